@@ -1,0 +1,31 @@
+using TypedCache.Keys;
+
+namespace TypedCache;
+
+/// <summary>
+/// Marks a <c>partial interface</c> as a typed cache client. The generator implements it at compile time;
+/// <see cref="MemcachedPool.CreateClient{T}"/> gives the implementation, without reflection.
+/// </summary>
+/// <param name="prefix">
+/// Put in front of every key of the interface, followed by <c>:</c>; null or empty for no prefix.
+/// </param>
+[AttributeUsage(AttributeTargets.Interface, Inherited = false)]
+public sealed class CacheClientAttribute(string? prefix = null) : Attribute
+{
+    /// <summary>The text in front of every key of the interface, without the <c>:</c> which follows it.</summary>
+    public string? Prefix { get; } = prefix;
+
+    /// <summary>
+    /// How long values live when the method does not say: a duration such as <c>"90s"</c>, <c>"10m"</c>, <c>"1h30m"</c>
+    /// or <c>"7d"</c>. Not set: they do not expire.
+    /// </summary>
+    public string? Expires { get; set; }
+
+    /// <summary>
+    /// Adds <c>v{Version}:</c> behind the prefix, so that a new version never reads what an older one wrote. 0: nothing is added.
+    /// </summary>
+    public int Version { get; set; }
+
+    /// <summary>What happens to arguments which memcached would not take in a key.</summary>
+    public KeyPolicy KeyPolicy { get; set; }
+}

@@ -1,0 +1,47 @@
+namespace TypedCache;
+
+/// <summary>What a method of a cache client does on the server.</summary>
+public enum CacheOperation
+{
+    /// <summary>The operation which the first word of the method's name names.</summary>
+    FromName = 0,
+
+    /// <summary>Reads a value, or with a collection parameter many values at once.</summary>
+    Get,
+
+    /// <summary>Reads a value and gives it a new expiry.</summary>
+    GetAndTouch,
+
+    /// <summary>Stores a value, whether or not there is one.</summary>
+    Set,
+
+    /// <summary>Stores a value only where there is none.</summary>
+    Add,
+
+    /// <summary>Stores a value only where there is one.</summary>
+    Replace,
+
+    /// <summary>Adds bytes or text behind the value which is there.</summary>
+    Append,
+
+    /// <summary>Adds bytes or text in front of the value which is there.</summary>
+    Prepend,
+
+    /// <summary>Stores a value only if it has not changed since it was read (<see cref="CacheValue{T}.Cas"/>).</summary>
+    CompareAndSet,
+
+    /// <summary>Gives the value which is there a new expiry.</summary>
+    Touch,
+
+    /// <summary>Tells whether there is a value, without reading it.</summary>
+    Exists,
+
+    /// <summary>Removes a value, or with a collection parameter many values at once.</summary>
+    Delete,
+
+    /// <summary>Adds to a counter.</summary>
+    Increment,
+
+    /// <summary>Takes from a counter, which stops at 0.</summary>
+    Decrement,
+}

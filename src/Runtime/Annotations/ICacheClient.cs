@@ -1,0 +1,14 @@
+namespace TypedCache;
+
+/// <summary>
+/// What the generator adds to each interface with <see cref="CacheClientAttribute"/>, so that
+/// <see cref="MemcachedPool.CreateClient{T}"/> finds the implementation without reflection.
+/// </summary>
+/// <typeparam name="TSelf">The cache client interface itself.</typeparam>
+public interface ICacheClient<TSelf>
+    where TSelf : ICacheClient<TSelf>
+{
+    /// <summary>Makes the generated client over a pool. Called by <see cref="MemcachedPool.CreateClient{T}"/>.</summary>
+    /// <param name="pool">The pool whose servers hold the values.</param>
+    static abstract TSelf Create(MemcachedPool pool);
+}

@@ -1,0 +1,342 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TypedCache.Keys;
+
+/// <summary>
+/// Writes a key as UTF-8 on the caller's stack: no string, no culture, no allocation. Used by generated clients:
+/// <c>var key = new CacheKeyWriter(stackalloc byte[CacheKeyWriter.StackSize], policy)</c>, then the parts in order,
+/// then <see cref="Finish"/>.
+/// </summary>
+public ref struct CacheKeyWriter
+{
+    /// <summary>The longest key memcached takes, in bytes (memcached's protocol.txt, "Keys").</summary>
+    public const int MaxLength = 250;
+
+    /// <summary>The size of the buffer to begin with, in bytes. Longer keys move to a rented buffer until they are finished.</summary>
+    public const int StackSize = 256;
+
+    // '%' in a variable part is always followed by two hex digits, so no argument can imitate the mark of a hashed tail.
+    private const int HashBytes = 16;
+    private static ReadOnlySpan<byte> HashMark => "%="u8;
+
+    private static readonly SearchValues<byte> EscapedBytes = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x21).Select(value => (byte)value), 0x7F, (byte)'%']);
+
+    private static readonly SearchValues<byte> ForbiddenBytes = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x21).Select(value => (byte)value), 0x7F]);
+
+    private readonly Span<byte> _stack;
+    private readonly KeyPolicy _policy;
+    private Span<byte> _buffer;
+    private byte[]? _rented;
+    private int _length;
+
+    /// <summary>Begins a key.</summary>
+    /// <param name="buffer">Where the key is written: at least <see cref="MaxLength"/> bytes.</param>
+    /// <param name="policy">What happens to arguments which memcached would not take.</param>
+    /// <exception cref="ArgumentException"><paramref name="buffer"/> is too small.</exception>
+    public CacheKeyWriter(Span<byte> buffer, KeyPolicy policy)
+    {
+        if (buffer.Length < MaxLength)
+        {
+            throw new ArgumentException($"The buffer has {buffer.Length} bytes; a key needs {MaxLength}.", nameof(buffer));
+        }
+
+        _stack = buffer;
+        _buffer = buffer;
+        _policy = policy;
+    }
+
+    /// <summary>Appends a fixed part as it is. The generator has checked it.</summary>
+    public void AppendLiteral(scoped ReadOnlySpan<byte> literal)
+    {
+        if (literal.Length > _buffer.Length - _length)
+        {
+            Grow(literal.Length);
+        }
+
+        literal.CopyTo(_buffer[_length..]);
+        _length += literal.Length;
+    }
+
+    /// <summary>Appends a number, a Guid, a date or another value which formats itself as UTF-8, in the invariant culture.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="format">The format, or empty for the type's own.</param>
+    /// <param name="delimiter">The first byte of the literal behind the placeholder, where it has to be told from the value; else 0.</param>
+    public void Append<T>(T value, scoped ReadOnlySpan<char> format = default, byte delimiter = 0)
+        where T : IUtf8SpanFormattable
+    {
+        int written;
+        while (!value.TryFormat(_buffer[_length..], out written, format, CultureInfo.InvariantCulture))
+        {
+            Grow(_buffer.Length);
+        }
+
+        Commit(written, delimiter);
+    }
+
+    /// <summary>Appends <c>true</c> or <c>false</c>; under <see cref="KeyPolicy.Pecl"/> what PHP makes of a bool: <c>1</c> or nothing.</summary>
+    public void Append(bool value)
+    {
+        if (_policy == KeyPolicy.Pecl)
+        {
+            AppendLiteral(value ? "1"u8 : default);
+        }
+        else
+        {
+            AppendLiteral(value ? "true"u8 : "false"u8);
+        }
+    }
+
+    /// <summary>Appends text as UTF-8. A lone surrogate keeps an encoding of its own, so that it equals no other text.</summary>
+    /// <param name="value">The text.</param>
+    /// <param name="delimiter">The first byte of the literal behind the placeholder, where it has to be told from the value; else 0.</param>
+    public void Append(scoped ReadOnlySpan<char> value, byte delimiter = 0)
+    {
+        var room = Encoding.UTF8.GetMaxByteCount(value.Length);
+        if (room > _buffer.Length - _length)
+        {
+            Grow(room);
+        }
+
+        Commit(EncodeUtf8(value, _buffer[_length..]), delimiter);
+    }
+
+    /// <inheritdoc cref="Append(ReadOnlySpan{char}, byte)"/>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    public void Append(string value, byte delimiter = 0)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Append(value.AsSpan(), delimiter);
+    }
+
+    /// <summary>Ends the key and gives its bytes, which live in the buffer given at the beginning.</summary>
+    /// <exception cref="CacheKeyException">The key is empty, or under <see cref="KeyPolicy.Reject"/> too long.</exception>
+    public ReadOnlySpan<byte> Finish()
+    {
+        if (_length == 0)
+        {
+            throw new CacheKeyException("The key is empty: every argument of its template is empty. memcached needs at least one byte.");
+        }
+
+        if (_length > MaxLength)
+        {
+            Shorten();
+        }
+
+        if (_policy == KeyPolicy.Pecl)
+        {
+            ReplaceBlanks(_buffer[.._length]);
+        }
+
+        if (_rented is not null)
+        {
+            _buffer[.._length].CopyTo(_stack);
+            ArrayPool<byte>.Shared.Return(_rented);
+            _rented = null;
+            _buffer = _stack;
+        }
+
+        return _stack[.._length];
+    }
+
+    /// <summary>
+    /// Checks a key which is used as it is: 1 to 250 bytes, none of them up to 0x20 and not 0x7F.
+    /// </summary>
+    /// <exception cref="CacheKeyException">The key is not valid; the message names what and where.</exception>
+    internal static void Validate(ReadOnlySpan<byte> key)
+    {
+        if (key.Length - 1u >= MaxLength || key.ContainsAny(ForbiddenBytes))
+        {
+            ThrowInvalid(key);
+        }
+    }
+
+    private static void ThrowInvalid(ReadOnlySpan<byte> key)
+    {
+        if (key.IsEmpty)
+        {
+            throw new CacheKeyException("The key is empty; memcached needs at least one byte.");
+        }
+
+        if (key.Length > MaxLength)
+        {
+            throw new CacheKeyException(
+                $"The key {Show(key)} has {key.Length} bytes; memcached takes at most {MaxLength}. Shorten it, or use KeyPolicy.Escape.");
+        }
+
+        var at = key.IndexOfAny(ForbiddenBytes);
+        throw new CacheKeyException(
+            $"The key {Show(key)} has byte 0x{key[at]:X2} at position {at}; memcached takes no blank or control character. Escape it, or use KeyPolicy.Escape.");
+    }
+
+    private void Commit(int written, byte delimiter)
+    {
+        var part = _buffer.Slice(_length, written);
+        if (_policy != KeyPolicy.Pecl && (part.ContainsAny(EscapedBytes) || (delimiter != 0 && part.Contains(delimiter))))
+        {
+            if (_policy == KeyPolicy.Reject)
+            {
+                RejectPart(part, delimiter);
+            }
+            else
+            {
+                written = Escape(written, delimiter);
+            }
+        }
+
+        _length += written;
+    }
+
+    // Escapes from the back to the front, in place: each byte moves at most once.
+    private int Escape(int written, byte delimiter)
+    {
+        var escapes = 0;
+        foreach (var value in _buffer.Slice(_length, written))
+        {
+            escapes += NeedsEscape(value, delimiter) ? 1 : 0;
+        }
+
+        var total = written + (2 * escapes);
+        if (total > _buffer.Length - _length)
+        {
+            Grow(total, keep: written);
+        }
+
+        var part = _buffer.Slice(_length, total);
+        var to = total;
+        for (var from = written - 1; from >= 0; from--)
+        {
+            var value = part[from];
+            if (NeedsEscape(value, delimiter))
+            {
+                part[--to] = HexDigit(value & 0xF);
+                part[--to] = HexDigit(value >> 4);
+                part[--to] = (byte)'%';
+            }
+            else
+            {
+                part[--to] = value;
+            }
+        }
+
+        return total;
+    }
+
+    private static bool NeedsEscape(byte value, byte delimiter) =>
+        value is <= 0x20 or 0x7F or (byte)'%' || (value == delimiter && delimiter != 0);
+
+    private static byte HexDigit(int value) => (byte)(value < 10 ? '0' + value : 'A' + value - 10);
+
+    private static void RejectPart(ReadOnlySpan<byte> part, byte delimiter)
+    {
+        // '%' needs no escape of its own where nothing is escaped.
+        var at = part.IndexOfAny(ForbiddenBytes);
+        if (at < 0 && delimiter != 0)
+        {
+            at = part.IndexOf(delimiter);
+        }
+
+        if (at >= 0)
+        {
+            throw new CacheKeyException(
+                $"The key part {Show(part)} has byte 0x{part[at]:X2} at position {at}, which KeyPolicy.Reject does not allow there. Change the argument, or use KeyPolicy.Escape.");
+        }
+    }
+
+    private void Shorten()
+    {
+        switch (_policy)
+        {
+            case KeyPolicy.Pecl:
+                _length = MaxLength;
+                break;
+            case KeyPolicy.Reject:
+                throw new CacheKeyException(
+                    $"The key {Show(_buffer[.._length])} has {_length} bytes; memcached takes at most {MaxLength}. Shorten an argument, or use KeyPolicy.Escape.");
+            default:
+                HashTail();
+                break;
+        }
+    }
+
+    // SHA-256 cut to 128 bits: arguments may come from outside, so nobody may be able to make two of them meet.
+    private void HashTail()
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(_buffer[.._length], hash);
+        var kept = MaxLength - HashMark.Length - (2 * HashBytes);
+        HashMark.CopyTo(_buffer[kept..]);
+        var digits = _buffer.Slice(kept + HashMark.Length, 2 * HashBytes);
+        for (var i = 0; i < HashBytes; i++)
+        {
+            digits[2 * i] = HexDigit(hash[i] >> 4);
+            digits[(2 * i) + 1] = HexDigit(hash[i] & 0xF);
+        }
+
+        _length = MaxLength;
+    }
+
+    private static void ReplaceBlanks(Span<byte> key)
+    {
+        foreach (ref var value in key)
+        {
+            if (value <= 0x20)
+            {
+                value = (byte)'_';
+            }
+        }
+    }
+
+    private static int EncodeUtf8(ReadOnlySpan<char> text, Span<byte> output)
+    {
+        var written = 0;
+        while (!text.IsEmpty)
+        {
+            var status = System.Text.Unicode.Utf8.FromUtf16(
+                text, output[written..], out var read, out var bytes, replaceInvalidSequences: false);
+            Debug.Assert(status != OperationStatus.DestinationTooSmall, "the caller made room for the worst case");
+            written += bytes;
+            text = text[read..];
+            if (!text.IsEmpty)
+            {
+                written += EncodeSurrogate(text[0], output[written..]);
+                text = text[1..];
+            }
+        }
+
+        return written;
+    }
+
+    private static int EncodeSurrogate(char surrogate, Span<byte> output)
+    {
+        output[0] = (byte)(0xE0 | (surrogate >> 12));
+        output[1] = (byte)(0x80 | ((surrogate >> 6) & 0x3F));
+        output[2] = (byte)(0x80 | (surrogate & 0x3F));
+        return 3;
+    }
+
+    private void Grow(int more, int keep = 0)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * _buffer.Length, _length + more));
+        _buffer[..(_length + keep)].CopyTo(larger);
+        if (_rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_rented);
+        }
+
+        _rented = larger;
+        _buffer = larger;
+    }
+
+    private static string Show(ReadOnlySpan<byte> key)
+    {
+        const int Shown = 60;
+        var text = Encoding.UTF8.GetString(key[..Math.Min(key.Length, Shown)]);
+        return key.Length > Shown ? $"'{text}...'" : $"'{text}'";
+    }
+}

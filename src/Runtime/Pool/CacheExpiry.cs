@@ -1,0 +1,86 @@
+using System.Globalization;
+
+namespace TypedCache;
+
+/// <summary>When a value expires. <c>default</c> is <see cref="Never"/>.</summary>
+/// <remarks>
+/// memcached counts in whole seconds, reads 0 as "never" and anything over 30 days as a Unix time (protocol.txt,
+/// "Expiration times"). This type rounds up to the next second and converts; no caller has to know.
+/// </remarks>
+public readonly record struct CacheExpiry
+{
+    /// <summary>The longest time which memcached reads as relative, in seconds: 30 days.</summary>
+    internal const long MaxRelativeSeconds = 60 * 60 * 24 * 30;
+
+    private readonly long _seconds;
+    private readonly bool _absolute;
+
+    private CacheExpiry(long seconds, bool absolute)
+    {
+        _seconds = seconds;
+        _absolute = absolute;
+    }
+
+    /// <summary>The value stays until the server needs its memory.</summary>
+    public static CacheExpiry Never => default;
+
+    /// <summary>Expires when the time has passed, rounded up to whole seconds.</summary>
+    /// <param name="time">More than zero, or <see cref="Timeout.InfiniteTimeSpan"/> for never.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time is zero or negative, or ends beyond the year 9999.</exception>
+    public static CacheExpiry After(TimeSpan time)
+    {
+        if (time == Timeout.InfiniteTimeSpan)
+        {
+            return Never;
+        }
+
+        if (time <= TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(time), time, "An expiry has to be more than zero. Use CacheExpiry.Never for a value which does not expire, or delete the key.");
+        }
+
+        return FromSeconds((time.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond);
+    }
+
+    /// <summary>Expires a number of seconds from now.</summary>
+    /// <param name="seconds">At least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="seconds"/> is less than 1, or ends beyond the year 9999.</exception>
+    public static CacheExpiry FromSeconds(long seconds)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(seconds, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(seconds, 8000L * 366 * 24 * 60 * 60);
+        return new CacheExpiry(seconds, absolute: false);
+    }
+
+    /// <summary>Expires at a point in time. One which has passed makes the server drop the value at once.</summary>
+    /// <param name="time">The point in time; fractions of a second are rounded up.</param>
+    public static CacheExpiry At(DateTimeOffset time) =>
+        new((time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond, absolute: true);
+
+    /// <summary>The same as <see cref="After"/>.</summary>
+    public static implicit operator CacheExpiry(TimeSpan time) => After(time);
+
+    /// <summary>The same as <see cref="After"/>.</summary>
+    public static CacheExpiry FromTimeSpan(TimeSpan time) => After(time);
+
+    /// <summary>What goes on the wire: 0, seconds up to 30 days, or a Unix time.</summary>
+    internal long ToWire(TimeProvider time)
+    {
+        if (_absolute)
+        {
+            // Up to 30 days after the epoch a Unix time would be read as relative; -1 is memcached's "already expired".
+            return _seconds <= MaxRelativeSeconds ? -1 : _seconds;
+        }
+
+        return _seconds <= MaxRelativeSeconds ? _seconds : time.GetUtcNow().ToUnixTimeSeconds() + _seconds;
+    }
+
+    /// <summary>The expiry as text, for logs: <c>never</c>, <c>after 90 s</c> or a UTC time.</summary>
+    public override string ToString() => (_absolute, _seconds) switch
+    {
+        (true, _) => DateTimeOffset.FromUnixTimeSeconds(_seconds).ToString("u", CultureInfo.InvariantCulture),
+        (false, 0) => "never",
+        _ => string.Create(CultureInfo.InvariantCulture, $"after {_seconds} s"),
+    };
+}

@@ -1,0 +1,14 @@
+namespace TypedCache;
+
+/// <summary>What became of a compare-and-set operation.</summary>
+public enum CasResult
+{
+    /// <summary>The value is stored.</summary>
+    Stored = 0,
+
+    /// <summary>Not stored: the value has changed since it was read.</summary>
+    Changed,
+
+    /// <summary>Not stored: there is no value any more.</summary>
+    NotFound,
+}

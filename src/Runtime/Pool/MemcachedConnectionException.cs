@@ -1,0 +1,26 @@
+namespace TypedCache;
+
+/// <summary>
+/// A server could not be reached, or its connection was lost while the operation was under way. In the second case the
+/// operation may or may not have been carried out.
+/// </summary>
+public class MemcachedConnectionException : MemcachedException
+{
+    /// <summary>Makes the exception with a message which names server and cause.</summary>
+    public MemcachedConnectionException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Makes the exception with a message and its cause.</summary>
+    public MemcachedConnectionException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>Makes the exception with a general message.</summary>
+    public MemcachedConnectionException()
+        : base("The memcached server cannot be reached.")
+    {
+    }
+}

@@ -1,0 +1,20 @@
+using MessagePack;
+
+namespace TypedCache.Values;
+
+/// <summary>The base of the codecs which the generator emits: a value as MessagePack under the serialized flag.</summary>
+/// <typeparam name="T">The type of the values.</typeparam>
+public abstract class MessagePackCodec<T> : ICacheCodec<T>
+{
+    /// <inheritdoc/>
+    public void Write(ref ValueWriter writer, T value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public T Read(in StoredValue stored) => throw new NotSupportedException();
+
+    /// <summary>Writes the value as <c>MessagePackSerializer</c> would.</summary>
+    protected abstract void Serialize(ref MessagePackWriter writer, T value);
+
+    /// <summary>Reads what <see cref="Serialize"/> or <c>MessagePackSerializer</c> wrote.</summary>
+    protected abstract T Deserialize(ref MessagePackReader reader);
+}

@@ -1,0 +1,88 @@
+using System.Buffers;
+
+namespace TypedCache.Values;
+
+/// <summary>
+/// The bytes of one value on their way in or out. Keeps a small array for its whole life and borrows larger ones,
+/// so that a pooled operation writes and reads without allocating.
+/// </summary>
+internal sealed class PayloadBuffer : IBufferWriter<byte>
+{
+    private const int KeptSize = 512;
+
+    private readonly byte[] _kept = new byte[KeptSize];
+    private byte[] _buffer;
+    private int _length;
+
+    public PayloadBuffer() => _buffer = _kept;
+
+    /// <summary>What has been written.</summary>
+    public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, _length);
+
+    /// <inheritdoc cref="Written"/>
+    public ReadOnlySpan<byte> WrittenSpan => _buffer.AsSpan(0, _length);
+
+    public int Length => _length;
+
+    /// <summary>Forgets the content and gives a borrowed array back.</summary>
+    public void Clear()
+    {
+        _length = 0;
+        if (!ReferenceEquals(_buffer, _kept))
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = _kept;
+        }
+    }
+
+    /// <summary>Sets the length to exactly <paramref name="length"/> bytes, to be filled through the span.</summary>
+    public Span<byte> Resize(int length)
+    {
+        _length = 0;
+        EnsureFree(length);
+        _length = length;
+        return _buffer.AsSpan(0, length);
+    }
+
+    public void Advance(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _buffer.Length - _length);
+        _length += count;
+    }
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        EnsureFree(Math.Max(sizeHint, 1));
+        return _buffer.AsMemory(_length);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        EnsureFree(Math.Max(sizeHint, 1));
+        return _buffer.AsSpan(_length);
+    }
+
+    private void EnsureFree(int count)
+    {
+        if (_buffer.Length - _length >= count)
+        {
+            return;
+        }
+
+        var wanted = Math.Max((long)_length + count, Math.Min(2L * _buffer.Length, Array.MaxLength));
+        if (wanted > Array.MaxLength)
+        {
+            throw new InvalidOperationException($"A value of {wanted} bytes is larger than an array can be.");
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent((int)wanted);
+        _buffer.AsSpan(0, _length).CopyTo(larger);
+        if (!ReferenceEquals(_buffer, _kept))
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
+        _buffer = larger;
+    }
+}

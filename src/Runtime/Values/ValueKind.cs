@@ -1,0 +1,26 @@
+namespace TypedCache.Values;
+
+/// <summary>What the bytes of a stored value are, as its flags say.</summary>
+public enum ValueKind
+{
+    /// <summary>Text or bytes, as they are.</summary>
+    Raw,
+
+    /// <summary>A whole number as decimal text.</summary>
+    Integer,
+
+    /// <summary>A floating-point number as text.</summary>
+    Float,
+
+    /// <summary>A bool as text.</summary>
+    Boolean,
+
+    /// <summary>MessagePack.</summary>
+    MessagePack,
+
+    /// <summary>PHP's own <c>serialize()</c> format.</summary>
+    PhpSerialized,
+
+    /// <summary>A kind which this dialect does not know.</summary>
+    Unknown,
+}
