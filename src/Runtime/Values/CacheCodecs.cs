@@ -3,49 +3,55 @@ namespace TypedCache.Values;
 /// <summary>The codecs of the types which need no serializer.</summary>
 public static class CacheCodecs
 {
-    /// <summary>Text, raw UTF-8.</summary>
-    public static ICacheCodec<string> String => throw new NotSupportedException();
+    /// <summary>Text, raw UTF-8. Numbers and bools are read as their text. null cannot be written.</summary>
+    public static ICacheCodec<string> String { get; } = new StringCodec();
 
-    /// <summary>Bytes, raw.</summary>
-    public static ICacheCodec<byte[]> Bytes => throw new NotSupportedException();
+    /// <summary>Bytes, raw. Reads whatever is stored except MessagePack and PHP's <c>serialize()</c>. null cannot be written.</summary>
+    public static ICacheCodec<byte[]> Bytes { get; } = new BytesCodec();
 
-    /// <summary>Bytes, raw.</summary>
-    public static ICacheCodec<ReadOnlyMemory<byte>> Memory => throw new NotSupportedException();
+    /// <summary>Bytes, raw, as <see cref="Bytes"/>; what is read is a copy of its own.</summary>
+    public static ICacheCodec<ReadOnlyMemory<byte>> Memory { get; } = new MemoryCodec();
 
-    /// <summary>A bool as text.</summary>
-    public static ICacheCodec<bool> Boolean => throw new NotSupportedException();
+    /// <summary>A bool as text. Reads the texts <c>1</c> and <c>0</c> as well.</summary>
+    public static ICacheCodec<bool> Boolean { get; } = new BooleanCodec();
 
-    /// <summary>A number as text.</summary>
-    public static ICacheCodec<byte> Byte => throw new NotSupportedException();
-
-    /// <inheritdoc cref="Byte"/>
-    public static ICacheCodec<sbyte> SByte => throw new NotSupportedException();
+    /// <summary>A whole number as decimal text. Reads counters and bools as well; what does not fit is refused.</summary>
+    public static ICacheCodec<byte> Byte { get; } = new IntegerCodec<byte>();
 
     /// <inheritdoc cref="Byte"/>
-    public static ICacheCodec<short> Int16 => throw new NotSupportedException();
+    public static ICacheCodec<sbyte> SByte { get; } = new IntegerCodec<sbyte>();
 
     /// <inheritdoc cref="Byte"/>
-    public static ICacheCodec<ushort> UInt16 => throw new NotSupportedException();
+    public static ICacheCodec<short> Int16 { get; } = new IntegerCodec<short>();
 
     /// <inheritdoc cref="Byte"/>
-    public static ICacheCodec<int> Int32 => throw new NotSupportedException();
+    public static ICacheCodec<ushort> UInt16 { get; } = new IntegerCodec<ushort>();
 
     /// <inheritdoc cref="Byte"/>
-    public static ICacheCodec<uint> UInt32 => throw new NotSupportedException();
+    public static ICacheCodec<int> Int32 { get; } = new IntegerCodec<int>();
 
     /// <inheritdoc cref="Byte"/>
-    public static ICacheCodec<long> Int64 => throw new NotSupportedException();
+    public static ICacheCodec<uint> UInt32 { get; } = new IntegerCodec<uint>();
 
     /// <inheritdoc cref="Byte"/>
-    public static ICacheCodec<ulong> UInt64 => throw new NotSupportedException();
+    public static ICacheCodec<long> Int64 { get; } = new IntegerCodec<long>();
 
     /// <inheritdoc cref="Byte"/>
-    public static ICacheCodec<float> Single => throw new NotSupportedException();
+    public static ICacheCodec<ulong> UInt64 { get; } = new IntegerCodec<ulong>();
 
-    /// <inheritdoc cref="Byte"/>
-    public static ICacheCodec<double> Double => throw new NotSupportedException();
+    /// <summary>A floating-point number as text which gives the same number back. Reads whole numbers as well.</summary>
+    public static ICacheCodec<float> Single { get; } = new SingleCodec();
+
+    /// <inheritdoc cref="Single"/>
+    public static ICacheCodec<double> Double { get; } = new DoubleCodec();
 
     /// <summary>The codec of <c>T?</c> over the codec of <c>T</c>; null itself cannot be written.</summary>
+    /// <param name="codec">The codec of the values.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="codec"/> is null.</exception>
     public static ICacheCodec<T?> Nullable<T>(ICacheCodec<T> codec)
-        where T : struct => throw new NotSupportedException();
+        where T : struct
+    {
+        ArgumentNullException.ThrowIfNull(codec);
+        return new NullableCodec<T>(codec);
+    }
 }

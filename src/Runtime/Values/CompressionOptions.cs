@@ -1,14 +1,51 @@
 namespace TypedCache.Values;
 
-/// <summary>When values are compressed.</summary>
+/// <summary>When values are compressed. Only strings, bytes and MessagePack are; numbers and bools never.</summary>
 public sealed class CompressionOptions
 {
-    /// <summary>Values of this size in bytes and more are compressed; 0 turns compression off.</summary>
-    public int Threshold { get; set; } = 20_000;
+    /// <summary>Values of this size in bytes and more are compressed; 0 turns compression off. pecl-memcache's default is 20000.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int Threshold
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    }
+
+    = 20_000;
 
     /// <summary>The part of the size which compression has to save, from 0 to 1, else the value stays as it is.</summary>
-    public double MinimumSaving { get; set; } = 0.2;
+    /// <exception cref="ArgumentOutOfRangeException">The value is not a number from 0 to 1.</exception>
+    public double MinimumSaving
+    {
+        get;
+        set
+        {
+            if (value is not (>= 0 and <= 1))
+            {
+                throw new ArgumentOutOfRangeException(nameof(value), value, "MinimumSaving is a part of the size, from 0 to 1.");
+            }
+
+            field = value;
+        }
+    }
+
+    = 0.2;
 
     /// <summary>The largest size in bytes to which a stored value may expand; more is refused, so that no hostile value fills the memory.</summary>
-    public int MaxExpandedSize { get; set; } = 128 * 1024 * 1024;
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int MaxExpandedSize
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    }
+
+    = 128 * 1024 * 1024;
 }

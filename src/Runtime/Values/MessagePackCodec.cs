@@ -7,10 +7,30 @@ namespace TypedCache.Values;
 public abstract class MessagePackCodec<T> : ICacheCodec<T>
 {
     /// <inheritdoc/>
-    public void Write(ref ValueWriter writer, T value) => throw new NotSupportedException();
+    public void Write(ref ValueWriter writer, T value)
+    {
+        var messagePack = new MessagePackWriter(writer.BeginMessagePack());
+        Serialize(ref messagePack, value);
+        messagePack.Flush();
+    }
 
     /// <inheritdoc/>
-    public T Read(in StoredValue stored) => throw new NotSupportedException();
+    public T Read(in StoredValue stored)
+    {
+        if (stored.Kind != ValueKind.MessagePack)
+        {
+            throw stored.Unreadable($"{typeof(T).Name} as MessagePack");
+        }
+
+        var reader = new MessagePackReader(stored.Payload);
+        var value = Deserialize(ref reader);
+        if (!reader.End)
+        {
+            throw stored.Unreadable($"{typeof(T).Name} as MessagePack, because {stored.Payload.Length - reader.Consumed} bytes follow it");
+        }
+
+        return value;
+    }
 
     /// <summary>Writes the value as <c>MessagePackSerializer</c> would.</summary>
     protected abstract void Serialize(ref MessagePackWriter writer, T value);

@@ -1,8 +1,28 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using TypedCache.Keys;
+
 namespace TypedCache.Values;
 
-/// <summary>A value as it came from a server, uncompressed: its payload, its flags, and what the dialect makes of them.</summary>
-public readonly struct StoredValue
+/// <summary>
+/// A value as it came from a server, uncompressed: its payload, its flags, and what the dialect makes of them. It lives
+/// on the stack, because its bytes are only valid during the call which hands them over.
+/// </summary>
+public readonly ref struct StoredValue
 {
+    private readonly ReadOnlySpan<byte> _key;
+    private readonly ValueDialect _dialect;
+
+    internal StoredValue(ReadOnlySpan<byte> key, uint flags, ReadOnlyMemory<byte> payload, ValueDialect dialect)
+    {
+        _key = key;
+        _dialect = dialect;
+        Flags = flags;
+        Payload = payload;
+        Kind = dialect.KindOf(flags);
+    }
+
     /// <summary>The bytes. They are only valid during the call which hands them over.</summary>
     public ReadOnlyMemory<byte> Payload { get; }
 
@@ -12,23 +32,105 @@ public readonly struct StoredValue
     /// <summary>What the bytes are.</summary>
     public ValueKind Kind { get; }
 
+    private bool IsText => Kind is ValueKind.Raw or ValueKind.Integer or ValueKind.Float or ValueKind.Boolean;
+
     /// <summary>Reads text; numbers and bools come as their text.</summary>
-    public string ReadText() => throw new NotSupportedException();
+    /// <exception cref="CacheValueException">The value is of another kind, or not UTF-8.</exception>
+    public string ReadText()
+    {
+        if (!IsText)
+        {
+            throw Unreadable("text");
+        }
+
+        try
+        {
+            return StrictUtf8.Encoding.GetString(Payload.Span);
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw Unreadable("text, because its bytes are not UTF-8; read it as bytes", exception);
+        }
+    }
 
     /// <summary>Reads a whole number.</summary>
-    public long ReadInteger() => throw new NotSupportedException();
+    /// <exception cref="CacheValueException">The value is of another kind, is not a whole number, or does not fit.</exception>
+    public long ReadInteger() => ReadNumber<long>();
 
     /// <summary>Reads a whole number.</summary>
-    public ulong ReadUnsigned() => throw new NotSupportedException();
+    /// <exception cref="CacheValueException">The value is of another kind, is not a whole number, or does not fit.</exception>
+    public ulong ReadUnsigned() => ReadNumber<ulong>();
 
     /// <summary>Reads a floating-point number.</summary>
-    public double ReadFloat() => throw new NotSupportedException();
+    /// <exception cref="CacheValueException">The value is of another kind, or not a number.</exception>
+    public double ReadFloat() =>
+        IsText && FloatText.TryRead(Payload.Span, out var value) ? value : throw Unreadable(nameof(Double));
 
-    /// <summary>Reads a bool.</summary>
-    public bool ReadBoolean() => throw new NotSupportedException();
+    /// <summary>Reads a bool: one which was stored as such, or the text <c>1</c> or <c>0</c>.</summary>
+    /// <exception cref="CacheValueException">The value is of another kind, or not a bool.</exception>
+    public bool ReadBoolean()
+    {
+        var text = Payload.Span;
+        return Kind switch
+        {
+            ValueKind.Boolean => _dialect.IsTrue(text),
+            ValueKind.Raw or ValueKind.Integer when text.SequenceEqual("1"u8) => true,
+            ValueKind.Raw or ValueKind.Integer when text.SequenceEqual("0"u8) => false,
+            _ => throw Unreadable(nameof(Boolean)),
+        };
+    }
 
     /// <summary>The exception which says that the value cannot be read as the expected type: names key, flags, what was found and expected.</summary>
     /// <param name="expected">What was expected, for example <c>Product as MessagePack</c>.</param>
     /// <param name="innerException">The cause, if there is one.</param>
-    public CacheValueException Unreadable(string expected, Exception? innerException = null) => throw new NotSupportedException();
+    public CacheValueException Unreadable(string expected, Exception? innerException = null)
+    {
+        var cause = innerException is null ? "" : $" {innerException.Message}";
+        return new CacheValueException(
+            $"The value of key {ShownText.Of(_key)} cannot be read as {expected}: flags 0x{Flags:X} say {Found()}.{cause} {Mend}", innerException)
+        {
+            Key = Encoding.UTF8.GetString(_key),
+            Flags = Flags,
+        };
+    }
+
+    /// <summary>Reads a whole number of any size.</summary>
+    internal T ReadNumber<T>()
+        where T : struct, IBinaryInteger<T>
+    {
+        // memcached pads a counter with blanks when it gets shorter (protocol.txt, "decr").
+        var text = Payload.Span.TrimEnd((byte)' ');
+        if (Kind == ValueKind.Boolean && text.IsEmpty)
+        {
+            return T.Zero;
+        }
+
+        if (Kind is ValueKind.Raw or ValueKind.Integer or ValueKind.Boolean
+            && !text.IsEmpty
+            && char.IsAsciiDigit((char)text[^1])
+            && T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        {
+            return value;
+        }
+
+        throw Unreadable(typeof(T).Name);
+    }
+
+    private string Found() => Kind switch
+    {
+        ValueKind.Raw => $"raw text or bytes, {ShownText.Of(Payload.Span)}",
+        ValueKind.Integer => $"a whole number, {ShownText.Of(Payload.Span)}",
+        ValueKind.Float => $"a floating-point number, {ShownText.Of(Payload.Span)}",
+        ValueKind.Boolean => $"a bool, {ShownText.Of(Payload.Span)}",
+        ValueKind.MessagePack => $"MessagePack, {Payload.Length} bytes",
+        ValueKind.PhpSerialized => $"that it was written by PHP's serialize(), {Payload.Length} bytes",
+        _ => $"nothing which the dialect {_dialect} knows, {Payload.Length} bytes",
+    };
+
+    private string Mend => Kind switch
+    {
+        ValueKind.PhpSerialized => "Let PHP store a string, a number, a bool or MessagePack, or delete the key.",
+        ValueKind.Unknown => "Another client wrote it: set the pool's dialect to that client's, read it as bytes, or delete the key.",
+        _ => "Read it as the type it was written with, or delete the key.",
+    };
 }

@@ -1,8 +1,46 @@
+using System.Buffers;
+
 namespace TypedCache.Values;
 
-/// <summary>How kinds of values are marked in the flags and written as text.</summary>
+/// <summary>
+/// How kinds of values are marked in the flags and written as text. All clients which share a server's values, PHP
+/// included, have to use the same dialect.
+/// </summary>
 public abstract class ValueDialect
 {
-    /// <summary>The dialect of PHP's pecl-memcache (memcache_pool.c, <c>mmc_pack_value</c>).</summary>
-    public static ValueDialect Pecl => throw new NotSupportedException();
+    private protected ValueDialect()
+    {
+    }
+
+    /// <summary>The dialect of PHP's pecl-memcache 3 to 8 (memcache_pool.c, <c>mmc_pack_value</c>).</summary>
+    public static ValueDialect Pecl { get; } = new PeclDialect();
+
+    /// <summary>The name of the dialect.</summary>
+    public abstract override string ToString();
+
+    /// <summary>The flags of a kind which this library writes, uncompressed.</summary>
+    internal abstract uint FlagsOf(ValueKind kind);
+
+    /// <summary>What the flags say of the bytes, compression aside.</summary>
+    internal abstract ValueKind KindOf(uint flags);
+
+    /// <summary>Whether the flags say that the bytes are compressed.</summary>
+    internal abstract bool IsCompressed(uint flags);
+
+    /// <summary>The text of a bool.</summary>
+    internal abstract ReadOnlySpan<byte> TextOf(bool value);
+
+    /// <summary>Whether the text of a bool means true.</summary>
+    internal abstract bool IsTrue(ReadOnlySpan<byte> text);
+
+    /// <summary>Writes the text of a floating-point number.</summary>
+    internal abstract void WriteFloat(double value, IBufferWriter<byte> output);
+
+    /// <summary>Compresses a value in place where the options ask for it and it pays.</summary>
+    /// <returns>The flags to add, or 0 when the value has stayed as it was.</returns>
+    internal abstract uint Compress(PayloadBuffer value, CompressionOptions options);
+
+    /// <summary>Undoes the compression which <paramref name="flags"/> name.</summary>
+    /// <exception cref="InvalidDataException">The bytes are damaged, or expand to more than <paramref name="maxSize"/>.</exception>
+    internal abstract void Expand(ReadOnlyMemory<byte> payload, uint flags, int maxSize, PayloadBuffer output);
 }

@@ -1,12 +1,56 @@
+using System.Diagnostics;
+
 namespace TypedCache.Values;
 
 /// <summary>The way of a value between a codec and the wire: codec, flags, compression, and back.</summary>
 internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions compression)
 {
-    /// <summary>Writes a value into <paramref name="output"/>, compressed where that pays, and gives its flags.</summary>
-    public uint Encode<T>(ICacheCodec<T> codec, T value, PayloadBuffer output) => throw new NotSupportedException($"{dialect} {compression}");
+    /// <summary>Writes a value into <paramref name="output"/>, which is empty, compressed where that pays, and gives its flags.</summary>
+    /// <exception cref="InvalidOperationException">The codec wrote no value, or more than one.</exception>
+    public uint Encode<T>(ICacheCodec<T> codec, T value, PayloadBuffer output)
+    {
+        Debug.Assert(output.Length == 0, "a buffer holds one value");
+        var writer = new ValueWriter(dialect, output, codec);
+        codec.Write(ref writer, value);
+        var flags = writer.Finish();
+        return writer.Kind is ValueKind.Raw or ValueKind.MessagePack ? flags | dialect.Compress(output, compression) : flags;
+    }
 
     /// <summary>Reads a value from what a server sent. The payload is not kept.</summary>
     /// <exception cref="CacheValueException">It cannot be read as <typeparamref name="T"/>.</exception>
-    public T Decode<T>(ICacheCodec<T> codec, ReadOnlySpan<byte> key, uint flags, ReadOnlyMemory<byte> payload) => throw new NotSupportedException();
+    public T Decode<T>(ICacheCodec<T> codec, ReadOnlySpan<byte> key, uint flags, ReadOnlyMemory<byte> payload) =>
+        dialect.IsCompressed(flags)
+            ? DecodeCompressed(codec, key, flags, payload)
+            : Read(codec, new StoredValue(key, flags, payload, dialect));
+
+    private T DecodeCompressed<T>(ICacheCodec<T> codec, ReadOnlySpan<byte> key, uint flags, ReadOnlyMemory<byte> payload)
+    {
+        var expanded = new PayloadBuffer();
+        try
+        {
+            dialect.Expand(payload, flags, compression.MaxExpandedSize, expanded);
+            return Read(codec, new StoredValue(key, flags, expanded.Written, dialect));
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new StoredValue(key, flags, payload, dialect).Unreadable(typeof(T).Name, exception);
+        }
+        finally
+        {
+            expanded.Clear();
+        }
+    }
+
+    // Hostile or foreign bytes make readers throw all sorts of exceptions; callers handle one.
+    private static T Read<T>(ICacheCodec<T> codec, in StoredValue stored)
+    {
+        try
+        {
+            return codec.Read(stored);
+        }
+        catch (Exception exception) when (exception is not (CacheValueException or OutOfMemoryException))
+        {
+            throw stored.Unreadable(typeof(T).Name, exception);
+        }
+    }
 }

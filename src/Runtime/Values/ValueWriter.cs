@@ -1,40 +1,120 @@
 using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 
 namespace TypedCache.Values;
 
 /// <summary>Takes the one value which a codec writes, in the form of the pool's <see cref="ValueDialect"/>.</summary>
 public ref struct ValueWriter
 {
-    private readonly ValueDialect _dialect;
-    private readonly IBufferWriter<byte> _output;
+    private const int MaxNumberLength = 20;
 
-    internal ValueWriter(ValueDialect dialect, IBufferWriter<byte> output)
+    // Up to here the worst case is cheaper to make room for than to count.
+    private const int ShortText = 256;
+
+    private readonly ValueDialect _dialect;
+    private readonly PayloadBuffer _output;
+    private readonly object _codec;
+
+    internal ValueWriter(ValueDialect dialect, PayloadBuffer output, object codec)
     {
         _dialect = dialect;
         _output = output;
+        _codec = codec;
     }
 
     /// <summary>What has been written; <see cref="ValueKind.Unknown"/> as long as nothing has.</summary>
     internal ValueKind Kind { get; private set; } = ValueKind.Unknown;
 
     /// <summary>Writes bytes as they are.</summary>
-    public void WriteRaw(scoped ReadOnlySpan<byte> bytes) => throw new NotSupportedException();
+    /// <exception cref="InvalidOperationException">The codec has already written a value.</exception>
+    public void WriteRaw(scoped ReadOnlySpan<byte> bytes)
+    {
+        Begin(ValueKind.Raw);
+        _output.Write(bytes);
+    }
 
     /// <summary>Writes text as UTF-8.</summary>
-    public void WriteText(scoped ReadOnlySpan<char> text) => throw new NotSupportedException();
+    /// <exception cref="ArgumentException">The text has a lone surrogate, which UTF-8 cannot hold.</exception>
+    /// <exception cref="InvalidOperationException">The codec has already written a value.</exception>
+    public void WriteText(scoped ReadOnlySpan<char> text)
+    {
+        Begin(ValueKind.Raw);
+        try
+        {
+            var room = text.Length <= ShortText ? StrictUtf8.Encoding.GetMaxByteCount(text.Length) : StrictUtf8.Encoding.GetByteCount(text);
+            _output.Advance(StrictUtf8.Encoding.GetBytes(text, _output.GetSpan(room)));
+        }
+        catch (EncoderFallbackException exception)
+        {
+            throw new ArgumentException(
+                "The text has half of a surrogate pair, which UTF-8 cannot hold. Mend the text, or store it as bytes.", nameof(text), exception);
+        }
+    }
 
     /// <summary>Writes a whole number.</summary>
-    public void WriteInteger(long value) => throw new NotSupportedException();
+    /// <exception cref="InvalidOperationException">The codec has already written a value.</exception>
+    public void WriteInteger(long value) => WriteNumber(value);
 
     /// <summary>Writes a whole number.</summary>
-    public void WriteUnsigned(ulong value) => throw new NotSupportedException();
+    /// <exception cref="InvalidOperationException">The codec has already written a value.</exception>
+    public void WriteUnsigned(ulong value) => WriteNumber(value);
 
     /// <summary>Writes a floating-point number so that it comes back the same.</summary>
-    public void WriteFloat(double value) => throw new NotSupportedException();
+    /// <exception cref="InvalidOperationException">The codec has already written a value.</exception>
+    public void WriteFloat(double value)
+    {
+        Begin(ValueKind.Float);
+        _dialect.WriteFloat(value, _output);
+    }
 
     /// <summary>Writes a bool.</summary>
-    public void WriteBoolean(bool value) => throw new NotSupportedException();
+    /// <exception cref="InvalidOperationException">The codec has already written a value.</exception>
+    public void WriteBoolean(bool value)
+    {
+        Begin(ValueKind.Boolean);
+        _output.Write(_dialect.TextOf(value));
+    }
 
     /// <summary>Begins a MessagePack value and gives the buffer for it.</summary>
-    public IBufferWriter<byte> BeginMessagePack() => throw new NotSupportedException();
+    /// <exception cref="InvalidOperationException">The codec has already written a value.</exception>
+    public IBufferWriter<byte> BeginMessagePack()
+    {
+        Begin(ValueKind.MessagePack);
+        return _output;
+    }
+
+    /// <summary>Ends the value and gives its flags, compression aside.</summary>
+    /// <exception cref="InvalidOperationException">The codec has written nothing.</exception>
+    internal readonly uint Finish()
+    {
+        if (Kind == ValueKind.Unknown || (Kind == ValueKind.MessagePack && _output.Length == 0))
+        {
+            throw new InvalidOperationException(
+                $"The codec {_codec.GetType()} wrote no value. Its Write method has to call exactly one method of the ValueWriter.");
+        }
+
+        return _dialect.FlagsOf(Kind);
+    }
+
+    private void WriteNumber<T>(T value)
+        where T : IUtf8SpanFormattable
+    {
+        Begin(ValueKind.Integer);
+        var fits = value.TryFormat(_output.GetSpan(MaxNumberLength), out var written, default, CultureInfo.InvariantCulture);
+        Debug.Assert(fits, "a 64-bit number has at most 20 characters");
+        _output.Advance(written);
+    }
+
+    private void Begin(ValueKind kind)
+    {
+        if (Kind != ValueKind.Unknown)
+        {
+            throw new InvalidOperationException(
+                $"The codec {_codec.GetType()} wrote a second value. Its Write method has to call exactly one method of the ValueWriter.");
+        }
+
+        Kind = kind;
+    }
 }

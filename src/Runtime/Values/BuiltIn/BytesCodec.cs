@@ -1,0 +1,14 @@
+namespace TypedCache.Values;
+
+/// <summary>Bytes as they are.</summary>
+internal sealed class BytesCodec : ICacheCodec<byte[]>
+{
+    public void Write(ref ValueWriter writer, byte[] value) => writer.WriteRaw(value ?? throw NullValue.Refused(nameof(value)));
+
+    public byte[] Read(in StoredValue stored) => Copy(stored);
+
+    // Serialized values are refused: whoever reads them as bytes has changed a type and not the key.
+    internal static byte[] Copy(in StoredValue stored) => stored.Kind is ValueKind.MessagePack or ValueKind.PhpSerialized
+        ? throw stored.Unreadable("bytes")
+        : stored.Payload.ToArray();
+}

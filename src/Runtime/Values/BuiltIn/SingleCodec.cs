@@ -1,0 +1,14 @@
+namespace TypedCache.Values;
+
+/// <summary>A float as the text of the double which equals it.</summary>
+internal sealed class SingleCodec : ICacheCodec<float>
+{
+    public void Write(ref ValueWriter writer, float value) => writer.WriteFloat(value);
+
+    public float Read(in StoredValue stored)
+    {
+        var value = stored.ReadFloat();
+        var result = (float)value;
+        return float.IsInfinity(result) && double.IsFinite(value) ? throw stored.Unreadable(nameof(Single)) : result;
+    }
+}

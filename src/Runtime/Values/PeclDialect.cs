@@ -1,0 +1,90 @@
+using System.Buffers;
+
+namespace TypedCache.Values;
+
+/// <summary>
+/// The flags and texts of pecl-memcache (memcache_pool.c, <c>mmc_pack_value</c> and <c>mmc_unpack_value</c>): bit 0
+/// serialized, bit 1 zlib, bits 8 to 11 the type, bits 16 to 31 the application's. Bit 16 marks MessagePack, which PHP
+/// would otherwise take for its own <c>serialize()</c>.
+/// </summary>
+internal sealed class PeclDialect : ValueDialect
+{
+    private const uint Serialized = 0x1;
+    private const uint Compressed = 0x2;
+    private const uint TypeMask = 0xF00;
+    private const uint BooleanType = 0x100;
+    private const uint IntegerType = 0x300;
+    private const uint FloatType = 0x700;
+    private const uint MessagePackMark = 0x10000;
+
+    // pecl writes none of these bits. It ignores them when reading, and so hands out other clients' formats as strings.
+    private const uint ForeignBits = 0xFC;
+
+    // 14 digits are where pecl's own texts turn to the exponent form, so both write the same bytes for the same number.
+    private static readonly FloatText Texts = new()
+    {
+        NotANumber = "NAN",
+        Infinity = "INF",
+        IsPlain = static (_, pointAt) => pointAt is >= -3 and <= 14,
+        ZeroBeforePoint = true,
+        DigitBehindPoint = true,
+        ExponentDigits = 1,
+    };
+
+    public override string ToString() => "Pecl";
+
+    internal override uint FlagsOf(ValueKind kind) => kind switch
+    {
+        ValueKind.Raw => 0,
+        ValueKind.Integer => IntegerType,
+        ValueKind.Float => FloatType,
+        ValueKind.Boolean => BooleanType,
+        ValueKind.MessagePack => Serialized | MessagePackMark,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind of value is only read, never written."),
+    };
+
+    internal override ValueKind KindOf(uint flags)
+    {
+        if ((flags & ForeignBits) != 0)
+        {
+            return ValueKind.Unknown;
+        }
+
+        var isMarked = (flags & MessagePackMark) != 0;
+        if ((flags & Serialized) != 0)
+        {
+            return isMarked ? ValueKind.MessagePack : ValueKind.PhpSerialized;
+        }
+
+        return (flags & TypeMask) switch
+        {
+            0 => isMarked ? ValueKind.MessagePack : ValueKind.Raw,
+            BooleanType => ValueKind.Boolean,
+            IntegerType => ValueKind.Integer,
+            FloatType => ValueKind.Float,
+            _ => ValueKind.Unknown,
+        };
+    }
+
+    internal override bool IsCompressed(uint flags) => (flags & (ForeignBits | Compressed)) == Compressed;
+
+    internal override ReadOnlySpan<byte> TextOf(bool value) => value ? "1"u8 : "0"u8;
+
+    internal override bool IsTrue(ReadOnlySpan<byte> text) => text.SequenceEqual("1"u8);
+
+    internal override void WriteFloat(double value, IBufferWriter<byte> output) => Texts.Write(value, output);
+
+    internal override uint Compress(PayloadBuffer value, CompressionOptions options)
+    {
+        if (options.Threshold == 0 || value.Length < options.Threshold)
+        {
+            return 0;
+        }
+
+        var largest = (int)(value.Length * (1 - options.MinimumSaving));
+        return Zlib.TryCompress(value, headerLength: 0, largest) ? Compressed : 0;
+    }
+
+    internal override void Expand(ReadOnlyMemory<byte> payload, uint flags, int maxSize, PayloadBuffer output) =>
+        Zlib.Expand(payload, maxSize, output);
+}

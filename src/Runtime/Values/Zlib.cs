@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Runtime.InteropServices;
+
+namespace TypedCache.Values;
+
+/// <summary>The zlib format (RFC 1950), as both PHP extensions write it.</summary>
+internal static class Zlib
+{
+    private const int ChunkSize = 16 * 1024;
+
+    /// <summary>Compresses in place.</summary>
+    /// <param name="value">The bytes, which are replaced only on success.</param>
+    /// <param name="headerLength">How many bytes to leave free in front of the compressed ones.</param>
+    /// <param name="largest">The largest compressed size, without the header, which is worth it.</param>
+    /// <returns>False if the result would be larger than <paramref name="largest"/>.</returns>
+    public static bool TryCompress(PayloadBuffer value, int headerLength, int largest)
+    {
+        if (largest <= 0)
+        {
+            return false;
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(largest);
+        try
+        {
+            using var target = new BoundedStream(buffer, largest);
+            using (var zlib = new ZLibStream(target, CompressionLevel.Optimal, leaveOpen: true))
+            {
+                zlib.Write(value.WrittenSpan);
+            }
+
+            if (target.IsFull)
+            {
+                return false;
+            }
+
+            target.Written.CopyTo(value.Resize(headerLength + target.Written.Length)[headerLength..]);
+            return true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Expands. Bytes behind the end of the zlib data are ignored, as zlib's <c>uncompress</c> does.</summary>
+    /// <exception cref="InvalidDataException">The data is damaged, cut off, or expands to more than <paramref name="maxSize"/>.</exception>
+    public static void Expand(ReadOnlyMemory<byte> compressed, int maxSize, PayloadBuffer output)
+    {
+        using var source = Open(compressed);
+        using var zlib = new ZLibStream(source, CompressionMode.Decompress);
+        while (true)
+        {
+            // One byte more than allowed is enough to see that there is too much.
+            var room = (int)Math.Min(ChunkSize, (long)maxSize - output.Length + 1);
+            var read = zlib.Read(output.GetSpan(room)[..room]);
+            if (read == 0)
+            {
+                break;
+            }
+
+            output.Advance(read);
+            if (output.Length > maxSize)
+            {
+                throw new InvalidDataException($"The value expands to more than {maxSize} bytes.");
+            }
+        }
+    }
+
+    private static MemoryStream Open(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var array)
+            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+            : new MemoryStream(bytes.ToArray(), writable: false);
+}
