@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 
@@ -7,6 +8,7 @@ namespace TypedCache.Values;
 /// <summary>The zlib format (RFC 1950), as both PHP extensions write it.</summary>
 internal static class Zlib
 {
+    private const int ChecksumSize = 4;
     private const int ChunkSize = 16 * 1024;
 
     /// <summary>Compresses in place.</summary>
@@ -44,9 +46,21 @@ internal static class Zlib
         }
     }
 
-    /// <summary>Expands. Bytes behind the end of the zlib data are ignored, as zlib's <c>uncompress</c> does.</summary>
+    /// <summary>Expands. Nothing may follow the zlib data: bytes appended to a compressed value would be lost unseen.</summary>
     /// <exception cref="InvalidDataException">The data is damaged, cut off, or expands to more than <paramref name="maxSize"/>.</exception>
     public static void Expand(ReadOnlyMemory<byte> compressed, int maxSize, PayloadBuffer output)
+    {
+        Inflate(compressed, maxSize, output);
+
+        // ZLibStream takes data which ends early for complete, so the checksum at the end has to be looked at here.
+        if (compressed.Length < ChecksumSize
+            || BinaryPrimitives.ReadUInt32BigEndian(compressed.Span[^ChecksumSize..]) != Adler32.Of(output.WrittenSpan))
+        {
+            throw new InvalidDataException("The zlib data is damaged, cut off, or has bytes appended to it.");
+        }
+    }
+
+    private static void Inflate(ReadOnlyMemory<byte> compressed, int maxSize, PayloadBuffer output)
     {
         using var source = Open(compressed);
         using var zlib = new ZLibStream(source, CompressionMode.Decompress);
