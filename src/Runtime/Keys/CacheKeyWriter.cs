@@ -107,6 +107,12 @@ public ref struct CacheKeyWriter
     }
 
     /// <inheritdoc cref="Append(ReadOnlySpan{char}, byte)"/>
+    public void Append(char value) => Append(value, delimiter: 0);
+
+    /// <inheritdoc cref="Append(ReadOnlySpan{char}, byte)"/>
+    public void Append(char value, byte delimiter) => Append(new ReadOnlySpan<char>(in value), delimiter);
+
+    /// <inheritdoc cref="Append(ReadOnlySpan{char}, byte)"/>
     /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
     public void Append(string value, byte delimiter = 0)
     {
@@ -150,7 +156,7 @@ public ref struct CacheKeyWriter
     /// <exception cref="CacheKeyException">The key is not valid; the message names what and where.</exception>
     internal static void Validate(ReadOnlySpan<byte> key)
     {
-        if (key.Length - 1u >= MaxLength || key.ContainsAny(ForbiddenBytes))
+        if (key.IsEmpty || key.Length > MaxLength || key.ContainsAny(ForbiddenBytes))
         {
             ThrowInvalid(key);
         }
@@ -166,12 +172,12 @@ public ref struct CacheKeyWriter
         if (key.Length > MaxLength)
         {
             throw new CacheKeyException(
-                $"The key {Show(key)} has {key.Length} bytes; memcached takes at most {MaxLength}. Shorten it, or use KeyPolicy.Escape.");
+                $"The key {ShownText.Of(key)} has {key.Length} bytes; memcached takes at most {MaxLength}. Shorten it, or use KeyPolicy.Escape.");
         }
 
         var at = key.IndexOfAny(ForbiddenBytes);
         throw new CacheKeyException(
-            $"The key {Show(key)} has byte 0x{key[at]:X2} at position {at}; memcached takes no blank or control character. Escape it, or use KeyPolicy.Escape.");
+            $"The key {ShownText.Of(key)} has byte 0x{key[at]:X2} at position {at}; memcached takes no blank or control character. Escape it, or use KeyPolicy.Escape.");
     }
 
     private void Commit(int written, byte delimiter)
@@ -244,7 +250,7 @@ public ref struct CacheKeyWriter
         if (at >= 0)
         {
             throw new CacheKeyException(
-                $"The key part {Show(part)} has byte 0x{part[at]:X2} at position {at}, which KeyPolicy.Reject does not allow there. Change the argument, or use KeyPolicy.Escape.");
+                $"The key part {ShownText.Of(part)} has byte 0x{part[at]:X2} at position {at}, which KeyPolicy.Reject does not allow there. Change the argument, or use KeyPolicy.Escape.");
         }
     }
 
@@ -257,7 +263,7 @@ public ref struct CacheKeyWriter
                 break;
             case KeyPolicy.Reject:
                 throw new CacheKeyException(
-                    $"The key {Show(_buffer[.._length])} has {_length} bytes; memcached takes at most {MaxLength}. Shorten an argument, or use KeyPolicy.Escape.");
+                    $"The key {ShownText.Of(_buffer[.._length])} has {_length} bytes; memcached takes at most {MaxLength}. Shorten an argument, or use KeyPolicy.Escape.");
             default:
                 HashTail();
                 break;
@@ -331,12 +337,5 @@ public ref struct CacheKeyWriter
 
         _rented = larger;
         _buffer = larger;
-    }
-
-    private static string Show(ReadOnlySpan<byte> key)
-    {
-        const int Shown = 60;
-        var text = Encoding.UTF8.GetString(key[..Math.Min(key.Length, Shown)]);
-        return key.Length > Shown ? $"'{text}...'" : $"'{text}'";
     }
 }
