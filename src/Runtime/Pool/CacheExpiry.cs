@@ -5,12 +5,16 @@ namespace TypedCache;
 /// <summary>When a value expires. <c>default</c> is <see cref="Never"/>.</summary>
 /// <remarks>
 /// memcached counts in whole seconds, reads 0 as "never" and anything over 30 days as a Unix time (protocol.txt,
-/// "Expiration times"). This type rounds up to the next second and converts; no caller has to know.
+/// "Expiration times"). This type rounds up to the next second and converts; no caller has to know. Times beyond
+/// 2038-01-19, where memcached's clock ends, become that second.
 /// </remarks>
 public readonly record struct CacheExpiry
 {
     /// <summary>The longest time which memcached reads as relative, in seconds: 30 days.</summary>
     internal const long MaxRelativeSeconds = 60 * 60 * 24 * 30;
+
+    // memcached reads times as 32-bit numbers: a later one would drop the value at once (seen on 1.6.18).
+    private const long LastUnixTime = int.MaxValue;
 
     private readonly long _seconds;
     private readonly bool _absolute;
@@ -40,7 +44,7 @@ public readonly record struct CacheExpiry
                 nameof(time), time, "An expiry has to be more than zero. Use CacheExpiry.Never for a value which does not expire, or delete the key.");
         }
 
-        return FromSeconds((time.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond);
+        return FromSeconds(((time.Ticks - 1) / TimeSpan.TicksPerSecond) + 1);
     }
 
     /// <summary>Expires a number of seconds from now.</summary>
@@ -55,8 +59,11 @@ public readonly record struct CacheExpiry
 
     /// <summary>Expires at a point in time. One which has passed makes the server drop the value at once.</summary>
     /// <param name="time">The point in time; fractions of a second are rounded up.</param>
-    public static CacheExpiry At(DateTimeOffset time) =>
-        new((time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond, absolute: true);
+    public static CacheExpiry At(DateTimeOffset time)
+    {
+        var seconds = (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
+        return new CacheExpiry(Math.Min(seconds, LastUnixTime), absolute: true);
+    }
 
     /// <summary>The same as <see cref="After"/>.</summary>
     public static implicit operator CacheExpiry(TimeSpan time) => After(time);
@@ -73,7 +80,7 @@ public readonly record struct CacheExpiry
             return _seconds <= MaxRelativeSeconds ? -1 : _seconds;
         }
 
-        return _seconds <= MaxRelativeSeconds ? _seconds : time.GetUtcNow().ToUnixTimeSeconds() + _seconds;
+        return _seconds <= MaxRelativeSeconds ? _seconds : Math.Min(time.GetUtcNow().ToUnixTimeSeconds() + _seconds, LastUnixTime);
     }
 
     /// <summary>The expiry as text, for logs: <c>never</c>, <c>after 90 s</c> or a UTC time.</summary>
