@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace TypedCache.Tests.Pool;
+
+public class CacheExpiryTests
+{
+    private const long Now = 1_800_000_000;
+    private const long ThirtyDays = 2_592_000;
+
+    private static readonly FakeTimeProvider Clock = new(DateTimeOffset.FromUnixTimeSeconds(Now));
+
+    [Fact]
+    public void Never_is_the_default_and_0()
+    {
+        Assert.Equal(0, CacheExpiry.Never.ToWire(Clock));
+        Assert.Equal(default, CacheExpiry.Never);
+        Assert.Equal(CacheExpiry.Never, CacheExpiry.After(Timeout.InfiniteTimeSpan));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(TimeSpan.TicksPerMillisecond, 1)]
+    [InlineData(TimeSpan.TicksPerSecond, 1)]
+    [InlineData(TimeSpan.TicksPerSecond + 1, 2)]
+    [InlineData(TimeSpan.TicksPerMinute, 60)]
+    [InlineData((ThirtyDays - 1) * TimeSpan.TicksPerSecond + 1, ThirtyDays)]
+    [InlineData(ThirtyDays * TimeSpan.TicksPerSecond, ThirtyDays)]
+    [InlineData(ThirtyDays * TimeSpan.TicksPerSecond + 1, Now + ThirtyDays + 1)]
+    [InlineData((ThirtyDays + 1) * TimeSpan.TicksPerSecond, Now + ThirtyDays + 1)]
+    public void Times_are_rounded_up_and_become_absolute_beyond_30_days(long ticks, long wire) =>
+        Assert.Equal(wire, CacheExpiry.After(new TimeSpan(ticks)).ToWire(Clock));
+
+    [Fact]
+    public void A_TimeSpan_is_an_expiry()
+    {
+        CacheExpiry expiry = TimeSpan.FromMinutes(10);
+        Assert.Equal(CacheExpiry.FromSeconds(600), expiry);
+        Assert.Equal(expiry, CacheExpiry.FromTimeSpan(TimeSpan.FromMinutes(10)));
+    }
+
+    [Fact]
+    public void Zero_negative_and_endless_times_are_refused()
+    {
+        Assert.Contains("more than zero", Refused(() => CacheExpiry.After(TimeSpan.Zero)), StringComparison.Ordinal);
+        Assert.Contains("more than zero", Refused(() => CacheExpiry.After(TimeSpan.FromSeconds(-1))), StringComparison.Ordinal);
+        Assert.DoesNotContain("-", Refused(() => CacheExpiry.After(TimeSpan.MaxValue)), StringComparison.Ordinal);
+        Refused(() => CacheExpiry.FromSeconds(0));
+        Refused(() => CacheExpiry.FromSeconds(long.MaxValue));
+
+        static string Refused(Func<CacheExpiry> make) => Assert.Throws<ArgumentOutOfRangeException>(() => make()).Message;
+    }
+
+    [Fact]
+    public void Absolute_times_go_as_Unix_times_rounded_up()
+    {
+        var time = DateTimeOffset.FromUnixTimeSeconds(Now + 5);
+        Assert.Equal(Now + 5, CacheExpiry.At(time).ToWire(Clock));
+        Assert.Equal(Now + 6, CacheExpiry.At(time.AddTicks(1)).ToWire(Clock));
+        Assert.Equal(Now + 5, CacheExpiry.At(time.ToOffset(TimeSpan.FromHours(8))).ToWire(Clock));
+        Assert.Equal(Now - 100, CacheExpiry.At(time.AddSeconds(-105)).ToWire(Clock));
+    }
+
+    [Theory]
+    [InlineData("1970-02-01T00:00:00Z")]
+    [InlineData("1970-01-01T00:00:00Z")]
+    [InlineData("1950-06-01T00:00:00Z")]
+    [InlineData("1970-01-31T00:00:00Z")]
+    public void Times_which_would_be_read_as_relative_or_never_expire_at_once(string time)
+    {
+        var expiry = CacheExpiry.At(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture));
+        var wire = expiry.ToWire(Clock);
+        Assert.True(wire == -1 || wire > ThirtyDays, $"{wire}");
+    }
+
+    [Fact]
+    public void Times_beyond_memcacheds_clock_become_its_last_second()
+    {
+        Assert.Equal(int.MaxValue, CacheExpiry.After(TimeSpan.FromDays(365 * 100)).ToWire(Clock));
+        Assert.Equal(int.MaxValue, CacheExpiry.At(DateTimeOffset.MaxValue).ToWire(Clock));
+        Assert.Equal(int.MaxValue, CacheExpiry.At(DateTimeOffset.FromUnixTimeSeconds(int.MaxValue)).ToWire(Clock));
+    }
+
+    [Fact]
+    public void Text_for_logs_says_when()
+    {
+        Assert.Equal("never", CacheExpiry.Never.ToString());
+        Assert.Equal("after 90 s", CacheExpiry.FromSeconds(90).ToString());
+        Assert.Equal("2027-01-15 08:00:00Z", CacheExpiry.At(DateTimeOffset.FromUnixTimeSeconds(Now)).ToString());
+        Assert.Equal("2038-01-19 03:14:07Z", CacheExpiry.At(DateTimeOffset.MaxValue).ToString());
+    }
+}
