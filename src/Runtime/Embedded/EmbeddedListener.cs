@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace TypedCache.Embedded;
+
+/// <summary>Accepts TCP connections for an <see cref="EmbeddedServer"/>.</summary>
+internal sealed class EmbeddedListener : IDisposable
+{
+    private readonly EmbeddedServer _server;
+    private readonly Socket _socket;
+
+    public EmbeddedListener(EmbeddedServer server, IPEndPoint endPoint)
+    {
+        _server = server;
+        _socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            _socket.Bind(endPoint);
+            _socket.Listen();
+            EndPoint = (IPEndPoint)_socket.LocalEndPoint!;
+        }
+        catch
+        {
+            _socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The address with the port which is really used.</summary>
+    public IPEndPoint EndPoint { get; }
+
+    /// <summary>Accepts until the listener is disposed, and ends when all connections have ended.</summary>
+    public async Task RunAsync()
+    {
+        var connections = new List<Task>();
+        while (await AcceptAsync().ConfigureAwait(false) is { } socket)
+        {
+            connections.RemoveAll(connection => connection.IsCompleted);
+            connections.Add(new EmbeddedSocketConnection(_server, socket).RunAsync());
+        }
+
+        await Task.WhenAll(connections).ConfigureAwait(false);
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    // Null when the listener is closed.
+    private async Task<Socket?> AcceptAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                return await _socket.AcceptAsync().ConfigureAwait(false);
+            }
+            catch (SocketException reset) when (reset.SocketErrorCode == SocketError.ConnectionReset)
+            {
+                // A client left before it was accepted; the next one may be fine.
+                continue;
+            }
+            catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
+            {
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using System.Net;
+using TypedCache.Transport;
+
+namespace TypedCache.Embedded;
+
+/// <summary>
+/// A memcached in this process, for development and tests: classic text and meta commands, expiry by a
+/// <see cref="TimeProvider"/>, eviction, leases. Several servers in one process are independent of each other.
+/// </summary>
+/// <remarks>
+/// <para>Its replies are those of memcached 1.6.18, byte for byte, oddities included. Known differences:</para>
+/// <list type="bullet">
+/// <item>No binary protocol (the connection is closed), no UDP, TLS or authentication; <c>lru</c>,
+/// <c>lru_crawler</c>, <c>slabs</c>, <c>extstore</c>, <c>watch</c>, <c>refresh_certs</c>, <c>stats detail</c>,
+/// <c>stats conns</c> and <c>stats sizes_enable</c> answer <c>ERROR</c>.</item>
+/// <item>One true least-recently-used order instead of memcached's segments by size, so that which items are
+/// evicted, and when, differs. The last access (<c>l</c>) moves with every read but the first, where memcached
+/// moves it with some.</item>
+/// <item>A line of more than 2048 bytes which is not a <c>get</c> closes the connection always; memcached does it
+/// only when the line did not arrive at once. A <c>get</c> line ends at 8 MiB.</item>
+/// <item>An overlong key in a <c>get</c> answers for that command alone, where memcached drops pipelined replies
+/// before it. <c>decr</c> pads a shorter number always; memcached does not while a reply with the item is unsent.</item>
+/// <item><c>stats</c> has the lines which make sense without slabs and threads.</item>
+/// </list>
+/// <para>All members are thread-safe.</para>
+/// </remarks>
+public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
+{
+    private readonly EmbeddedStore _store;
+    private readonly EmbeddedStats _stats;
+    private readonly string _version;
+    private readonly bool _allowRemoteConnections;
+    private readonly Lock _gate = new();
+    private readonly HashSet<IEmbeddedConnection> _connections = [];
+    private readonly List<EmbeddedListener> _listeners = [];
+    private readonly List<Task> _listening = [];
+    private bool _disposed;
+
+    /// <summary>Makes an empty server with the default options.</summary>
+    public EmbeddedServer()
+        : this(new EmbeddedServerOptions())
+    {
+    }
+
+    /// <summary>Makes an empty server.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
+    public EmbeddedServer(EmbeddedServerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        Name = options.Name;
+        _version = options.Version;
+        _allowRemoteConnections = options.AllowRemoteConnections;
+        _store = new EmbeddedStore(options);
+        _stats = new EmbeddedStats(_store, options);
+    }
+
+    /// <summary>The name in messages.</summary>
+    public string Name { get; }
+
+    /// <summary>
+    /// Serves TCP connections on an address of this machine, beside any others, until the server is disposed.
+    /// </summary>
+    /// <param name="endPoint">A loopback address; port 0 takes any free one.</param>
+    /// <returns>The address with the port which is really used.</returns>
+    /// <exception cref="ArgumentException">The address is not loopback, and <see cref="EmbeddedServerOptions.AllowRemoteConnections"/> is off.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The address cannot be used; often the port is taken.</exception>
+    /// <exception cref="ObjectDisposedException">The server is disposed.</exception>
+    public IPEndPoint Listen(IPEndPoint endPoint)
+    {
+        ArgumentNullException.ThrowIfNull(endPoint);
+        if (!IPAddress.IsLoopback(endPoint.Address) && !_allowRemoteConnections)
+        {
+            throw new ArgumentException(
+                $"The embedded server '{Name}' has no authentication, so it listens on loopback only, not on {endPoint.Address}; set {nameof(EmbeddedServerOptions.AllowRemoteConnections)} where that is meant.",
+                nameof(endPoint));
+        }
+
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            var listener = new EmbeddedListener(this, endPoint);
+            _listeners.Add(listener);
+            _listening.Add(Task.Run(listener.RunAsync));
+            return listener.EndPoint;
+        }
+    }
+
+    /// <summary>Closes all connections and listeners, and waits until they have ended.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Dispose();
+        await Task.WhenAll(_listening).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes all connections and listeners.</summary>
+    public void Dispose()
+    {
+        IEmbeddedConnection[] connections;
+        lock (_gate)
+        {
+            _disposed = true;
+            connections = [.. _connections];
+            _listeners.ForEach(listener => listener.Dispose());
+        }
+
+        foreach (var connection in connections)
+        {
+            connection.HangUp();
+        }
+    }
+
+    /// <summary>Opens a connection within the process.</summary>
+    /// <exception cref="IOException">The server is disposed: what a refused connection is to a socket.</exception>
+    internal ByteChannel Connect()
+    {
+        var session = new EmbeddedSession(_store, _stats, _version);
+        var channel = new EmbeddedChannel(this, session);
+        if (!TryRemember(channel))
+        {
+            session.Dispose();
+            throw new IOException($"The embedded server '{Name}' is disposed.");
+        }
+
+        return channel;
+    }
+
+    /// <summary>Opens a session for a connection which is to be closed with the server; null when the server is disposed.</summary>
+    internal EmbeddedSession? OpenSession(IEmbeddedConnection connection) =>
+        TryRemember(connection) ? new EmbeddedSession(_store, _stats, _version) : null;
+
+    internal void Forget(IEmbeddedConnection connection)
+    {
+        lock (_gate)
+        {
+            _connections.Remove(connection);
+        }
+    }
+
+    private bool TryRemember(IEmbeddedConnection connection)
+    {
+        lock (_gate)
+        {
+            return !_disposed && _connections.Add(connection);
+        }
+    }
+}

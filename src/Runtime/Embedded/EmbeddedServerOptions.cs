@@ -1,0 +1,54 @@
+namespace TypedCache.Embedded;
+
+/// <summary>What an <see cref="EmbeddedServer"/> is like. The values are read once, when the server is made.</summary>
+public sealed class EmbeddedServerOptions
+{
+    /// <summary>The name of the server in messages.</summary>
+    public string Name { get; set; } = "embedded";
+
+    /// <summary>
+    /// What <c>version</c> answers. It changes nothing else: the server always behaves like memcached 1.6.18.
+    /// </summary>
+    public string Version { get; set; } = "1.6.18";
+
+    /// <summary>
+    /// Bytes which the items may take, counted as memcached counts them (key, value and about 60 bytes of
+    /// overhead each); beyond that the least recently used are evicted. At least <see cref="MaxItemSize"/>.
+    /// </summary>
+    public long MemoryLimit { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>
+    /// The largest item in bytes, key and overhead included, from 1024 to 1 GiB: memcached's option <c>-I</c>.
+    /// </summary>
+    public int MaxItemSize { get; set; } = 1024 * 1024;
+
+    /// <summary>The clock by which items expire. memcached counts whole seconds, and so does this server.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>
+    /// Whether <see cref="EmbeddedServer.Listen"/> accepts an address other than loopback. The server has neither
+    /// authentication nor encryption.
+    /// </summary>
+    public bool AllowRemoteConnections { get; set; }
+
+    internal void Validate()
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(Name);
+        ArgumentException.ThrowIfNullOrWhiteSpace(Version);
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+        if (Version.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            throw new ArgumentException($"{nameof(Version)} '{Version}' has a blank or a character which is not ASCII; use a form like 1.6.18.");
+        }
+
+        if (MaxItemSize is < 1024 or > 1024 * 1024 * 1024)
+        {
+            throw new ArgumentException($"{nameof(MaxItemSize)} is {MaxItemSize}; it has to be from 1024 bytes to 1 GiB.");
+        }
+
+        if (MemoryLimit < MaxItemSize)
+        {
+            throw new ArgumentException($"{nameof(MemoryLimit)} is {MemoryLimit}; it has to hold at least one item of {nameof(MaxItemSize)} = {MaxItemSize} bytes.");
+        }
+    }
+}

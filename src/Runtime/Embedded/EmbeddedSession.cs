@@ -1,0 +1,222 @@
+namespace TypedCache.Embedded;
+
+/// <summary>
+/// What one connection says and hears, without a socket: takes request bytes cut anywhere, and writes replies.
+/// Used by one thread at a time; the store behind it may serve many sessions at once.
+/// </summary>
+internal sealed class EmbeddedSession : IDisposable
+{
+    /// <summary>A longer line without its end has to be a get (proto_text.c, try_read_command_ascii).</summary>
+    private const int MaxLine = 2048;
+
+    /// <summary>A get line is bounded by memory in memcached; here a single line may not fill the process.</summary>
+    private const int MaxGetLine = 8 * 1024 * 1024;
+
+    private const int MaxLeadingBlanks = 100;
+    private const byte BinaryProtocol = 0x80;
+
+    private readonly EmbeddedStore _store;
+    private readonly EmbeddedStats _stats;
+    private readonly PendingPayload _payload = new();
+    private readonly ReplyBuffer _line = new();
+    private readonly ClassicCommands _classic;
+    private readonly MetaCommands _meta;
+    private readonly ServerCommands _server;
+    private bool _hasInput;
+    private bool _disposed;
+
+    public EmbeddedSession(EmbeddedStore store, EmbeddedStats stats, string version)
+    {
+        _store = store;
+        _stats = stats;
+        _classic = new ClassicCommands(store, _payload);
+        _meta = new MetaCommands(store, _payload);
+        _server = new ServerCommands(store, stats, version);
+        lock (_store.Gate)
+        {
+            _stats.OpenSessions++;
+            _store.Counters.TotalConnections++;
+        }
+    }
+
+    /// <summary>The server hangs up once its replies are sent; further input is ignored.</summary>
+    public bool Closed { get; private set; }
+
+    /// <summary>
+    /// Runs the commands in the input until it ends or the replies leave no room, and gives how many bytes were
+    /// used. Never throws because of what the input holds.
+    /// </summary>
+    public int Process(ReadOnlySpan<byte> input, ReplyBuffer reply)
+    {
+        var replied = reply.Length;
+        var left = input;
+        if (!_hasInput && !left.IsEmpty)
+        {
+            _hasInput = true;
+            Closed |= left[0] == BinaryProtocol;
+        }
+
+        while (!left.IsEmpty && !Closed && reply.HasRoom)
+        {
+            left = left[Step(left, reply)..];
+        }
+
+        var used = Closed ? input.Length : input.Length - left.Length;
+        lock (_store.Gate)
+        {
+            _store.Counters.BytesRead += used;
+            _store.Counters.BytesWritten += reply.Length - replied;
+        }
+
+        return used;
+    }
+
+    /// <summary>Takes the session out of the count of open ones. Safe beside a running <see cref="Process"/>.</summary>
+    public void Dispose()
+    {
+        lock (_store.Gate)
+        {
+            if (!_disposed)
+            {
+                _disposed = true;
+                _stats.OpenSessions--;
+            }
+        }
+    }
+
+    private int Step(ReadOnlySpan<byte> input, ReplyBuffer reply)
+    {
+        if (_payload.IsReading)
+        {
+            return ReadPayload(input, reply);
+        }
+
+        return _payload.IsSwallowing ? _payload.Swallow(input) : ReadLine(input, reply);
+    }
+
+    private int ReadPayload(ReadOnlySpan<byte> input, ReplyBuffer reply)
+    {
+        var used = _payload.Take(input);
+        if (!_payload.IsReading)
+        {
+            CompletePayload(reply);
+        }
+
+        return used;
+    }
+
+    private void CompletePayload(ReplyBuffer reply)
+    {
+        lock (_store.Gate)
+        {
+            _store.Tick();
+            _store.Counters.SetCommands++;
+            if (!_payload.IsWellFormed)
+            {
+                if (_payload.IsMeta || !_payload.Quiet)
+                {
+                    reply.WriteLine("CLIENT_ERROR bad data chunk"u8);
+                }
+            }
+            else if (_payload.IsMeta)
+            {
+                _meta.CompleteSet(reply);
+            }
+            else
+            {
+                _classic.CompleteSet(reply);
+            }
+        }
+
+        _payload.Forget();
+    }
+
+    private int ReadLine(ReadOnlySpan<byte> input, ReplyBuffer reply)
+    {
+        var end = input.IndexOf((byte)'\n');
+        if (_line.Length == 0 && end is >= 0 and <= MaxLine)
+        {
+            Execute(input[..end], reply);
+            return end + 1;
+        }
+
+        var used = end < 0 ? input.Length : end + 1;
+        _line.Write(end < 0 ? input : input[..end]);
+        if (_line.Length > MaxLine && !MayGoOn(reply))
+        {
+            Closed = true;
+        }
+        else if (end >= 0)
+        {
+            Execute(_line.Written.Span, reply);
+            _line.Clear();
+        }
+
+        return used;
+    }
+
+    private bool MayGoOn(ReplyBuffer reply)
+    {
+        if (_line.Length > MaxGetLine)
+        {
+            reply.WriteLine("SERVER_ERROR out of memory reading request"u8);
+            return false;
+        }
+
+        var line = _line.Written.Span;
+        var command = line.TrimStart((byte)' ');
+        return line.Length - command.Length <= MaxLeadingBlanks && (command.StartsWith("get "u8) || command.StartsWith("gets "u8));
+    }
+
+    private void Execute(ReadOnlySpan<byte> text, ReplyBuffer reply)
+    {
+        // As in memcached: the CR of an otherwise empty line stays, and a NUL ends the line.
+        if (text.Length > 1 && text[^1] == '\r')
+        {
+            text = text[..^1];
+        }
+
+        var nul = text.IndexOf((byte)0);
+        var line = new CommandLine(nul < 0 ? text : text[..nul]);
+        if (line.Count == 0 || line[0].Length < 2)
+        {
+            reply.WriteLine("ERROR"u8);
+            return;
+        }
+
+        lock (_store.Gate)
+        {
+            _store.Tick();
+            Dispatch(line, reply);
+        }
+    }
+
+    private void Dispatch(in CommandLine line, ReplyBuffer reply)
+    {
+        if (line[0].Length == 2 && line[0][0] == 'm')
+        {
+            _meta.Execute(line, reply);
+        }
+        else if (line[0].SequenceEqual("quit"u8))
+        {
+            Closed = true;
+        }
+        else if (_classic.TryExecute(line, reply) || _server.TryExecute(line, reply))
+        {
+            return;
+        }
+        else if (IsHttp(line))
+        {
+            Closed = true;
+        }
+        else
+        {
+            reply.WriteLine("ERROR"u8);
+        }
+    }
+
+    // A browser which talks to the cache by mistake or malice is not to get further. memcached looks only at
+    // requests whose first letter begins none of its frequent commands.
+    private static bool IsHttp(in CommandLine line) =>
+        !"gsacidt"u8.Contains(line[0][0]) && line.Last.StartsWith("HTTP/"u8);
+}

@@ -1,0 +1,111 @@
+namespace TypedCache.Embedded;
+
+/// <summary>The reply of <c>mg</c> for an item which is there, with what the flags do to the item on the way.</summary>
+internal static class MetaHit
+{
+    /// <summary>Gives false where the opaque is too long; the reply is then to be taken back.</summary>
+    public static bool TryWrite(EmbeddedStore store, EmbeddedItem item, bool created, in CommandLine line, in MetaFlags flags, ReplyBuffer reply)
+    {
+        if (flags.Value)
+        {
+            reply.Write("VA "u8);
+            reply.Write((ulong)item.Value.Length);
+        }
+        else
+        {
+            reply.Write("HD"u8);
+        }
+
+        var won = false;
+        for (var i = 2; i < line.Count; i++)
+        {
+            var word = line[i];
+            if (word[0] == 'O' && MetaReply.IsOpaqueTooLong(word))
+            {
+                return false;
+            }
+
+            Apply(item, created, word[0], flags, ref won);
+            Write(store, item, word, reply);
+        }
+
+        WriteLease(item, won, reply);
+        reply.Write("\r\n"u8);
+        if (flags.Value)
+        {
+            reply.WriteLine(item.Value);
+        }
+
+        return true;
+    }
+
+    // In the order of the flags: N before T leaves the expiry of T, t before T tells the old one.
+    private static void Apply(EmbeddedItem item, bool created, byte flag, in MetaFlags flags, ref bool won)
+    {
+        switch (flag)
+        {
+            case (byte)'T':
+                item.ExpiresAt = flags.ExpiresAt;
+                break;
+            case (byte)'N' when created:
+                item.ExpiresAt = flags.VivifyExpiresAt;
+                won = true;
+                break;
+            case (byte)'R' when !item.TokenSent && !created && item.ExpiresAt != 0 && item.ExpiresAt < flags.RecacheBefore:
+                won = true;
+                break;
+        }
+    }
+
+    private static void Write(EmbeddedStore store, EmbeddedItem item, ReadOnlySpan<byte> word, ReplyBuffer reply)
+    {
+        switch (word[0])
+        {
+            case (byte)'s':
+                MetaReply.Number(reply, 's', (ulong)item.Value.Length);
+                break;
+            case (byte)'t':
+                MetaReply.TimeLeft(reply, item, store.Now);
+                break;
+            case (byte)'c':
+                MetaReply.Number(reply, 'c', item.Cas);
+                break;
+            case (byte)'f':
+                MetaReply.Number(reply, 'f', item.Flags);
+                break;
+            case (byte)'l':
+                MetaReply.Number(reply, 'l', store.Now - item.LastAccess);
+                break;
+            case (byte)'h':
+                MetaReply.Number(reply, 'h', item.Fetched ? 1u : 0u);
+                break;
+            case (byte)'O':
+                MetaReply.Opaque(reply, word);
+                break;
+            case (byte)'k':
+                MetaReply.Key(reply, item.Key, item.BinaryKey);
+                break;
+        }
+    }
+
+    /// <summary>Z: somebody else refreshes. X: invalidated. W: the asker is to refresh; told once until the next store.</summary>
+    private static void WriteLease(EmbeddedItem item, bool won, ReplyBuffer reply)
+    {
+        if (item.TokenSent)
+        {
+            MetaReply.Flag(reply, 'Z');
+        }
+
+        if (item.Stale)
+        {
+            MetaReply.Flag(reply, 'X');
+            won |= !item.TokenSent;
+        }
+
+        if (won)
+        {
+            MetaReply.Flag(reply, 'W');
+            item.TokenSent = true;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace TypedCache.Embedded;
+
+/// <summary>How a value is stored.</summary>
+internal enum StoreMode : byte
+{
+    Set,
+    Add,
+    Replace,
+    Append,
+    Prepend,
+
+    /// <summary>Only over an item which has the demanded CAS.</summary>
+    Cas,
+}
