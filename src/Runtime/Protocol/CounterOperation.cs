@@ -1,0 +1,46 @@
+using System.Buffers.Text;
+using System.Threading.Tasks.Sources;
+
+namespace TypedCache.Protocol;
+
+/// <summary>An increment or decrement. Its reply carries the counter's new value as decimal text.</summary>
+internal sealed class CounterOperation : Operation, IValueTaskSource<ulong>, IValueTaskSource<ulong?>
+{
+    private ulong _value;
+
+    public ValueTask<ulong> AsCreated() => new(this, Version);
+
+    public ValueTask<ulong?> AsExisting() => new(this, Version);
+
+    /// <summary>Takes the new value.</summary>
+    /// <exception cref="FormatException">It is not a number.</exception>
+    public void ReceiveNumber(ReadOnlySpan<byte> text)
+    {
+        // Blanks behind the digits: memcached pads a decremented counter to its old length.
+        if (!Utf8Parser.TryParse(text.TrimEnd((byte)' '), out _value, out var read) || read == 0)
+        {
+            throw new FormatException("the counter's value is not a number");
+        }
+    }
+
+    ulong IValueTaskSource<ulong>.GetResult(short token) =>
+        Take(token) ?? throw new MemcachedProtocolException("The server found no counter, although it was asked to create it.");
+
+    ulong? IValueTaskSource<ulong?>.GetResult(short token) => Take(token);
+
+    protected override void Recycle() => OperationPool<CounterOperation>.Return(this);
+
+    private ulong? Take(short token)
+    {
+        CheckToken(token);
+        try
+        {
+            ThrowIfFailed(token);
+            return Code == ReplyCode.Ok ? _value : null;
+        }
+        finally
+        {
+            Release();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+namespace TypedCache.Protocol;
+
+/// <summary>
+/// Operations as lines of the meta protocol (memcached's protocol.txt, "Meta Commands"). A payload, where there is one,
+/// follows the line, and then CR LF.
+/// </summary>
+internal static class MetaRequest
+{
+    /// <summary>Whether the request carries a payload.</summary>
+    public static bool HasPayload(Verb verb) => verb is >= Verb.Set and <= Verb.CompareAndSet;
+
+    /// <summary>Writes the line of any request but a multi-get.</summary>
+    public static void Write(Operation operation, ref RequestWriter writer)
+    {
+        switch (operation.Verb)
+        {
+            case Verb.Get:
+                WriteGet(operation, ref writer, " v f"u8);
+                break;
+            case Verb.GetAndTouch:
+                WriteGet(operation, ref writer, " v f"u8);
+                WriteExpiry(operation, ref writer);
+                break;
+            case Verb.Exists:
+                WriteGet(operation, ref writer, " s"u8);
+                break;
+            case Verb.Touch:
+                WriteGet(operation, ref writer, default);
+                WriteExpiry(operation, ref writer);
+                break;
+            case Verb.Delete:
+                writer.Write("md "u8);
+                writer.Write(operation.Key);
+                break;
+            case Verb.Increment:
+            case Verb.Decrement:
+                WriteArithmetic(operation, ref writer);
+                break;
+            case Verb.Version:
+            case Verb.Stats:
+            case Verb.Flush:
+                WriteServerCommand((LinesOperation)operation, ref writer);
+                return;
+            default:
+                WriteStore(operation, ref writer);
+                break;
+        }
+
+        writer.WriteFlag((byte)'O', operation.Opaque);
+        writer.EndLine();
+    }
+
+    private static void WriteGet(Operation operation, ref RequestWriter writer, ReadOnlySpan<byte> flags)
+    {
+        writer.Write("mg "u8);
+        writer.Write(operation.Key);
+        writer.Write(flags);
+        if (operation.WantsCas)
+        {
+            writer.WriteFlag((byte)'c');
+        }
+    }
+
+    private static void WriteExpiry(Operation operation, ref RequestWriter writer)
+    {
+        writer.WriteFlag((byte)'T');
+        writer.Write(operation.Expiry);
+    }
+
+    private static void WriteStore(Operation operation, ref RequestWriter writer)
+    {
+        writer.Write("ms "u8);
+        writer.Write(operation.Key);
+        writer.Write(" "u8);
+        writer.Write((ulong)operation.Payload.Length);
+        if (operation.Flags != 0)
+        {
+            writer.WriteFlag((byte)'F', operation.Flags);
+        }
+
+        if (operation.Expiry != 0)
+        {
+            WriteExpiry(operation, ref writer);
+        }
+
+        if (operation.Verb == Verb.CompareAndSet)
+        {
+            writer.WriteFlag((byte)'C', operation.Cas);
+        }
+
+        writer.Write(Mode(operation.Verb));
+    }
+
+    private static ReadOnlySpan<byte> Mode(Verb verb) => verb switch
+    {
+        Verb.Add => " ME"u8,
+        Verb.Replace => " MR"u8,
+        Verb.Append => " MA"u8,
+        Verb.Prepend => " MP"u8,
+        _ => default,
+    };
+
+    private static void WriteArithmetic(Operation operation, ref RequestWriter writer)
+    {
+        writer.Write("ma "u8);
+        writer.Write(operation.Key);
+        writer.Write(" v"u8);
+        writer.WriteFlag((byte)'D', operation.Delta);
+        if (operation.Verb == Verb.Decrement)
+        {
+            writer.Write(" MD"u8);
+        }
+
+        if (operation.Initial is { } initial)
+        {
+            writer.WriteFlag((byte)'N');
+            writer.Write(operation.Expiry);
+            writer.WriteFlag((byte)'J', initial);
+        }
+    }
+
+    private static void WriteServerCommand(LinesOperation operation, ref RequestWriter writer)
+    {
+        writer.Write(operation.Verb switch
+        {
+            Verb.Version => "version"u8,
+            Verb.Stats => "stats"u8,
+            _ => "flush_all"u8,
+        });
+        if (operation.Argument.Length > 0)
+        {
+            writer.Write(" "u8);
+            writer.Write(System.Text.Encoding.ASCII.GetBytes(operation.Argument));
+        }
+
+        writer.EndLine();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Threading.Tasks.Sources;
+using TypedCache.Values;
+
+namespace TypedCache.Protocol;
+
+/// <summary>A read of one value. The codec runs when the caller takes the result, never on behalf of somebody else.</summary>
+internal sealed class ReadOperation<T> : Operation, IValueTaskSource<T?>, IValueTaskSource<CacheValue<T>>
+{
+    private ICacheCodec<T>? _codec;
+    private ValuePipeline? _pipeline;
+
+    public void Decode(ICacheCodec<T> codec, ValuePipeline pipeline)
+    {
+        _codec = codec;
+        _pipeline = pipeline;
+    }
+
+    public ValueTask<T?> AsValue() => new(this, Version);
+
+    public ValueTask<CacheValue<T>> AsCacheValue() => new(this, Version);
+
+    T? IValueTaskSource<T?>.GetResult(short token)
+    {
+        CheckToken(token);
+        try
+        {
+            ThrowIfFailed(token);
+            return Code == ReplyCode.Ok ? DecodePayload() : default;
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
+    CacheValue<T> IValueTaskSource<CacheValue<T>>.GetResult(short token)
+    {
+        CheckToken(token);
+        try
+        {
+            ThrowIfFailed(token);
+            return Code == ReplyCode.Ok ? new CacheValue<T>(DecodePayload(), Cas) : CacheValue<T>.Miss;
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
+    protected override void Recycle() => OperationPool<ReadOperation<T>>.Return(this);
+
+    protected override void Reset()
+    {
+        _codec = null;
+        _pipeline = null;
+        base.Reset();
+    }
+
+    private T DecodePayload() => _pipeline!.Decode(_codec!, Key, Flags, Payload.Written);
+}

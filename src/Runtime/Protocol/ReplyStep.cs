@@ -1,0 +1,17 @@
+namespace TypedCache.Protocol;
+
+/// <summary>How far the bytes at hand brought the reply of an operation.</summary>
+internal enum ReplyStep
+{
+    /// <summary>The line is not complete: read more and try again.</summary>
+    NeedMore,
+
+    /// <summary>A line was taken and a payload follows: <see cref="Operation.Payload"/> has room for it.</summary>
+    Payload,
+
+    /// <summary>A line was taken and more of the same reply follows.</summary>
+    More,
+
+    /// <summary>The reply is complete.</summary>
+    Done,
+}

@@ -1,0 +1,23 @@
+namespace TypedCache.Protocol;
+
+/// <summary>What an operation asks a server to do, in terms of memcached and not of one protocol.</summary>
+internal enum Verb
+{
+    Get,
+    GetAndTouch,
+    GetBatch,
+    Exists,
+    Set,
+    Add,
+    Replace,
+    Append,
+    Prepend,
+    CompareAndSet,
+    Touch,
+    Delete,
+    Increment,
+    Decrement,
+    Version,
+    Stats,
+    Flush,
+}
