@@ -1,0 +1,8 @@
+namespace TypedCache.Transport;
+
+/// <summary>How a server is kept connected.</summary>
+/// <param name="ConnectTimeout">How long opening a connection and the first answer may take.</param>
+/// <param name="RetryInterval">The longest time between two probes of a failed server; infinite: it is never probed.</param>
+/// <param name="Limits">What a connection allows.</param>
+/// <param name="Time">The clock.</param>
+internal sealed record LinkSettings(TimeSpan ConnectTimeout, TimeSpan RetryInterval, ConnectionLimits Limits, TimeProvider Time);

@@ -1,0 +1,62 @@
+using TypedCache.Protocol;
+
+namespace TypedCache.Transport;
+
+/// <summary>The operations whose replies a connection still owes, oldest first. Its owner holds a lock around each call.</summary>
+internal sealed class PendingQueue
+{
+    private Operation?[] _ring = new Operation?[64];
+    private int _head;
+
+    public int Count { get; private set; }
+
+    public Operation this[int position] => _ring[(_head + position) & (_ring.Length - 1)]!;
+
+    public void Enqueue(Operation operation)
+    {
+        if (Count == _ring.Length)
+        {
+            Grow();
+        }
+
+        _ring[(_head + Count) & (_ring.Length - 1)] = operation;
+        Count++;
+    }
+
+    /// <summary>Copies operations without taking them, beginning behind the <paramref name="skip"/> oldest.</summary>
+    /// <returns>How many were copied.</returns>
+    public int Peek(int skip, Span<Operation> destination)
+    {
+        var count = Math.Min(destination.Length, Count - skip);
+        for (var i = 0; i < count; i++)
+        {
+            destination[i] = this[skip + i];
+        }
+
+        return count;
+    }
+
+    /// <summary>Takes the oldest operations out.</summary>
+    public void Remove(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            _ring[(_head + i) & (_ring.Length - 1)] = null;
+        }
+
+        _head = (_head + count) & (_ring.Length - 1);
+        Count -= count;
+    }
+
+    private void Grow()
+    {
+        var larger = new Operation?[2 * _ring.Length];
+        for (var i = 0; i < Count; i++)
+        {
+            larger[i] = this[i];
+        }
+
+        _ring = larger;
+        _head = 0;
+    }
+}

@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using TypedCache.Protocol;
+
+namespace TypedCache.Transport;
+
+/// <summary>
+/// Decides where callers continue. Continuations which take no time run one after another on the reader's own thread,
+/// which is the fastest way by far; when they take longer, they run on the thread pool, in parallel. A continuation
+/// which blocks loses the reader's role to another thread (<see cref="TryTakeOver"/>), so that nobody waits for it.
+/// </summary>
+internal sealed class ReplyDispatcher
+{
+    // Measured with 64 callers: up to about this much work per continuation, one thread does more than a hand-over to two.
+    private static readonly long SlowContinuation = Stopwatch.Frequency * 4 / 1_000_000;
+
+    // One preempted continuation is not to count as a thousand slow ones.
+    private static readonly long MaxMeasured = 20 * SlowContinuation;
+
+    private const int CompletionsPerSend = 32;
+    private const int CompletionsPerWorkItem = 8;
+
+    private Operation[] _ready = new Operation[64];
+    private int _count;
+    private long _averageTicks;
+
+    // The role of the thread which may complete (high half) and the next operation to complete (low half): taken together,
+    // so that a thread which lost the role while a continuation held it completes nothing more.
+    private long _cursor;
+    private long _cursorAtLastCheck;
+    private volatile bool _completing;
+
+    /// <summary>Takes an operation whose reply has been read.</summary>
+    public void Add(Operation operation)
+    {
+        if (_count == _ready.Length)
+        {
+            Array.Resize(ref _ready, 2 * _count);
+        }
+
+        _ready[_count++] = operation;
+    }
+
+    /// <summary>Completes what has been added.</summary>
+    /// <param name="role">The reader's role.</param>
+    /// <param name="nobodyElseWaits">No other reply is due: whoever continues holds up nobody, and a hand-over would only cost time.</param>
+    /// <returns>False when another thread has taken over: the caller has to end without touching anything.</returns>
+    public bool CompleteAll(int role, bool nobodyElseWaits)
+    {
+        if (_count == 0)
+        {
+            return IsCurrent(role);
+        }
+
+        if (Volatile.Read(ref _averageTicks) > SlowContinuation && !(nobodyElseWaits && _count == 1))
+        {
+            return HandToThreadPool(role);
+        }
+
+        _completing = true;
+        var batch = SendBatch.Begin();
+        try
+        {
+            return CompleteInline(role, batch);
+        }
+        finally
+        {
+            batch.End();
+        }
+    }
+
+    /// <summary>
+    /// Called from time to time by another thread: takes the role from a reader which made no progress in a continuation
+    /// since the last call.
+    /// </summary>
+    /// <returns>Whether a new reader has to be started, with the role <paramref name="newRole"/>.</returns>
+    public bool TryTakeOver(out int newRole)
+    {
+        var cursor = Volatile.Read(ref _cursor);
+        newRole = (int)(cursor >> 32) + 1;
+        var stuck = _completing && cursor == _cursorAtLastCheck && (uint)cursor > 0;
+        _cursorAtLastCheck = cursor;
+        if (!stuck || Interlocked.CompareExchange(ref _cursor, Cursor(newRole, (int)cursor), cursor) != cursor)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _averageTicks, MaxMeasured);
+        return true;
+    }
+
+    private static long Cursor(int role, int index) => ((long)role << 32) | (uint)index;
+
+    private bool IsCurrent(int role) => (int)(Volatile.Read(ref _cursor) >> 32) == role;
+
+    private bool CompleteInline(int role, SendBatch batch)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var first = (int)Volatile.Read(ref _cursor);
+        for (var index = first; index < _count; index++)
+        {
+            if (!Claim(role, index))
+            {
+                return false;
+            }
+
+            _ready[index].Answer();
+            if ((index - first) % CompletionsPerSend == CompletionsPerSend - 1)
+            {
+                batch.Flush();
+            }
+        }
+
+        var count = _count - first;
+        if (!Finish(role))
+        {
+            return false;
+        }
+
+        Measure(started, count);
+        return true;
+    }
+
+    private bool HandToThreadPool(int role)
+    {
+        for (var index = (int)Volatile.Read(ref _cursor); index < _count; index += CompletionsPerWorkItem)
+        {
+            var count = Math.Min(CompletionsPerWorkItem, _count - index);
+            ThreadPool.UnsafeQueueUserWorkItem(new WorkItem(this, _ready.AsSpan(index, count).ToArray()), preferLocal: false);
+        }
+
+        return Finish(role);
+    }
+
+    private bool Claim(int role, int index) =>
+        Interlocked.CompareExchange(ref _cursor, Cursor(role, index + 1), Cursor(role, index)) == Cursor(role, index);
+
+    private bool Finish(int role)
+    {
+        var cursor = Volatile.Read(ref _cursor);
+        if ((int)(cursor >> 32) != role || Interlocked.CompareExchange(ref _cursor, Cursor(role, 0), cursor) != cursor)
+        {
+            return false;
+        }
+
+        _completing = false;
+        _count = 0;
+        return true;
+    }
+
+    private void Measure(long started, int count)
+    {
+        if (count > 0)
+        {
+            var ticks = Math.Min((Stopwatch.GetTimestamp() - started) / count, MaxMeasured);
+            var average = Volatile.Read(ref _averageTicks);
+            Volatile.Write(ref _averageTicks, average + ((ticks - average) / 8));
+        }
+    }
+
+    private sealed class WorkItem(ReplyDispatcher owner, Operation[] operations) : IThreadPoolWorkItem
+    {
+        public void Execute()
+        {
+            var started = Stopwatch.GetTimestamp();
+            var batch = SendBatch.Begin();
+            try
+            {
+                foreach (var operation in operations)
+                {
+                    operation.Answer();
+                }
+            }
+            finally
+            {
+                batch.End();
+            }
+
+            owner.Measure(started, operations.Length);
+        }
+    }
+}

@@ -1,0 +1,365 @@
+using TypedCache.Protocol;
+
+namespace TypedCache.Transport;
+
+/// <summary>
+/// Keeps one server connected: opens the connection with the first operation, replaces it when it is lost, and when the server
+/// cannot be reached turns operations away at once until a probe in the background succeeds.
+/// </summary>
+internal sealed class ServerLink : IConnectionOwner, IDisposable
+{
+    private static readonly TimeSpan FirstProbeDelay = TimeSpan.FromMilliseconds(50);
+
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _disposed = new();
+    private readonly Queue<Operation> _waiting = new();
+    private readonly ChannelConnector _connector;
+    private readonly LinkSettings _settings;
+    private ServerConnection? _connection;
+    private volatile ServerState _state = ServerState.Disconnected;
+    private bool _connecting;
+    private long _waitingBytes;
+
+    public ServerLink(string name, ChannelConnector connector, LinkSettings settings)
+    {
+        Name = name;
+        _connector = connector;
+        _settings = settings;
+    }
+
+    public string Name { get; }
+
+    public ServerState State => _state;
+
+    /// <summary>The version which the server reported when it was last connected.</summary>
+    public Version? Version { get; private set; }
+
+    /// <summary>Why the server is, or was last, not reachable.</summary>
+    public MemcachedConnectionException? LastFailure { get; private set; }
+
+    /// <summary>Whether operations wait for this server.</summary>
+    public bool IsBusy
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count > 0 || _connection is { IsBusy: true };
+            }
+        }
+    }
+
+    /// <summary>Whether operations may be sent here, now or as soon as it is connected.</summary>
+    public bool IsUsable => _state != ServerState.Failed;
+
+    /// <summary>Sends an operation, or lets it wait for the connection, or hands it back to its router.</summary>
+    public void Send(Operation operation)
+    {
+        do
+        {
+            if (Volatile.Read(ref _connection) is { } connection)
+            {
+                switch (connection.TrySend(operation))
+                {
+                    case SendOutcome.Queued:
+                        return;
+                    case SendOutcome.Full:
+                        operation.Fail(Overloaded());
+                        return;
+                }
+            }
+        }
+        while (!TryLetWait(operation));
+    }
+
+    /// <summary>Looks after the connection and after the operations which wait for one.</summary>
+    public void Check(long now)
+    {
+        Volatile.Read(ref _connection)?.Check(now);
+        lock (_gate)
+        {
+            foreach (var operation in _waiting)
+            {
+                var ticket = operation.Ticket;
+                if (operation.Deadline <= now && !operation.IsAbandoned)
+                {
+                    operation.Abandon(ticket, TimedOut(operation));
+                }
+            }
+        }
+    }
+
+    public MemcachedTimeoutException TimedOut(Operation operation) => new(
+        $"{Name} did not answer {operation.Verb} '{System.Text.Encoding.UTF8.GetString(operation.Key)}' within {_settings.Limits.OperationTimeout.TotalMilliseconds:0} ms.")
+    {
+        Server = Name,
+    };
+
+    public void Closed(ServerConnection connection, Exception failure, IReadOnlyList<Operation> unsent)
+    {
+        // A server which is silent although replies are due would keep the next callers waiting just as long.
+        var hung = failure is MemcachedTimeoutException;
+        if (hung)
+        {
+            MarkFailed((MemcachedConnectionException)failure);
+        }
+
+        lock (_gate)
+        {
+            if (_connection == connection)
+            {
+                _connection = null;
+                _state = _state == ServerState.Connected ? ServerState.Disconnected : _state;
+            }
+        }
+
+        foreach (var operation in unsent)
+        {
+            Send(operation);
+        }
+    }
+
+    public void Dispose()
+    {
+        Operation[] waiting;
+        ServerConnection? connection;
+        lock (_gate)
+        {
+            if (_disposed.IsCancellationRequested)
+            {
+                return;
+            }
+
+            _disposed.Cancel();
+            connection = _connection;
+            waiting = TakeWaiting();
+        }
+
+        connection?.Close(Disposed);
+        foreach (var operation in waiting)
+        {
+            operation.Fail(Disposed());
+        }
+    }
+
+    private static ObjectDisposedException Disposed() => new(nameof(MemcachedPool));
+
+    // False when a connection has been opened in the meantime.
+    private bool TryLetWait(Operation operation)
+    {
+        Exception? refusal = null;
+        lock (_gate)
+        {
+            if (_disposed.IsCancellationRequested)
+            {
+                refusal = Disposed();
+            }
+            else if (_state == ServerState.Failed)
+            {
+                refusal = LastFailure;
+            }
+            else if (_connection is { IsOpen: true })
+            {
+                return false;
+            }
+            else if (_waitingBytes > _settings.Limits.MaxQueuedBytes)
+            {
+                operation.Fail(Overloaded());
+            }
+            else
+            {
+                _waitingBytes += operation.Payload.Length + RequestWriter.MaxLength;
+                _waiting.Enqueue(operation);
+                ConnectIfNeeded();
+            }
+        }
+
+        Refuse(operation, refusal);
+        return true;
+    }
+
+    private static void Refuse(Operation operation, Exception? refusal)
+    {
+        if (refusal is MemcachedConnectionException failure && operation.Router is { } router)
+        {
+            router.Reroute(operation, failure);
+        }
+        else if (refusal is not null)
+        {
+            operation.WasTurnedAway = true;
+            operation.Fail(refusal);
+        }
+    }
+
+    // Under the gate.
+    private void ConnectIfNeeded()
+    {
+        if (!_connecting)
+        {
+            _connecting = true;
+            _ = Task.Run(ConnectAsync);
+        }
+    }
+
+    private async Task ConnectAsync()
+    {
+        try
+        {
+            Publish(await OpenAsync().ConfigureAwait(false));
+        }
+        catch (MemcachedConnectionException exception)
+        {
+            lock (_gate)
+            {
+                _connecting = false;
+            }
+
+            MarkFailed(exception);
+        }
+    }
+
+    private async Task<ServerConnection> OpenAsync()
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_disposed.Token);
+        timeout.CancelAfter(_settings.ConnectTimeout);
+        ServerConnection? connection = null;
+        try
+        {
+            var channel = await _connector.OpenAsync(timeout.Token).ConfigureAwait(false);
+            connection = new ServerConnection(channel, this, _settings.Limits);
+            connection.Start();
+            await AskVersionAsync(connection, timeout.Token).ConfigureAwait(false);
+            return connection;
+        }
+        catch (Exception exception)
+        {
+            var failure = Unreachable(exception);
+            connection?.Close(() => failure);
+            throw failure;
+        }
+    }
+
+    private async Task AskVersionAsync(ServerConnection connection, CancellationToken cancellationToken)
+    {
+        var operation = new LinesOperation { Deadline = long.MaxValue };
+        operation.Begin(Verb.Version, default);
+        operation.ObserveCancellation(cancellationToken);
+        var lines = operation.AsLines();
+        if (connection.TrySend(operation) != SendOutcome.Queued)
+        {
+            operation.Fail(new MemcachedConnectionException("the connection was closed at once."));
+        }
+
+        Version = ServerVersion.Parse(Name, (await lines.ConfigureAwait(false))[0]);
+        connection.VerifyOpaque = ServerVersion.EchoesOpaque(Version);
+    }
+
+    private void Publish(ServerConnection connection)
+    {
+        Operation[] waiting;
+        lock (_gate)
+        {
+            _connecting = false;
+            if (_disposed.IsCancellationRequested)
+            {
+                connection.Close(Disposed);
+            }
+            else
+            {
+                _state = ServerState.Connected;
+            }
+
+            _connection = connection;
+            waiting = TakeWaiting();
+        }
+
+        var batch = SendBatch.Begin();
+        foreach (var operation in waiting)
+        {
+            SendUnlessAbandoned(operation);
+        }
+
+        batch.End();
+    }
+
+    private void SendUnlessAbandoned(Operation operation)
+    {
+        if (operation.IsAbandoned)
+        {
+            operation.Answer();
+        }
+        else
+        {
+            Send(operation);
+        }
+    }
+
+    private void MarkFailed(MemcachedConnectionException failure)
+    {
+        Operation[] waiting;
+        lock (_gate)
+        {
+            LastFailure = failure;
+            _state = ServerState.Failed;
+            waiting = TakeWaiting();
+            if (!_connecting && _settings.RetryInterval != Timeout.InfiniteTimeSpan)
+            {
+                _connecting = true;
+                _ = Task.Run(ProbeAsync);
+            }
+        }
+
+        foreach (var operation in waiting)
+        {
+            Refuse(operation, failure);
+        }
+    }
+
+    // Delays double up to the retry interval; a random part keeps the clients of a restarted server from coming all at once.
+    private async Task ProbeAsync()
+    {
+        var delay = FirstProbeDelay < _settings.RetryInterval ? FirstProbeDelay : _settings.RetryInterval;
+        while (!_disposed.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(delay * (0.5 + (Random.Shared.NextDouble() / 2)), _settings.Time, _disposed.Token).ConfigureAwait(false);
+                Publish(await OpenAsync().ConfigureAwait(false));
+                return;
+            }
+            catch (MemcachedConnectionException exception)
+            {
+                LastFailure = exception;
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            delay = 2 * delay < _settings.RetryInterval ? 2 * delay : _settings.RetryInterval;
+        }
+    }
+
+    // Under the gate.
+    private Operation[] TakeWaiting()
+    {
+        var waiting = _waiting.ToArray();
+        _waiting.Clear();
+        _waitingBytes = 0;
+        return waiting;
+    }
+
+    private MemcachedConnectionException Unreachable(Exception cause)
+    {
+        var reason = cause is OperationCanceledException
+            ? $"it did not answer within the connect timeout of {_settings.ConnectTimeout.TotalMilliseconds:0} ms."
+            : cause.Message;
+        return new MemcachedConnectionException($"{Name} cannot be reached: {reason}", cause) { Server = Name };
+    }
+
+    private MemcachedConnectionException Overloaded() => new(
+        $"{Name} does not keep up: more than {_settings.Limits.MaxQueuedBytes} bytes wait to be sent. Slow down, or raise {nameof(MemcachedPoolOptions)}.{nameof(MemcachedPoolOptions.MaxQueuedBytes)}.")
+    {
+        Server = Name,
+    };
+}

@@ -1,0 +1,103 @@
+using System.Net.Sockets;
+
+namespace TypedCache.Transport;
+
+/// <summary>
+/// A TCP or Unix socket. It is non-blocking, so that a send never holds up its caller (who may be the thread which has to
+/// read); the reader waits in <see cref="Socket.Poll(int, SelectMode)"/>, without a detour over the thread pool.
+/// </summary>
+internal sealed class SocketChannel : ByteChannel
+{
+    private const int WaitForever = -1;
+
+    private readonly Socket _socket;
+
+    public SocketChannel(Socket socket)
+    {
+        _socket = socket;
+        socket.Blocking = false;
+    }
+
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var sent = _socket.Send(bytes.Span, SocketFlags.None, out var error);
+            if (error == SocketError.WouldBlock)
+            {
+                return SendWhenWritableAsync(bytes);
+            }
+
+            ThrowIfFailed(error);
+            bytes = bytes[sent..];
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public override int Receive(Span<byte> buffer)
+    {
+        while (true)
+        {
+            var received = _socket.Receive(buffer, SocketFlags.None, out var error);
+            if (error != SocketError.WouldBlock)
+            {
+                ThrowIfFailed(error);
+                return received;
+            }
+
+            Wait();
+        }
+    }
+
+    public override void Close()
+    {
+        try
+        {
+            // Wakes a reader which waits in Poll; closing the handle alone would not.
+            _socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // Not connected any more: there is nobody to wake.
+        }
+
+        _socket.Dispose();
+    }
+
+    private async ValueTask SendWhenWritableAsync(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            while (!bytes.IsEmpty)
+            {
+                bytes = bytes[await _socket.SendAsync(bytes, SocketFlags.None).ConfigureAwait(false)..];
+            }
+        }
+        catch (SocketException exception)
+        {
+            throw new IOException(exception.Message, exception);
+        }
+    }
+
+    private void Wait()
+    {
+        try
+        {
+            _socket.Poll(WaitForever, SelectMode.SelectRead);
+        }
+        catch (SocketException exception)
+        {
+            throw new IOException(exception.Message, exception);
+        }
+    }
+
+    private static void ThrowIfFailed(SocketError error)
+    {
+        if (error != SocketError.Success)
+        {
+            var exception = new SocketException((int)error);
+            throw new IOException(exception.Message, exception);
+        }
+    }
+}
