@@ -1,61 +1,165 @@
+using System.Net;
+using System.Net.Sockets;
+using TypedCache.Embedded;
+using TypedCache.Hashing;
 using TypedCache.Keys;
+using TypedCache.Protocol;
+using TypedCache.Transport;
 using TypedCache.Values;
 
 namespace TypedCache;
 
-/// <summary>A pool of memcached servers.</summary>
-public sealed class MemcachedPool : IAsyncDisposable
+/// <summary>
+/// A pool of memcached servers. It decides which server holds a key, keeps one connection to each which all callers share,
+/// and sends keys of a failed server to the next one in the failover order. Make one for the life of the application and
+/// use it from any thread.
+/// </summary>
+/// <remarks>
+/// An operation answers "miss" or "not stored" only when a server said so. Operations throw
+/// <see cref="MemcachedConnectionException"/> when no server can be reached or the connection was lost,
+/// <see cref="MemcachedTimeoutException"/> when the server did not answer in time, <see cref="MemcachedServerException"/>
+/// when it refused, <see cref="CacheKeyException"/> or another <see cref="ArgumentException"/> for arguments (nothing is sent
+/// then), and <see cref="CacheValueException"/> for stored bytes which are not of the expected type.
+/// </remarks>
+public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
 {
-    public static MemcachedPool Connect(string servers) => throw new NotSupportedException();
+    private readonly MemcachedServer[] _servers;
+    private readonly IHashStrategy _strategy;
+    private readonly ValuePipeline _pipeline;
+    private readonly Heartbeat _heartbeat;
+    private readonly OperationRouter _router;
+    private readonly TimeProvider _time;
+    private readonly IReadOnlyList<EmbeddedServer> _embedded;
+    private readonly long _operationTimeout;
+    private readonly bool _missOnFailure;
+    private volatile bool _disposed;
 
-    public static MemcachedPool InMemory(int servers = 1) => throw new NotSupportedException();
+    private MemcachedPool(
+        MemcachedPoolOptions options,
+        Func<MemcachedServerOptions, ChannelConnector> connect,
+        IReadOnlyList<EmbeddedServer> embedded)
+    {
+        options.Validate();
+        var limits = new ConnectionLimits(options.OperationTimeout, options.MaxQueuedBytes, options.MaxValueLength);
+        var settings = new LinkSettings(options.ConnectTimeout, options.RetryInterval, limits, options.TimeProvider);
+        _servers = [.. options.Servers.Select(server => new MemcachedServer(server, new ServerLink(server.Name, connect(server), settings)))];
+        _strategy = options.HashStrategy(
+            [.. options.Servers.Select(server => new HashServer(server.Host, server.Port, server.Weight))], options.HashFunction);
+        _pipeline = new ValuePipeline(options.ValueDialect, options.Compression);
+        _router = new OperationRouter(_servers, _strategy, options.FailoverSequence, options.AllowFailover ? options.MaxFailoverAttempts : 0);
+        _heartbeat = new Heartbeat([.. _servers.Select(server => server.Link)]);
+        _time = options.TimeProvider;
+        _embedded = embedded;
+        _operationTimeout = (long)options.OperationTimeout.TotalMilliseconds;
+        _missOnFailure = options.OnServerFailure == ServerFailurePolicy.Miss;
+    }
 
-    public T CreateClient<T>() where T : ICacheClient<T> => T.Create(this);
+    /// <summary>The servers, in the order in which they were given, with their state.</summary>
+    public IReadOnlyList<MemcachedServer> Servers => _servers;
 
-    public ValueTask DisposeAsync() => throw new NotSupportedException();
+    /// <summary>Makes a pool. Connections are opened with the first operations.</summary>
+    /// <param name="servers">
+    /// The servers, separated by commas: <c>cache-1:11211 weight=2, [::1]:11212, unix:/run/memcached.sock</c>. Without a port: 11211.
+    /// </param>
+    /// <exception cref="ArgumentException">The list is malformed; the message names the position and the mend.</exception>
+    public static MemcachedPool Connect(string servers) =>
+        Connect(new MemcachedPoolOptions { Servers = [.. ServerList.Parse(servers)] });
 
-    public ValueTask<T?> GetAsync<T>(ReadOnlySpan<byte> key, ICacheCodec<T> codec, CancellationToken ct = default) => throw new NotSupportedException();
+    /// <summary>Makes a pool. Connections are opened with the first operations.</summary>
+    /// <param name="options">Servers and settings; read once.</param>
+    /// <exception cref="ArgumentException">A setting is not valid; the message names it.</exception>
+    public static MemcachedPool Connect(MemcachedPoolOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new MemcachedPool(options, server => new SocketConnector(ToEndPoint(server)), []);
+    }
 
-    // Found, Value and Cas
-    public ValueTask<CacheValue<T>> GetValueAsync<T>(ReadOnlySpan<byte> key, ICacheCodec<T> codec, CancellationToken ct = default) => throw new NotSupportedException();
+    /// <summary>
+    /// Makes a pool of embedded servers in this process, for development and tests: the same protocol, no socket. They end with
+    /// the pool.
+    /// </summary>
+    /// <param name="servers">How many servers.</param>
+    /// <param name="configure">Changes the pool's settings; the servers are added afterwards.</param>
+    public static MemcachedPool InMemory(int servers = 1, Action<MemcachedPoolOptions>? configure = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(servers, 1);
+        var options = new MemcachedPoolOptions();
+        configure?.Invoke(options);
+        var embedded = new Dictionary<string, EmbeddedServer>();
+        for (var i = 1; i <= servers; i++)
+        {
+            var server = new MemcachedServerOptions($"embedded-{i}");
+            options.Servers.Add(server);
+            embedded.Add(server.Name, new EmbeddedServer(new EmbeddedServerOptions { TimeProvider = options.TimeProvider }));
+        }
 
-    public ValueTask<T?> GetAndTouchAsync<T>(ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken ct = default) => throw new NotSupportedException();
+        return new MemcachedPool(options, server => new EmbeddedConnector(embedded[server.Name]), [.. embedded.Values]);
+    }
 
-    public ValueTask<CacheValue<T>> GetValueAndTouchAsync<T>(ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken ct = default) => throw new NotSupportedException();
+    /// <summary>Makes a client of a cache interface over this pool. Clients are cheap and have no state; any number may share a pool.</summary>
+    /// <typeparam name="T">An interface with <see cref="CacheClientAttribute"/>.</typeparam>
+    public T CreateClient<T>()
+        where T : ICacheClient<T> => T.Create(this);
 
-    public ValueTask<bool> ExistsAsync(ReadOnlySpan<byte> key, CancellationToken ct = default) => throw new NotSupportedException();
+    /// <summary>Which server holds a key as long as none has failed.</summary>
+    /// <param name="key">The key, 1 to 250 bytes of UTF-8 without blanks and control characters.</param>
+    /// <exception cref="CacheKeyException">The key is not valid.</exception>
+    public MemcachedServer FindServer(string key) =>
+        _servers[_strategy.Find(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]))];
 
-    public ValueTask SetAsync<T>(ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken ct = default) => throw new NotSupportedException();
+    /// <summary>
+    /// Closes all connections. Operations which are pending end with <see cref="ObjectDisposedException"/>, and so do later ones.
+    /// </summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        foreach (var server in _servers)
+        {
+            server.Link.Dispose();
+        }
 
-    public ValueTask<bool> AddAsync<T>(ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken ct = default) => throw new NotSupportedException();
+        _heartbeat.Dispose();
+        foreach (var server in _embedded)
+        {
+            server.Dispose();
+        }
+    }
 
-    public ValueTask<bool> ReplaceAsync<T>(ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken ct = default) => throw new NotSupportedException();
+    /// <inheritdoc cref="Dispose"/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
 
-    public ValueTask<bool> AppendAsync<T>(ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CancellationToken ct = default) => throw new NotSupportedException();
+    private static EndPoint ToEndPoint(MemcachedServerOptions server)
+    {
+        if (server.IsUnixSocket)
+        {
+            return new UnixDomainSocketEndPoint(server.Host[MemcachedServerOptions.UnixScheme.Length..]);
+        }
 
-    public ValueTask<bool> PrependAsync<T>(ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CancellationToken ct = default) => throw new NotSupportedException();
+        return IPAddress.TryParse(server.Host.Trim('[', ']'), out var address)
+            ? new IPEndPoint(address, server.Port)
+            : new DnsEndPoint(server.Host, server.Port);
+    }
 
-    public ValueTask<CasResult> CompareAndSetAsync<T>(ReadOnlySpan<byte> key, T value, ulong cas, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken ct = default) => throw new NotSupportedException();
+    // Keys given as text are used as they are: what a generated client shows of its keys can be passed on.
+    private static ReadOnlySpan<byte> Encode(string key, Span<byte> buffer)
+    {
+        var writer = new CacheKeyWriter(buffer, KeyPolicy.Reject);
+        writer.Append(key);
+        return writer.Finish();
+    }
 
-    public ValueTask<bool> TouchAsync(ReadOnlySpan<byte> key, CacheExpiry expires, CancellationToken ct = default) => throw new NotSupportedException();
+    private void Send(Operation operation, CancellationToken cancellationToken)
+    {
+        operation.Deadline = Environment.TickCount64 + _operationTimeout;
+        operation.Router = _router;
+        operation.ObserveCancellation(cancellationToken);
+        _router.Send(operation);
+        _heartbeat.Wake();
+    }
 
-    public ValueTask<bool> DeleteAsync(ReadOnlySpan<byte> key, CancellationToken ct = default) => throw new NotSupportedException();
-
-    // null: no such key
-    public ValueTask<ulong?> IncrementAsync(ReadOnlySpan<byte> key, ulong by, CancellationToken ct = default) => throw new NotSupportedException();
-
-    // a missing counter is created with the value `initial` (which is then the result) and the expiry
-    public ValueTask<ulong> IncrementAsync(ReadOnlySpan<byte> key, ulong by, ulong initial, CacheExpiry expires = default, CancellationToken ct = default) => throw new NotSupportedException();
-
-    public ValueTask<ulong?> DecrementAsync(ReadOnlySpan<byte> key, ulong by, CancellationToken ct = default) => throw new NotSupportedException();
-
-    public ValueTask<ulong> DecrementAsync(ReadOnlySpan<byte> key, ulong by, ulong initial, CacheExpiry expires = default, CancellationToken ct = default) => throw new NotSupportedException();
-
-    // misses are not in the dictionary; duplicates are asked once
-    public ValueTask<Dictionary<TItem, T>> GetManyAsync<TState, TItem, T>(IEnumerable<TItem> items, TState state, BatchKey<TState, TItem> key, KeyPolicy policy, ICacheCodec<T> codec, CancellationToken ct = default) where TItem : notnull => throw new NotSupportedException();
-
-    public ValueTask SetManyAsync<TState, TItem, T>(IEnumerable<KeyValuePair<TItem, T>> items, TState state, BatchKey<TState, TItem> key, KeyPolicy policy, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken ct = default) where TItem : notnull => throw new NotSupportedException();
-
-    // how many were there
-    public ValueTask<int> DeleteManyAsync<TState, TItem>(IEnumerable<TItem> items, TState state, BatchKey<TState, TItem> key, KeyPolicy policy, CancellationToken ct = default) where TItem : notnull => throw new NotSupportedException();
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
 }

@@ -1,0 +1,157 @@
+using System.Runtime.ExceptionServices;
+using TypedCache.Protocol;
+using TypedCache.Transport;
+using TypedCache.Values;
+
+namespace TypedCache;
+
+/// <summary>
+/// One multi-get over all servers: groups the keys by server, sends one operation for each group, and reads the values.
+/// </summary>
+internal sealed class BatchRead<TItem, T>(
+    MemcachedServer[] servers, OperationRouter router, ValuePipeline pipeline, ICacheCodec<T> codec, bool missOnFailure)
+    where TItem : notnull
+{
+    // Long lines would keep the replies of other callers waiting behind them.
+    private const int MaxKeysPerOperation = 128;
+
+    private readonly Dictionary<TItem, T> _found = [];
+    private readonly Group?[] _open = new Group?[servers.Length];
+    private List<Group> _groups = [];
+
+    public void Add(TItem item, ReadOnlySpan<byte> key)
+    {
+        if (router.Find(key) is { } server)
+        {
+            GroupOf(server).Add(item, key);
+        }
+        else if (!missOnFailure)
+        {
+            throw router.NoServer(key, failure: null);
+        }
+    }
+
+    public async ValueTask<Dictionary<TItem, T>> ReadAsync(
+        Action<MemcachedServer, Operation, CancellationToken> send, CancellationToken cancellationToken)
+    {
+        Exception? first = null;
+        for (var round = 0; _groups.Count > 0; round++)
+        {
+            var groups = TakeGroups();
+            var replies = Send(groups, send, cancellationToken);
+            for (var i = 0; i < groups.Count; i++)
+            {
+                // Every group is awaited even when one before it failed: only then do its operations return to their pool.
+                first = await ReadGroupAsync(groups[i], replies[i], mayRegroup: round < servers.Length).ConfigureAwait(false) ?? first;
+            }
+        }
+
+        if (first is not null)
+        {
+            ExceptionDispatchInfo.Throw(first);
+        }
+
+        return _found;
+    }
+
+    private async ValueTask<Exception?> ReadGroupAsync(Group group, ValueTask reply, bool mayRegroup)
+    {
+        try
+        {
+            await reply.ConfigureAwait(false);
+            ReadValues(group);
+            return null;
+        }
+        catch (MemcachedConnectionException exception)
+        {
+            return mayRegroup && group.Operation.WasTurnedAway ? Regroup(group, exception) : missOnFailure ? null : exception;
+        }
+        catch (Exception exception)
+        {
+            return exception;
+        }
+        finally
+        {
+            group.Operation.Finish();
+        }
+    }
+
+    private static List<ValueTask> Send(
+        List<Group> groups, Action<MemcachedServer, Operation, CancellationToken> send, CancellationToken cancellationToken)
+    {
+        var replies = new List<ValueTask>(groups.Count);
+        var sends = SendBatch.Begin();
+        foreach (var group in groups)
+        {
+            replies.Add(group.Operation.AsTask());
+            send(group.Server, group.Operation, cancellationToken);
+        }
+
+        sends.End();
+        return replies;
+    }
+
+    private Group GroupOf(int server)
+    {
+        if (_open[server] is { } open && open.Operation.Count < MaxKeysPerOperation)
+        {
+            return open;
+        }
+
+        var group = new Group(servers[server]);
+        _open[server] = group;
+        _groups.Add(group);
+        return group;
+    }
+
+    private List<Group> TakeGroups()
+    {
+        var groups = _groups;
+        _groups = [];
+        Array.Clear(_open);
+        return groups;
+    }
+
+    private void ReadValues(Group group)
+    {
+        foreach (var hit in group.Operation.Hits)
+        {
+            var key = group.Operation.KeyAt(hit.Position);
+            _found[group.Items[hit.Position]] = pipeline.Decode(codec, key, hit.Flags, group.Operation.PayloadOf(hit));
+        }
+    }
+
+    // What was never sent, since its server turned out to be unreachable, goes to the next server in each key's failover order.
+    private MemcachedConnectionException? Regroup(Group group, MemcachedConnectionException failure)
+    {
+        for (var i = 0; i < group.Items.Count; i++)
+        {
+            var key = group.Operation.KeyAt(i);
+            if (router.Find(key) is { } server)
+            {
+                GroupOf(server).Add(group.Items[i], key);
+            }
+            else if (!missOnFailure)
+            {
+                return router.NoServer(key, failure);
+            }
+        }
+
+        return null;
+    }
+
+    private sealed class Group(MemcachedServer server)
+    {
+        public MemcachedServer Server { get; } = server;
+
+        public List<TItem> Items { get; } = [];
+
+        public BatchReadOperation Operation { get; } = BatchReadOperation.Rent();
+
+        public void Add(TItem item, ReadOnlySpan<byte> key)
+        {
+            Items.Add(item);
+            Operation.AddKey(key);
+        }
+    }
+}

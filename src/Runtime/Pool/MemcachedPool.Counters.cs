@@ -1,0 +1,78 @@
+using TypedCache.Keys;
+using TypedCache.Protocol;
+
+namespace TypedCache;
+
+public sealed partial class MemcachedPool
+{
+    /// <summary>Adds to a counter which is there. It wraps around at 2^64 (memcached's protocol.txt, "incr").</summary>
+    /// <param name="key">The key, 1 to 250 bytes without blanks and control characters.</param>
+    /// <param name="by">How much.</param>
+    /// <param name="cancellationToken">Ends the waiting; the operation may be carried out all the same.</param>
+    /// <returns>The new value, or null if there is no such counter.</returns>
+    /// <exception cref="MemcachedServerException">The value under the key is not a number.</exception>
+    public ValueTask<ulong?> IncrementAsync(ReadOnlySpan<byte> key, ulong by, CancellationToken cancellationToken = default) =>
+        CountExisting(Verb.Increment, key, by, cancellationToken);
+
+    /// <inheritdoc cref="IncrementAsync(ReadOnlySpan{byte}, ulong, CancellationToken)"/>
+    public ValueTask<ulong?> IncrementAsync(string key, ulong by, CancellationToken cancellationToken = default) =>
+        IncrementAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), by, cancellationToken);
+
+    /// <summary>Adds to a counter, or creates it.</summary>
+    /// <param name="key">The key, 1 to 250 bytes without blanks and control characters.</param>
+    /// <param name="by">How much.</param>
+    /// <param name="initial">The value of a counter which is created; <paramref name="by"/> is not added to it.</param>
+    /// <param name="expires">The expiry of a counter which is created.</param>
+    /// <param name="cancellationToken">Ends the waiting; the operation may be carried out all the same.</param>
+    /// <returns>The new value.</returns>
+    /// <exception cref="MemcachedServerException">The value under the key is not a number.</exception>
+    public ValueTask<ulong> IncrementAsync(ReadOnlySpan<byte> key, ulong by, ulong initial, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
+        CountOrCreate(Verb.Increment, key, by, initial, expires, cancellationToken);
+
+    /// <inheritdoc cref="IncrementAsync(ReadOnlySpan{byte}, ulong, ulong, CacheExpiry, CancellationToken)"/>
+    public ValueTask<ulong> IncrementAsync(string key, ulong by, ulong initial, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
+        IncrementAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), by, initial, expires, cancellationToken);
+
+    /// <summary>Takes from a counter which is there. It stops at 0 (memcached's protocol.txt, "decr").</summary>
+    /// <inheritdoc cref="IncrementAsync(ReadOnlySpan{byte}, ulong, CancellationToken)"/>
+    public ValueTask<ulong?> DecrementAsync(ReadOnlySpan<byte> key, ulong by, CancellationToken cancellationToken = default) =>
+        CountExisting(Verb.Decrement, key, by, cancellationToken);
+
+    /// <inheritdoc cref="DecrementAsync(ReadOnlySpan{byte}, ulong, CancellationToken)"/>
+    public ValueTask<ulong?> DecrementAsync(string key, ulong by, CancellationToken cancellationToken = default) =>
+        DecrementAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), by, cancellationToken);
+
+    /// <summary>Takes from a counter, or creates it. It stops at 0 (memcached's protocol.txt, "decr").</summary>
+    /// <inheritdoc cref="IncrementAsync(ReadOnlySpan{byte}, ulong, ulong, CacheExpiry, CancellationToken)"/>
+    public ValueTask<ulong> DecrementAsync(ReadOnlySpan<byte> key, ulong by, ulong initial, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
+        CountOrCreate(Verb.Decrement, key, by, initial, expires, cancellationToken);
+
+    /// <inheritdoc cref="DecrementAsync(ReadOnlySpan{byte}, ulong, ulong, CacheExpiry, CancellationToken)"/>
+    public ValueTask<ulong> DecrementAsync(string key, ulong by, ulong initial, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
+        DecrementAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), by, initial, expires, cancellationToken);
+
+    private ValueTask<ulong?> CountExisting(Verb verb, ReadOnlySpan<byte> key, ulong by, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<ulong?>(cancellationToken)
+            : Count(verb, key, by, initial: null, default, cancellationToken).AsExisting();
+
+    private ValueTask<ulong> CountOrCreate(
+        Verb verb, ReadOnlySpan<byte> key, ulong by, ulong initial, CacheExpiry expires, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<ulong>(cancellationToken)
+            : Count(verb, key, by, initial, expires, cancellationToken).AsCreated();
+
+    private CounterOperation Count(
+        Verb verb, ReadOnlySpan<byte> key, ulong by, ulong? initial, CacheExpiry expires, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        CacheKeyWriter.Validate(key);
+        var operation = OperationPool<CounterOperation>.Rent();
+        operation.Begin(verb, key);
+        operation.Delta = by;
+        operation.Initial = initial;
+        operation.Expiry = expires.ToWire(_time);
+        Send(operation, cancellationToken);
+        return operation;
+    }
+}

@@ -1,0 +1,97 @@
+using TypedCache.Hashing;
+using TypedCache.Values;
+
+namespace TypedCache;
+
+/// <summary>How a pool finds, reaches and uses its servers. A pool reads it once, when it is made.</summary>
+public sealed class MemcachedPoolOptions
+{
+    /// <summary>The servers. Under <see cref="HashStrategies.Standard"/> their order decides which keys they hold.</summary>
+    public IList<MemcachedServerOptions> Servers { get; init; } = [];
+
+    /// <summary>How keys are spread over the servers. Default: <see cref="HashStrategies.Consistent"/>, as in pecl-memcache 8.</summary>
+    public HashStrategyFactory HashStrategy { get; set; } = HashStrategies.Consistent;
+
+    /// <summary>How keys and servers are hashed. Default: <see cref="HashFunctions.Crc32"/>, as in pecl-memcache.</summary>
+    public IHashFunction HashFunction { get; set; } = HashFunctions.Crc32;
+
+    /// <summary>How values are marked and written. Default: <see cref="ValueDialect.Pecl"/>.</summary>
+    public ValueDialect ValueDialect { get; set; } = ValueDialect.Pecl;
+
+    /// <summary>When values are compressed.</summary>
+    public CompressionOptions Compression { get; init; } = new();
+
+    /// <summary>How long connecting to a server may take, its first answer included. Default: 1 second.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// How long an operation waits for its reply, with a precision of about 10 milliseconds. Default: 1 second. A server which
+    /// sends nothing for so long although replies are due is treated as failed.
+    /// </summary>
+    public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The longest time between two attempts to reach a failed server; the first comes after 50 milliseconds. Default: 15 seconds,
+    /// as in pecl-memcache. <see cref="Timeout.InfiniteTimeSpan"/>: a failed server stays failed.
+    /// </summary>
+    public TimeSpan RetryInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Whether keys of a failed server go to another one. Default: true (pecl-memcache: <c>memcache.allow_failover</c>).</summary>
+    public bool AllowFailover { get; set; } = true;
+
+    /// <summary>The order in which other servers are tried. Default: <see cref="FailoverSequence.Pecl8"/>.</summary>
+    public FailoverSequence FailoverSequence { get; set; } = FailoverSequence.Pecl8;
+
+    /// <summary>
+    /// How many places in the failover order are looked at for a server which has not failed. Default: 20 (pecl-memcache:
+    /// <c>memcache.max_failover_attempts</c>).
+    /// </summary>
+    public int MaxFailoverAttempts { get; set; } = 20;
+
+    /// <summary>What a read does when no server can answer it. Default: it throws.</summary>
+    public ServerFailurePolicy OnServerFailure { get; set; }
+
+    /// <summary>
+    /// How many bytes may wait for one server which does not take them; beyond that, operations fail with
+    /// <see cref="MemcachedConnectionException"/> at once. Default: 64 MiB.
+    /// </summary>
+    public int MaxQueuedBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>The longest value which is taken from a server, in bytes; a longer one closes the connection. Default: 128 MiB.</summary>
+    public int MaxValueLength { get; set; } = 128 * 1024 * 1024;
+
+    /// <summary>The clock for expiries beyond 30 days and for probes. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    internal void Validate()
+    {
+        if (Servers.Count == 0)
+        {
+            throw new ArgumentException($"The pool has no server. Add one to {nameof(MemcachedPoolOptions)}.{nameof(Servers)}.");
+        }
+
+        foreach (var server in Servers)
+        {
+            server.Validate();
+        }
+
+        ThrowIfNotPositive(ConnectTimeout, nameof(ConnectTimeout));
+        ThrowIfNotPositive(OperationTimeout, nameof(OperationTimeout));
+        if (RetryInterval != Timeout.InfiniteTimeSpan)
+        {
+            ThrowIfNotPositive(RetryInterval, nameof(RetryInterval));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxFailoverAttempts);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxQueuedBytes);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxValueLength);
+    }
+
+    private static void ThrowIfNotPositive(TimeSpan value, string name)
+    {
+        if (value <= TimeSpan.Zero || value.TotalMilliseconds > int.MaxValue)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} has to be more than zero and less than 24 days.");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using TypedCache.Transport;
+
+namespace TypedCache;
+
+/// <summary>A server of a pool and its state.</summary>
+public sealed class MemcachedServer
+{
+    private readonly MemcachedServerOptions _options;
+
+    internal MemcachedServer(MemcachedServerOptions options, ServerLink link)
+    {
+        _options = options;
+        Link = link;
+    }
+
+    /// <summary>The host, as it was given.</summary>
+    public string Host => _options.Host;
+
+    /// <summary>The TCP port; 0 for a Unix domain socket.</summary>
+    public int Port => _options.Port;
+
+    /// <summary>How large the server's share of the keys is, compared with the others.</summary>
+    public int Weight => _options.Weight;
+
+    /// <summary><c>host:port</c>.</summary>
+    public string Name => _options.Name;
+
+    /// <summary>Whether the server is connected, or has failed.</summary>
+    public ServerState State => Link.State;
+
+    /// <summary>The version which the server reported when it was last connected; null before that.</summary>
+    public Version? Version => Link.Version;
+
+    /// <summary>Why the server failed when it last did; null if it never has.</summary>
+    public MemcachedConnectionException? LastFailure => Link.LastFailure;
+
+    internal ServerLink Link { get; }
+
+    /// <summary>Name, weight and state, for logs.</summary>
+    public override string ToString() => $"{Name} weight={Weight} {State}";
+}

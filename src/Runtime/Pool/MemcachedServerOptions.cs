@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace TypedCache;
+
+/// <summary>One server of a pool.</summary>
+/// <param name="Host">
+/// A host name, an IPv4 address, an IPv6 address in brackets, or <c>unix:///path</c> for a Unix domain socket. The hash strategy
+/// hashes it exactly as given, so all clients of a cluster have to write it alike.
+/// </param>
+/// <param name="Port">The TCP port, 1 to 65535; 0 for a Unix domain socket.</param>
+/// <param name="Weight">How large the server's share of the keys is, compared with the others: at least 1.</param>
+public sealed record MemcachedServerOptions(string Host, int Port = MemcachedServerOptions.DefaultPort, int Weight = 1)
+{
+    /// <summary>memcached's port.</summary>
+    public const int DefaultPort = 11211;
+
+    internal const string UnixScheme = "unix://";
+
+    /// <summary>The name under which the server appears in messages, statistics and the hash ring: <c>host:port</c>.</summary>
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
+
+    internal bool IsUnixSocket => Host.StartsWith(UnixScheme, StringComparison.Ordinal);
+
+    internal void Validate()
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(Host);
+        if (Weight < 1)
+        {
+            throw new ArgumentException($"The weight of {Name} is {Weight}; it has to be at least 1.");
+        }
+
+        if (IsUnixSocket ? Port != 0 : Port is < 1 or > 65535)
+        {
+            throw new ArgumentException(IsUnixSocket
+                ? $"{Name}: a Unix domain socket has port 0."
+                : $"The port of {Name} is not between 1 and 65535.");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text;
+using TypedCache.Hashing;
+using TypedCache.Protocol;
+
+namespace TypedCache;
+
+/// <summary>
+/// Finds the server of a key: its home as long as that has not failed, else the first one in the failover order which has not
+/// (pecl-memcache 8, memcache_pool.c, <c>mmc_pool_find</c>).
+/// </summary>
+internal sealed class OperationRouter(
+    MemcachedServer[] servers, IHashStrategy strategy, FailoverSequence failover, int maxFailoverAttempts) : IOperationRouter
+{
+    private const int None = -1;
+
+    /// <summary>Sends an operation to the server of its key, or fails it where no server can take it.</summary>
+    public void Send(Operation operation) => Send(operation, failure: null);
+
+    public void Reroute(Operation operation, MemcachedConnectionException failure) => Send(operation, failure);
+
+    /// <summary>Which server takes a key now; null if all which may have failed.</summary>
+    public int? Find(ReadOnlySpan<byte> key) => Find(key, triedServers: 0) is var index and not None ? index : null;
+
+    /// <summary>The exception for a key which no server can take.</summary>
+    public MemcachedConnectionException NoServer(ReadOnlySpan<byte> key, MemcachedConnectionException? failure)
+    {
+        var home = servers[strategy.Find(key)];
+        var cause = failure ?? home.LastFailure;
+        return new MemcachedConnectionException(
+            $"No server can take the key '{Encoding.UTF8.GetString(key)}', whose home is {home.Name}. {cause?.Message}", cause)
+        {
+            Server = home.Name,
+        };
+    }
+
+    private void Send(Operation operation, MemcachedConnectionException? failure)
+    {
+        var index = Find(operation.Key, operation.TriedServers);
+        if (index == None)
+        {
+            operation.Fail(NoServer(operation.Key, failure));
+            return;
+        }
+
+        operation.TriedServers |= Bit(index);
+        servers[index].Link.Send(operation);
+    }
+
+    private int Find(ReadOnlySpan<byte> key, ulong triedServers)
+    {
+        var home = strategy.Find(key);
+        if (IsCandidate(home, triedServers))
+        {
+            return home;
+        }
+
+        if (servers.Length > 1)
+        {
+            for (var attempt = 0; attempt < maxFailoverAttempts; attempt++)
+            {
+                var index = failover.FindCandidate(strategy, key, attempt);
+                if (IsCandidate(index, triedServers))
+                {
+                    return index;
+                }
+            }
+        }
+
+        return None;
+    }
+
+    private bool IsCandidate(int index, ulong triedServers) =>
+        servers[index].Link.IsUsable && (triedServers & Bit(index)) == 0;
+
+    // Beyond 64 servers some share a bit: one of them may be passed over once, never tried for ever.
+    private static ulong Bit(int index) => 1UL << (index & 63);
+}
