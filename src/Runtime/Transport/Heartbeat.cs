@@ -9,12 +9,12 @@ internal sealed class Heartbeat : IDisposable
     /// <summary>How often connections are looked after, in milliseconds: the precision of operation timeouts.</summary>
     public const int Period = 10;
 
-    private readonly IReadOnlyList<ServerLink> _links;
+    private readonly ServerLink[] _links;
     private readonly Timer _timer;
     private int _running;
     private int _checking;
 
-    public Heartbeat(IReadOnlyList<ServerLink> links)
+    public Heartbeat(ServerLink[] links)
     {
         _links = links;
         _timer = new Timer(static state => ((Heartbeat)state!).Check(), this, Timeout.Infinite, Timeout.Infinite);

@@ -211,7 +211,7 @@ internal sealed class ServerConnection
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            Close(() => Lost(exception));
+            CloseAsLost(exception);
         }
     }
 
@@ -258,6 +258,11 @@ internal sealed class ServerConnection
         }
     }
 
+    private void CloseAsLost(Exception? cause) => Close(() => Lost(cause));
+
+    private void CloseAsMismatched(MemcachedProtocolException cause) =>
+        Close(() => new MemcachedProtocolException(cause.Message, cause) { Server = _owner.Name });
+
     private MemcachedConnectionException Lost(Exception? cause) => new(
         $"The connection to {_owner.Name} was lost: {cause?.Message ?? "the server closed it."} The operation may or may not have been carried out.", cause)
     {
@@ -293,15 +298,15 @@ internal sealed class ServerConnection
                 return true;
             }
 
-            Close(() => Lost(null));
+            CloseAsLost(null);
         }
         catch (MemcachedProtocolException exception)
         {
-            Close(() => new MemcachedProtocolException(exception.Message, exception) { Server = _owner.Name });
+            CloseAsMismatched(exception);
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            Close(() => Lost(exception));
+            CloseAsLost(exception);
         }
 
         return false;
