@@ -6,8 +6,8 @@ internal sealed class EmbeddedClock
     /// <summary>Longer expiries than 30 days are read as Unix time (protocol.txt, "Expiration times").</summary>
     private const int LongestRelative = 60 * 60 * 24 * 30;
 
-    // memcached starts its clock at 2, so that a second which has passed can be told from 0, "never".
-    private const uint StartedAt = 2;
+    // memcached's clock starts here (memcached.c, process_started), which shows in the time left of what never lived.
+    private const uint StartedAt = 62;
     private const uint AlreadyExpired = 1;
 
     private readonly TimeProvider _time;

@@ -89,6 +89,7 @@ internal sealed class EmbeddedStore(EmbeddedServerOptions options)
         var result = old is null ? WhenMissing(mode) : WhenPresent(old, item, mode, keepStale);
         if (result != StoreResult.Stored)
         {
+            Counters.CasMisses += result == StoreResult.NotFound ? 1 : 0;
             return result;
         }
 
