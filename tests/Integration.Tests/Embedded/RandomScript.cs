@@ -20,12 +20,12 @@ internal sealed class RandomScript(int seed)
     private static readonly string[] Modes = ["", "E", "A", "P", "R", "S", "I", "D", "+", "-", "X", "AA"];
 
     private readonly Random _random = new(seed);
-    private readonly EmbeddedStore _store = new(new EmbeddedServerOptions());
+    private readonly SessionUnderTest _server = new();
 
     /// <summary>Gives a script of so many commands, each followed by <c>mn</c>.</summary>
     public byte[] Write(int commands)
     {
-        using var session = new EmbeddedSession(_store, new EmbeddedStats(_store, new EmbeddedServerOptions()), "1.6.18");
+        using var session = _server.Open();
         var replies = new ReplyBuffer();
         var script = new List<byte>();
         for (var i = 0; i < commands; i++)
@@ -37,7 +37,7 @@ internal sealed class RandomScript(int seed)
         }
 
         // Dead items which nobody asks for stay in one server longer than in the other.
-        var last = $"get {string.Join(' ', PlainKeys)}\r\n" + string.Concat(BinaryKeys.Select(key => $"mg {key} b\r\n"));
+        var last = $"get {string.Join(' ', PlainKeys.Concat(BadKeys.Where(key => key.Length <= 250)))}\r\n" + string.Concat(BinaryKeys.Select(key => $"mg {key} b\r\n"));
         return [.. script, .. Encoding.Latin1.GetBytes(last)];
     }
 
@@ -129,7 +129,7 @@ internal sealed class RandomScript(int seed)
     // Mostly the CAS the item has, now and then one near it.
     private string Cas(string key)
     {
-        var cas = (long)(_store.Items.Find(Encoding.Latin1.GetBytes(key))?.Cas ?? 1);
+        var cas = (long)(_server.Store.Items.Find(Encoding.Latin1.GetBytes(key))?.Cas ?? 1);
         return _random.Next(6) switch
         {
             0 => $"{cas - _random.Next(1, 20)}",
