@@ -15,6 +15,13 @@ public abstract class ValueDialect
     /// <summary>The dialect of PHP's pecl-memcache 3 to 8 (memcache_pool.c, <c>mmc_pack_value</c>).</summary>
     public static ValueDialect Pecl { get; } = new PeclDialect();
 
+    /// <summary>
+    /// The dialect of PHP's php-memcached 3 (php_memcached.c, <c>s_zval_to_payload</c>), which reads MessagePack by itself.
+    /// Its own compression settings are a <see cref="CompressionOptions.Threshold"/> of 2000 and, as its factor of 1.3, a
+    /// <see cref="CompressionOptions.MinimumSaving"/> of <c>1 - 1 / 1.3</c>.
+    /// </summary>
+    public static ValueDialect PhpMemcached { get; } = new PhpMemcachedDialect();
+
     /// <summary>The name of the dialect.</summary>
     public abstract override string ToString();
 

@@ -1,6 +1,4 @@
-using System.IO.Compression;
-using System.Text;
-using System.Text.Json;
+using System.Globalization;
 using TypedCache.Tests.Vectors;
 using TypedCache.Values;
 
@@ -18,7 +16,7 @@ public class PeclVectorTests(ITestOutputHelper output)
         var compared = 0;
         foreach (var stored in Stored())
         {
-            if (stored.ForcesCompressionOrUserFlags || Encode(stored) is not { } written)
+            if (stored.Argument("flags") is not null || Encode(stored) is not { } written)
             {
                 continue;
             }
@@ -101,9 +99,9 @@ public class PeclVectorTests(ITestOutputHelper output)
         Assert.Equal(30, compared);
     }
 
-    private static (uint Flags, byte[] Bytes)? Encode(StoredByPecl stored)
+    private static (uint Flags, byte[] Bytes)? Encode(RecordedValue stored)
     {
-        var probe = new PipelineProbe(ValueDialect.Pecl, stored.Compression);
+        var probe = new PipelineProbe(ValueDialect.Pecl, Compression(stored));
         return stored.Input switch
         {
             byte[] bytes => probe.Encode(CacheCodecs.Bytes, bytes),
@@ -114,55 +112,23 @@ public class PeclVectorTests(ITestOutputHelper output)
         };
     }
 
-    private static byte[] Plain(uint flags, byte[] bytes)
+    private static byte[] Plain(uint flags, byte[] bytes) => (flags & CompressedFlag) == 0 ? bytes : RecordedValue.Inflate(bytes);
+
+    private static IEnumerable<RecordedValue> Stored() => RecordedValue.Load("pecl8_values");
+
+    private static CompressionOptions Compression(RecordedValue stored)
     {
-        if ((flags & CompressedFlag) == 0)
+        var options = new CompressionOptions();
+        if (stored.Argument("threshold") is { } arguments)
         {
-            return bytes;
+            options.Threshold = arguments[0].GetInt32();
+            options.MinimumSaving = arguments.GetArrayLength() > 1 ? arguments[1].GetDouble() : options.MinimumSaving;
+        }
+        else if (stored.Setting("memcache.compress_threshold") is { } threshold)
+        {
+            options.Threshold = int.Parse(threshold, CultureInfo.InvariantCulture);
         }
 
-        using var zlib = new ZLibStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        using var plain = new MemoryStream();
-        zlib.CopyTo(plain);
-        return plain.ToArray();
-    }
-
-    private static IEnumerable<StoredByPecl> Stored() =>
-        from recorded in RecordedVectors.Load("pecl8_values").GetProperty("cases").EnumerateArray()
-        where recorded.GetProperty("sent").ValueKind == JsonValueKind.Object
-        select new StoredByPecl(recorded);
-
-    private sealed class StoredByPecl(JsonElement recorded)
-    {
-        public string Expression => recorded.GetProperty("expr").GetString()!;
-
-        public object? Input => PhpScalar.Of(recorded.GetProperty("input"));
-
-        public object? Got => PhpScalar.Of(recorded.GetProperty("get"));
-
-        public uint Flags => recorded.GetProperty("sent").GetProperty("flags").GetUInt32();
-
-        public byte[] Bytes => recorded.GetProperty("sent").GetProperty("data_b64").GetBytesFromBase64();
-
-        public bool ForcesCompressionOrUserFlags => recorded.TryGetProperty("flags", out _);
-
-        public CompressionOptions Compression
-        {
-            get
-            {
-                var options = new CompressionOptions();
-                if (recorded.TryGetProperty("threshold", out var arguments))
-                {
-                    options.Threshold = arguments[0].GetInt32();
-                    options.MinimumSaving = arguments.GetArrayLength() > 1 ? arguments[1].GetDouble() : options.MinimumSaving;
-                }
-                else if (recorded.TryGetProperty("ini", out var ini) && ini.TryGetProperty("memcache.compress_threshold", out var threshold))
-                {
-                    options.Threshold = int.Parse(threshold.GetString()!, System.Globalization.CultureInfo.InvariantCulture);
-                }
-
-                return options;
-            }
-        }
+        return options;
     }
 }

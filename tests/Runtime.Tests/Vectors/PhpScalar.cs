@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -10,7 +11,12 @@ internal static class PhpScalar
     /// <summary>The value as byte[], long, double or bool; null for the other PHP types.</summary>
     public static object? Of(JsonElement recorded)
     {
-        var serialized = recorded.GetProperty("serialized_b64").GetBytesFromBase64();
+        if (recorded.GetProperty("serialized_b64").GetString() is not { Length: > 0 } base64)
+        {
+            return null;
+        }
+
+        var serialized = Convert.FromBase64String(base64);
         var text = Encoding.Latin1.GetString(serialized);
         return text[0] switch
         {
@@ -20,6 +26,23 @@ internal static class PhpScalar
             'b' => text[2] == '1',
             _ => null,
         };
+    }
+
+    /// <summary>Whether a string, long, double or bool is the recorded one. Of very long strings only the hash was recorded.</summary>
+    public static bool Matches(JsonElement recorded, object value)
+    {
+        if (value is not byte[] bytes)
+        {
+            return value.Equals(Of(recorded));
+        }
+
+        if (recorded.TryGetProperty("serialized_sha256", out var hash))
+        {
+            byte[] serialized = [.. Encoding.ASCII.GetBytes($"s:{bytes.Length}:\""), .. bytes, .. "\";"u8];
+            return hash.GetString() == Convert.ToHexStringLower(SHA256.HashData(serialized));
+        }
+
+        return Of(recorded) is byte[] expected && bytes.AsSpan().SequenceEqual(expected);
     }
 
     private static double ParseFloat(string text) => text switch

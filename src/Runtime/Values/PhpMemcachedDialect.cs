@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace TypedCache.Values;
+
+/// <summary>
+/// The flags and texts of php-memcached 3 (php_memcached.c, <c>s_zval_to_payload</c> and <c>s_compress_value</c>): bits 0
+/// to 3 the type, 0x10 compressed, 0x20 zlib, 0x40 fastlz, bits 16 to 31 the application's. MessagePack has a type of its
+/// own, which PHP reads. Compressed values begin with their original length, 32 bits little-endian.
+/// </summary>
+internal sealed class PhpMemcachedDialect : ValueDialect
+{
+    private const uint TypeMask = 0xF;
+    private const uint IntegerType = 1;
+    private const uint FloatType = 2;
+    private const uint BooleanType = 3;
+    private const uint PhpSerializedType = 4;
+    private const uint MessagePackType = 7;
+    private const uint Compressed = 0x10;
+    private const uint ZlibCompressed = 0x20;
+    private const uint FastLzCompressed = 0x40;
+    private const uint ForeignBits = 0xFF80;
+    private const int HeaderLength = sizeof(uint);
+
+    private static readonly FloatText Texts = new()
+    {
+        NotANumber = "NaN",
+        Infinity = "Infinity",
+        IsPlain = static (digits, pointAt) => pointAt > -4 && pointAt <= digits + 5,
+        ZeroBeforePoint = false,
+        DigitBehindPoint = false,
+        ExponentDigits = 2,
+    };
+
+    public override string ToString() => "PhpMemcached";
+
+    internal override uint FlagsOf(ValueKind kind) => kind switch
+    {
+        ValueKind.Raw => 0,
+        ValueKind.Integer => IntegerType,
+        ValueKind.Float => FloatType,
+        ValueKind.Boolean => BooleanType,
+        ValueKind.MessagePack => MessagePackType,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind of value is only read, never written."),
+    };
+
+    internal override ValueKind KindOf(uint flags) => (flags & (TypeMask | ForeignBits)) switch
+    {
+        0 => ValueKind.Raw,
+        IntegerType => ValueKind.Integer,
+        FloatType => ValueKind.Float,
+        BooleanType => ValueKind.Boolean,
+        PhpSerializedType => ValueKind.PhpSerialized,
+        MessagePackType => ValueKind.MessagePack,
+        _ => ValueKind.Unknown,
+    };
+
+    internal override bool IsCompressed(uint flags) => (flags & (ForeignBits | Compressed)) == Compressed;
+
+    internal override ReadOnlySpan<byte> TextOf(bool value) => value ? "1"u8 : default;
+
+    internal override bool IsTrue(ReadOnlySpan<byte> text) => text.StartsWith("1"u8);
+
+    internal override void WriteFloat(double value, IBufferWriter<byte> output) => Texts.Write(value, output);
+
+    internal override uint Compress(PayloadBuffer value, CompressionOptions options)
+    {
+        var length = value.Length;
+        if (options.Threshold == 0 || length < options.Threshold || !Zlib.TryCompress(value, HeaderLength, Largest(length, options.MinimumSaving)))
+        {
+            return 0;
+        }
+
+        BinaryPrimitives.WriteInt32LittleEndian(value.Resize(value.Length), length);
+        return Compressed | ZlibCompressed;
+    }
+
+    internal override void Expand(ReadOnlyMemory<byte> payload, uint flags, int maxSize, PayloadBuffer output)
+    {
+        if (payload.Length < HeaderLength)
+        {
+            throw new InvalidDataException("The compressed value is shorter than the length in front of it.");
+        }
+
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(payload.Span);
+        if (length > maxSize)
+        {
+            throw new InvalidDataException($"The value expands to {length} bytes, more than the {maxSize} which are allowed.");
+        }
+
+        switch (flags & (ZlibCompressed | FastLzCompressed))
+        {
+            case ZlibCompressed:
+                Zlib.Expand(payload[HeaderLength..], (int)length, output);
+                break;
+            case FastLzCompressed:
+                FastLz.Expand(payload.Span[HeaderLength..], (int)length, output);
+                break;
+            default:
+                throw new InvalidDataException("The flags say that the value is compressed, but not with what.");
+        }
+    }
+
+    // php-memcached states the saving as a factor and keeps what is smaller than the length divided by it. The rounding
+    // makes 1.3 of what 1 / (1 - (1 - 1 / 1.3)) leaves.
+    private static int Largest(int length, double saving)
+    {
+        const int Decimals = 9;
+        var factor = Math.Round(1 / (1 - saving), Decimals);
+        return (int)Math.Ceiling(length / factor) - 1;
+    }
+}
