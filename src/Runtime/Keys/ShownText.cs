@@ -5,14 +5,12 @@ namespace TypedCache.Keys;
 /// <summary>Bytes from keys and values as they are shown in messages.</summary>
 internal static class ShownText
 {
-    private const int MaxBytes = 60;
-
     /// <summary>
     /// The bytes as quoted text, cut when long. Control characters are shown as <c>?</c>, so that no key can forge a line in a log.
     /// </summary>
-    public static string Of(ReadOnlySpan<byte> bytes)
+    public static string Of(ReadOnlySpan<byte> bytes, int maxBytes = 60)
     {
-        var text = Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, MaxBytes)]);
+        var text = Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, maxBytes)]);
         var shown = string.Create(text.Length, text, static (target, source) =>
         {
             for (var i = 0; i < source.Length; i++)
@@ -20,6 +18,6 @@ internal static class ShownText
                 target[i] = char.IsControl(source[i]) ? '?' : source[i];
             }
         });
-        return bytes.Length > MaxBytes ? $"'{shown}...'" : $"'{shown}'";
+        return bytes.Length > maxBytes ? $"'{shown}...'" : $"'{shown}'";
     }
 }

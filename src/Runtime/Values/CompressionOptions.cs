@@ -13,9 +13,7 @@ public sealed class CompressionOptions
             ArgumentOutOfRangeException.ThrowIfNegative(value);
             field = value;
         }
-    }
-
-    = 20_000;
+    } = 20_000;
 
     /// <summary>The part of the size which compression has to save, from 0 to 1, else the value stays as it is.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not a number from 0 to 1.</exception>
@@ -31,9 +29,7 @@ public sealed class CompressionOptions
 
             field = value;
         }
-    }
-
-    = 0.2;
+    } = 0.2;
 
     /// <summary>The largest size in bytes to which a stored value may expand; more is refused, so that no hostile value fills the memory.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
@@ -45,7 +41,5 @@ public sealed class CompressionOptions
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
             field = value;
         }
-    }
-
-    = 128 * 1024 * 1024;
+    } = 128 * 1024 * 1024;
 }

@@ -26,8 +26,8 @@ internal sealed class FloatText
     /// <summary>Whether a single digit before an exponent is written <c>1.0e+25</c>, not <c>1e+25</c>.</summary>
     public required bool DigitBehindPoint { get; init; }
 
-    /// <summary>How many digits an exponent has at least.</summary>
-    public required int ExponentDigits { get; init; }
+    /// <summary>The format of an exponent: <c>D1</c> or, where it has two digits at least, <c>D2</c>.</summary>
+    public required string ExponentFormat { get; init; }
 
     /// <summary>Writes the text of a number.</summary>
     public void Write(double value, IBufferWriter<byte> output)
@@ -130,7 +130,7 @@ internal sealed class FloatText
         }
 
         text.Append(exponent < 0 ? "e-"u8 : "e+"u8);
-        text.AppendNumber(Math.Abs(exponent), ExponentDigits);
+        text.AppendNumber(Math.Abs(exponent), ExponentFormat);
     }
 
     /// <summary>Gives the digits without zeros at either end; the number is 0.DIGITS times 10 to the power of <paramref name="pointAt"/>.</summary>

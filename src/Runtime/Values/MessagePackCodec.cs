@@ -19,14 +19,14 @@ public abstract class MessagePackCodec<T> : ICacheCodec<T>
     {
         if (stored.Kind != ValueKind.MessagePack)
         {
-            throw stored.Unreadable($"{typeof(T).Name} as MessagePack");
+            throw stored.Unreadable($"{TypeName.Of(typeof(T))} as MessagePack");
         }
 
         var reader = new MessagePackReader(stored.Payload);
         var value = Deserialize(ref reader);
         if (!reader.End)
         {
-            throw stored.Unreadable($"{typeof(T).Name} as MessagePack, because {stored.Payload.Length - reader.Consumed} bytes follow it");
+            throw stored.Unreadable($"{TypeName.Of(typeof(T))} as MessagePack, because {stored.Payload.Length - reader.Consumed} bytes follow it");
         }
 
         return value;

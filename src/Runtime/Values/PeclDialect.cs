@@ -28,7 +28,7 @@ internal sealed class PeclDialect : ValueDialect
         IsPlain = static (_, pointAt) => pointAt is >= -3 and <= 14,
         ZeroBeforePoint = true,
         DigitBehindPoint = true,
-        ExponentDigits = 1,
+        ExponentFormat = "D1",
     };
 
     public override string ToString() => "Pecl";
@@ -74,16 +74,8 @@ internal sealed class PeclDialect : ValueDialect
 
     internal override void WriteFloat(double value, IBufferWriter<byte> output) => Texts.Write(value, output);
 
-    internal override uint Compress(PayloadBuffer value, CompressionOptions options)
-    {
-        if (options.Threshold == 0 || value.Length < options.Threshold)
-        {
-            return 0;
-        }
-
-        var largest = (int)(value.Length * (1 - options.MinimumSaving));
-        return Zlib.TryCompress(value, headerLength: 0, largest) ? Compressed : 0;
-    }
+    internal override uint Compress(PayloadBuffer value, double minimumSaving) =>
+        Zlib.TryCompress(value, header: default, largest: (int)(value.Length * (1 - minimumSaving))) ? Compressed : 0;
 
     internal override void Expand(ReadOnlyMemory<byte> payload, uint flags, int maxSize, PayloadBuffer output) =>
         Zlib.Expand(payload, maxSize, output);

@@ -29,7 +29,7 @@ internal sealed class PhpMemcachedDialect : ValueDialect
         IsPlain = static (digits, pointAt) => pointAt > -4 && pointAt <= digits + 5,
         ZeroBeforePoint = false,
         DigitBehindPoint = false,
-        ExponentDigits = 2,
+        ExponentFormat = "D2",
     };
 
     public override string ToString() => "PhpMemcached";
@@ -63,16 +63,11 @@ internal sealed class PhpMemcachedDialect : ValueDialect
 
     internal override void WriteFloat(double value, IBufferWriter<byte> output) => Texts.Write(value, output);
 
-    internal override uint Compress(PayloadBuffer value, CompressionOptions options)
+    internal override uint Compress(PayloadBuffer value, double minimumSaving)
     {
-        var length = value.Length;
-        if (options.Threshold == 0 || length < options.Threshold || !Zlib.TryCompress(value, HeaderLength, Largest(length, options.MinimumSaving)))
-        {
-            return 0;
-        }
-
-        BinaryPrimitives.WriteInt32LittleEndian(value.Resize(value.Length), length);
-        return Compressed | ZlibCompressed;
+        Span<byte> header = stackalloc byte[HeaderLength];
+        BinaryPrimitives.WriteInt32LittleEndian(header, value.Length);
+        return Zlib.TryCompress(value, header, Largest(value.Length, minimumSaving)) ? Compressed | ZlibCompressed : 0;
     }
 
     internal override void Expand(ReadOnlyMemory<byte> payload, uint flags, int maxSize, PayloadBuffer output)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using System.Text.Unicode;
 using TypedCache.Keys;
 
 namespace TypedCache.Values;
@@ -118,14 +119,18 @@ public readonly ref struct StoredValue
 
     private string Found() => Kind switch
     {
-        ValueKind.Raw => $"raw text or bytes, {ShownText.Of(Payload.Span)}",
-        ValueKind.Integer => $"a whole number, {ShownText.Of(Payload.Span)}",
-        ValueKind.Float => $"a floating-point number, {ShownText.Of(Payload.Span)}",
-        ValueKind.Boolean => $"a bool, {ShownText.Of(Payload.Span)}",
+        ValueKind.Raw => $"raw text or bytes, {ShownPayload}",
+        ValueKind.Integer => $"a whole number, {ShownPayload}",
+        ValueKind.Float => $"a floating-point number, {ShownPayload}",
+        ValueKind.Boolean => $"a bool, {ShownPayload}",
         ValueKind.MessagePack => $"MessagePack, {Payload.Length} bytes",
         ValueKind.PhpSerialized => $"that it was written by PHP's serialize(), {Payload.Length} bytes",
         _ => $"nothing which the dialect {_dialect} knows, {Payload.Length} bytes",
     };
+
+    // Short, because values can be secrets which should not end in a log.
+    private string ShownPayload =>
+        Utf8.IsValid(Payload.Span) ? ShownText.Of(Payload.Span, maxBytes: 20) : $"{Payload.Length} bytes which are not UTF-8";
 
     private string Mend => Kind switch
     {

@@ -32,14 +32,9 @@ internal ref struct TextBuilder(Span<byte> buffer)
         Length += count;
     }
 
-    public void AppendNumber(int value, int minimumDigits)
+    public void AppendNumber(int value, string format)
     {
-        if (minimumDigits == 2 && value < 10)
-        {
-            Append((byte)'0');
-        }
-
-        var fits = value.TryFormat(_buffer[Length..], out var written, default, CultureInfo.InvariantCulture);
+        var fits = value.TryFormat(_buffer[Length..], out var written, format, CultureInfo.InvariantCulture);
         Debug.Assert(fits, "the caller's buffer has room for every form");
         Length += written;
     }

@@ -43,9 +43,9 @@ public abstract class ValueDialect
     /// <summary>Writes the text of a floating-point number.</summary>
     internal abstract void WriteFloat(double value, IBufferWriter<byte> output);
 
-    /// <summary>Compresses a value in place where the options ask for it and it pays.</summary>
+    /// <summary>Compresses a value in place where that saves enough (<see cref="CompressionOptions.MinimumSaving"/>).</summary>
     /// <returns>The flags to add, or 0 when the value has stayed as it was.</returns>
-    internal abstract uint Compress(PayloadBuffer value, CompressionOptions options);
+    internal abstract uint Compress(PayloadBuffer value, double minimumSaving);
 
     /// <summary>Undoes the compression which <paramref name="flags"/> name.</summary>
     /// <exception cref="InvalidDataException">The bytes are damaged, or expand to more than <paramref name="maxSize"/>.</exception>

@@ -13,7 +13,9 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
         var writer = new ValueWriter(dialect, output, codec);
         codec.Write(ref writer, value);
         var flags = writer.Finish();
-        return writer.Kind is ValueKind.Raw or ValueKind.MessagePack ? flags | dialect.Compress(output, compression) : flags;
+        var mayCompress = writer.Kind is ValueKind.Raw or ValueKind.MessagePack
+            && compression.Threshold != 0 && output.Length >= compression.Threshold;
+        return mayCompress ? flags | dialect.Compress(output, compression.MinimumSaving) : flags;
     }
 
     /// <summary>Reads a value from what a server sent. The payload is not kept.</summary>
@@ -33,7 +35,7 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
         }
         catch (InvalidDataException exception)
         {
-            throw new StoredValue(key, flags, payload, dialect).Unreadable(typeof(T).Name, exception);
+            throw new StoredValue(key, flags, payload, dialect).Unreadable(TypeName.Of(typeof(T)), exception);
         }
         finally
         {
@@ -50,7 +52,7 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
         }
         catch (Exception exception) when (exception is not (CacheValueException or OutOfMemoryException))
         {
-            throw stored.Unreadable(typeof(T).Name, exception);
+            throw stored.Unreadable(TypeName.Of(typeof(T)), exception);
         }
     }
 }

@@ -13,10 +13,10 @@ internal static class Zlib
 
     /// <summary>Compresses in place.</summary>
     /// <param name="value">The bytes, which are replaced only on success.</param>
-    /// <param name="headerLength">How many bytes to leave free in front of the compressed ones.</param>
+    /// <param name="header">What to put in front of the compressed bytes.</param>
     /// <param name="largest">The largest compressed size, without the header, which is worth it.</param>
     /// <returns>False if the result would be larger than <paramref name="largest"/>.</returns>
-    public static bool TryCompress(PayloadBuffer value, int headerLength, int largest)
+    public static bool TryCompress(PayloadBuffer value, ReadOnlySpan<byte> header, int largest)
     {
         if (largest <= 0)
         {
@@ -37,7 +37,9 @@ internal static class Zlib
                 return false;
             }
 
-            target.Written.CopyTo(value.Resize(headerLength + target.Written.Length)[headerLength..]);
+            value.Clear();
+            value.Write(header);
+            value.Write(target.Written);
             return true;
         }
         finally

@@ -18,6 +18,15 @@ public class MessagePackCodecTests
     }
 
     [Fact]
+    public void Messages_name_types_as_they_are_written()
+    {
+        Assert.Contains("as List<Int32> as MessagePack:", Message(new TextOnlyCodec<List<int>>()), StringComparison.Ordinal);
+        Assert.Contains("as Dictionary<String, Int32?> as MessagePack:", Message(new TextOnlyCodec<Dictionary<string, int?>>()), StringComparison.Ordinal);
+
+        static string Message<T>(MessagePackCodec<T> codec) => Probe.Refused(codec, 0, "x").Message;
+    }
+
+    [Fact]
     public void The_mark_alone_is_read_as_well() => Assert.Equal((5, "x"), Probe.Decode(new PairCodec(), 0x10000, Valid));
 
     [Fact]
@@ -101,6 +110,13 @@ public class MessagePackCodecTests
         protected override int Deserialize(ref MessagePackReader reader) => throw Make();
 
         private Exception Make() => (Exception)Activator.CreateInstance(exception)!;
+    }
+
+    private sealed class TextOnlyCodec<T> : MessagePackCodec<T>
+    {
+        protected override void Serialize(ref MessagePackWriter writer, T value) => writer.Write(value?.ToString());
+
+        protected override T Deserialize(ref MessagePackReader reader) => throw new InvalidOperationException("never reached");
     }
 
     private sealed class EmptyCodec : MessagePackCodec<int>

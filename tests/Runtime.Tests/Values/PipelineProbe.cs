@@ -32,6 +32,26 @@ internal sealed class PipelineProbe(ValueDialect dialect, CompressionOptions? co
     public T Decode<T>(ICacheCodec<T> codec, uint flags, string text, string key = "some:key") =>
         Decode(codec, flags, Encoding.UTF8.GetBytes(text), key);
 
+    /// <summary>Encodes a byte[], long, double or bool.</summary>
+    public (uint Flags, byte[] Bytes) EncodeScalar(object value) => value switch
+    {
+        byte[] bytes => Encode(CacheCodecs.Bytes, bytes),
+        long number => Encode(CacheCodecs.Int64, number),
+        double number => Encode(CacheCodecs.Double, number),
+        bool flag => Encode(CacheCodecs.Boolean, flag),
+        _ => throw new ArgumentException($"{value.GetType()} is no scalar", nameof(value)),
+    };
+
+    /// <summary>Decodes a value of the same type as another.</summary>
+    public object DecodeLike(object value, uint flags, byte[] bytes) => value switch
+    {
+        byte[] => Decode(CacheCodecs.Bytes, flags, bytes),
+        long => Decode(CacheCodecs.Int64, flags, bytes),
+        double => Decode(CacheCodecs.Double, flags, bytes),
+        bool => Decode(CacheCodecs.Boolean, flags, bytes),
+        _ => throw new ArgumentException($"{value.GetType()} is no scalar", nameof(value)),
+    };
+
     public CacheValueException Refused<T>(ICacheCodec<T> codec, uint flags, byte[] bytes, string key = "some:key") =>
         Assert.Throws<CacheValueException>(() => Decode(codec, flags, bytes, key));
 
