@@ -9,6 +9,7 @@ namespace TypedCache.Hashing;
 internal sealed class Pecl2FailoverSequence : FailoverSequence
 {
     private const int MaxDigits = 10;
+    private const int StackSize = 512;
 
     public override int FindCandidate(IHashStrategy strategy, ReadOnlySpan<byte> key, int attempt)
     {
@@ -19,7 +20,7 @@ internal sealed class Pecl2FailoverSequence : FailoverSequence
 
         ArgumentOutOfRangeException.ThrowIfNegative(attempt);
         var length = MaxDigits + key.Length;
-        var buffer = length <= 512 ? stackalloc byte[512] : new byte[length];
+        var buffer = length <= StackSize ? stackalloc byte[StackSize] : new byte[length];
         key.CopyTo(buffer[MaxDigits..]);
         var sum = standard.Fold(key);
         for (var i = 1; i <= attempt + 1; i++)

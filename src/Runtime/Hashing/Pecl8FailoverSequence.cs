@@ -6,6 +6,7 @@ namespace TypedCache.Hashing;
 internal sealed class Pecl8FailoverSequence : FailoverSequence
 {
     private const int SuffixLength = 11;
+    private const int StackSize = 512;
 
     public override int FindCandidate(IHashStrategy strategy, ReadOnlySpan<byte> key, int attempt)
     {
@@ -14,7 +15,7 @@ internal sealed class Pecl8FailoverSequence : FailoverSequence
         var length = key.Length + SuffixLength;
 
         // The name is only hashed, so it may be longer than a key.
-        var name = length <= 512 ? stackalloc byte[512] : new byte[length];
+        var name = length <= StackSize ? stackalloc byte[StackSize] : new byte[length];
         key.CopyTo(name);
         name[key.Length] = (byte)'-';
         attempt.TryFormat(name[(key.Length + 1)..], out var digits, default, CultureInfo.InvariantCulture);

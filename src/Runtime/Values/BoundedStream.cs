@@ -9,7 +9,7 @@ internal sealed class BoundedStream(byte[] buffer, int capacity) : Stream
     private int _length;
 
     /// <summary>Whether more was written than there was room for.</summary>
-    public bool IsFull { get; private set; }
+    public bool HasOverflowed { get; private set; }
 
     public ReadOnlySpan<byte> Written => buffer.AsSpan(0, _length);
 
@@ -29,8 +29,8 @@ internal sealed class BoundedStream(byte[] buffer, int capacity) : Stream
 
     public override void Write(ReadOnlySpan<byte> bytes)
     {
-        IsFull |= bytes.Length > capacity - _length;
-        if (!IsFull)
+        HasOverflowed |= bytes.Length > capacity - _length;
+        if (!HasOverflowed)
         {
             bytes.CopyTo(buffer.AsSpan(_length));
             _length += bytes.Length;

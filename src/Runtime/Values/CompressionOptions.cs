@@ -32,13 +32,14 @@ public sealed class CompressionOptions
     } = 0.2;
 
     /// <summary>The largest size in bytes to which a stored value may expand; more is refused, so that no hostile value fills the memory.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1, or more than an array can hold.</exception>
     public int MaxExpandedSize
     {
         get;
         set
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Array.MaxLength);
             field = value;
         }
     } = 128 * 1024 * 1024;

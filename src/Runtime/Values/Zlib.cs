@@ -32,7 +32,7 @@ internal static class Zlib
                 zlib.Write(value.WrittenSpan);
             }
 
-            if (target.IsFull)
+            if (target.HasOverflowed)
             {
                 return false;
             }

@@ -132,6 +132,7 @@ public class CompressionTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new CompressionOptions { MinimumSaving = 1.1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new CompressionOptions { MinimumSaving = double.NaN });
         Assert.Throws<ArgumentOutOfRangeException>(() => new CompressionOptions { MaxExpandedSize = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CompressionOptions { MaxExpandedSize = int.MaxValue });
     }
 
     private static byte[] Deflate(byte[] bytes, CompressionLevel level = CompressionLevel.Optimal)
