@@ -75,6 +75,26 @@ internal sealed class ClassicCommands(EmbeddedStore store, PendingPayload payloa
         }
     }
 
+    // The form of incr, decr and touch: key, one argument, and perhaps noreply.
+    private static bool TryReadKeyAndArgument(in CommandLine line, ReplyBuffer reply, out bool quiet)
+    {
+        quiet = false;
+        if (line.Count is not (3 or 4))
+        {
+            reply.WriteLine("ERROR"u8);
+            return false;
+        }
+
+        quiet = line.NoReply;
+        if (line[1].Length > EmbeddedStore.MaxKeyLength)
+        {
+            Answer(reply, quiet, "CLIENT_ERROR bad command line format"u8);
+            return false;
+        }
+
+        return true;
+    }
+
     private void Get(in CommandLine line, bool withCas, ReplyBuffer reply)
     {
         if (line.Count < 2)
@@ -215,16 +235,8 @@ internal sealed class ClassicCommands(EmbeddedStore store, PendingPayload payloa
 
     private void AddDelta(in CommandLine line, bool increment, ReplyBuffer reply)
     {
-        if (line.Count is not (3 or 4))
+        if (!TryReadKeyAndArgument(line, reply, out var quiet))
         {
-            reply.WriteLine("ERROR"u8);
-            return;
-        }
-
-        var quiet = line.NoReply;
-        if (line[1].Length > EmbeddedStore.MaxKeyLength)
-        {
-            Answer(reply, quiet, "CLIENT_ERROR bad command line format"u8);
             return;
         }
 
@@ -289,16 +301,8 @@ internal sealed class ClassicCommands(EmbeddedStore store, PendingPayload payloa
 
     private void Touch(in CommandLine line, ReplyBuffer reply)
     {
-        if (line.Count is not (3 or 4))
+        if (!TryReadKeyAndArgument(line, reply, out var quiet))
         {
-            reply.WriteLine("ERROR"u8);
-            return;
-        }
-
-        var quiet = line.NoReply;
-        if (line[1].Length > EmbeddedStore.MaxKeyLength)
-        {
-            Answer(reply, quiet, "CLIENT_ERROR bad command line format"u8);
             return;
         }
 

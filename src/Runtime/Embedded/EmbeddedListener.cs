@@ -6,8 +6,11 @@ namespace TypedCache.Embedded;
 /// <summary>Accepts TCP connections for an <see cref="EmbeddedServer"/>.</summary>
 internal sealed class EmbeddedListener : IDisposable
 {
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(20);
+
     private readonly EmbeddedServer _server;
     private readonly Socket _socket;
+    private volatile bool _closed;
 
     public EmbeddedListener(EmbeddedServer server, IPEndPoint endPoint)
     {
@@ -42,7 +45,11 @@ internal sealed class EmbeddedListener : IDisposable
         await Task.WhenAll(connections).ConfigureAwait(false);
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _closed = true;
+        _socket.Dispose();
+    }
 
     // Null when the listener is closed.
     private async Task<Socket?> AcceptAsync()
@@ -53,14 +60,15 @@ internal sealed class EmbeddedListener : IDisposable
             {
                 return await _socket.AcceptAsync().ConfigureAwait(false);
             }
-            catch (SocketException reset) when (reset.SocketErrorCode == SocketError.ConnectionReset)
+            catch (Exception broken) when (broken is SocketException or ObjectDisposedException)
             {
-                // A client left before it was accepted; the next one may be fine.
-                continue;
-            }
-            catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
-            {
-                return null;
+                if (_closed)
+                {
+                    return null;
+                }
+
+                // A client left before it was accepted, or the process has no handle to spare: the next one may do.
+                await Task.Delay(RetryDelay).ConfigureAwait(false);
             }
         }
     }

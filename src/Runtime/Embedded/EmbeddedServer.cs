@@ -20,6 +20,8 @@ namespace TypedCache.Embedded;
 /// only when the line did not arrive at once. A <c>get</c> line ends at 8 MiB.</item>
 /// <item>An overlong key in a <c>get</c> answers for that command alone, where memcached drops pipelined replies
 /// before it. <c>decr</c> pads a shorter number always; memcached does not while a reply with the item is unsent.</item>
+/// <item>memcached looks for the end of a number, or for its minus sign, behind a value which holds blanks alone or
+/// a number of 2^63 and more, so that <c>incr</c> may fail or succeed there by chance; here only the value counts.</item>
 /// <item><c>stats</c> has the lines which make sense without slabs and threads.</item>
 /// </list>
 /// <para>All members are thread-safe.</para>

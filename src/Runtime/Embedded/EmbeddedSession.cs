@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace TypedCache.Embedded;
 
 /// <summary>
@@ -18,10 +20,12 @@ internal sealed class EmbeddedSession : IDisposable
     private readonly EmbeddedStore _store;
     private readonly EmbeddedStats _stats;
     private readonly PendingPayload _payload = new();
-    private readonly ReplyBuffer _line = new();
+    private readonly ArrayBufferWriter<byte> _line = new();
     private readonly ClassicCommands _classic;
     private readonly MetaCommands _meta;
     private readonly ServerCommands _server;
+    private long _bytesRead;
+    private long _bytesWritten;
     private bool _hasInput;
     private bool _disposed;
 
@@ -62,12 +66,8 @@ internal sealed class EmbeddedSession : IDisposable
         }
 
         var used = Closed ? input.Length : input.Length - left.Length;
-        lock (_store.Gate)
-        {
-            _store.Counters.BytesRead += used;
-            _store.Counters.BytesWritten += reply.Length - replied;
-        }
-
+        _bytesRead += used;
+        _bytesWritten += reply.Length - replied;
         return used;
     }
 
@@ -109,7 +109,7 @@ internal sealed class EmbeddedSession : IDisposable
     {
         lock (_store.Gate)
         {
-            _store.Tick();
+            BeginCommand();
             _store.Counters.SetCommands++;
             if (!_payload.IsWellFormed)
             {
@@ -134,7 +134,7 @@ internal sealed class EmbeddedSession : IDisposable
     private int ReadLine(ReadOnlySpan<byte> input, ReplyBuffer reply)
     {
         var end = input.IndexOf((byte)'\n');
-        if (_line.Length == 0 && end is >= 0 and <= MaxLine)
+        if (_line.WrittenCount == 0 && end is >= 0 and <= MaxLine)
         {
             Execute(input[..end], reply);
             return end + 1;
@@ -142,14 +142,14 @@ internal sealed class EmbeddedSession : IDisposable
 
         var used = end < 0 ? input.Length : end + 1;
         _line.Write(end < 0 ? input : input[..end]);
-        if (_line.Length > MaxLine && !MayGoOn(reply))
+        if (_line.WrittenCount > MaxLine && !MayGoOn(reply))
         {
             Closed = true;
         }
         else if (end >= 0)
         {
-            Execute(_line.Written.Span, reply);
-            _line.Clear();
+            Execute(_line.WrittenSpan, reply);
+            _line.ResetWrittenCount();
         }
 
         return used;
@@ -157,13 +157,13 @@ internal sealed class EmbeddedSession : IDisposable
 
     private bool MayGoOn(ReplyBuffer reply)
     {
-        if (_line.Length > MaxGetLine)
+        if (_line.WrittenCount > MaxGetLine)
         {
             reply.WriteLine("SERVER_ERROR out of memory reading request"u8);
             return false;
         }
 
-        var line = _line.Written.Span;
+        var line = _line.WrittenSpan;
         var command = line.TrimStart((byte)' ');
         return line.Length - command.Length <= MaxLeadingBlanks && (command.StartsWith("get "u8) || command.StartsWith("gets "u8));
     }
@@ -186,9 +186,17 @@ internal sealed class EmbeddedSession : IDisposable
 
         lock (_store.Gate)
         {
-            _store.Tick();
+            BeginCommand();
             Dispatch(line, reply);
         }
+    }
+
+    private void BeginCommand()
+    {
+        _store.Tick();
+        _store.Counters.BytesRead += _bytesRead;
+        _store.Counters.BytesWritten += _bytesWritten;
+        _bytesRead = _bytesWritten = 0;
     }
 
     private void Dispatch(in CommandLine line, ReplyBuffer reply)

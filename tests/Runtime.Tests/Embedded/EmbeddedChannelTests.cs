@@ -124,6 +124,33 @@ public class EmbeddedChannelTests
     }
 
     [Fact]
+    public void A_read_allocates_nothing()
+    {
+        using var server = new EmbeddedServer();
+        using var channel = server.Connect();
+        ReadOnlyMemory<byte> request = "set k 0 0 5\r\nhello\r\nmg k v f t c O1\r\nget k k\r\nmg n\r\n"u8.ToArray();
+        var read = request["set k 0 0 5\r\nhello\r\n".Length..];
+        var buffer = new byte[1000];
+        Exchange(request);
+        Exchange(read);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            Exchange(read);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Exchange(ReadOnlyMemory<byte> commands)
+        {
+            var sent = channel.SendAsync(commands);
+            Assert.True(sent.IsCompletedSuccessfully);
+            channel.Receive(buffer);
+        }
+    }
+
+    [Fact]
     public async Task Open_connections_are_counted()
     {
         using var server = new EmbeddedServer();
