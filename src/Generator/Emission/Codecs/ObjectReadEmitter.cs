@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text;
+using TypedCache.Generator.Model.Codecs;
+
+namespace TypedCache.Generator.Emission.Codecs;
+
+/// <summary>
+/// Reads an object. Without constructor arguments it is made first and filled while reading; otherwise the values wait in locals
+/// until the constructor can be called. Either way a member whose key is missing keeps the value which the constructor gave it.
+/// </summary>
+internal static class ObjectReadEmitter
+{
+    public static void Emit(SourceWriter writer, ObjectCodecModel codec)
+    {
+        var buffered = codec.Construction.Arguments.Count > 0;
+        if (!buffered)
+        {
+            writer.Line($"var result = {Construct(codec)};");
+        }
+
+        writer.Line(RuntimeNames.Enter);
+        if (buffered)
+        {
+            EmitLocals(writer, codec);
+        }
+
+        writer.Line($"var count = reader.{(codec.KeyedByName ? "ReadMapHeader" : "ReadArrayHeader")}();");
+        EmitLoop(writer, codec, buffered);
+        writer.Line(RuntimeNames.Leave);
+        if (buffered)
+        {
+            EmitBuild(writer, codec);
+        }
+
+        if (codec.AfterRead is { } afterRead)
+        {
+            writer.Line(afterRead + ";");
+        }
+
+        writer.Line("return result;");
+    }
+
+    private static string Construct(ObjectCodecModel codec) => codec.Construction.Function is { } function
+        ? $"{function}({string.Join(", ", codec.Construction.Arguments)})"
+        : $"default({codec.TypeName})";
+
+    private static void EmitLocals(SourceWriter writer, ObjectCodecModel codec)
+    {
+        foreach (var member in codec.Members.Where(member => member.Restore != MemberRestore.Nowhere))
+        {
+            writer.Line(member switch
+            {
+                { Form.CanBeNil: true } => $"{member.TypeName} {member.Local} = null!;",
+                _ when member.TypeName.EndsWith("?", StringComparison.Ordinal) => $"{member.TypeName} {member.Local} = null;",
+                _ => $"var {member.Local} = default({member.TypeName});",
+            });
+            if (member.Flag is not null)
+            {
+                writer.Line($"var {member.Flag} = false;");
+            }
+        }
+    }
+
+    private static void EmitLoop(SourceWriter writer, ObjectCodecModel codec, bool buffered)
+    {
+        using (writer.Block("for (var index = 0; index < count; index++)"))
+        {
+            if (!codec.Members.Any(member => member.Restore != MemberRestore.Nowhere))
+            {
+                writer.Line(codec.KeyedByName ? "reader.Skip();\nreader.Skip();" : "reader.Skip();");
+            }
+            else if (codec.KeyedByName)
+            {
+                writer.Line($"var key = {RuntimeNames.Helpers}.ReadStringSpan(ref reader);");
+                EmitSwitch(writer, codec, buffered, "key.Length");
+            }
+            else
+            {
+                EmitSwitch(writer, codec, buffered, "index");
+            }
+        }
+
+        writer.Line();
+    }
+
+    private static void EmitSwitch(SourceWriter writer, ObjectCodecModel codec, bool buffered, string subject)
+    {
+        using (writer.Block($"switch ({subject})"))
+        {
+            foreach (var member in codec.Members.Where(member => member.Restore != MemberRestore.Nowhere))
+            {
+                var read = ValueFormText.Read(member.Form);
+                writer.Line($"case {Label(codec, member)}:");
+                writer.Line("    " + (buffered ? $"{member.Local} = {read};" : Restore(codec, member, read)));
+                if (member.Flag is not null)
+                {
+                    writer.Line($"    {member.Flag} = true;");
+                }
+
+                writer.Line("    break;");
+            }
+
+            writer.Line("default:");
+            writer.Line("    reader.Skip();");
+            writer.Line("    break;");
+        }
+    }
+
+    private static string Label(ObjectCodecModel codec, MemberModel member) => codec.KeyedByName
+        ? $"{Encoding.UTF8.GetByteCount(member.Key)} when global::System.MemoryExtensions.SequenceEqual(key, {Utf8Literal.Of(member.Key)})"
+        : member.Index.ToString(CultureInfo.InvariantCulture);
+
+    private static string Restore(ObjectCodecModel codec, MemberModel member, string value) => member.Restore == MemberRestore.Accessor
+        ? $"{member.Setter}({(codec.IsReferenceType ? "" : "ref ")}result, {value});"
+        : $"result.{member.Name} = {value};";
+
+    private static void EmitBuild(SourceWriter writer, ObjectCodecModel codec)
+    {
+        writer.Line($"var result = {Construct(codec)};");
+        foreach (var member in codec.Members.Where(member => member.Restore is MemberRestore.Assignment or MemberRestore.Accessor))
+        {
+            using (writer.Block($"if ({member.Flag ?? $"count > {member.Index}"})"))
+            {
+                writer.Line(Restore(codec, member, member.Local));
+            }
+
+            writer.Line();
+        }
+    }
+}

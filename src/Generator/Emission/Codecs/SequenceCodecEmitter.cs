@@ -1,0 +1,52 @@
+using TypedCache.Generator.Model.Codecs;
+
+namespace TypedCache.Generator.Emission.Codecs;
+
+internal static class SequenceCodecEmitter
+{
+    public static void EmitWrite(SourceWriter writer, SequenceCodecModel codec)
+    {
+        var shape = codec.Shape;
+        if (shape.IsAbsent is { } isAbsent)
+        {
+            CodecEmitter.EmitNilWhen(writer, isAbsent);
+        }
+
+        var items = shape.Source;
+        if (items != "value")
+        {
+            writer.Line($"var items = {items};");
+            items = "items";
+        }
+
+        writer.Line($"writer.WriteArrayHeader({items}.{shape.Count});");
+        using (writer.Block($"foreach (var item in {items})"))
+        {
+            writer.Line(ValueFormText.Write(codec.Element, "item"));
+        }
+    }
+
+    public static void EmitRead(SourceWriter writer, SequenceCodecModel codec)
+    {
+        var shape = codec.Shape;
+        if (shape.IsAbsent is not null)
+        {
+            CodecEmitter.EmitReturnOnNil(writer, "default");
+        }
+
+        writer.Line(RuntimeNames.Enter);
+        writer.Line("var count = reader.ReadArrayHeader();");
+        writer.Line($"var items = {(shape.Filling == Filling.Collection ? shape.Create : ArrayText.Create(codec.ElementType, "count"))};");
+        using (writer.Block(shape.Filling == Filling.ReversedArray
+            ? "for (var index = count - 1; index >= 0; index--)"
+            : "for (var index = 0; index < count; index++)"))
+        {
+            var read = ValueFormText.Read(codec.Element);
+            writer.Line(shape.Filling == Filling.Collection ? $"items.{shape.Add}({read});" : $"items[index] = {read};");
+        }
+
+        writer.Line();
+        writer.Line(RuntimeNames.Leave);
+        writer.Line($"return {shape.Result};");
+    }
+}

@@ -1,0 +1,28 @@
+using TypedCache.Generator.Model.Codecs;
+
+namespace TypedCache.Generator.Emission.Codecs;
+
+/// <summary>The C# by which a value inside another value is written and read.</summary>
+internal static class ValueFormText
+{
+    /// <summary>The statement which writes a value.</summary>
+    /// <param name="value">The C# expression of the value.</param>
+    public static string Write(ValueForm form, string value) => form switch
+    {
+        ValueForm.Enum @enum => $"writer.Write(({@enum.Underlying}){value});",
+        ValueForm.Formatter formatter => $"{RuntimeNames.Formatters}{formatter.Name}.Instance.Serialize(ref writer, {value}, null!);",
+        ValueForm.Codec codec => $"{codec.Name}.Write(ref writer, {value});",
+        _ => $"writer.Write({value});",
+    };
+
+    /// <summary>The expression which reads a value.</summary>
+    public static string Read(ValueForm form) => form switch
+    {
+        ValueForm.Enum @enum => $"({@enum.TypeName})reader.Read{@enum.Reader}()",
+        ValueForm.Formatter formatter => $"{RuntimeNames.Formatters}{formatter.Name}.Instance.Deserialize(ref reader, null!)",
+        ValueForm.Codec codec => $"{codec.Name}.Read(ref reader)",
+        ValueForm.Bytes => $"{RuntimeNames.Helpers}.GetArrayFromNullableSequence(reader.ReadBytes())",
+        ValueForm.Primitive primitive => $"reader.Read{primitive.Reader}()",
+        _ => throw new InvalidOperationException($"A value form is not known: {form}."),
+    } + (form.CanBeNil ? "!" : "");
+}

@@ -1,0 +1,130 @@
+using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Model;
+using TypedCache.Generator.Model.Codecs;
+
+namespace TypedCache.Generator.Parsing.Codecs;
+
+/// <summary>Builds the codec of a type which needs one of its own. The order of the questions is that of MessagePack's resolvers.</summary>
+internal sealed class CodecBuilder(Compilation compilation, CodecParser parser)
+{
+    private const int LargestRank = 4;
+
+    private readonly CustomCollections _customCollections = new(compilation);
+    private readonly ObjectBuilder _objects = new(compilation, parser);
+    private readonly UnionBuilder _unions = new(compilation, parser);
+
+    /// <summary>The codec, or null after the parser has been told the reason.</summary>
+    public CodecModel? Build(ITypeSymbol type, string name, string where)
+    {
+        if (UnsupportedTypes.Find(type, compilation) is { } reason)
+        {
+            parser.Refuse(where, reason);
+            return null;
+        }
+
+        return type switch
+        {
+            IArrayTypeSymbol array => BuildArray(array, name, where),
+            INamedTypeSymbol named => BuildKnown(named, name, where) ?? BuildOwn(named, name, where),
+            _ => null,
+        };
+    }
+
+    private CodecModel? BuildArray(IArrayTypeSymbol type, string name, string where)
+    {
+        if (type.Rank > LargestRank)
+        {
+            parser.Refuse(where, $"'{TypeText.InMessage(type)}' has more than {LargestRank} dimensions");
+            return null;
+        }
+
+        if (parser.GetForm(type.ElementType, where) is not { } element)
+        {
+            return null;
+        }
+
+        var (typeName, elementType) = (TypeText.WithoutNull(type), TypeText.Of(type.ElementType));
+        return type.Rank == 1
+            ? new SequenceCodecModel(name, typeName, true, elementType, element, CollectionShapes.Array)
+            : new GridCodecModel(name, typeName, elementType, type.Rank, element);
+    }
+
+    /// <summary>A type of the base class library with a form of its own; null also if one of its arguments has no codec.</summary>
+    private CodecModel? BuildKnown(INamedTypeSymbol type, string name, string where)
+    {
+        if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+        {
+            return parser.GetForm(type.TypeArguments[0], where) is { } form ? new NullableCodecModel(name, TypeText.Of(type), form) : null;
+        }
+
+        if (TupleItems.Find(type) is { } items)
+        {
+            return BuildTuple(type, name, where, items);
+        }
+
+        if (CollectionShapes.Find(type) is { } sequence)
+        {
+            return BuildSequence(type, name, where, type.TypeArguments[0], sequence);
+        }
+
+        return DictionaryShapes.Find(type) is { } dictionary
+            ? BuildDictionary(type, name, where, type.TypeArguments[0], type.TypeArguments[1], dictionary)
+            : null;
+    }
+
+    private CodecModel? BuildOwn(INamedTypeSymbol type, string name, string where)
+    {
+        if (parser.HasRefused)
+        {
+            return null;
+        }
+
+        if (MessagePackAttributes.Find(type, MessagePackAttributes.Formatter) is not null)
+        {
+            parser.Refuse(where, $"'{TypeText.InMessage(type)}' has a [MessagePackFormatter], which generated codecs do not call; write an ICacheCodec for it");
+            return null;
+        }
+
+        if (_customCollections.Find(type) is { } match)
+        {
+            return match.Arguments.Count == 1
+                ? BuildSequence(type, name, where, match.Arguments[0], match.Shape)
+                : BuildDictionary(type, name, where, match.Arguments[0], match.Arguments[1], match.Shape);
+        }
+
+        return UnionBuilder.IsUnion(type) || type.IsAbstract ? _unions.Build(type, name, where) : _objects.Build(type, name, where);
+    }
+
+    private TupleCodecModel? BuildTuple(INamedTypeSymbol type, string name, string where, IReadOnlyList<(string Member, ITypeSymbol Type)> items)
+    {
+        var forms = new List<TupleItem>();
+        foreach (var item in items)
+        {
+            if (parser.GetForm(item.Type, where) is not { } form)
+            {
+                return null;
+            }
+
+            forms.Add(new TupleItem(item.Member, form));
+        }
+
+        return new TupleCodecModel(name, TypeText.WithoutNull(type), type.IsReferenceType, new EquatableArray<TupleItem>(forms));
+    }
+
+    private SequenceCodecModel? BuildSequence(INamedTypeSymbol type, string name, string where, ITypeSymbol element, SequenceShape shape) =>
+        parser.GetForm(element, where) is { } form
+            ? new SequenceCodecModel(name, TypeText.WithoutNull(type), type.IsReferenceType, TypeText.Of(element), form, shape)
+            : null;
+
+    private DictionaryCodecModel? BuildDictionary(
+        INamedTypeSymbol type, string name, string where, ITypeSymbol key, ITypeSymbol value, SequenceShape shape)
+    {
+        if (parser.GetForm(key, where) is not { } keyForm || parser.GetForm(value, where) is not { } valueForm)
+        {
+            return null;
+        }
+
+        var pair = $"global::System.Collections.Generic.KeyValuePair<{DictionaryShapes.Arguments(key, value)}>";
+        return new DictionaryCodecModel(name, TypeText.WithoutNull(type), type.IsReferenceType, pair, keyForm, valueForm, shape);
+    }
+}

@@ -1,0 +1,131 @@
+using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Model;
+using TypedCache.Generator.Model.Codecs;
+
+namespace TypedCache.Generator.Parsing.Codecs;
+
+/// <summary>
+/// Finds the codec of each value type of an interface, and collects those which have to be emitted. Made once for each interface;
+/// what it gives holds no symbols.
+/// </summary>
+internal sealed class CodecParser
+{
+    /// <summary>A generic type which contains a larger construction of itself has no end; nobody nests this deep on purpose.</summary>
+    private const int MaximumNesting = 64;
+
+    private readonly Dictionary<string, Entry> _byType = new(StringComparer.Ordinal);
+    private readonly List<Entry> _entries = [];
+    private readonly CodecNames _names = new();
+    private readonly CodecBuilder _builder;
+    private int _nesting;
+    private string? _reason;
+
+    public CodecParser(Compilation compilation)
+    {
+        _builder = new CodecBuilder(compilation, this);
+    }
+
+    /// <summary>The codecs to emit into the interface's file, each type once, in the order in which they were asked for.</summary>
+    public EquatableArray<CodecModel> Codecs
+    {
+        get
+        {
+            var recursive = CodecRecursion.Find([.. _entries.Select(entry => entry.Model!)]);
+            return new EquatableArray<CodecModel>(_entries.Select(entry => entry.Model! with
+            {
+                IsRoot = entry.IsRoot,
+                IsRecursive = recursive.Contains(entry.Name),
+            }));
+        }
+    }
+
+    /// <summary>How emitted code names the codec of a value type.</summary>
+    /// <param name="type">The type of the value; whether it is annotated as nullable makes no difference.</param>
+    /// <param name="reason">If there is none: what about which member stands in the way, and what mends it.</param>
+    public CodecReference? GetCodec(ITypeSymbol type, out string? reason)
+    {
+        reason = null;
+        if (BuiltInCodecs.Find(type) is { } builtIn)
+        {
+            return new CodecReference(builtIn);
+        }
+
+        _reason = null;
+        var before = _entries.Count;
+        if (GetEntry(type, where: "", isRoot: true) is { } entry)
+        {
+            entry.IsRoot = true;
+            return new CodecReference(entry.Name + ".Instance");
+        }
+
+        Forget(before);
+        reason = _reason;
+        return null;
+    }
+
+    /// <summary>How a value inside another one is written and read, or null after <see cref="Refuse"/>.</summary>
+    /// <param name="where">The member which holds it, for messages; empty for the value itself.</param>
+    internal ValueForm? GetForm(ITypeSymbol type, string where)
+    {
+        if (LeafForms.Find(type) is { } leaf)
+        {
+            return leaf;
+        }
+
+        var canBeNil = type is { IsReferenceType: true, NullableAnnotation: not NullableAnnotation.Annotated };
+        return GetEntry(type, where, isRoot: false) is { } entry ? new ValueForm.Codec(entry.Name, canBeNil) : null;
+    }
+
+    internal bool HasRefused => _reason is not null;
+
+    /// <summary>Keeps the reason why there is no codec; the first is the one which is told.</summary>
+    internal void Refuse(string where, string reason) => _reason ??= where.Length == 0 ? reason : $"{where}: {reason}";
+
+    private Entry? GetEntry(ITypeSymbol type, string where, bool isRoot)
+    {
+        var key = TypeText.WithoutNull(type);
+        if (_byType.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        if (_nesting == MaximumNesting)
+        {
+            Refuse(where, $"'{TypeText.InMessage(type)}' is nested more than {MaximumNesting} types deep");
+            return null;
+        }
+
+        var entry = new Entry(_names.Take(type), key);
+        _byType.Add(key, entry);
+        _entries.Add(entry);
+        _nesting++;
+        entry.Model = isRoot && LeafForms.Find(type) is { } leaf
+            ? new LeafCodecModel(entry.Name, key, type.IsReferenceType, leaf)
+            : _builder.Build(type, entry.Name, where);
+        _nesting--;
+        return entry.Model is null ? null : entry;
+    }
+
+    /// <summary>Takes back what a value type without a codec had already brought along.</summary>
+    private void Forget(int count)
+    {
+        foreach (var entry in _entries.Skip(count))
+        {
+            _byType.Remove(entry.Type);
+            _names.Release(entry.Name);
+        }
+
+        _entries.RemoveRange(count, _entries.Count - count);
+    }
+
+    private sealed class Entry(string name, string type)
+    {
+        public string Name { get; } = name;
+
+        public string Type { get; } = type;
+
+        public CodecModel? Model { get; set; }
+
+        public bool IsRoot { get; set; }
+    }
+}

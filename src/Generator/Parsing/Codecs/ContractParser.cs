@@ -1,0 +1,203 @@
+using Microsoft.CodeAnalysis;
+
+namespace TypedCache.Generator.Parsing.Codecs;
+
+/// <summary>
+/// Finds the members which are stored and their keys, by the rules of MessagePack's <c>ObjectSerializationInfo</c>: <c>[Key]</c> for
+/// annotated types, <c>[DataMember]</c> for data contracts, and names for all others.
+/// </summary>
+internal sealed class ContractParser(Compilation compilation)
+{
+    private readonly List<ContractMember> _members = [];
+    private bool _keyedByName = true;
+    private string? _reason;
+
+    /// <summary>The contract of a class or struct which is not abstract, or null and the reason.</summary>
+    public static Contract? Parse(INamedTypeSymbol type, Compilation compilation, out string? reason)
+    {
+        var parser = new ContractParser(compilation);
+        var contract = parser.Parse(type);
+        reason = parser._reason;
+        return contract;
+    }
+
+    private Contract? Parse(INamedTypeSymbol type)
+    {
+        var annotation = MessagePackAttributes.FindInherited(type, MessagePackAttributes.Object);
+        var isDataContract = annotation is null && MessagePackAttributes.Find(type, MessagePackAttributes.DataContract) is not null;
+        var isByName = annotation is null ? !isDataContract : annotation.ConstructorArguments is [{ Value: true }];
+        if (annotation is not null && !CheckPrivateMembers(type, annotation))
+        {
+            return null;
+        }
+
+        var isCollected = isByName ? CollectByName(type) : CollectByKey(type, isDataContract);
+        return isCollected ? Complete(type, annotation is null && !isDataContract) : null;
+    }
+
+    private Contract? Complete(INamedTypeSymbol type, bool isUnannotated)
+    {
+        var ordered = _keyedByName
+            ? _members.OrderBy(DataMemberOrder).ToList()
+            : _members.OrderBy(member => member.Index).ToList();
+        var matcher = new ConstructorMatcher(compilation, _keyedByName, _keyedByName ? _members : ordered);
+        if (!matcher.TryMatch(type, out var constructor, out var arguments, out _reason))
+        {
+            return null;
+        }
+
+        foreach (var argument in arguments)
+        {
+            argument.IsSetByConstructor = true;
+        }
+
+        var stored = ordered.Where(member => member.IsExplicit || member.IsSetByConstructor || member.IsWritable).ToList();
+        if (isUnannotated && stored.Count == 0 && _members.Count > 0)
+        {
+            _reason = $"nothing of '{TypeText.InMessage(type)}' would be stored: none of its public members can be set again; "
+                + "give them setters or a constructor with parameters of their names";
+            return null;
+        }
+
+        return new Contract(_keyedByName, stored, constructor, arguments);
+    }
+
+    private bool CollectByName(INamedTypeSymbol type)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in MemberOrder.ForNames(type).Select(ContractMember.Create).OfType<ContractMember>())
+        {
+            if (!names.Add(member.Symbol.Name))
+            {
+                return Refuse($"'{Describe(member.Symbol)}' hides a member of its base type; add [IgnoreMember] to one of them");
+            }
+
+            member.Key = member.Symbol.Name;
+            _members.Add(member);
+        }
+
+        return true;
+    }
+
+    private bool CollectByKey(INamedTypeSymbol type, bool isDataContract)
+    {
+        _keyedByName = false;
+        var isFirst = true;
+        foreach (var symbol in MemberOrder.ForKeys(type))
+        {
+            var key = isDataContract ? DataMemberKey(symbol) : MessagePackKey(symbol);
+            if (ContractMember.Create(symbol) is not { } member)
+            {
+                if (key is not null && ContractMember.IsCandidate(symbol))
+                {
+                    return Refuse($"'{Describe(symbol)}' has a key but is not public; make it public or add [IgnoreMember]");
+                }
+
+                continue;
+            }
+
+            if (key is null)
+            {
+                if (isDataContract)
+                {
+                    continue;
+                }
+
+                return Refuse($"'{Describe(symbol)}' has neither [Key] nor [IgnoreMember]");
+            }
+
+            if (isFirst)
+            {
+                _keyedByName = key is string;
+                isFirst = false;
+            }
+
+            if (!Add(member, key))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool Add(ContractMember member, object key)
+    {
+        if (key is string != _keyedByName)
+        {
+            return Refuse($"'{Describe(member.Symbol)}' has a {(key is string ? "string" : "number")} as its key, other members have not; use one kind");
+        }
+
+        member.IsExplicit = true;
+        member.Key = key as string ?? "";
+        member.Index = key as int? ?? 0;
+        if (member.Index < 0)
+        {
+            return Refuse($"'{Describe(member.Symbol)}' has the key {member.Index}; keys start at 0");
+        }
+
+        var other = _members.FirstOrDefault(existing => existing.Key == member.Key && existing.Index == member.Index);
+        if (other is null)
+        {
+            _members.Add(member);
+            return true;
+        }
+
+        // The base property is already there; calling it calls the override.
+        return IsOverrideOf(member.Symbol, other.Symbol)
+            || Refuse($"'{Describe(member.Symbol)}' has the same key as '{Describe(other.Symbol)}': {key}");
+    }
+
+    private static bool IsOverrideOf(ISymbol symbol, ISymbol other)
+    {
+        for (var property = symbol as IPropertySymbol; property is not null; property = property.OverriddenProperty)
+        {
+            if (SymbolEqualityComparer.Default.Equals(property, other))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool CheckPrivateMembers(INamedTypeSymbol type, AttributeData annotation)
+    {
+        if (!MessagePackAttributes.Argument<bool>(annotation, "AllowPrivate"))
+        {
+            return true;
+        }
+
+        var hidden = MemberOrder.ForKeys(type).FirstOrDefault(symbol =>
+            ContractMember.IsCandidate(symbol) && symbol is { DeclaredAccessibility: not Accessibility.Public, Name: not "EqualityContract" });
+        return hidden is null
+            || Refuse($"'{Describe(hidden)}' is not public, and a generated codec cannot reach it as AllowPrivate asks; make it public or add [IgnoreMember]");
+    }
+
+    private static object? MessagePackKey(ISymbol symbol) =>
+        MessagePackAttributes.FindInherited(symbol, MessagePackAttributes.Key)?.ConstructorArguments is [{ Value: { } key }] ? key : null;
+
+    private static object? DataMemberKey(ISymbol symbol)
+    {
+        if (MessagePackAttributes.FindInherited(symbol, MessagePackAttributes.DataMember) is not { } data)
+        {
+            return null;
+        }
+
+        return Order(data) is { } order and not -1 ? order : MessagePackAttributes.Argument<string>(data, "Name") ?? symbol.Name;
+    }
+
+    private static int DataMemberOrder(ContractMember member) =>
+        MessagePackAttributes.FindInherited(member.Symbol, MessagePackAttributes.DataMember) is { } data ? Order(data) ?? -1 : int.MaxValue;
+
+    private static int? Order(AttributeData data) =>
+        data.NamedArguments.Any(pair => pair.Key == "Order") ? MessagePackAttributes.Argument<int>(data, "Order") : null;
+
+    private static string Describe(ISymbol symbol) => $"{TypeText.InMessage(symbol.ContainingType)}.{symbol.Name}";
+
+    private bool Refuse(string reason)
+    {
+        _reason = reason;
+        return false;
+    }
+}

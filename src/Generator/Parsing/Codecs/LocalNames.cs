@@ -1,0 +1,18 @@
+namespace TypedCache.Generator.Parsing.Codecs;
+
+/// <summary>Names of local variables after members, none twice and none like the codec's own variables.</summary>
+internal sealed class LocalNames
+{
+    private readonly HashSet<string> _taken = new(["reader", "result", "count", "index", "key"], StringComparer.Ordinal);
+
+    public string Take(string member)
+    {
+        var name = char.ToLowerInvariant(member[0]) + member.Substring(1);
+        while (!_taken.Add(name))
+        {
+            name += "Value";
+        }
+
+        return TypeText.Identifier(name);
+    }
+}

@@ -1,0 +1,135 @@
+using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Model;
+using TypedCache.Generator.Model.Codecs;
+
+namespace TypedCache.Generator.Parsing.Codecs;
+
+/// <summary>Builds the codec of a class, struct or record from its contract.</summary>
+internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
+{
+    public ObjectCodecModel? Build(INamedTypeSymbol type, string name, string where)
+    {
+        if (IsForeign(type))
+        {
+            parser.Refuse(where, $"MessagePack has no form for '{TypeText.InMessage(type)}'; use a type of your own, or add [IgnoreMember]");
+            return null;
+        }
+
+        if (ContractParser.Parse(type, compilation, out var reason) is not { } contract)
+        {
+            parser.Refuse(where, reason!);
+            return null;
+        }
+
+        var accessors = new AccessorBuilder(type);
+        if (BuildMembers(type, contract, accessors) is not { } members)
+        {
+            return null;
+        }
+
+        return new ObjectCodecModel(
+            name,
+            TypeText.WithoutNull(type),
+            type.IsReferenceType,
+            contract.KeyedByName,
+            new EquatableArray<MemberModel>(members.Values),
+            BuildConstruction(type, contract, members, accessors))
+        {
+            BeforeWrite = Callback(type, "value", "OnBeforeSerialize"),
+            AfterRead = Callback(type, "result", "OnAfterDeserialize"),
+            Accessors = new EquatableArray<AccessorModel>(accessors.Accessors),
+        };
+    }
+
+    private Dictionary<ContractMember, MemberModel>? BuildMembers(INamedTypeSymbol type, Contract contract, AccessorBuilder accessors)
+    {
+        var members = new Dictionary<ContractMember, MemberModel>();
+        var locals = new LocalNames();
+        var isBuffered = contract is { KeyedByName: true, Arguments.Count: > 0 };
+        foreach (var member in contract.Members)
+        {
+            var where = $"'{TypeText.InMessage(type)}.{member.Symbol.Name}'";
+            if (MessagePackAttributes.FindInherited(member.Symbol, MessagePackAttributes.Formatter) is not null)
+            {
+                parser.Refuse(where, "it has a [MessagePackFormatter], which generated codecs do not call; remove it or add [IgnoreMember]");
+                return null;
+            }
+
+            if (parser.GetForm(member.Type, where) is not { } form)
+            {
+                return null;
+            }
+
+            var restore = Restore(member);
+            members.Add(member, new MemberModel(
+                TypeText.Identifier(member.Symbol.Name), member.Key, member.Index, TypeText.Of(member.Type), form)
+            {
+                IsWritten = member.IsReadable,
+                Restore = restore,
+                Setter = restore == MemberRestore.Accessor ? accessors.AddSetter((IPropertySymbol)member.Symbol) : null,
+                Local = locals.Take(member.Symbol.Name),
+                Flag = isBuffered && restore is (MemberRestore.Assignment or MemberRestore.Accessor) ? locals.Take("has" + member.Symbol.Name) : null,
+            });
+        }
+
+        return members;
+    }
+
+    private static MemberRestore Restore(ContractMember member) => member switch
+    {
+        { IsSetByConstructor: true } => MemberRestore.Constructor,
+        { IsWritable: false } => MemberRestore.Nowhere,
+        { IsInitOnly: true } => MemberRestore.Accessor,
+        _ => MemberRestore.Assignment,
+    };
+
+    private static Construction BuildConstruction(
+        INamedTypeSymbol type, Contract contract, Dictionary<ContractMember, MemberModel> members, AccessorBuilder accessors)
+    {
+        if (contract.Constructor is not { } constructor)
+        {
+            return new Construction(null, EquatableArray<string>.Empty);
+        }
+
+        var arguments = constructor.Parameters.Zip(contract.Arguments, (parameter, member) =>
+            members[member].Local + (NeedsAssertion(parameter.Type, member.Type) ? "!" : ""));
+        var function = RequiredMembers.AreLeftBy(constructor) ? accessors.AddConstructor(constructor) : "new " + TypeText.WithoutNull(type);
+        return new Construction(function, new EquatableArray<string>(arguments));
+    }
+
+    /// <summary>A constructor may take as not null what the property declares as nullable.</summary>
+    private static bool NeedsAssertion(ITypeSymbol parameter, ITypeSymbol member) =>
+        member.IsReferenceType && TypeText.Of(parameter) != TypeText.Of(member);
+
+    private static string? Callback(INamedTypeSymbol type, string receiver, string method)
+    {
+        if (!type.AllInterfaces.Any(candidate => TypeText.Lookup(candidate) == MessagePackAttributes.CallbackReceiver))
+        {
+            return null;
+        }
+
+        for (var level = type; level is not null; level = level.BaseType)
+        {
+            if (level.GetMembers(method).Any(member => member is IMethodSymbol { Parameters.Length: 0, DeclaredAccessibility: Accessibility.Public }))
+            {
+                return $"{receiver}.{method}()";
+            }
+        }
+
+        return $"((global::{MessagePackAttributes.CallbackReceiver}){receiver}).{method}()";
+    }
+
+    /// <summary>A type of the framework which says nothing of MessagePack: its properties are not what makes its value.</summary>
+    private static bool IsForeign(INamedTypeSymbol type)
+    {
+        var root = type.ContainingNamespace;
+        while (root is { ContainingNamespace.IsGlobalNamespace: false })
+        {
+            root = root.ContainingNamespace;
+        }
+
+        return root is { Name: "System", IsGlobalNamespace: false }
+            && MessagePackAttributes.FindInherited(type, MessagePackAttributes.Object) is null
+            && MessagePackAttributes.Find(type, MessagePackAttributes.DataContract) is null;
+    }
+}

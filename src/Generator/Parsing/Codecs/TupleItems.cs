@@ -1,0 +1,24 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+
+namespace TypedCache.Generator.Parsing.Codecs;
+
+/// <summary>The types which are stored as arrays of their items: tuples and key-value pairs.</summary>
+internal static class TupleItems
+{
+    private const int PlaceOfRest = 8;
+
+    /// <summary>The items with their members, or null if the type is no tuple.</summary>
+    public static IReadOnlyList<(string Member, ITypeSymbol Type)>? Find(INamedTypeSymbol type) => TypeText.Lookup(type) switch
+    {
+        _ when type.TypeArguments.Length == 0 => null,
+        "System.Collections.Generic.KeyValuePair" => [("Key", type.TypeArguments[0]), ("Value", type.TypeArguments[1])],
+        "System.Tuple" => Numbered(type),
+        _ when type.IsTupleType => Numbered(type),
+        _ => null,
+    };
+
+    private static List<(string Member, ITypeSymbol Type)> Numbered(INamedTypeSymbol type) =>
+        [.. type.TypeArguments.Select((argument, index) =>
+            (index + 1 == PlaceOfRest ? "Rest" : "Item" + (index + 1).ToString(CultureInfo.InvariantCulture), argument))];
+}

@@ -1,0 +1,26 @@
+using Microsoft.CodeAnalysis;
+
+namespace TypedCache.Generator.Parsing.Codecs;
+
+/// <summary>The types which cannot be stored whatever is in them, and why.</summary>
+internal static class UnsupportedTypes
+{
+    public static string? Find(ITypeSymbol type, Compilation compilation)
+    {
+        var name = TypeText.InMessage(type);
+        return type switch
+        {
+            { TypeKind: TypeKind.Error } => $"the type '{name}' is not known",
+            { TypeKind: TypeKind.Dynamic } or { SpecialType: SpecialType.System_Object } =>
+                $"'{name}' does not say what is stored; use a concrete type, or an interface with [Union]",
+            { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } => $"the pointer '{name}' cannot be stored",
+            { TypeKind: TypeKind.Delegate } => $"the delegate '{name}' cannot be stored",
+            { TypeKind: TypeKind.TypeParameter } => $"'{name}' is a type parameter; use a concrete type",
+            { IsRefLikeType: true } => $"'{name}' is a ref struct, which cannot be stored; use an array or ReadOnlyMemory<byte>",
+            INamedTypeSymbol { IsFileLocal: true } => $"'{name}' is local to its file; make it internal or public",
+            _ when !compilation.IsSymbolAccessibleWithin(type, compilation.Assembly) =>
+                $"generated code cannot reach '{name}'; make it internal or public",
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,120 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Basic.Reference.Assemblies;
+using CsCheck;
+using MessagePack;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using TypedCache.Generator.Emission;
+using TypedCache.Generator.Emission.Codecs;
+using TypedCache.Generator.Model.Codecs;
+using TypedCache.Generator.Parsing.Codecs;
+
+namespace TypedCache.Generator.Tests.Codecs;
+
+/// <summary>Compiles types together with the codecs which are emitted for them; any warning is an error.</summary>
+internal static class CodecCompilation
+{
+    private const string Usings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Linq;
+        global using System.Runtime.Serialization;
+        global using CsCheck;
+        global using MessagePack;
+        """;
+
+    private const string Probe = "global::TypedCache.Generator.Tests.Codecs.CodecProbe";
+
+    /// <summary>Packages are built against earlier frameworks; the SDK turns these warnings off as well.</summary>
+    private static readonly Dictionary<string, ReportDiagnostic> Unified = new()
+    {
+        ["CS1701"] = ReportDiagnostic.Suppress,
+        ["CS1702"] = ReportDiagnostic.Suppress,
+    };
+
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14);
+
+    private static readonly IReadOnlyList<MetadataReference> References =
+    [
+        .. Net100.References.All,
+        .. new[] { typeof(Gen), typeof(MessagePackSerializer), typeof(MessagePackObjectAttribute), typeof(CacheClientAttribute), typeof(CodecProbe) }
+            .Select(type => MetadataReference.CreateFromFile(type.Assembly.Location)),
+    ];
+
+    /// <summary>Types without codecs yet.</summary>
+    public static CSharpCompilation Of(params IEnumerable<string> sources) => CSharpCompilation.Create(
+        "Shapes",
+        sources.Prepend(Usings).Select(source => CSharpSyntaxTree.ParseText(source, ParseOptions)),
+        References,
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            generalDiagnosticOption: ReportDiagnostic.Error,
+            warningLevel: 9999,
+            specificDiagnosticOptions: Unified,
+            nullableContextOptions: NullableContextOptions.Enable));
+
+    /// <summary>The source of a shape file which lies beside the tests.</summary>
+    public static string Shape(string name)
+    {
+        using var stream = typeof(CodecCompilation).Assembly.GetManifestResourceStream($"Shapes.{name}.cs")
+            ?? throw new ArgumentException($"There is no shape file {name}.cs.", nameof(name));
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>The text of the codecs of a file.</summary>
+    public static string Emit(IEnumerable<CodecModel> codecs)
+    {
+        var writer = new SourceWriter();
+        writer.Line("#nullable enable");
+        writer.Line();
+        writer.Line("namespace Shapes;");
+        foreach (var codec in codecs)
+        {
+            writer.Line();
+            CodecEmitter.Emit(writer, codec);
+        }
+
+        return writer.ToString();
+    }
+
+    /// <summary>Emits a codec for the type of each sample of the class <c>Shapes.Samples</c> and loads it all.</summary>
+    public static IReadOnlyList<CodecProbe> Load(params string[] shapes)
+    {
+        var compilation = Of(shapes.Select(Shape));
+        var parser = new CodecParser(compilation);
+        var probes = new List<string>();
+        foreach (var sample in compilation.GetTypeByMetadataName("Shapes.Samples")!.GetMembers().OfType<IPropertySymbol>().Where(IsPublic))
+        {
+            var type = ((INamedTypeSymbol)sample.Type).TypeArguments[0];
+            var codec = parser.GetCodec(type, out var reason);
+            Assert.True(codec is not null, $"{sample.Name}: {reason}");
+            var name = codec.Expression.Replace(".Instance", "", StringComparison.Ordinal);
+            probes.Add($"{Probe}.Of<{TypeText.Of(type)}>(\"{sample.Name}\", {name}.Write, {name}.Read, Samples.{sample.Name})");
+        }
+
+        var source = Emit(parser.Codecs) + $$"""
+
+            public static class Probes
+            {
+                public static readonly {{Probe}}[] All = [{{string.Join(", ", probes)}}];
+            }
+            """;
+        var assembly = Compile(compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, ParseOptions, path: "Codecs.g.cs")));
+        return (CodecProbe[])assembly.GetType("Shapes.Probes")!.GetField("All")!.GetValue(null)!;
+    }
+
+    private static bool IsPublic(IPropertySymbol sample) => sample.DeclaredAccessibility == Accessibility.Public;
+
+    private static Assembly Compile(CSharpCompilation compilation)
+    {
+        using var image = new MemoryStream();
+        var result = compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken);
+        var problems = result.Diagnostics.Select(diagnostic =>
+            $"{diagnostic}\n    {diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line]}");
+        Assert.True(result.Success, string.Join('\n', problems));
+        image.Position = 0;
+        return new AssemblyLoadContext("Shapes").LoadFromStream(image);
+    }
+}

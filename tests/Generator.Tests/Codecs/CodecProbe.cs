@@ -1,0 +1,74 @@
+using System.Buffers;
+using CsCheck;
+using MessagePack;
+using MessagePack.Resolvers;
+
+namespace TypedCache.Generator.Tests.Codecs;
+
+public delegate void WriteMessagePack<in T>(ref MessagePackWriter writer, T value);
+
+public delegate T? ReadMessagePack<out T>(ref MessagePackReader reader);
+
+/// <summary>A codec which was emitted and compiled, beside the MessagePackSerializer whose bytes it must give.</summary>
+public abstract class CodecProbe
+{
+    /// <summary>Contractless: it follows the annotations where there are any, as the standard resolver does.</summary>
+    protected static readonly MessagePackSerializerOptions Oracle = ContractlessStandardResolver.Options;
+
+    public abstract string Name { get; }
+
+    public static CodecProbe Of<T>(string name, WriteMessagePack<T> write, ReadMessagePack<T> read, Gen<T> values) =>
+        new CodecProbe<T>(name, write, read, values);
+
+    /// <summary>Compares codec and oracle over random values, in both directions.</summary>
+    public abstract void Compare(long iterations);
+
+    /// <summary>The bytes of some random values.</summary>
+    public abstract IReadOnlyList<byte[]> Payloads(int count);
+
+    /// <summary>Reads with the codec.</summary>
+    public abstract object? Read(byte[] payload);
+
+    /// <summary>Writes with the codec.</summary>
+    public abstract byte[] Write(object? value);
+}
+
+public sealed class CodecProbe<T>(string name, WriteMessagePack<T> write, ReadMessagePack<T> read, Gen<T> values) : CodecProbe
+{
+    public override string Name => name;
+
+    public override void Compare(long iterations) => values.Sample(Compare, iter: iterations, threads: 2);
+
+    public override IReadOnlyList<byte[]> Payloads(int count)
+    {
+        var payloads = new List<byte[]>();
+        values.Array[count].Sample(array => payloads.AddRange(array.Select(value => Write(value))), iter: 1, threads: 1);
+        return payloads;
+    }
+
+    public override object? Read(byte[] payload)
+    {
+        var reader = new MessagePackReader(payload);
+        var value = read(ref reader);
+        Assert.Equal(payload.Length, reader.Consumed);
+        Assert.Equal(0, reader.Depth);
+        return value;
+    }
+
+    public override byte[] Write(object? value)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        var writer = new MessagePackWriter(buffer);
+        write(ref writer, (T)value!);
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private void Compare(T value)
+    {
+        var expected = MessagePackSerializer.Serialize(value, Oracle);
+        Assert.Equal(expected, Write(value));
+        var restored = MessagePackSerializer.Serialize(MessagePackSerializer.Deserialize<T>(expected, Oracle), Oracle);
+        Assert.Equal(restored, MessagePackSerializer.Serialize((T)Read(expected)!, Oracle));
+    }
+}
