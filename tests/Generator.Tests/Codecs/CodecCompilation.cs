@@ -19,7 +19,6 @@ internal static class CodecCompilation
         global using System;
         global using System.Collections.Generic;
         global using System.Linq;
-        global using System.Runtime.Serialization;
         global using CsCheck;
         global using MessagePack;
         """;
@@ -111,7 +110,7 @@ internal static class CodecCompilation
     {
         using var image = new MemoryStream();
         var result = compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken);
-        var problems = result.Diagnostics.Select(diagnostic =>
+        var problems = result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic =>
             $"{diagnostic}\n    {diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line]}");
         Assert.True(result.Success, string.Join('\n', problems));
         image.Position = 0;

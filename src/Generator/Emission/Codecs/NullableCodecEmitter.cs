@@ -10,6 +10,9 @@ internal static class NullableCodecEmitter
         writer.Line(ValueFormText.Write(codec.Underlying, "value.GetValueOrDefault()"));
     }
 
-    public static void EmitRead(SourceWriter writer, NullableCodecModel codec) =>
-        writer.Line($"return reader.TryReadNil() ? null : {ValueFormText.Read(codec.Underlying)};");
+    public static void EmitRead(SourceWriter writer, NullableCodecModel codec)
+    {
+        CodecEmitter.EmitReturnOnNil(writer, "null");
+        writer.Line($"return {ValueFormText.Read(codec.Underlying)};");
+    }
 }

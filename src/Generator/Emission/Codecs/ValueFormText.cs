@@ -9,9 +9,10 @@ internal static class ValueFormText
     /// <param name="value">The C# expression of the value.</param>
     public static string Write(ValueForm form, string value) => form switch
     {
-        ValueForm.Enum @enum => $"writer.Write(({@enum.Underlying}){value});",
+        ValueForm.Enum @enum => $"writer.{@enum.Writer}(({@enum.Underlying}){value});",
         ValueForm.Formatter formatter => $"{RuntimeNames.Formatters}{formatter.Name}.Instance.Serialize(ref writer, {value}, null!);",
         ValueForm.Codec codec => $"{codec.Name}.Write(ref writer, {value});",
+        ValueForm.Primitive primitive => $"writer.{primitive.Writer}({value});",
         _ => $"writer.Write({value});",
     };
 

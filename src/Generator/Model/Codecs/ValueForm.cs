@@ -6,7 +6,11 @@ internal abstract record ValueForm(bool CanBeNil)
 {
     /// <summary>A type which <c>MessagePackWriter.Write</c> and a method of <c>MessagePackReader</c> know.</summary>
     /// <param name="Reader">The reader's method without <c>Read</c>, for example <c>Int32</c>.</param>
-    internal sealed record Primitive(string Reader, bool CanBeNil) : ValueForm(CanBeNil);
+    internal sealed record Primitive(string Reader, bool CanBeNil) : ValueForm(CanBeNil)
+    {
+        /// <summary>The writer's method, where it is not <c>Write</c>.</summary>
+        public string Writer { get; init; } = "Write";
+    }
 
     /// <summary>A byte array.</summary>
     internal sealed record Bytes(bool CanBeNil) : ValueForm(CanBeNil);
@@ -15,7 +19,11 @@ internal abstract record ValueForm(bool CanBeNil)
     /// <param name="TypeName">The enum type in C#.</param>
     /// <param name="Underlying">The underlying type in C#, for example <c>int</c>.</param>
     /// <param name="Reader">The reader's method without <c>Read</c>.</param>
-    internal sealed record Enum(string TypeName, string Underlying, string Reader) : ValueForm(false);
+    internal sealed record Enum(string TypeName, string Underlying, string Reader) : ValueForm(false)
+    {
+        /// <summary>The writer's method, where it is not <c>Write</c>.</summary>
+        public string Writer { get; init; } = "Write";
+    }
 
     /// <summary>A type for which MessagePack has a formatter that looks at no options.</summary>
     /// <param name="Formatter">The formatter's class, for example <c>GuidFormatter</c>.</param>

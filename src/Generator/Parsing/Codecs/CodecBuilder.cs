@@ -87,12 +87,34 @@ internal sealed class CodecBuilder(Compilation compilation, CodecParser parser)
 
         if (_customCollections.Find(type) is { } match)
         {
-            return match.Arguments.Count == 1
-                ? BuildSequence(type, name, where, match.Arguments[0], match.Shape)
-                : BuildDictionary(type, name, where, match.Arguments[0], match.Arguments[1], match.Shape);
+            return BuildCustom(type, name, where, match);
         }
 
         return UnionBuilder.IsUnion(type) || type.IsAbstract ? _unions.Build(type, name, where) : _objects.Build(type, name, where);
+    }
+
+    private CodecModel? BuildCustom(INamedTypeSymbol type, string name, string where, CustomCollections.Match match)
+    {
+        CodecModel? codec = match.Arguments.Count == 1
+            ? BuildSequence(type, name, where, match.Arguments[0], match.Shape)
+            : BuildDictionary(type, name, where, match.Arguments[0], match.Arguments[1], match.Shape);
+        if (codec is null || !CustomCollections.HoldsObjects(type))
+        {
+            return codec;
+        }
+
+        if (match.Arguments.FirstOrDefault(ObjectForms.Differs) is { } argument)
+        {
+            parser.Refuse(where, $"'{TypeText.InMessage(type)}' is a list of objects to MessagePack, which cannot restore '{TypeText.InMessage(argument)}'; use the generic collection itself");
+            return null;
+        }
+
+        return codec switch
+        {
+            SequenceCodecModel sequence => sequence with { Element = ObjectForms.Of(sequence.Element) },
+            DictionaryCodecModel dictionary => dictionary with { Key = ObjectForms.Of(dictionary.Key), Value = ObjectForms.Of(dictionary.Value) },
+            _ => codec,
+        };
     }
 
     private TupleCodecModel? BuildTuple(INamedTypeSymbol type, string name, string where, IReadOnlyList<(string Member, ITypeSymbol Type)> items)

@@ -16,6 +16,14 @@ internal sealed class CustomCollections(Compilation compilation)
     /// <param name="Shape">How it is built.</param>
     internal sealed record Match(IReadOnlyList<ITypeSymbol> Arguments, SequenceShape Shape);
 
+    /// <summary>
+    /// Whether MessagePack writes the elements as objects, integers in the width of their type, because the type itself is not generic
+    /// but a list or dictionary of objects as well.
+    /// </summary>
+    public static bool HoldsObjects(INamedTypeSymbol type) => !type.IsGenericType
+        && type.AllInterfaces.Any(candidate => TypeText.Lookup(candidate) is "System.Collections.IList" or "System.Collections.IDictionary")
+        && type.InstanceConstructors.Any(constructor => constructor.Parameters.Length == 0);
+
     public Match? Find(INamedTypeSymbol type)
     {
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsAbstract || type.AllInterfaces.Length == 0)
