@@ -1,0 +1,97 @@
+using Microsoft.CodeAnalysis;
+
+namespace TypedCache.Generator.Diagnostics;
+
+/// <summary>The rules about interfaces and their members. Each has a page under docs/diagnostics.</summary>
+internal static partial class Rules
+{
+    private const string Category = "TypedCache";
+
+    public static readonly DiagnosticDescriptor InterfaceNotPartial = Error(
+        "TC0001",
+        "Cache interface is not partial",
+        "Interface '{0}' has to be partial, so that its client can be generated: write 'partial interface {0}'");
+
+    public static readonly DiagnosticDescriptor ContainerNotPartial = Error(
+        "TC0002",
+        "Type around a cache interface is not partial",
+        "'{0}' contains the cache interface '{1}' and has to be partial, so that its client can be generated: write 'partial {2} {0}'");
+
+    public static readonly DiagnosticDescriptor NotAccessible = Error(
+        "TC0003",
+        "Type is not accessible to generated code",
+        "'{0}' is {1}, so generated code cannot use it: make it internal or public");
+
+    public static readonly DiagnosticDescriptor NoOperation = Error(
+        "TC0004",
+        "Member has no cache operation and no body",
+        "'{0}' is no cache operation: {1}");
+
+    public static readonly DiagnosticDescriptor BaseMemberWithoutOperation = Error(
+        "TC0005",
+        "Member of a base interface cannot be implemented",
+        "'{0}' inherits '{1}', which cannot be implemented: {2}");
+
+    public static readonly DiagnosticDescriptor Generic = Error(
+        "TC0006",
+        "Cache interface or method is generic",
+        "'{0}' is generic, but its codecs have to be known when it is compiled: write one for each type you cache");
+
+    public static readonly DiagnosticDescriptor ReturnTypeNotSupported = Error(
+        "TC0201",
+        "Return type is not supported for the operation",
+        "'{0}' cannot return '{1}': {2} returns {3}");
+
+    public static readonly DiagnosticDescriptor SecondCancellationToken = Error(
+        "TC0202",
+        "More than one CancellationToken",
+        "'{0}' has more than one CancellationToken: remove '{1}'");
+
+    public static readonly DiagnosticDescriptor ParameterNotByValue = Error(
+        "TC0204",
+        "Parameter cannot be passed to an asynchronous operation",
+        "Parameter '{0}' is {1}, which an asynchronous operation cannot take: {2}");
+
+    public static readonly DiagnosticDescriptor DurationNotValid = Error(
+        "TC0205",
+        "Duration is not valid",
+        "'{0}' is no duration, because {1}: write it like 90s, 10m, 1h30m or 7d");
+
+    public static readonly DiagnosticDescriptor NoExpiry = Error(
+        "TC0206",
+        "Touch without an expiry",
+        "'{0}' gives a value a new expiry, but none is set: add Expires to [CacheKey] or [CacheClient], or a TimeSpan parameter");
+
+    public static readonly DiagnosticDescriptor MissLooksLikeValue = Warning(
+        "TC0207",
+        "A miss cannot be told from a value",
+        "A miss of '{0}' gives {1}, which cannot be told from a value: return '{2}?' or 'CacheValue<{2}>'");
+
+    public static readonly DiagnosticDescriptor AttributeConflict = Error(
+        "TC0208",
+        "Attribute contradicts its member or itself",
+        "{0} of '{1}' {2}");
+
+    public static readonly DiagnosticDescriptor ParameterMissing = Error(
+        "TC0209",
+        "Operation lacks a parameter",
+        "'{0}' lacks {1}: {2}");
+
+    public static readonly DiagnosticDescriptor NoCodec = Error(
+        "TC0301",
+        "No codec for the type",
+        "'{0}' cannot be stored, because {1}");
+
+    /// <summary>Whether a client can be generated although the rule was broken: the user may have decided so.</summary>
+    public static bool AllowsGeneration(DiagnosticDescriptor rule) =>
+        rule.DefaultSeverity != DiagnosticSeverity.Error || ReferenceEquals(rule, KeyCanGetTooLong);
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        Rule(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) =>
+        Rule(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: $"docs/diagnostics/{id}.md");
+}

@@ -1,0 +1,51 @@
+using TypedCache.Generator.Model;
+
+namespace TypedCache.Generator.Emission;
+
+/// <summary>Writes the code which writes a key.</summary>
+internal static class KeyEmitter
+{
+    /// <summary>Whether the key is the same for all arguments.</summary>
+    public static bool IsConstant(KeyModel key) => key.Parts.All(static part => part is LiteralKeyPart);
+
+    /// <summary>The key as an expression, where it is constant.</summary>
+    public static string Constant(KeyModel key) =>
+        CodeText.Utf8(string.Concat(key.Parts.Select(static part => ((LiteralKeyPart)part).Text)));
+
+    /// <summary>The lines which append the key's parts to a writer.</summary>
+    public static IEnumerable<string> Statements(KeyModel key) => key.Parts.Select(part => part switch
+    {
+        LiteralKeyPart literal => $"{key.WriterName}.AppendLiteral({CodeText.Utf8(literal.Text)});",
+        ValueKeyPart value => Statement(key.WriterName, value),
+        _ => throw new InvalidOperationException($"A key part of type {part.GetType()} is not known."),
+    });
+
+    /// <summary>Writes the method which appends an enum by its names.</summary>
+    public static void EmitEnum(SourceWriter writer, KeyEnumModel model)
+    {
+        using var method = writer.Block($"private static void {model.MethodName}(ref {RuntimeNames.Code.KeyWriter} key, {model.Type} value)");
+        using var body = writer.Block("switch (value)");
+        foreach (var member in model.Members)
+        {
+            writer.Line($"case {member.Expression}:");
+            writer.Line($"    key.AppendLiteral({CodeText.Utf8(member.Name)});");
+            writer.Line("    break;");
+        }
+
+        writer.Line("default:");
+        writer.Line($"    key.Append(({model.UnderlyingType})value);");
+        writer.Line("    break;");
+    }
+
+    private static string Statement(string writerName, ValueKeyPart part)
+    {
+        var delimiter = part.Delimiter == 0 ? "" : $", delimiter: {CodeText.Byte(part.Delimiter)}";
+        var format = part.Format is null ? "" : $", {CodeText.String(part.Format)}";
+        return part.Form switch
+        {
+            KeyPartForm.EnumName => $"{part.EnumMethod}(ref {writerName}, {part.Expression});",
+            KeyPartForm.Character => $"{writerName}.Append(({RuntimeNames.Code.CharSpan})[{part.Expression}]{delimiter});",
+            _ => $"{writerName}.Append({part.Expression}{format}{delimiter});",
+        };
+    }
+}

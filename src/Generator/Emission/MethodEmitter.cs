@@ -1,0 +1,164 @@
+using TypedCache.Generator.Model;
+
+namespace TypedCache.Generator.Emission;
+
+/// <summary>Writes one method of a client.</summary>
+internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, MethodModel method, string poolField)
+{
+    private const int LongLine = 140;
+
+    private string Policy => $"{RuntimeNames.Code.KeyPolicy}.{client.KeyPolicy}";
+
+    public void Emit()
+    {
+        writer.Line($"/// <summary>{Summary()}</summary>");
+        using var body = writer.Block(Signature());
+        EmitChecks();
+        if (method.Arguments.Batch is { } batch)
+        {
+            EmitBatch(batch);
+        }
+        else if (KeyEmitter.IsConstant(method.Key))
+        {
+            EmitReturn([KeyEmitter.Constant(method.Key), .. CallEmitter.Arguments(method)]);
+        }
+        else
+        {
+            EmitKey();
+            EmitReturn([$"{method.Key.WriterName}.Finish()", .. CallEmitter.Arguments(method)]);
+        }
+
+        EmitConversion();
+    }
+
+    private string Summary()
+    {
+        var key = $"<c>{CodeText.Xml(method.Key.Text)}</c>";
+        var each = method.Arguments.Batch is { } batch ? $" for each of <c>{CodeText.Xml(batch.Collection)}</c>" : "";
+        return method.Operation switch
+        {
+            CacheOperation.Get => $"Reads {key}{each}.",
+            CacheOperation.GetAndTouch => $"Reads {key} and gives it a new expiry.",
+            CacheOperation.Set => $"Stores {key}{each}.",
+            CacheOperation.Add => $"Stores {key} where there is none.",
+            CacheOperation.Replace => $"Stores {key} where there is one.",
+            CacheOperation.Append => $"Adds to the end of {key}.",
+            CacheOperation.Prepend => $"Adds to the beginning of {key}.",
+            CacheOperation.CompareAndSet => $"Stores {key} if it has not changed.",
+            CacheOperation.Touch => $"Gives {key} a new expiry.",
+            CacheOperation.Exists => $"Tells whether there is a {key}.",
+            CacheOperation.Delete => $"Removes {key}{each}.",
+            CacheOperation.Increment => $"Adds to the counter {key}.",
+            CacheOperation.Decrement => $"Takes from the counter {key}.",
+            _ => throw new InvalidOperationException($"The operation {method.Operation} is not known."),
+        };
+    }
+
+    private string Signature()
+    {
+        var parameters = string.Join(", ", method.Parameters.Select(static parameter => $"{parameter.Type} {parameter.Name}"));
+        return method.ExplicitInterface is { } declaring
+            ? $"{method.Result.Type} {declaring}.{method.Name}({parameters})"
+            : $"public {method.Result.Type} {method.Name}({parameters})";
+    }
+
+    private void EmitChecks()
+    {
+        foreach (var name in method.Arguments.NotNull)
+        {
+            writer.Line($"{RuntimeNames.Code.ArgumentNull}.ThrowIfNull({name});");
+        }
+
+        foreach (var name in method.Arguments.NotNegative)
+        {
+            writer.Line($"{RuntimeNames.Code.ArgumentOutOfRange}.ThrowIfNegative({name});");
+        }
+
+        if (method.Arguments.NotNull.Count + method.Arguments.NotNegative.Count > 0)
+        {
+            writer.Line();
+        }
+    }
+
+    private void EmitKey()
+    {
+        var type = RuntimeNames.Code.KeyWriter;
+        writer.Line($"var {method.Key.WriterName} = new {type}(stackalloc byte[{type}.StackSize], {Policy});");
+        foreach (var statement in KeyEmitter.Statements(method.Key))
+        {
+            writer.Line(statement);
+        }
+    }
+
+    private void EmitReturn(IReadOnlyList<string> arguments)
+    {
+        var line = $"return {Converted($"{poolField}.{CallEmitter.Target(method)}({string.Join(", ", arguments)})")};";
+        if (line.Length <= LongLine)
+        {
+            writer.Line(line);
+            return;
+        }
+
+        var broken = string.Join(",\n", arguments.Select(static argument => "    " + argument));
+        writer.Line($"return {Converted($"{poolField}.{CallEmitter.Target(method)}(\n{broken})")};");
+    }
+
+    private void EmitBatch(BatchModel batch)
+    {
+        var (stateType, state) = batch.State switch
+        {
+            [] => ("int", "0"),
+            [var only] => (only.Type, only.Name),
+            _ => ($"({string.Join(", ", batch.State.Select(static shared => $"{shared.Type} {shared.Name}"))})",
+                $"({string.Join(", ", batch.State.Select(static shared => shared.Name))})"),
+        };
+        var stateName = batch.State.Count == 0 ? "_" : batch.StateName;
+        var statements = string.Join("\n", KeyEmitter.Statements(method.Key).Select(static statement => "    " + statement));
+        var lambda = $"static (ref {RuntimeNames.Code.KeyWriter} {method.Key.WriterName}, {stateType} {stateName}, {batch.ItemType} {batch.ItemName}) =>\n{{\n{statements}\n}}";
+        string[] arguments = [batch.Collection, state, lambda, Policy, .. CallEmitter.Arguments(method)];
+        var lines = string.Join(",\n", arguments).Split('\n').Select(static line => "    " + line);
+        writer.Line($"return {Converted($"{poolField}.{CallEmitter.Target(method)}(\n{string.Join("\n", lines)})")};");
+    }
+
+    private string Converted(string call)
+    {
+        var result = method.Result;
+        var suppression = result.SuppressesNullability && result.Conversion == ResultConversion.None ? "!" : "";
+        return ConversionName() is { } name ? $"{name}({call})"
+            : result.IsTask ? $"{call}.AsTask(){suppression}"
+            : call + suppression;
+    }
+
+    // A Task without a result can be one with a result; a ValueTask cannot.
+    private string? ConversionName() => method.Result switch
+    {
+        { Conversion: ResultConversion.Discard, IsTask: false } => "WithoutResult",
+        { Conversion: ResultConversion.Stored } => "WhetherStored",
+        { Conversion: ResultConversion.Signed } => "AsSigned",
+        { Conversion: ResultConversion.Dictionary } => "AsInterface",
+        _ => null,
+    };
+
+    private void EmitConversion()
+    {
+        if (ConversionName() is not { } name)
+        {
+            return;
+        }
+
+        const string Awaited = "await pending.ConfigureAwait(false)";
+        var isNullable = method.Arguments.Initial is null;
+        var (pending, expression) = method.Result.Conversion switch
+        {
+            ResultConversion.Discard => (method.Arguments.Batch is null ? "bool" : "int", Awaited),
+            ResultConversion.Stored => (RuntimeNames.Code.CasResult, $"{Awaited} == {RuntimeNames.Code.Stored}"),
+            ResultConversion.Signed when isNullable => ("ulong?", $"checked((long?){Awaited})"),
+            ResultConversion.Signed => ("ulong", $"checked((long){Awaited})"),
+            _ => ($"{RuntimeNames.Code.Dictionary}<{method.Arguments.Batch!.ItemType}, {method.Codec!.ValueType}>",
+                Awaited + (method.Result.SuppressesNullability ? "!" : "")),
+        };
+        writer.Line();
+        writer.Line($"static async {method.Result.Type} {name}({RuntimeNames.Code.ValueTask}<{pending}> pending) =>");
+        writer.Line($"    {expression};");
+    }
+}

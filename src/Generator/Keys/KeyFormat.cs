@@ -1,0 +1,85 @@
+namespace TypedCache.Generator.Keys;
+
+/// <summary>How an argument of a known type is written into a key: whether its format is valid, and what text it can give.</summary>
+internal static class KeyFormat
+{
+    private const string RoundTrip = "O";
+    private const string FloatCharacters = "0123456789.-+EINafinty";
+
+    /// <summary>The format which is used where the template gives none: dates sort and have no blanks.</summary>
+    public static string? Default(KeyValueType type) => type
+        is KeyValueType.DateTime or KeyValueType.DateTimeOffset or KeyValueType.DateOnly or KeyValueType.TimeOnly ? RoundTrip : null;
+
+    /// <summary>What is wrong with a format, or null.</summary>
+    public static string? FindMistake(KeyValueType type, string format)
+    {
+        switch (type)
+        {
+            case KeyValueType.Boolean or KeyValueType.Char or KeyValueType.String:
+                return "the type has no formats; remove it";
+            case KeyValueType.Enum:
+                return format is "G" or "D" ? null : "write G for the name or D for the number";
+            case KeyValueType.DateOnly when !DateFormat.IsValidForDateOnly(format):
+                return "a DateOnly has no time of day; write for example yyyyMMdd";
+            case KeyValueType.TimeOnly when !DateFormat.IsValidForTimeOnly(format):
+                return "a TimeOnly has no date; write for example HHmm";
+        }
+
+        try
+        {
+            return Texts(type, format).Any(static text => text.Length == 0) ? "it gives no text" : null;
+        }
+        catch (FormatException)
+        {
+            return type == KeyValueType.Guid ? "write N, D, B, P or X" : "the type does not know it";
+        }
+    }
+
+    /// <summary>The longest text in bytes, escaped where it has to be; null where there is no bound. Enums are not asked for here.</summary>
+    public static int? MaxBytes(KeyValueType type, string? format, byte delimiter) => type switch
+    {
+        KeyValueType.String or KeyValueType.Formattable or KeyValueType.Enum => null,
+        KeyValueType.Boolean => "false".Length,
+        KeyValueType.Char => 3,
+        KeyValueType.Half or KeyValueType.Single or KeyValueType.Double => format is null ? FloatBytes(type) : null,
+        _ => Texts(type, format).Max(text => KeyText.EscapedByteCount(text, delimiter)),
+    };
+
+    /// <summary>
+    /// Whether text of the type could contain the byte which ends it in the key, so that two lists of arguments could give one key.
+    /// </summary>
+    public static bool CanContain(KeyValueType type, string? format, byte delimiter) => type switch
+    {
+        KeyValueType.String or KeyValueType.Char or KeyValueType.Formattable => true,
+        KeyValueType.Boolean or KeyValueType.Enum => false,
+        KeyValueType.Half or KeyValueType.Single or KeyValueType.Double or KeyValueType.Decimal => FloatCharacters.IndexOf((char)delimiter) >= 0,
+        // A minus sign only stands in front, where nothing can end yet.
+        <= KeyValueType.UInt128 when format is null => delimiter is >= (byte)'0' and <= (byte)'9',
+        _ => !HasFixedLength(type, format) && Texts(type, format).Any(text => text.IndexOf((char)delimiter) > 0),
+    };
+
+    /// <summary>Whether the end of the text can be found with nothing behind it which marks it.</summary>
+    public static bool HasFixedLength(KeyValueType type, string? format) => type switch
+    {
+        KeyValueType.Boolean or KeyValueType.Char or KeyValueType.Guid => true,
+        KeyValueType.DateTime or KeyValueType.DateTimeOffset or KeyValueType.DateOnly or KeyValueType.TimeOnly =>
+            Texts(type, format).Select(static text => text.Length).Distinct().Count() == 1,
+        _ => false,
+    };
+
+    private static IReadOnlyList<string> Texts(KeyValueType type, string? format) => KeySamples.Format(type, type switch
+    {
+        // The samples are DateTimes, whose standard formats also have the other half.
+        KeyValueType.DateOnly => DateFormat.ForDateOnly(format ?? RoundTrip),
+        KeyValueType.TimeOnly => DateFormat.ForTimeOnly(format ?? RoundTrip),
+        _ => format ?? Default(type),
+    });
+
+    // The shortest text which reads back as the same number: sign, digits, point and exponent.
+    private static int FloatBytes(KeyValueType type) => type switch
+    {
+        KeyValueType.Half => 10,
+        KeyValueType.Single => 15,
+        _ => 24,
+    };
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text;
+
+namespace TypedCache.Generator.Keys;
+
+/// <summary>What memcached takes in a key (memcached's protocol.txt, "Keys").</summary>
+internal static class KeyText
+{
+    /// <summary>The longest key, in bytes.</summary>
+    public const int MaxBytes = 250;
+
+    // An escaped byte is written as '%' and two digits.
+    private const int EscapedLength = 3;
+
+    /// <summary>The position of the first character which a fixed part may not have, or -1.</summary>
+    public static int IndexOfForbidden(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                i++;
+            }
+            else if (text[i] is <= ' ' or '\x7F' || char.IsSurrogate(text[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>A character by a name which can be read in a message.</summary>
+    public static string Describe(char character) => character switch
+    {
+        ' ' => "a blank",
+        '\t' => "a tab",
+        '\r' or '\n' => "a line end",
+        _ when char.IsSurrogate(character) => string.Format(CultureInfo.InvariantCulture, "the lone surrogate U+{0:X4}", (int)character),
+        _ => string.Format(CultureInfo.InvariantCulture, "the control character 0x{0:X2}", (int)character),
+    };
+
+    /// <summary>The size of a fixed part in bytes.</summary>
+    public static int ByteCount(string text) => Encoding.UTF8.GetByteCount(text);
+
+    /// <summary>The size in bytes of text which an argument gave, each byte escaped which has to be.</summary>
+    public static int EscapedByteCount(string text, byte delimiter) =>
+        Encoding.UTF8.GetBytes(text).Sum(value => NeedsEscape(value, delimiter) ? EscapedLength : 1);
+
+    private static bool NeedsEscape(byte value, byte delimiter) =>
+        value is <= 0x20 or 0x7F or (byte)'%' || (delimiter != 0 && value == delimiter);
+}

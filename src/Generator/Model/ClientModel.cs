@@ -1,0 +1,28 @@
+using TypedCache.Generator.Model.Codecs;
+
+namespace TypedCache.Generator.Model;
+
+/// <summary>All that is needed to write the file of one cache client interface.</summary>
+/// <param name="HintName">The name of the generated file: unique, from the full metadata name.</param>
+/// <param name="Namespace">The namespace as code, or empty for the global one.</param>
+/// <param name="Containers">The types around the interface, outermost first, each as <c>partial class Outer</c>.</param>
+/// <param name="Name">The interface's own name as code.</param>
+/// <param name="QualifiedName">The interface's name from <c>global::</c> on.</param>
+/// <param name="ImplementationName">The name of the generated class.</param>
+/// <param name="KeyPolicy">The member of the runtime's <c>KeyPolicy</c>.</param>
+/// <param name="IsComplete">
+/// False when a member cannot be generated. Then only the interface's part is written, so that the reported mistake is the
+/// only error which the user sees.
+/// </param>
+internal sealed record ClientModel(
+    string HintName,
+    string Namespace,
+    EquatableArray<string> Containers,
+    string Name,
+    string QualifiedName,
+    string ImplementationName,
+    string KeyPolicy,
+    bool IsComplete,
+    EquatableArray<MethodModel> Methods,
+    EquatableArray<KeyEnumModel> Enums,
+    EquatableArray<CodecModel> Codecs);

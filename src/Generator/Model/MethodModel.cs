@@ -1,0 +1,26 @@
+namespace TypedCache.Generator.Model;
+
+/// <summary>One generated method.</summary>
+/// <param name="Name">The name as code.</param>
+/// <param name="ExplicitInterface">The base interface which declares it, as code; null for a member of the client's own interface.</param>
+/// <param name="Arguments">What the parameters mean to the operation.</param>
+/// <param name="Codec">The codec of the value; null for operations without one.</param>
+internal sealed record MethodModel(
+    string Name,
+    string? ExplicitInterface,
+    CacheOperation Operation,
+    EquatableArray<ParameterModel> Parameters,
+    KeyModel Key,
+    ArgumentsModel Arguments,
+    ExpiryModel Expiry,
+    ResultModel Result,
+    MethodCodec? Codec);
+
+/// <summary>A parameter as it is declared; both strings are code.</summary>
+internal sealed record ParameterModel(string Type, string Name);
+
+/// <summary>A codec and the type which it reads and writes, as code.</summary>
+/// <param name="FieldName">
+/// Where the codec's expression makes a new object on each evaluation, the name of the static field which keeps one; else null.
+/// </param>
+internal sealed record MethodCodec(CodecReference Reference, string ValueType, string? FieldName);

@@ -1,0 +1,45 @@
+namespace TypedCache.Generator.Model;
+
+/// <summary>Every name of the runtime and the framework which the generator looks up or writes.</summary>
+internal static class RuntimeNames
+{
+    public const string CacheClientAttribute = "TypedCache.CacheClientAttribute";
+    public const string CacheKeyAttribute = "TypedCache.CacheKeyAttribute";
+    public const string CacheClientInterface = "TypedCache.ICacheClient`1";
+    public const string CacheExpiry = "TypedCache.CacheExpiry";
+    public const string CacheValue = "TypedCache.CacheValue`1";
+    public const string CasResult = "TypedCache.CasResult";
+
+    public const string Utf8SpanFormattable = "System.IUtf8SpanFormattable";
+    public const string TimeSpan = "System.TimeSpan";
+    public const string CancellationToken = "System.Threading.CancellationToken";
+    public const string ValueTask = "System.Threading.Tasks.ValueTask";
+    public const string ValueTaskOf = "System.Threading.Tasks.ValueTask`1";
+    public const string Task = "System.Threading.Tasks.Task";
+    public const string TaskOf = "System.Threading.Tasks.Task`1";
+    public const string Dictionary = "System.Collections.Generic.Dictionary`2";
+    public const string DictionaryInterface = "System.Collections.Generic.IDictionary`2";
+    public const string ReadOnlyDictionary = "System.Collections.Generic.IReadOnlyDictionary`2";
+    public const string KeyValuePair = "System.Collections.Generic.KeyValuePair`2";
+    public const string ReadOnlyMemory = "System.ReadOnlyMemory`1";
+
+    /// <summary>The same names as generated code writes them.</summary>
+    internal static class Code
+    {
+        public const string CacheClientInterface = "global::TypedCache.ICacheClient";
+        public const string Pool = "global::TypedCache.MemcachedPool";
+        public const string Expiry = "global::TypedCache.CacheExpiry";
+        public const string Stored = "global::TypedCache.CasResult.Stored";
+        public const string CasResult = "global::TypedCache.CasResult";
+        public const string KeyWriter = "global::TypedCache.Keys.CacheKeyWriter";
+        public const string KeyPolicy = "global::TypedCache.Keys.KeyPolicy";
+        public const string Codec = "global::TypedCache.Values.ICacheCodec";
+        public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
+        public const string Dictionary = "global::System.Collections.Generic.Dictionary";
+        public const string GeneratedCode = "global::System.CodeDom.Compiler.GeneratedCode";
+        public const string ArgumentNull = "global::System.ArgumentNullException";
+        public const string ArgumentOutOfRange = "global::System.ArgumentOutOfRangeException";
+        public const string NotSupported = "global::System.NotSupportedException";
+        public const string CharSpan = "global::System.ReadOnlySpan<char>";
+    }
+}

@@ -1,0 +1,221 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TypedCache.Generator.Diagnostics;
+using TypedCache.Generator.Keys;
+using TypedCache.Generator.Model;
+
+namespace TypedCache.Generator.Parsing;
+
+/// <summary>Reads one interface with <c>[CacheClient]</c>.</summary>
+internal sealed class ClientParser
+{
+    private readonly ClientContext _context;
+    private readonly INamedTypeSymbol _client;
+    private readonly InterfaceDeclarationSyntax _syntax;
+    private readonly AttributeReader _attribute;
+
+    private ClientParser(Compilation compilation, INamedTypeSymbol client, InterfaceDeclarationSyntax syntax, AttributeData attribute)
+    {
+        _client = client;
+        _syntax = syntax;
+        _context = new ClientContext(compilation, client, syntax.Identifier.GetLocation());
+        _attribute = new AttributeReader(attribute, _context.ClientLocation);
+    }
+
+    /// <summary>Parses the interface at which the generator was called.</summary>
+    public static ParsedClient Parse(GeneratorAttributeSyntaxContext target, CancellationToken cancellation) =>
+        new ClientParser(
+            target.SemanticModel.Compilation,
+            (INamedTypeSymbol)target.TargetSymbol,
+            (InterfaceDeclarationSyntax)target.TargetNode,
+            target.Attributes[0]).Parse(cancellation);
+
+    private ParsedClient Parse(CancellationToken cancellation)
+    {
+        if (!CheckInterface())
+        {
+            return new ParsedClient(null, _context.Diagnostics.Diagnostics);
+        }
+
+        ReadOptions();
+        var methods = new List<MethodModel>();
+        foreach (var member in MembersToImplement())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (ParseMember(member) is { } method)
+            {
+                methods.Add(method);
+            }
+        }
+
+        return new ParsedClient(CreateModel(methods), _context.Diagnostics.Diagnostics);
+    }
+
+    private ClientModel CreateModel(IEnumerable<MethodModel> methods)
+    {
+        var isComplete = !_context.Diagnostics.BlocksGeneration;
+        return new ClientModel(
+            HintName(),
+            TypeText.Code(_client.ContainingNamespace),
+            new EquatableArray<string>(Containers().Reverse().Select(static type => $"partial {Keyword(type)} {TypeText.Identifier(type.Name)}")),
+            TypeText.Identifier(_client.Name),
+            TypeText.Code(_client),
+            Names.Implementation(_client.Name),
+            KeyPolicy(),
+            isComplete,
+            isComplete ? new EquatableArray<MethodModel>(methods) : EquatableArray<MethodModel>.Empty,
+            isComplete ? _context.Enums.Models : EquatableArray<KeyEnumModel>.Empty,
+            isComplete ? _context.Codecs.Codecs : default);
+    }
+
+    private bool CheckInterface()
+    {
+        var diagnostics = _context.Diagnostics;
+        if (!_syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
+        {
+            diagnostics.Report(Rules.InterfaceNotPartial, _context.ClientLocation, _client.Name);
+        }
+
+        foreach (var container in Containers().Where(static type => !IsPartial(type)))
+        {
+            var location = container.Locations.FirstOrDefault(static place => place.IsInSource) ?? _context.ClientLocation;
+            diagnostics.Report(Rules.ContainerNotPartial, location, container.Name, _client.Name, Keyword(container));
+        }
+
+        if (Containers().Append(_client).FirstOrDefault(static type => type.Arity > 0) is { } generic)
+        {
+            diagnostics.Report(Rules.Generic, _context.ClientLocation, generic.Name);
+        }
+        else if (_context.FindInaccessible(_client, out _) is { } reason)
+        {
+            diagnostics.Report(Rules.NotAccessible, _context.ClientLocation, _client.Name, reason);
+        }
+
+        return !diagnostics.BlocksGeneration;
+    }
+
+    private void ReadOptions()
+    {
+        _context.Expires = _context.ReadExpires(_attribute);
+        var prefix = _attribute.Text ?? "";
+        var forbidden = KeyText.IndexOfForbidden(prefix);
+        if (forbidden >= 0)
+        {
+            _context.Diagnostics.Report(
+                Rules.CharacterNotAllowed, _attribute.LocationInText(forbidden, 1), KeyText.Describe(prefix[forbidden]), "prefix");
+        }
+
+        var version = _attribute.Named("Version") as int? ?? 0;
+        if (version < 0)
+        {
+            _context.Diagnostics.Report(
+                Rules.AttributeConflict, _attribute.NamedLocation("Version"), "Version", _client.Name, "is negative: write 0 for none, or 1 and up");
+        }
+
+        _context.KeyStart = (prefix.Length > 0 ? prefix + ":" : "") + (version > 0 ? FormattableString.Invariant($"v{version}:") : "");
+    }
+
+    private string KeyPolicy() => _attribute.Named("KeyPolicy") switch
+    {
+        1 => "Pecl",
+        2 => "Reject",
+        _ => "Escape",
+    };
+
+    // What a derived interface implements for its base is done; static members and bodies are nobody's but their own.
+    private IEnumerable<ISymbol> MembersToImplement()
+    {
+        var interfaces = _client.AllInterfaces.Insert(0, _client);
+        var done = new HashSet<ISymbol>(
+            interfaces.SelectMany(static type => type.GetMembers()).SelectMany(ExplicitImplementations), SymbolEqualityComparer.Default);
+        return interfaces
+            .Where(type => !_context.Types.IsClientInterface(type))
+            .SelectMany(static type => type.GetMembers())
+            .Where(member => IsOperationOrAbstract(member) && !done.Contains(member));
+    }
+
+    private bool IsOperationOrAbstract(ISymbol member) =>
+        member is not INamedTypeSymbol
+        && member is not IMethodSymbol { MethodKind: not MethodKind.Ordinary }
+        && (member.IsAbstract || FindKeyAttribute(member) is not null);
+
+    private static IEnumerable<ISymbol> ExplicitImplementations(ISymbol member) => member switch
+    {
+        IMethodSymbol method => method.ExplicitInterfaceImplementations,
+        IPropertySymbol property => property.ExplicitInterfaceImplementations,
+        IEventSymbol @event => @event.ExplicitInterfaceImplementations,
+        _ => [],
+    };
+
+    private MethodModel? ParseMember(ISymbol member)
+    {
+        var attribute = FindKeyAttribute(member) is { } data ? new AttributeReader(data, _context.ClientLocation) : null;
+        var isOwn = SymbolEqualityComparer.Default.Equals(member.ContainingType, _client);
+        var obstacle = (member, attribute) switch
+        {
+            (not IMethodSymbol, _) => "only methods can be; make it a method, or give it a body",
+            ({ IsStatic: true }, _) => "static members cannot be; make it an instance method",
+            (_, null) => "add [CacheKey(\"...\")], or give it a body",
+            _ => null,
+        };
+        if (obstacle is null && member.IsAbstract)
+        {
+            return new MethodParser(_context, (IMethodSymbol)member, attribute!).Parse();
+        }
+
+        if (!member.IsAbstract)
+        {
+            ReportBody(member, attribute!, isOwn);
+        }
+        else if (isOwn)
+        {
+            _context.Diagnostics.Report(Rules.NoOperation, member.Locations[0], member.Name, obstacle!);
+        }
+        else
+        {
+            _context.Diagnostics.Report(Rules.BaseMemberWithoutOperation, _context.ClientLocation,
+                _client.Name, $"{member.ContainingType.Name}.{member.Name}", obstacle!);
+        }
+
+        return null;
+    }
+
+    private void ReportBody(ISymbol member, AttributeReader attribute, bool isOwn)
+    {
+        if (isOwn)
+        {
+            _context.Diagnostics.Report(
+                Rules.AttributeConflict, attribute.Location, "[CacheKey]", member.Name, "is never used, because the method has a body: remove one of them");
+        }
+    }
+
+    private AttributeData? FindKeyAttribute(ISymbol member) =>
+        member.GetAttributes().FirstOrDefault(attribute => _context.Types.IsKeyAttribute(attribute.AttributeClass));
+
+    private IEnumerable<INamedTypeSymbol> Containers()
+    {
+        for (var type = _client.ContainingType; type is not null; type = type.ContainingType)
+        {
+            yield return type;
+        }
+    }
+
+    private string HintName()
+    {
+        var space = _client.ContainingNamespace.IsGlobalNamespace ? "" : _client.ContainingNamespace.ToDisplayString() + ".";
+        return space + string.Join("+", Containers().Reverse().Append(_client).Select(static type => type.MetadataName)) + ".g.cs";
+    }
+
+    private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences
+        .Any(static reference => reference.GetSyntax() is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private static string Keyword(INamedTypeSymbol type) => type switch
+    {
+        { IsRecord: true, TypeKind: TypeKind.Struct } => "record struct",
+        { IsRecord: true } => "record",
+        { TypeKind: TypeKind.Struct } => "struct",
+        { TypeKind: TypeKind.Interface } => "interface",
+        _ => "class",
+    };
+}

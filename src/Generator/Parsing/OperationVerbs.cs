@@ -1,0 +1,46 @@
+using TypedCache.Generator.Model;
+
+namespace TypedCache.Generator.Parsing;
+
+/// <summary>Which operation a method's name names by its first words.</summary>
+internal static class OperationVerbs
+{
+    // Longer verbs first: GetAndTouch begins with Get.
+    private static readonly (string Verb, CacheOperation Operation)[] Verbs =
+    [
+        ("CompareAndSet", CacheOperation.CompareAndSet),
+        ("GetAndTouch", CacheOperation.GetAndTouch),
+        ("Increment", CacheOperation.Increment),
+        ("Decrement", CacheOperation.Decrement),
+        ("Replace", CacheOperation.Replace),
+        ("Prepend", CacheOperation.Prepend),
+        ("GetMany", CacheOperation.Get),
+        ("Append", CacheOperation.Append),
+        ("Delete", CacheOperation.Delete),
+        ("Remove", CacheOperation.Delete),
+        ("Exists", CacheOperation.Exists),
+        ("Touch", CacheOperation.Touch),
+        ("Get", CacheOperation.Get),
+        ("Set", CacheOperation.Set),
+        ("Add", CacheOperation.Add),
+    ];
+
+    /// <summary>The verbs for messages.</summary>
+    public const string Choices =
+        "Get, GetMany, GetAndTouch, Set, Add, Replace, Append, Prepend, Delete, Remove, Touch, Exists, Increment, Decrement or CompareAndSet";
+
+    /// <summary>The operation, or <see cref="CacheOperation.FromName"/> where the name names none.</summary>
+    public static CacheOperation Find(string methodName)
+    {
+        // GetOrCreate and its like promise more than to read.
+        if (StartsWithWord(methodName, "GetOr"))
+        {
+            return CacheOperation.FromName;
+        }
+
+        return Array.Find(Verbs, entry => StartsWithWord(methodName, entry.Verb)).Operation;
+    }
+
+    private static bool StartsWithWord(string name, string word) =>
+        name.StartsWith(word, StringComparison.Ordinal) && (name.Length == word.Length || !char.IsLower(name[word.Length]));
+}

@@ -1,0 +1,37 @@
+using TypedCache.Generator.Model;
+
+namespace TypedCache.Generator.Parsing;
+
+/// <summary>What each operation takes and gives.</summary>
+internal static class Operations
+{
+    public static bool StoresValue(CacheOperation operation) => operation
+        is CacheOperation.Set or CacheOperation.Add or CacheOperation.Replace
+        or CacheOperation.Append or CacheOperation.Prepend or CacheOperation.CompareAndSet;
+
+    public static bool ReadsValue(CacheOperation operation) => operation is CacheOperation.Get or CacheOperation.GetAndTouch;
+
+    public static bool Appends(CacheOperation operation) => operation is CacheOperation.Append or CacheOperation.Prepend;
+
+    public static bool TakesExpiry(CacheOperation operation) => operation
+        is CacheOperation.Set or CacheOperation.Add or CacheOperation.Replace or CacheOperation.CompareAndSet
+        or CacheOperation.Touch or CacheOperation.GetAndTouch or CacheOperation.Increment or CacheOperation.Decrement;
+
+    /// <summary>Whether the operation is about an expiry and makes no sense without one.</summary>
+    public static bool NeedsExpiry(CacheOperation operation) => operation is CacheOperation.Touch or CacheOperation.GetAndTouch;
+
+    public static bool HasBatch(CacheOperation operation) => operation is CacheOperation.Get or CacheOperation.Set or CacheOperation.Delete;
+
+    /// <summary>The result types of an operation, for messages.</summary>
+    public static string Returns(CacheOperation operation, bool isBatch) => (operation, isBatch) switch
+    {
+        (CacheOperation.Get, true) => "ValueTask or Task of IReadOnlyDictionary, IDictionary or Dictionary from the key parameter's items to values",
+        (CacheOperation.Delete, true) => "ValueTask or Task, alone or of int (how many were there)",
+        (CacheOperation.Get or CacheOperation.GetAndTouch, _) => "ValueTask or Task of the value ('T?') or of CacheValue<T>",
+        (CacheOperation.Set, _) => "ValueTask or Task without a result",
+        (CacheOperation.CompareAndSet, _) => "ValueTask or Task of CasResult or bool",
+        (CacheOperation.Increment or CacheOperation.Decrement, _) =>
+            "ValueTask or Task of ulong? or long? (null: no such counter), or of ulong or long (a missing counter is made)",
+        _ => "ValueTask or Task, alone or of bool",
+    };
+}
