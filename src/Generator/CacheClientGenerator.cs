@@ -1,5 +1,7 @@
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using TypedCache.Generator.Emission;
 using TypedCache.Generator.Model;
 using TypedCache.Generator.Parsing;
@@ -16,6 +18,8 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
     /// <summary>The step which gives the models, for tests.</summary>
     internal const string ModelStep = "Model";
 
+    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -30,7 +34,8 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
             .Select(static (client, _) => client.Model)
             .Where(static model => model is not null)
             .WithTrackingName(ModelStep);
-        context.RegisterSourceOutput(models, static (output, model) => output.AddSource(model!.HintName, ClientEmitter.Emit(model)));
+        context.RegisterSourceOutput(models, static (output, model) =>
+            output.AddSource(model!.HintName, SourceText.From(ClientEmitter.Emit(model), Utf8)));
 
         var diagnostics = parsed.SelectMany(static (client, _) => client.Diagnostics);
         context.RegisterSourceOutput(diagnostics, static (output, diagnostic) => output.ReportDiagnostic(diagnostic));

@@ -62,7 +62,9 @@ internal static class ClientEmitter
         using var body = writer.Block($"file sealed class {client.ImplementationName}({RuntimeNames.Code.Pool} pool) : {client.QualifiedName}");
         foreach (var codec in Codecs(client))
         {
-            writer.Line($"private static readonly {RuntimeNames.Code.Codec}<{codec.ValueType}> {codec.FieldName} = {codec.Reference.Expression};");
+            writer.Line($"private static readonly {RuntimeNames.Code.Codec}<{codec.ValueType}> {codec.FieldName} =");
+            writer.Line($"    {codec.Reference.Expression};");
+            writer.Line();
         }
 
         writer.Line($"private readonly {RuntimeNames.Code.Pool} {poolField} = pool;");

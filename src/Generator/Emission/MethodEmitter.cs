@@ -56,11 +56,20 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
 
     private string Signature()
     {
-        var parameters = string.Join(", ", method.Parameters.Select(static parameter => $"{parameter.Type} {parameter.Name}"));
-        return method.ExplicitInterface is { } declaring
-            ? $"{method.Result.Type} {declaring}.{method.Name}({parameters})"
-            : $"public {method.Result.Type} {method.Name}({parameters})";
+        var name = method.ExplicitInterface is { } declaring
+            ? $"{method.Result.Type} {declaring}.{method.Name}"
+            : $"public {method.Result.Type} {method.Name}";
+        return Parenthesized(name, [.. method.Parameters.Select(static parameter => $"{parameter.Type} {parameter.Name}")]);
     }
+
+    // One line, or one for each item where that would be too long to read.
+    private static string Parenthesized(string start, IReadOnlyCollection<string> items)
+    {
+        var line = $"{start}({string.Join(", ", items)})";
+        return line.Length <= LongLine || items.Count == 0 ? line : $"{start}(\n{string.Join(",\n", items.Select(Indented))})";
+    }
+
+    private static string Indented(string text) => "    " + text.Replace("\n", "\n    ");
 
     private void EmitChecks()
     {
@@ -83,25 +92,16 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
     private void EmitKey()
     {
         var type = RuntimeNames.Code.KeyWriter;
-        writer.Line($"var {method.Key.WriterName} = new {type}(stackalloc byte[{type}.StackSize], {Policy});");
+        writer.Line($"var {method.Key.WriterName} = new {type}(");
+        writer.Line($"    stackalloc byte[{type}.StackSize], {Policy});");
         foreach (var statement in KeyEmitter.Statements(method.Key))
         {
             writer.Line(statement);
         }
     }
 
-    private void EmitReturn(IReadOnlyList<string> arguments)
-    {
-        var line = $"return {Converted($"{poolField}.{CallEmitter.Target(method)}({string.Join(", ", arguments)})")};";
-        if (line.Length <= LongLine)
-        {
-            writer.Line(line);
-            return;
-        }
-
-        var broken = string.Join(",\n", arguments.Select(static argument => "    " + argument));
-        writer.Line($"return {Converted($"{poolField}.{CallEmitter.Target(method)}(\n{broken})")};");
-    }
+    private void EmitReturn(IReadOnlyCollection<string> arguments) =>
+        writer.Line($"return {Converted(Parenthesized($"{poolField}.{CallEmitter.Target(method)}", arguments))};");
 
     private void EmitBatch(BatchModel batch)
     {
@@ -113,11 +113,15 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
                 $"({string.Join(", ", batch.State.Select(static shared => shared.Name))})"),
         };
         var stateName = batch.State.Count == 0 ? "_" : batch.StateName;
-        var statements = string.Join("\n", KeyEmitter.Statements(method.Key).Select(static statement => "    " + statement));
-        var lambda = $"static (ref {RuntimeNames.Code.KeyWriter} {method.Key.WriterName}, {stateType} {stateName}, {batch.ItemType} {batch.ItemName}) =>\n{{\n{statements}\n}}";
-        string[] arguments = [batch.Collection, state, lambda, Policy, .. CallEmitter.Arguments(method)];
-        var lines = string.Join(",\n", arguments).Split('\n').Select(static line => "    " + line);
-        writer.Line($"return {Converted($"{poolField}.{CallEmitter.Target(method)}(\n{string.Join("\n", lines)})")};");
+        var statements = string.Join("\n", KeyEmitter.Statements(method.Key));
+        EmitReturn(
+        [
+            batch.Collection,
+            state,
+            $"static (ref {RuntimeNames.Code.KeyWriter} {method.Key.WriterName}, {stateType} {stateName}, {batch.ItemType} {batch.ItemName}) =>\n{{\n{Indented(statements)}\n}}",
+            Policy,
+            .. CallEmitter.Arguments(method),
+        ]);
     }
 
     private string Converted(string call)
@@ -158,7 +162,7 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
                 Awaited + (method.Result.SuppressesNullability ? "!" : "")),
         };
         writer.Line();
-        writer.Line($"static async {method.Result.Type} {name}({RuntimeNames.Code.ValueTask}<{pending}> pending) =>");
+        writer.Line($"{Parenthesized($"static async {method.Result.Type} {name}", [$"{RuntimeNames.Code.ValueTask}<{pending}> pending"])} =>");
         writer.Line($"    {expression};");
     }
 }

@@ -58,8 +58,8 @@ internal sealed class ClientParser
         return new ClientModel(
             HintName(),
             TypeText.Code(_client.ContainingNamespace),
-            new EquatableArray<string>(Containers().Reverse().Select(static type => $"partial {Keyword(type)} {TypeText.Identifier(type.Name)}")),
-            TypeText.Identifier(_client.Name),
+            new EquatableArray<string>(Containers().Reverse().Select(static type => $"partial {Keyword(type)} {TypeText.TypeIdentifier(type.Name)}")),
+            TypeText.TypeIdentifier(_client.Name),
             TypeText.Code(_client),
             Names.Implementation(_client.Name),
             KeyPolicy(),

@@ -36,7 +36,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         var key = _key.Build(
             source => IsItem(source, collection) ? collection!.ItemType : source.Type,
             source => KeyExpression(source, collection, batch),
-            Names.Unique("key", taken));
+            Names.KeyWriter(taken));
         var expiry = ReadExpiry(roles);
         var codec = FindCodec(roles, parsed!, collection);
         return key is null || !codec.IsFound ? null : new MethodModel(
@@ -284,8 +284,9 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
 
     private BatchModel CreateBatch(BatchSource source, ICollection<string> taken)
     {
-        var writerName = Names.Unique("key", taken);
-        var itemName = Names.Unique(source.ValueType is null ? Names.Singular(source.Parameter.Name) : "item", [.. taken, writerName]);
+        var writerName = Names.KeyWriter(taken);
+        var singular = source.ValueType is null ? Names.Singular(source.Parameter.Name) : "item";
+        var itemName = Names.Unique(singular == writerName ? "item" : singular, taken);
         var shared = _key.Sources
             .Select(static part => part.Parameter)
             .Where(parameter => !SymbolEqualityComparer.Default.Equals(parameter, source.Parameter))

@@ -3,6 +3,10 @@ namespace TypedCache.Generator.Parsing;
 /// <summary>Chooses names for what generated code declares.</summary>
 internal static class Names
 {
+    /// <summary>What the key writer of a method is called.</summary>
+    public static string KeyWriter(ICollection<string> taken) =>
+        taken.Contains("key") ? Unique("cacheKey", taken) : "key";
+
     /// <summary>The preferred name, or with a number behind it where it is taken.</summary>
     public static string Unique(string preferred, ICollection<string> taken)
     {

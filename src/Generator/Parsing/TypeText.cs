@@ -19,8 +19,11 @@ internal static class TypeText
     public static string Code(INamespaceSymbol space) => space.IsGlobalNamespace ? "" : space.ToDisplayString(NamespaceFormat);
 
     /// <summary>A name as an identifier of generated code.</summary>
-    public static string Identifier(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+    public static string Identifier(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+
+    /// <summary>A name as that of a declared type, which contextual keywords such as <c>record</c> cannot be either.</summary>
+    public static string TypeIdentifier(string name) =>
+        SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? Identifier(name) : "@" + name;
 
     /// <summary>The type as people say it.</summary>
     public static string Message(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
