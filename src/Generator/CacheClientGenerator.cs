@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Emission;
 using TypedCache.Generator.Model;
 using TypedCache.Generator.Parsing;
@@ -31,13 +32,13 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
             .WithTrackingName(ParseStep);
 
         var models = parsed
-            .Select(static (client, _) => client.Model)
+            .Select(static (client, _) => client?.Model)
             .Where(static model => model is not null)
             .WithTrackingName(ModelStep);
         context.RegisterSourceOutput(models, static (output, model) =>
             output.AddSource(model!.HintName, SourceText.From(ClientEmitter.Emit(model), Utf8)));
 
-        var diagnostics = parsed.SelectMany(static (client, _) => client.Diagnostics);
-        context.RegisterSourceOutput(diagnostics, static (output, diagnostic) => output.ReportDiagnostic(diagnostic));
+        var findings = parsed.SelectMany(static (client, _) => client?.Findings ?? EquatableArray<Finding>.Empty);
+        context.RegisterSourceOutput(findings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));
     }
 }

@@ -1,21 +1,22 @@
 using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Model;
 
 namespace TypedCache.Generator.Diagnostics;
 
 /// <summary>Gathers what is wrong with one interface.</summary>
 internal sealed class DiagnosticCollector
 {
-    private readonly List<Diagnostic> _diagnostics = [];
+    private readonly List<Finding> _findings = [];
 
     /// <summary>What was reported, in order.</summary>
-    public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
+    public EquatableArray<Finding> Findings => new(_findings);
 
     /// <summary>Whether something was reported with which no client can be generated.</summary>
     public bool BlocksGeneration { get; private set; }
 
-    public void Report(DiagnosticDescriptor rule, Location? location, params object[] arguments)
+    public void Report(DiagnosticDescriptor rule, Location location, params string[] arguments)
     {
-        _diagnostics.Add(Diagnostic.Create(rule, location, arguments));
+        _findings.Add(new Finding(rule, location, new EquatableArray<string>(arguments)));
         BlocksGeneration |= !Rules.AllowsGeneration(rule);
     }
 }

@@ -159,7 +159,7 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
             ResultConversion.Signed when isNullable => ("ulong?", $"checked((long?){Awaited})"),
             ResultConversion.Signed => ("ulong", $"checked((long){Awaited})"),
             _ => ($"{RuntimeNames.Code.Dictionary}<{method.Arguments.Batch!.ItemType}, {method.Codec!.ValueType}>",
-                Awaited + (method.Result.SuppressesNullability ? "!" : "")),
+                method.Result.SuppressesNullability ? $"({Awaited})!" : Awaited),
         };
         writer.Line();
         writer.Line($"{Parenthesized($"static async {method.Result.Type} {name}", [$"{RuntimeNames.Code.ValueTask}<{pending}> pending"])} =>");

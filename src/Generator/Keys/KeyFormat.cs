@@ -27,7 +27,8 @@ internal static class KeyFormat
 
         try
         {
-            return Texts(type, format).Any(static text => text.Length == 0) ? "it gives no text" : null;
+            var texts = Texts(type, format);
+            return texts.Count > 1 && texts.Select(static text => text.TrimStart('-')).Distinct().Count() == 1 ? "it gives the same text for all values" : null;
         }
         catch (FormatException)
         {
@@ -55,6 +56,8 @@ internal static class KeyFormat
         KeyValueType.Half or KeyValueType.Single or KeyValueType.Double or KeyValueType.Decimal => FloatCharacters.IndexOf((char)delimiter) >= 0,
         // A minus sign only stands in front, where nothing can end yet.
         <= KeyValueType.UInt128 when format is null => delimiter is >= (byte)'0' and <= (byte)'9',
+        // hh:mm:ss have a fixed width; only whether a fraction follows has to be told.
+        KeyValueType.TimeSpan when format is null or "c" or "t" or "T" => delimiter == (byte)'.',
         _ => !HasFixedLength(type, format) && Texts(type, format).Any(text => text.IndexOf((char)delimiter) > 0),
     };
 

@@ -25,7 +25,7 @@ internal static class KeySamples
         KeyValueType.UInt64 => [ulong.MinValue, ulong.MaxValue],
         KeyValueType.Int128 => [-BigInteger.Pow(2, 127), BigInteger.Pow(2, 127) - 1],
         KeyValueType.UInt128 => [BigInteger.Zero, BigInteger.Pow(2, 128) - 1],
-        KeyValueType.Half or KeyValueType.Single or KeyValueType.Double => [-1.5],
+        KeyValueType.Half or KeyValueType.Single or KeyValueType.Double => [-1.5, 2.25],
         KeyValueType.Decimal => [decimal.MinValue, decimal.MaxValue, new decimal(1, 0, 0, isNegative: true, scale: 28)],
         KeyValueType.Guid => [Guid.Empty],
         KeyValueType.TimeSpan => [TimeSpan.MinValue, TimeSpan.MaxValue, TimeSpan.Zero],

@@ -37,7 +37,7 @@ internal sealed class AttributeReader(AttributeData attribute, Location fallback
 
     /// <summary>Where a piece of the constructor's text is written: inside the literal, or the argument as a whole.</summary>
     public Location LocationInText(int start, int length) =>
-        TextExpression is LiteralExpressionSyntax literal && LiteralText.FindSpan(literal.Token, start, length) is { } span
+        length > 0 && TextExpression is LiteralExpressionSyntax literal && LiteralText.FindSpan(literal.Token, start, length) is { } span
             ? Location.Create(literal.SyntaxTree, span)
             : TextLocation;
 }

@@ -23,19 +23,23 @@ internal sealed class ClientParser
         _attribute = new AttributeReader(attribute, _context.ClientLocation);
     }
 
-    /// <summary>Parses the interface at which the generator was called.</summary>
-    public static ParsedClient Parse(GeneratorAttributeSyntaxContext target, CancellationToken cancellation) =>
-        new ClientParser(
-            target.SemanticModel.Compilation,
-            (INamedTypeSymbol)target.TargetSymbol,
-            (InterfaceDeclarationSyntax)target.TargetNode,
-            target.Attributes[0]).Parse(cancellation);
+    /// <summary>Parses the interface at which the generator was called; null for a part which repeats the attribute.</summary>
+    public static ParsedClient? Parse(GeneratorAttributeSyntaxContext target, CancellationToken cancellation)
+    {
+        var client = (INamedTypeSymbol)target.TargetSymbol;
+        var attribute = target.Attributes[0];
+        var first = client.GetAttributes().First(other => SymbolEqualityComparer.Default.Equals(other.AttributeClass, attribute.AttributeClass));
+        return first.ApplicationSyntaxReference?.Span != attribute.ApplicationSyntaxReference?.Span
+            || first.ApplicationSyntaxReference?.SyntaxTree != attribute.ApplicationSyntaxReference?.SyntaxTree
+                ? null
+                : new ClientParser(target.SemanticModel.Compilation, client, (InterfaceDeclarationSyntax)target.TargetNode, attribute).Parse(cancellation);
+    }
 
     private ParsedClient Parse(CancellationToken cancellation)
     {
         if (!CheckInterface())
         {
-            return new ParsedClient(null, _context.Diagnostics.Diagnostics);
+            return new ParsedClient(null, _context.Diagnostics.Findings);
         }
 
         ReadOptions();
@@ -49,7 +53,7 @@ internal sealed class ClientParser
             }
         }
 
-        return new ParsedClient(CreateModel(methods), _context.Diagnostics.Diagnostics);
+        return new ParsedClient(CreateModel(methods), _context.Diagnostics.Findings);
     }
 
     private ClientModel CreateModel(IEnumerable<MethodModel> methods)
@@ -201,10 +205,18 @@ internal sealed class ClientParser
         }
     }
 
+    private IEnumerable<string> Namespaces()
+    {
+        for (var space = _client.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
+        {
+            yield return space.Name;
+        }
+    }
+
     private string HintName()
     {
-        var space = _client.ContainingNamespace.IsGlobalNamespace ? "" : _client.ContainingNamespace.ToDisplayString() + ".";
-        return space + string.Join("+", Containers().Reverse().Append(_client).Select(static type => type.MetadataName)) + ".g.cs";
+        var types = string.Join("+", Containers().Reverse().Append(_client).Select(static type => type.MetadataName));
+        return string.Join(".", Namespaces().Reverse().Append(types)) + ".g.cs";
     }
 
     private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences

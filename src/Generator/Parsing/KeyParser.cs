@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using TypedCache.Generator.Diagnostics;
@@ -26,7 +27,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
         Template = KeyTemplate.Parse(attribute.Text ?? "", out var error);
         if (error is not null)
         {
-            context.Diagnostics.Report(Rules.TemplateMalformed, attribute.LocationInText(error.Start, error.Length), error.Start, error.Reason);
+            context.Diagnostics.Report(Rules.TemplateMalformed, attribute.LocationInText(error.Start, error.Length), Number(error.Start), error.Reason);
         }
 
         var isValid = Template is not null;
@@ -146,7 +147,8 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
         _lengths.Add($"{source.Name} up to {context.Enums.MaxBytes(type)}");
         if (source.Placeholder.Format == "D")
         {
-            return new ValueKeyPart($"({TypeText.Code(type.EnumUnderlyingType!)})({expression})", KeyPartForm.Formattable);
+            var operand = expression.Contains(' ') ? $"({expression})" : expression;
+            return new ValueKeyPart($"({TypeText.Code(type.EnumUnderlyingType!)}){operand}", KeyPartForm.Formattable);
         }
 
         var model = context.Enums.Get(type);
@@ -200,14 +202,16 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
     {
         if (_fixedBytes > KeyText.MaxBytes)
         {
-            context.Diagnostics.Report(Rules.FixedPartTooLong, attribute.TextLocation, _fixedBytes);
+            context.Diagnostics.Report(Rules.FixedPartTooLong, attribute.TextLocation, Number(_fixedBytes));
         }
         else if (_fixedBytes + _variableBytes > KeyText.MaxBytes)
         {
             context.Diagnostics.Report(
-                Rules.KeyCanGetTooLong, attribute.TextLocation, _fixedBytes + _variableBytes, $"fixed part {_fixedBytes}, {string.Join(", ", _lengths)}");
+                Rules.KeyCanGetTooLong, attribute.TextLocation, Number(_fixedBytes + _variableBytes), $"fixed part {_fixedBytes}, {string.Join(", ", _lengths)}");
         }
     }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private Location Location(TemplateSegment segment) => attribute.LocationInText(segment.Start, segment.Length);
 

@@ -161,7 +161,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
     {
         foreach (var parameter in roles.Unused)
         {
-            context.Diagnostics.Report(Rules.ParameterUnused, LocationOf(parameter), parameter.Name, method.Name, _operation);
+            context.Diagnostics.Report(Rules.ParameterUnused, LocationOf(parameter), parameter.Name, method.Name, _operation.ToString());
         }
     }
 

@@ -1,14 +1,9 @@
-using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Model;
 
 namespace TypedCache.Generator.Parsing;
 
 /// <summary>The two outputs of one parse. They are told apart at once, so that a moved mistake re-emits no code.</summary>
-/// <param name="model">What to generate; null where nothing can be.</param>
-/// <param name="diagnostics">What was wrong, with real locations so that pragmas work.</param>
-internal sealed class ParsedClient(ClientModel? model, IEnumerable<Diagnostic> diagnostics)
-{
-    public ClientModel? Model { get; } = model;
-
-    public EquatableArray<Diagnostic> Diagnostics { get; } = new(diagnostics);
-}
+/// <param name="Model">What to generate; null where nothing can be.</param>
+/// <param name="Findings">What was wrong.</param>
+internal sealed record ParsedClient(ClientModel? Model, EquatableArray<Finding> Findings);

@@ -1,0 +1,129 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Diagnostics;
+using TypedCache.Generator.Tests.Testing;
+using static TypedCache.Generator.Tests.Testing.TestCompilation;
+
+namespace TypedCache.Generator.Tests.Incremental;
+
+public sealed class IncrementalTests
+{
+    private const string Usings = "using System.Threading.Tasks; using TypedCache;\n";
+    private const string First = Usings + "[CacheClient] public partial interface IFirst { [CacheKey(\"a:{id}\")] ValueTask<string?> GetAsync(int id); }";
+    private const string Second = Usings + "[CacheClient] public partial interface ISecond { [CacheKey(\"b:{id}\")] ValueTask<string?> GetAsync(int id, int unused); }";
+
+    [Fact]
+    public void An_unrelated_edit_changes_nothing()
+    {
+        var compilation = Create(First, Second, "class Other { }");
+        var run = GeneratorRun.Of(compilation).Then(Edit(compilation, 2, "class Other { int x; }"));
+
+        Assert.All(Reasons(run, CacheClientGenerator.ModelStep), static reason => Assert.True(IsKept(reason)));
+        Assert.All(OutputReasons(run), static reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
+    [Fact]
+    public void A_moved_interface_is_not_emitted_again()
+    {
+        var compilation = Create(First, Second);
+        var run = GeneratorRun.Of(compilation).Then(Edit(compilation, 1, "\n\n" + Second));
+
+        Assert.All(Reasons(run, CacheClientGenerator.ModelStep), static reason => Assert.True(IsKept(reason)));
+        // Its mistake has moved along, so that output alone is new.
+        Assert.Equal(1, OutputReasons(run).Count(static reason => reason == IncrementalStepRunReason.Modified));
+        Assert.Equal(2, Assert.Single(run.Diagnostics).Location.GetLineSpan().StartLinePosition.Line - 1);
+    }
+
+    [Fact]
+    public void Only_the_interface_which_changes_is_emitted_again()
+    {
+        var compilation = Create(First, Second);
+        var run = GeneratorRun.Of(compilation).Then(Edit(compilation, 0, First.Replace("a:{id}", "c:{id}", StringComparison.Ordinal)));
+
+        var reasons = Reasons(run, CacheClientGenerator.ModelStep).ToList();
+        Assert.Equal(1, reasons.Count(static reason => reason == IncrementalStepRunReason.Modified));
+        Assert.Equal(1, reasons.Count(IsKept));
+        Assert.Contains(run.Sources, static source => source.SourceText.ToString().Contains("\"c:\"u8", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_type_which_an_interface_uses_is_part_of_what_it_depends_on()
+    {
+        const string Client = Usings + "[CacheClient] public partial interface ISized { [CacheKey(\"a:{size}\")] ValueTask<string?> GetAsync(Size size); }";
+        var compilation = Create(Client, "public enum Size { S, M }");
+        var run = GeneratorRun.Of(compilation).Then(Edit(compilation, 1, "public enum Size { S, M, L }"));
+
+        Assert.Equal(IncrementalStepRunReason.Modified, Assert.Single(Reasons(run, CacheClientGenerator.ModelStep)));
+        Assert.Contains("global::Size.L", run.SingleSource(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_runs_give_the_same_text() => Assert.Equal(
+        GeneratorRun.Of(First).SingleSource(),
+        GeneratorRun.Of(First).SingleSource());
+
+    [Fact]
+    public void Models_hold_nothing_of_the_compiler()
+    {
+        var run = GeneratorRun.Of(First, Second);
+        var values = Steps(run)[CacheClientGenerator.ModelStep].SelectMany(static step => step.Outputs).Select(static output => output.Value).ToList();
+
+        Assert.Equal(2, values.Count);
+        Assert.All(values, static value => AssertFree(value, [], "model"));
+    }
+
+    [Fact]
+    public void What_the_parse_keeps_besides_models_are_findings()
+    {
+        var parsed = Steps(GeneratorRun.Of(First, Second))[CacheClientGenerator.ParseStep]
+            .SelectMany(static step => step.Outputs)
+            .Select(static output => output.Value);
+
+        Assert.All(parsed, static value => AssertFree(value, [], "parse", allowed: static held => held is Finding));
+    }
+
+    private static bool IsKept(IncrementalStepRunReason reason) =>
+        reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged;
+
+    private static Compilation Edit(Compilation compilation, int index, string source) =>
+        compilation.ReplaceSyntaxTree(compilation.SyntaxTrees.ElementAt(index), Parse(source, index));
+
+    private static ImmutableDictionary<string, ImmutableArray<IncrementalGeneratorRunStep>> Steps(GeneratorRun run) =>
+        run.Driver.GetRunResult().Results.Single().TrackedSteps;
+
+    private static IEnumerable<IncrementalStepRunReason> Reasons(GeneratorRun run, string step) =>
+        Steps(run)[step].SelectMany(static run => run.Outputs).Select(static output => output.Reason);
+
+    private static IEnumerable<IncrementalStepRunReason> OutputReasons(GeneratorRun run) =>
+        run.Driver.GetRunResult().Results.Single().TrackedOutputSteps.Values
+            .SelectMany(static steps => steps).SelectMany(static step => step.Outputs).Select(static output => output.Reason);
+
+    // Walks all that can be reached: what a cached value holds lives as long as the editor's session.
+    private static void AssertFree(object? value, HashSet<object> seen, string path, Func<object, bool>? allowed = null)
+    {
+        if (value is null or string or Type || value.GetType().IsPrimitive || value.GetType().IsEnum
+            || allowed?.Invoke(value) == true || !seen.Add(value))
+        {
+            return;
+        }
+
+        Assert.False(value is ISymbol or SyntaxNode or SyntaxTree or Compilation or SemanticModel or Location, $"{path} holds a {value.GetType()}.");
+        if (value is IEnumerable items)
+        {
+            foreach (var item in items)
+            {
+                AssertFree(item, seen, path + "[]", allowed);
+            }
+        }
+
+        for (var type = value.GetType(); type is not null && type != typeof(object); type = type.BaseType)
+        {
+            foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            {
+                AssertFree(field.GetValue(value), seen, $"{path}.{field.Name}", allowed);
+            }
+        }
+    }
+}

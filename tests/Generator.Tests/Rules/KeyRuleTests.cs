@@ -1,0 +1,188 @@
+using static TypedCache.Generator.Tests.Testing.TestCompilation;
+
+namespace TypedCache.Generator.Tests.Rules;
+
+public sealed class KeyRuleTests : RuleTest
+{
+    [Theory]
+    [InlineData("\"product:⟦{id⟧\"", 8, "the placeholder is not closed; add '}', or write '{{' for a brace in the key")]
+    [InlineData("\"a⟦{id⟧{id}\"", 1, "the placeholder is not closed; add '}', or write '{{' for a brace in the key")]
+    [InlineData("\"product:⟦{}⟧\"", 8, "the placeholder is empty; name a parameter")]
+    [InlineData("\"product:⟦{1}⟧\"", 8, "'1' is no placeholder; write {parameter}, {parameter.Property} or {parameter:format}")]
+    [InlineData("\"product:⟦{id:}⟧\"", 8, "'id:' is no placeholder; write {parameter}, {parameter.Property} or {parameter:format}")]
+    [InlineData("\"product⟦}⟧:{id}\"", 7, "'}' closes no placeholder; write '}}' for a brace in the key")]
+    [InlineData("⟦\"\"⟧", 0, "it is empty; write the key, for example \"product:{id}\"")]
+    [InlineData("\"\\u0061\\t⟦{⟧\"", 2, "the placeholder is not closed; add '}', or write '{{' for a brace in the key")]
+    [InlineData("@\"a\"\"⟦{⟧\"", 2, "the placeholder is not closed; add '}', or write '{{' for a brace in the key")]
+    [InlineData("\"\"\"a:⟦{⟧\"\"\"", 2, "the placeholder is not closed; add '}', or write '{{' for a brace in the key")]
+    [InlineData("⟦\"a\" + \"{\"⟧", 1, "the placeholder is not closed; add '}', or write '{{' for a brace in the key")]
+    [InlineData("⟦Templates.Broken⟧", 1, "the placeholder is not closed; add '}', or write '{{' for a brace in the key")]
+    public void TC0101_template_malformed(string template, int position, string reason) => ReportsOnly(
+        "TC0101",
+        $"The key template is malformed at position {position}: {reason}",
+        Client($"[CacheKey({template})] ValueTask<string?> GetAsync(int id);")
+            + "public static class Templates { public const string Broken = \"a{\"; }");
+
+    [Fact]
+    public void TC0101_in_a_raw_literal_of_several_lines() => Reports(
+        "TC0101",
+        "The key template is malformed at position 2: '}' closes no placeholder; write '}}' for a brace in the key",
+        Client("[CacheKey(\"\"\"\n    a:⟦}⟧b\n    \"\"\")] ValueTask<string?> GetAsync(int id);"));
+
+    [Fact]
+    public void TC0101_not_for_doubled_braces() => Passes(Client("[CacheKey(\"{{a}}:{id}\")] ValueTask<string?> GetAsync(int id);"));
+
+    [Theory]
+    [InlineData("⟦{prodctId}⟧", "'prodctId' is no parameter of 'GetAsync': did you mean 'productId'?")]
+    [InlineData("⟦{ProductId}⟧", "'ProductId' is no parameter of 'GetAsync': did you mean 'productId'?")]
+    [InlineData("⟦{customer}⟧", "'customer' is no parameter of 'GetAsync': it has productId, order")]
+    [InlineData("⟦{order.Idd}⟧", "'Idd' is no public property of 'Order': did you mean 'Id'?")]
+    public void TC0102_placeholder_unknown(string placeholder, string message) => ReportsOnly(
+        "TC0102", message, Client($"[CacheKey(\"p:{placeholder}\")] ValueTask<string?> GetAsync(int productId, Order order);"));
+
+    [Fact]
+    public void TC0102_not_for_what_is_there() =>
+        Passes(Client("[CacheKey(\"p:{productId}:{order.Id}\")] ValueTask<string?> GetAsync(int productId, Order order);"));
+
+    [Fact]
+    public void TC0103_parameter_unused() => ReportsOnly(
+        "TC0103",
+        "Parameter 'region' of 'GetAsync' is neither in the key nor used by the operation Get: write {region} into the template, or remove the parameter",
+        Client("[CacheKey(\"p:{id}\")] ValueTask<string?> GetAsync(int id, int ⟦region⟧);"));
+
+    [Fact]
+    public void TC0103_not_for_a_parameter_with_a_role() => Passes(Client(
+        "[CacheKey(\"p:{id}\")] ValueTask SetAsync(int id, TimeSpan expires, string value, CancellationToken ct);"));
+
+    [Theory]
+    [InlineData("\"a⟦ ⟧b\"", "a blank")]
+    [InlineData("\"ab⟦\\r⟧\"", "a line end")]
+    [InlineData("\"{id}⟦\\x7F⟧\"", "the control character 0x7F")]
+    [InlineData("\"a⟦\\uD800⟧\"", "the lone surrogate U+D800")]
+    public void TC0104_character_not_allowed(string template, string character) => ReportsOnly(
+        "TC0104",
+        $"A memcached key cannot contain {character}: remove it from the template",
+        Client($"[CacheKey({template})] ValueTask<string?> GetAsync(int id);").Replace("int id", template.Contains("{id}", StringComparison.Ordinal) ? "int id" : "", StringComparison.Ordinal));
+
+    [Fact]
+    public void TC0104_in_the_prefix() => ReportsOnly(
+        "TC0104",
+        "A memcached key cannot contain a tab: remove it from the prefix",
+        Client("[CacheKey(\"a\")] ValueTask<string?> GetAsync();", "CacheClient(\"my⟦\\t⟧shop\")"));
+
+    [Fact]
+    public void TC0104_not_for_letters_of_any_script() => Passes(Client("[CacheKey(\"käse:日本:😀\")] ValueTask<string?> GetAsync();"));
+
+    [Fact]
+    public void TC0105_fixed_part_too_long() => ReportsOnly(
+        "TC0105",
+        "The fixed part of the key has 251 bytes, but memcached takes 250 at most: shorten the template or the prefix",
+        Client($"[CacheKey(⟦\"{new string('a', 246)}\"⟧)] ValueTask<string?> GetAsync();"));
+
+    [Fact]
+    public void TC0105_not_for_250_bytes() => Passes(Client($"[CacheKey(\"{new string('a', 245)}\")] ValueTask<string?> GetAsync();"));
+
+    [Fact]
+    public void TC0105_counts_bytes_and_not_characters() => Reports(
+        "TC0105",
+        "The fixed part of the key has 251 bytes, but memcached takes 250 at most: shorten the template or the prefix",
+        Client($"[CacheKey(⟦\"{new string('ä', 123)}\"⟧)] ValueTask<string?> GetAsync();"));
+
+    [Fact]
+    public void TC0106_key_can_get_too_long() => ReportsOnly(
+        "TC0106",
+        "The key can reach 251 bytes (fixed part 240, id up to 11), but memcached takes 250 at most: shorten the template, or use fewer or shorter parameters",
+        Client($"[CacheKey(⟦\"{new string('a', 235)}{{id}}\"⟧)] ValueTask<string?> GetAsync(int id);"));
+
+    [Fact]
+    public void TC0106_not_for_250_bytes() =>
+        Passes(Client($"[CacheKey(\"{new string('a', 234)}{{id}}\")] ValueTask<string?> GetAsync(int id);"));
+
+    [Fact]
+    public void TC0110_placeholders_ambiguous() => ReportsOnly(
+        "TC0110",
+        "Where 'a' ends in the key cannot be told, so different arguments can give one key: put ':' behind it",
+        Client("[CacheKey(\"⟦{a}⟧{b}\")] ValueTask<string?> GetAsync(int a, int b);"));
+
+    [Fact]
+    public void TC0110_not_where_the_length_is_fixed() =>
+        Passes(Client("[CacheKey(\"{a}{b:yyyyMMdd}{c}\")] ValueTask<string?> GetAsync(Guid a, DateOnly b, int c);"));
+
+    [Theory]
+    [InlineData("Order", "order", "implement IUtf8SpanFormattable, name one of its properties like {parameter.Id}, or pass a string")]
+    [InlineData("byte[]", "bytes", "implement IUtf8SpanFormattable, name one of its properties like {parameter.Id}, or pass a string")]
+    [InlineData("CancellationToken", "ct", "take it out of the template; the operation is cancelled by it")]
+    public void TC0111_type_not_formattable(string type, string name, string mend) => ReportsOnly(
+        "TC0111",
+        $"'{name}' of type '{type}' cannot be written into a key: {mend}",
+        Client($"[CacheKey(\"p:⟦{{{name}}}⟧\")] ValueTask<string?> GetAsync({type} {name});"));
+
+    [Fact]
+    public void TC0111_items_which_can_be_null() => ReportsOnly(
+        "TC0111",
+        "'ids' of type 'int' cannot be written into a key: an item of the collection can be null; make the items not nullable",
+        Client("[CacheKey(\"p:⟦{ids}⟧\")] ValueTask<int> DeleteAsync(List<int?> ids);"));
+
+    [Fact]
+    public void TC0111_strings_which_can_be_null() => ReportsOnly(
+        "TC0111",
+        "'ids' of type 'string?' cannot be written into a key: an item of the collection can be null; make the items not nullable",
+        Client("[CacheKey(\"p:⟦{ids}⟧\")] ValueTask<int> DeleteAsync(List<string?> ids);"));
+
+    [Fact]
+    public void TC0111_not_for_types_which_format_themselves() => Passes(Client(
+        "[CacheKey(\"p:{version}:{address}:{own}\")] ValueTask<string?> GetAsync(Version version, System.Net.IPAddress address, Own own);") + """
+
+        public readonly struct Own : IUtf8SpanFormattable
+        {
+            public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+            {
+                bytesWritten = 0;
+                return true;
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("int", "yyyy", "it gives the same text for all values")]
+    [InlineData("int", "Q", "the type does not know it")]
+    [InlineData("Guid", "yyyy", "write N, D, B, P or X")]
+    [InlineData("DateOnly", "yyyyMMddHH", "a DateOnly has no time of day; write for example yyyyMMdd")]
+    [InlineData("TimeOnly", "yyyy", "a TimeOnly has no date; write for example HHmm")]
+    [InlineData("Color", "X", "write G for the name or D for the number")]
+    [InlineData("bool", "D", "the type has no formats; remove it")]
+    [InlineData("string", "D", "the type has no formats; remove it")]
+    [InlineData("double", "X", "the type does not know it")]
+    public void TC0112_format_not_valid(string type, string format, string mend) => ReportsOnly(
+        "TC0112",
+        $"'{format}' is no format of '{type}': {mend}",
+        Client($"[CacheKey(\"p:{{a:⟦{format}⟧}}\")] ValueTask<string?> GetAsync({type} a);"));
+
+    [Theory]
+    [InlineData("int", "X8")]
+    [InlineData("decimal", "F2")]
+    [InlineData("DateTime", "yyyyMMdd-HHmm")]
+    [InlineData("DateOnly", "o")]
+    [InlineData("TimeOnly", "HH:mm")]
+    [InlineData("TimeSpan", "hh\\\\:mm")]
+    [InlineData("Color", "D")]
+    [InlineData("Guid", "N")]
+    public void TC0112_not_for_valid_formats(string type, string format) =>
+        Passes(Client($"[CacheKey(\"p:{{a:{format}}}\")] ValueTask<string?> GetAsync({type} a);"));
+
+    [Theory]
+    [InlineData("ValueTask<bool> ExistsAsync(int[] ⟦ids⟧)", "'ids' is a collection, but Exists works on one key: pass one value, or name one of its properties")]
+    [InlineData("ValueTask SetAsync(int[] ⟦ids⟧, string value)", "'ids' is a collection, but Set needs a value for each key: pass an IReadOnlyDictionary<TKey, TValue>")]
+    [InlineData("ValueTask DeleteAsync(Dictionary<int, int> ⟦ids⟧)", "'ids' is a collection, but Delete needs keys alone: pass the keys of the dictionary")]
+    public void TC0113_collection_in_single_key(string method, string message) =>
+        ReportsOnly("TC0113", message, Client($"[CacheKey(\"p:{{ids}}\")] {method};"));
+
+    [Fact]
+    public void TC0113_second_collection() => ReportsOnly(
+        "TC0113",
+        "'b' is a collection, but 'a' is one already: a key can vary by the items of one collection",
+        Client("[CacheKey(\"{a}:{b}\")] ValueTask<int> DeleteAsync(int[] a, int[] ⟦b⟧);"));
+
+    [Fact]
+    public void TC0113_not_for_batches() => Passes(Client("[CacheKey(\"p:{ids}\")] ValueTask<int> DeleteAsync(IReadOnlyList<int> ids);"));
+}

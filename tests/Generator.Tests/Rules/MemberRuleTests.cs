@@ -1,0 +1,247 @@
+using static TypedCache.Generator.Tests.Testing.TestCompilation;
+
+namespace TypedCache.Generator.Tests.Rules;
+
+public sealed class MemberRuleTests : RuleTest
+{
+    private const string Usings = "using System; using System.Threading.Tasks; using TypedCache;\n";
+    private const string Get = "[CacheKey(\"p:{id}\")] ValueTask<string?> GetAsync(int id);";
+    private const string Verbs =
+        "Get, GetMany, GetAndTouch, Set, Add, Replace, Append, Prepend, Delete, Remove, Touch, Exists, Increment, Decrement or CompareAndSet";
+
+    [Fact]
+    public void TC0001_interface_not_partial() => ReportsOnly(
+        "TC0001",
+        "Interface 'IShopCache' has to be partial, so that its client can be generated: write 'partial interface IShopCache'",
+        $"{Usings}[CacheClient] public interface ⟦IShopCache⟧ {{ {Get} }}");
+
+    [Fact]
+    public void TC0001_not_for_a_partial_interface() => Passes($"{Usings}[CacheClient] public partial interface IShopCache {{ {Get} }}");
+
+    [Theory]
+    [InlineData("class")]
+    [InlineData("struct")]
+    [InlineData("record struct")]
+    public void TC0002_container_not_partial(string keyword) => ReportsOnly(
+        "TC0002",
+        $"'Outer' contains the cache interface 'IShopCache' and has to be partial, so that its client can be generated: write 'partial {keyword} Outer'",
+        $"{Usings}public {keyword} ⟦Outer⟧ {{ [CacheClient] public partial interface IShopCache {{ {Get} }} }}");
+
+    [Theory]
+    [InlineData("class")]
+    [InlineData("record")]
+    [InlineData("record struct")]
+    [InlineData("interface")]
+    public void TC0002_not_for_a_partial_container(string keyword) =>
+        Passes($"{Usings}public partial {keyword} Outer {{ [CacheClient] public partial interface IShopCache {{ {Get} }} }}");
+
+    [Fact]
+    public void TC0003_private_interface() => ReportsOnly(
+        "TC0003",
+        "'IShopCache' is private or protected, so generated code cannot use it: make it internal or public",
+        $"{Usings}public partial class Outer {{ [CacheClient] private partial interface ⟦IShopCache⟧ {{ {Get} }} }}");
+
+    [Fact]
+    public void TC0003_file_local_interface() => ReportsOnly(
+        "TC0003",
+        "'IShopCache' is local to its file, so generated code cannot use it: make it internal or public",
+        $"{Usings}[CacheClient] file partial interface ⟦IShopCache⟧ {{ {Get} }}");
+
+    [Fact]
+    public void TC0003_private_value() => Reports(
+        "TC0003",
+        "'Row' is private or protected, so generated code cannot use it: make it internal or public",
+        $$"""
+        {{Usings}}public partial class Outer
+        {
+            private sealed record Row(int Id);
+            [CacheClient] internal partial interface IShopCache { [CacheKey("p:{id}")] ⟦ValueTask<Row[]?>⟧ GetAsync(int id); }
+        }
+        """);
+
+    [Fact]
+    public void TC0003_not_for_internal_types() => Passes(
+        $"{Usings}internal partial class Outer {{ internal enum Size {{ S, M }} [CacheClient] internal partial interface IShopCache {{ [CacheKey(\"p:{{size}}\")] ValueTask<string?> GetAsync(Size size); }} }}");
+
+    [Theory]
+    [InlineData("ValueTask<string?> ⟦FetchAsync⟧(int id)", "FetchAsync")]
+    [InlineData("ValueTask<string?> ⟦GetawayAsync⟧(int id)", "GetawayAsync")]
+    [InlineData("ValueTask<string?> ⟦GetOrCreateAsync⟧(int id)", "GetOrCreateAsync")]
+    public void TC0004_name_without_a_verb(string method, string name) => ReportsOnly(
+        "TC0004",
+        $"'{name}' is no cache operation: its name has to begin with {Verbs}, or set Operation in [CacheKey]",
+        Client($"[CacheKey(\"p:{{id}}\")] {method};"));
+
+    [Fact]
+    public void TC0004_operation_which_does_not_exist() => ReportsOnly(
+        "TC0004",
+        "'GetAsync' is no cache operation: set Operation to a member of CacheOperation",
+        Client("[CacheKey(\"p:{id}\", Operation = (CacheOperation)99)] ValueTask<string?> ⟦GetAsync⟧(int id);"));
+
+    [Theory]
+    [InlineData("ValueTask<string?> ⟦GetAsync⟧(int id);", "GetAsync", "add [CacheKey(\"...\")], or give it a body")]
+    [InlineData("int ⟦Count⟧ { get; }", "Count", "only methods can be; make it a method, or give it a body")]
+    [InlineData("event EventHandler ⟦Missed⟧;", "Missed", "only methods can be; make it a method, or give it a body")]
+    public void TC0004_member_without_operation(string member, string name, string mend) =>
+        ReportsOnly("TC0004", $"'{name}' is no cache operation: {mend}", Client(member));
+
+    [Fact]
+    public void TC0004_not_for_operation_or_body() => Passes(Client(
+        "[CacheKey(\"p:{id}\", Operation = CacheOperation.Get)] ValueTask<string?> FetchAsync(int id); int Count => 0; static string Name() => \"a\";"));
+
+    [Fact]
+    public void TC0005_base_member_without_operation() => ReportsOnly(
+        "TC0005",
+        "'IShopCache' inherits 'IDisposable.Dispose', which cannot be implemented: add [CacheKey(\"...\")], or give it a body",
+        $"{Usings}[CacheClient] public partial interface ⟦IShopCache⟧ : IDisposable {{ {Get} }}");
+
+    [Fact]
+    public void TC0005_not_where_the_interface_implements_it() =>
+        Passes($"{Usings}[CacheClient] public partial interface IShopCache : IDisposable {{ {Get} void IDisposable.Dispose() {{ }} }}");
+
+    [Fact]
+    public void TC0006_generic_interface() => Reports(
+        "TC0006",
+        "'ICache' is generic, but its codecs have to be known when it is compiled: write one for each type you cache",
+        $"{Usings}[CacheClient] public partial interface ⟦ICache⟧<T> {{ [CacheKey(\"p:{{id}}\")] ValueTask<T?> GetAsync(int id); }}");
+
+    [Fact]
+    public void TC0006_generic_method() => ReportsOnly(
+        "TC0006",
+        "'GetAsync' is generic, but its codecs have to be known when it is compiled: write one for each type you cache",
+        Client("[CacheKey(\"p:{id}\")] ValueTask<T?> ⟦GetAsync⟧<T>(int id);"));
+
+    [Fact]
+    public void TC0006_not_for_closed_base_interfaces() => Passes(
+        $"{Usings}public interface ICache<T> {{ [CacheKey(\"p:{{id}}\")] ValueTask<T?> GetAsync(int id); }} [CacheClient] public partial interface IShopCache : ICache<string> {{ }}");
+
+    [Theory]
+    [InlineData("⟦string⟧ Get(int id)", "Get", "string", "Get returns ValueTask or Task of the value ('T?') or of CacheValue<T>")]
+    [InlineData("⟦ValueTask⟧ GetAsync(int id)", "GetAsync", "ValueTask", "Get returns ValueTask or Task of the value ('T?') or of CacheValue<T>")]
+    [InlineData("⟦ValueTask<bool>⟧ SetAsync(int id, string value)", "SetAsync", "ValueTask<bool>", "Set returns ValueTask or Task without a result")]
+    [InlineData("⟦ValueTask<int>⟧ DeleteAsync(int id)", "DeleteAsync", "ValueTask<int>", "Delete returns ValueTask or Task, alone or of bool")]
+    [InlineData("⟦Task<int>⟧ IncrementAsync(int id)", "IncrementAsync", "Task<int>", "Increment returns ValueTask or Task of ulong? or long? (null: no such counter), or of ulong or long (a missing counter is made)")]
+    [InlineData("⟦Task⟧ CompareAndSetAsync(int id, string value, ulong cas)", "CompareAndSetAsync", "Task", "CompareAndSet returns ValueTask or Task of CasResult or bool")]
+    [InlineData("⟦ValueTask<string[]>⟧ GetAsync(int[] id)", "GetAsync", "ValueTask<string[]>", "Get with a collection returns ValueTask or Task of IReadOnlyDictionary, IDictionary or Dictionary from the key parameter's items to values")]
+    [InlineData("⟦ValueTask<Dictionary<long, string>>⟧ GetAsync(int[] id)", "GetAsync", "ValueTask<Dictionary<long, string>>", "Get with a collection returns ValueTask or Task of IReadOnlyDictionary, IDictionary or Dictionary from the key parameter's items to values")]
+    [InlineData("⟦ValueTask<bool>⟧ DeleteAsync(int[] id)", "DeleteAsync", "ValueTask<bool>", "Delete with a collection returns ValueTask or Task, alone or of int (how many were there)")]
+    public void TC0201_return_type_not_supported(string method, string name, string type, string choices) =>
+        ReportsOnly("TC0201", $"'{name}' cannot return '{type}': {choices}", Client($"[CacheKey(\"p:{{id}}\")] {method};"));
+
+    [Fact]
+    public void TC0201_not_for_what_the_operation_returns() => Passes(Client("[CacheKey(\"p:{id}\")] Task<CacheValue<int>> GetAsync(int id);"));
+
+    [Fact]
+    public void TC0202_second_cancellation_token() => ReportsOnly(
+        "TC0202",
+        "'GetAsync' has more than one CancellationToken: remove 'other'",
+        Client("[CacheKey(\"p:{id}\")] ValueTask<string?> GetAsync(int id, CancellationToken ct, CancellationToken ⟦other⟧);"));
+
+    [Fact]
+    public void TC0202_not_for_one() => Passes(Client("[CacheKey(\"p:{id}\")] ValueTask<string?> GetAsync(int id, CancellationToken ct);"));
+
+    [Theory]
+    [InlineData("ref int ⟦id⟧", "passed by reference", "pass it by value")]
+    [InlineData("in int ⟦id⟧", "passed by reference", "pass it by value")]
+    [InlineData("ReadOnlySpan<char> ⟦id⟧", "a ReadOnlySpan<char>", "pass an array or ReadOnlyMemory<T>")]
+    public void TC0204_parameter_not_by_value(string parameter, string obstacle, string mend) => ReportsOnly(
+        "TC0204",
+        $"Parameter 'id' is {obstacle}, which an asynchronous operation cannot take: {mend}",
+        Client($"[CacheKey(\"p:{{id}}\")] ValueTask<string?> GetAsync({parameter});"));
+
+    [Fact]
+    public void TC0204_not_for_values() => Passes(Client("[CacheKey(\"p:{id}\")] ValueTask SetAsync(int id, ReadOnlyMemory<byte> value);"));
+
+    [Theory]
+    [InlineData("", "it is empty")]
+    [InlineData("10", "'10' has no unit")]
+    [InlineData("ten", "'t' is no digit")]
+    [InlineData("10x", "'x' is no unit")]
+    [InlineData("10m1h", "'h' is in the wrong place: days, hours, minutes and seconds come in this order, each once")]
+    [InlineData("0s", "it has to be more than zero; leave Expires out for values which do not expire")]
+    [InlineData("-5s", "'-' is no digit")]
+    [InlineData("3000000d", "it is longer than 8000 years")]
+    public void TC0205_duration_not_valid(string duration, string reason) => ReportsOnly(
+        "TC0205",
+        $"'{duration}' is no duration, because {reason}: write it like 90s, 10m, 1h30m or 7d",
+        Client($"[CacheKey(\"p:{{id}}\", Expires = ⟦\"{duration}\"⟧)] ValueTask SetAsync(int id, string value);"));
+
+    [Fact]
+    public void TC0205_on_the_client() => ReportsOnly(
+        "TC0205",
+        "'soon' is no duration, because 's' is no digit: write it like 90s, 10m, 1h30m or 7d",
+        Client(Get, "CacheClient(Expires = ⟦\"soon\"⟧)"));
+
+    [Theory]
+    [InlineData("90s")]
+    [InlineData("1h30m")]
+    [InlineData("365d23h59m59s")]
+    public void TC0205_not_for_durations(string duration) =>
+        Passes(Client($"[CacheKey(\"p:{{id}}\", Expires = \"{duration}\")] ValueTask SetAsync(int id, string value);"));
+
+    [Fact]
+    public void TC0206_touch_without_expiry() => ReportsOnly(
+        "TC0206",
+        "'TouchAsync' gives a value a new expiry, but none is set: add Expires to [CacheKey] or [CacheClient], or a TimeSpan parameter",
+        Client("[CacheKey(\"p:{id}\")] ValueTask<bool> ⟦TouchAsync⟧(int id);"));
+
+    [Theory]
+    [InlineData("[CacheKey(\"p:{id}\", Expires = \"1m\")] ValueTask<bool> TouchAsync(int id);")]
+    [InlineData("[CacheKey(\"p:{id}\")] ValueTask<string?> GetAndTouchAsync(int id, TimeSpan expires);")]
+    public void TC0206_not_with_an_expiry(string method) => Passes(Client(method));
+
+    [Theory]
+    [InlineData("⟦ValueTask<string>⟧", "null", "string")]
+    [InlineData("⟦Task<int>⟧", "default(int)", "int")]
+    public void TC0207_miss_looks_like_a_value(string type, string miss, string value) => ReportsOnly(
+        "TC0207",
+        $"A miss of 'GetAsync' gives {miss}, which cannot be told from a value: return '{value}?' or 'CacheValue<{value}>'",
+        Client($"[CacheKey(\"p:{{id}}\")] {type} GetAsync(int id);"));
+
+    [Theory]
+    [InlineData("ValueTask<string?>")]
+    [InlineData("Task<int?>")]
+    [InlineData("Task<CacheValue<int>>")]
+    public void TC0207_not_where_it_can_be_told(string type) => Passes(Client($"[CacheKey(\"p:{{id}}\")] {type} GetAsync(int id);"));
+
+    [Fact]
+    public void TC0208_key_on_a_method_with_a_body() => ReportsOnly(
+        "TC0208",
+        "[CacheKey] of 'GetAsync' is never used, because the method has a body: remove one of them",
+        Client("[⟦CacheKey(\"p:{id}\")⟧] ValueTask<string?> GetAsync(int id) => default;"));
+
+    [Fact]
+    public void TC0208_negative_version() => ReportsOnly(
+        "TC0208",
+        "Version of 'IShopCache' is negative: write 0 for none, or 1 and up",
+        Client(Get, "CacheClient(\"shop\", Version = ⟦-1⟧)"));
+
+    [Fact]
+    public void TC0208_not_for_a_version() => Passes(Client(Get, "CacheClient(\"shop\", Version = 1)"));
+
+    [Theory]
+    [InlineData("ValueTask ⟦SetAsync⟧(int id)", "SetAsync", "a value to store", "add a parameter for it")]
+    [InlineData("ValueTask<bool> ⟦CompareAndSetAsync⟧(int id, string value)", "CompareAndSetAsync", "the CAS number", "add a parameter 'ulong cas', or the CacheValue<T> which was read")]
+    public void TC0209_parameter_missing(string method, string name, string missing, string mend) =>
+        ReportsOnly("TC0209", $"'{name}' lacks {missing}: {mend}", Client($"[CacheKey(\"p:{{id}}\")] {method};"));
+
+    [Theory]
+    [InlineData("[CacheKey(\"p:{id}\")] ValueTask SetAsync(int id, TimeSpan value);", "TC0301")]
+    [InlineData("[CacheKey(\"p:{value.Length}\")] ValueTask SetAsync(string value);", null)]
+    [InlineData("[CacheKey(\"p:{id}\")] ValueTask<bool> CompareAndSetAsync(int id, ulong value, ulong cas);", null)]
+    public void TC0209_not_where_a_parameter_can_be_the_value(string method, string? otherRule)
+    {
+        var diagnostics = Testing.GeneratorRun.Of(Client(method)).Diagnostics;
+
+        Assert.Equal(otherRule is null ? [] : [otherRule], diagnostics.Select(static diagnostic => diagnostic.Id));
+    }
+
+    [Fact]
+    public void TC0301_appending_what_is_neither_text_nor_bytes() => ReportsOnly(
+        "TC0301",
+        "'int' cannot be stored, because Append adds text or bytes: use string, byte[] or ReadOnlyMemory<byte>",
+        Client("[CacheKey(\"p:{id}\")] ValueTask AppendAsync(int id, int ⟦value⟧);"));
+
+    [Fact]
+    public void TC0301_not_for_text() => Passes(Client("[CacheKey(\"p:{id}\")] ValueTask AppendAsync(int id, string value);"));
+}

@@ -1,0 +1,149 @@
+using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Tests.Testing;
+using static TypedCache.Generator.Tests.Testing.TestCompilation;
+
+namespace TypedCache.Generator.Tests.Shapes;
+
+public sealed class ShapeTests
+{
+    private const string Usings = "using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using TypedCache;\n";
+    private const string Get = "[CacheKey(\"p:{id}\")] ValueTask<string?> GetAsync(int id);";
+
+    // The interface is a legal type argument only if it implements its own static abstract member.
+    private static string Use(string type) => $"public static class Use {{ public static {type} Make(MemcachedPool pool) => pool.CreateClient<{type}>(); }}";
+
+    [Fact]
+    public void In_the_global_namespace() =>
+        Compiles($"{Usings}[CacheClient] public partial interface IShop {{ {Get} }} {Use("IShop")}");
+
+    [Fact]
+    public void Nested_in_partial_types() => Compiles(
+        $"{Usings}namespace A.B; public partial class Outer {{ internal partial record struct Inner {{ [CacheClient] internal partial interface IShop {{ {Get} }} }} }}",
+        $"{Usings}namespace A.B; internal static class Use {{ internal static Outer.Inner.IShop Make(MemcachedPool pool) => pool.CreateClient<Outer.Inner.IShop>(); }}");
+
+    [Fact]
+    public void Of_one_name_in_two_namespaces()
+    {
+        var run = Compiles(
+            $"{Usings}namespace A {{ [CacheClient] public partial interface IShop {{ {Get} }} }}",
+            $"{Usings}namespace B {{ [CacheClient] public partial interface IShop {{ {Get} }} }}");
+
+        Assert.Equal(["A.IShop.g.cs", "B.IShop.g.cs"], run.Sources.Select(static source => source.HintName).Order());
+    }
+
+    [Fact]
+    public void In_several_parts() => Compiles(
+        $"{Usings}[CacheClient] public partial interface IShop {{ {Get} }}",
+        $"{Usings}partial interface IShop {{ [CacheKey(\"q:{{id}}\")] ValueTask SetAsync(int id, string value); }}",
+        Usings + Use("IShop"));
+
+    [Fact]
+    public void With_keywords_as_names() => Compiles($$"""
+        {{Usings}}
+        namespace @class.@event
+        {
+            public enum @enum { @int, @void }
+            [CacheClient] public partial interface @interface
+            {
+                [CacheKey("p:{event}:{@class}")] ValueTask<string?> Get(string @event, @enum @class);
+                [CacheKey("p:{events}:{@class}:{@is}")] ValueTask<int> Delete(int[] events, @enum @class, int? @is);
+                [CacheKey("p:{@event}")] ValueTask @Set(string @event, string @class, CancellationToken @default);
+            }
+        }
+        """);
+
+    [Fact]
+    public void With_names_which_generated_code_likes_itself() => Compiles($$"""
+        {{Usings}}
+        [CacheClient] public partial interface IShop
+        {
+            [CacheKey("p:{key}:{pool}:{_pool}")] ValueTask<string?> Get(string key, int pool, int _pool);
+            [CacheKey("p:{key}:{cacheKey}:{item}:{items}")] ValueTask<int> Delete(string key, int cacheKey, int item, IEnumerable<int> items);
+            [CacheKey("p:{shared}:{keys}:{state}")] ValueTask<int> DeleteShared(string shared, int state, string[] keys);
+        }
+        """);
+
+    [Fact]
+    public void With_a_constant_template() => Compiles(
+        $$"""{{Usings}} public static class Keys { public const string Product = "product:{id}"; } [CacheClient] public partial interface IShop { [CacheKey(Keys.Product)] ValueTask<string?> GetAsync(int id); }""");
+
+    [Fact]
+    public void With_inherited_members()
+    {
+        var run = Compiles($$"""
+            {{Usings}}
+            public interface IReads<T> { [CacheKey("p:{id}")] ValueTask<T?> GetAsync(int id); [CacheKey("n:{id}")] ValueTask<bool> ExistsAsync(int id); int Count => 0; }
+            [CacheClient("base")] public partial interface IBase : IReads<string> { [CacheKey("b:{id}")] ValueTask<bool> DeleteAsync(int id); }
+            [CacheClient("derived")] public partial interface IDerived : IBase { [CacheKey("d:{id}")] new ValueTask<bool> DeleteAsync(int id); }
+            {{Use("IDerived")}}
+            """);
+
+        var derived = run.Sources.Single(static source => source.HintName == "IDerived.g.cs").SourceText.ToString();
+        Assert.Contains("\"derived:p:\"u8", derived, StringComparison.Ordinal);
+        Assert.Contains("\"derived:b:\"u8", derived, StringComparison.Ordinal);
+        Assert.Contains("\"derived:d:\"u8", derived, StringComparison.Ordinal);
+        Assert.Contains("global::IBase.DeleteAsync(int id)", derived, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_members_inherited_from_another_assembly()
+    {
+        using var stream = new MemoryStream();
+        var library = Create($"{Usings}public interface IReads {{ {Get} }}").WithAssemblyName("Library");
+        Assert.True(library.Emit(stream, cancellationToken: TestContext.Current.CancellationToken).Success);
+        stream.Position = 0;
+        var compilation = Create($"{Usings}[CacheClient(\"x\")] public partial interface IShop : IReads {{ }} {Use("IShop")}")
+            .AddReferences(MetadataReference.CreateFromStream(stream));
+
+        var run = GeneratorRun.Of(compilation);
+
+        Assert.Contains("\"x:p:\"u8", run.SingleSource(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_members_which_are_not_public() => Compiles(
+        $"{Usings}[CacheClient] public partial interface IShop {{ [CacheKey(\"p:{{id}}\")] internal ValueTask<string?> GetAsync(int id); }}");
+
+    [Fact]
+    public void In_a_project_without_nullable_annotations()
+    {
+        var run = GeneratorRun.Of(Create(NullableContextOptions.Disable, $$"""
+            {{Usings}}
+            [CacheClient] public partial interface IShop
+            {
+                [CacheKey("p:{id}")] ValueTask<string> GetAsync(string id);
+                [CacheKey("p:{id}")] Task<CacheValue<byte[]>> GetBytesAsync(string id);
+                [CacheKey("p:{ids}")] Task<IReadOnlyDictionary<string, string>> GetAllAsync(IEnumerable<string> ids);
+                [CacheKey("p:{id}")] Task SetAsync(string id, string value);
+                [CacheKey("p:{values}")] Task SetAllAsync(Dictionary<string, string> values);
+            }
+            """));
+
+        run.AssertCompiles();
+    }
+
+    [Fact]
+    public void With_a_class_of_the_generated_name_in_the_project() => Compiles(
+        $"{Usings}namespace A {{ public sealed class ShopClient; [CacheClient] public partial interface IShop {{ {Get} }} }}");
+
+    [Fact]
+    public void With_obsolete_enum_members() => Compiles(
+        $"{Usings}public enum Size {{ S, [Obsolete(\"gone\")] M = -3 }} [CacheClient] public partial interface IShop {{ [CacheKey(\"p:{{size}}\")] ValueTask<string?> GetAsync(Size size); }}");
+
+    [Fact]
+    public void Marked_twice_is_the_compilers_mistake_and_not_ours()
+    {
+        var run = GeneratorRun.Of(
+            $"{Usings}[CacheClient] public partial interface IShop {{ {Get} }}",
+            $"{Usings}[CacheClient] public partial interface IShop {{ }}");
+
+        Assert.Single(run.Sources);
+    }
+
+    private static GeneratorRun Compiles(params string[] sources)
+    {
+        var run = GeneratorRun.Of(sources);
+        run.AssertCompiles();
+        return run;
+    }
+}

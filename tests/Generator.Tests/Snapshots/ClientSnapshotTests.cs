@@ -1,0 +1,138 @@
+using TypedCache.Generator.Tests.Testing;
+using static TypedCache.Generator.Tests.Testing.TestCompilation;
+
+namespace TypedCache.Generator.Tests.Snapshots;
+
+public sealed class ClientSnapshotTests
+{
+    [Fact]
+    public void Single_values() => Verify(Client("""
+        [CacheKey("product:{id}", Expires = "10m")]
+        ValueTask<string?> GetProductAsync(int id, CancellationToken ct = default);
+
+        [CacheKey("product:{id}")]
+        Task<CacheValue<string>> GetProductValueAsync(int id);
+
+        [CacheKey("product:{id}", Expires = "1h30m")]
+        ValueTask<int?> GetAndTouchStockAsync(int id);
+
+        [CacheKey("product:{id}", Expires = "40d")]
+        ValueTask SetProductAsync(int id, string value, CancellationToken ct = default);
+
+        [CacheKey("product:{id}")]
+        ValueTask<bool> AddProductAsync(int id, byte[] value, TimeSpan expires);
+
+        [CacheKey("product:{id}", Expires = "10m")]
+        Task ReplaceProductAsync(int id, string? value, TimeSpan? expires = null);
+
+        [CacheKey("log:{id}")]
+        ValueTask<bool> AppendLogAsync(int id, string text);
+
+        [CacheKey("log:{id}")]
+        ValueTask PrependLogAsync(int id, ReadOnlyMemory<byte> text);
+
+        [CacheKey("product:{id}")]
+        ValueTask<CasResult> CompareAndSetAsync(int id, string value, ulong cas, CacheExpiry? expires = null);
+
+        [CacheKey("product:{id}")]
+        Task<bool> CompareAndSetStockAsync(int id, int value, CacheValue<int> read);
+
+        [CacheKey("product:{id}")]
+        ValueTask<bool> TouchProductAsync(int id, CacheExpiry expires);
+
+        [CacheKey("product:{id}")]
+        ValueTask<bool> ExistsAsync(int id);
+
+        [CacheKey("product:{id}")]
+        ValueTask RemoveProductAsync(int id);
+
+        [CacheKey("top")]
+        ValueTask<string?> GetTopAsync();
+
+        [CacheKey("top", Operation = CacheOperation.Delete)]
+        Task ForgetTopAsync();
+
+        string Describe() => "left alone";
+        """));
+
+    [Fact]
+    public void Counters() => Verify(Client(
+        """
+        [CacheKey("views:{id}")]
+        ValueTask<ulong?> IncrementViewsAsync(int id);
+
+        [CacheKey("views:{id}", Expires = "1d")]
+        ValueTask<ulong> IncrementOrCreateAsync(int id, ulong by = 1, ulong initial = 10);
+
+        [CacheKey("views:{id}")]
+        Task<long?> DecrementViewsAsync(int id, int by);
+
+        [CacheKey("views:{id}")]
+        ValueTask<long> DecrementOrCreateAsync(int id, TimeSpan expires, CancellationToken ct);
+        """));
+
+    [Fact]
+    public void Batches() => Verify(Client(
+        """
+        [CacheKey("product:{ids}")]
+        ValueTask<IReadOnlyDictionary<int, string>> GetProductsAsync(IReadOnlyCollection<int> ids, CancellationToken ct = default);
+
+        [CacheKey("price:{tenant}:{keys}")]
+        Task<Dictionary<string, double>> GetManyPricesAsync(string tenant, params string[] keys);
+
+        [CacheKey("price:{tenant}:{color}:{ids}")]
+        ValueTask<IDictionary<Guid, string?>> GetNamesAsync(string tenant, Color color, List<Guid> ids);
+
+        [CacheKey("price:{tenant}:{prices}", Expires = "5m")]
+        ValueTask SetPricesAsync(string tenant, IReadOnlyDictionary<string, double> prices, CancellationToken ct = default);
+
+        [CacheKey("product:{ids}")]
+        ValueTask<int> DeleteProductsAsync(IEnumerable<int> ids);
+
+        [CacheKey("product:{ids}")]
+        ValueTask RemoveProductsAsync(int[] ids);
+        """));
+
+    [Fact]
+    public void Key_parts() => Verify(Client(
+        """
+        [CacheKey("text:{key}:{letter}-{name}")]
+        ValueTask<string?> GetTextAsync(string key, char letter, string name);
+
+        [CacheKey("numbers:{a}:{b:X8}:{c}.{d}:{e}")]
+        ValueTask<string?> GetNumbersAsync(byte a, int b, decimal c, double d, ulong? e);
+
+        [CacheKey("times:{at}:{day}:{hour:HHmm}:{span}:{moment}")]
+        ValueTask<string?> GetTimesAsync(DateTimeOffset at, DateOnly day, TimeOnly hour, TimeSpan span, DateTime moment);
+
+        [CacheKey("enums:{color}:{number:D}:{maybe}:{flags}")]
+        ValueTask<string?> GetEnumsAsync(Color color, Color number, Color? maybe, System.IO.FileShare flags);
+
+        [CacheKey("others:{id:N}:{flag}:{version}")]
+        ValueTask<string?> GetOthersAsync(Guid id, bool flag, Version version);
+
+        [CacheKey("orders:{order.Id}:{order.Note}:{order.Note.Length}:{order.Color}")]
+        ValueTask SetOrderNoteAsync(Order order, string value);
+
+        [CacheKey("{{braces}}:\"quotes\":käse:{@event}")]
+        ValueTask<string?> GetBracesAsync(string @event);
+        """,
+        "CacheClient(\"shop\", Version = 3, Expires = \"1h\", KeyPolicy = TypedCache.Keys.KeyPolicy.Reject)"));
+
+    [Fact]
+    public void Interface_with_mistakes()
+    {
+        var run = GeneratorRun.Of(Client("[CacheKey(\"{\")] ValueTask<string?> GetAsync(int id);"));
+
+        Assert.Equal("TC0101", Assert.Single(run.Diagnostics).Id);
+        run.AssertNoCompilerErrors();
+        Snapshot.Verify(run);
+    }
+
+    private static void Verify(string source, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
+    {
+        var run = GeneratorRun.Of(source);
+        run.AssertCompiles();
+        Snapshot.Verify(run, method: method);
+    }
+}

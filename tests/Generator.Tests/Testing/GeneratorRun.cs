@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace TypedCache.Generator.Tests.Testing;
+
+/// <summary>One run of the generator over a compilation.</summary>
+internal sealed class GeneratorRun
+{
+    private readonly Compilation _output;
+
+    private GeneratorRun(GeneratorDriver driver, Compilation output, ImmutableArray<Diagnostic> diagnostics)
+    {
+        _output = output;
+        Driver = driver;
+        Diagnostics = diagnostics;
+    }
+
+    public GeneratorDriver Driver { get; }
+
+    /// <summary>What the generator reported and nobody suppressed.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; }
+
+    public ImmutableArray<GeneratedSourceResult> Sources => Driver.GetRunResult().Results.Single().GeneratedSources;
+
+    public static GeneratorRun Of(params string[] sources) => Of(TestCompilation.Create(sources));
+
+    public static GeneratorRun Of(Compilation compilation)
+    {
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new CacheClientGenerator().AsSourceGenerator()],
+            parseOptions: TestCompilation.ParseOptions,
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        return Continue(driver, compilation);
+    }
+
+    /// <summary>Runs the same driver again, as an editor does after each change.</summary>
+    public GeneratorRun Then(Compilation compilation) => Continue(Driver, compilation);
+
+    /// <summary>The only generated file, after it was compiled without a warning.</summary>
+    public string SingleSource()
+    {
+        AssertCompiles();
+        return Sources.Single().SourceText.ToString();
+    }
+
+    /// <summary>The result compiles, with warnings as errors, and the generator had nothing to say.</summary>
+    public void AssertCompiles()
+    {
+        Assert.Empty(Diagnostics);
+        AssertNoCompilerErrors();
+    }
+
+    /// <summary>The compiler has nothing to say of the generated code.</summary>
+    public void AssertNoCompilerErrors()
+    {
+        using var assembly = new MemoryStream();
+        var result = _output.Emit(assembly);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics.Select(Describe)));
+    }
+
+    private static GeneratorRun Continue(GeneratorDriver driver, Compilation compilation)
+    {
+        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);
+        Assert.All(driver.GetRunResult().Results, static result => Assert.Null(result.Exception));
+        return new GeneratorRun(driver, output, [.. diagnostics.Where(static diagnostic => !diagnostic.IsSuppressed)]);
+    }
+
+    private static string Describe(Diagnostic diagnostic) =>
+        $"{diagnostic}: {diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line]}";
+}
