@@ -40,9 +40,10 @@ internal static class KeySamples
         from kind in new[] { DateTimeKind.Unspecified, DateTimeKind.Utc, DateTimeKind.Local }
         select (IFormattable)DateTime.SpecifyKind(day, kind);
 
-    // One day of each weekday in each month, and each part of the day: the longest names and the widest numbers are among them.
+    // The longest names and widest numbers, and the shortest: a Wednesday in September, and a Friday in May with single digits.
     private static IEnumerable<DateTime> Days() =>
-        from month in Enumerable.Range(1, 12)
-        from day in Enumerable.Range(1, 14)
-        select new DateTime(9999, month, day + 14, 11 + day % 2, 58, 59).AddTicks(day % 3 == 0 ? 0 : 1_234_567);
+    [
+        new DateTime(2027, 9, 29, 23, 58, 59).AddTicks(1_234_567),
+        new DateTime(2004, 5, 7, 1, 2, 3),
+    ];
 }

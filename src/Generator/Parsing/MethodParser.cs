@@ -21,12 +21,16 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             return null;
         }
 
+        if (ParseReturn(collection) is not { } parsed)
+        {
+            return null;
+        }
+
         var isBatch = collection is not null;
         var roles = ParameterRoles.Find(
-            context.Types, method, _operation, [.. _key.Sources.Select(static source => (source.Parameter, source.IsWhole))], isBatch);
+            context.Types, method, _operation, [.. _key.Sources.Select(static source => (source.Parameter, source.IsWhole))], isBatch, parsed.CreatesCounter);
         ReportUnused(roles);
-        var parsed = ParseReturn(collection);
-        if (parsed is null | !CheckRoles(roles, isBatch))
+        if (!CheckRoles(roles, isBatch))
         {
             return null;
         }
@@ -38,16 +42,16 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             source => KeyExpression(source, collection, batch),
             Names.KeyWriter(taken));
         var expiry = ReadExpiry(roles);
-        var codec = FindCodec(roles, parsed!, collection);
+        var codec = FindCodec(roles, parsed, collection);
         return key is null || !codec.IsFound ? null : new MethodModel(
             TypeText.Identifier(method.Name),
             NeedsExplicitImplementation() ? TypeText.Code(method.ContainingType) : null,
             _operation,
             new EquatableArray<ParameterModel>(method.Parameters.Select(Model)),
             key,
-            CreateArguments(roles, parsed!, batch),
+            CreateArguments(roles, parsed, batch),
             expiry,
-            parsed!.ToModel(),
+            parsed.ToModel(),
             codec.Codec);
     }
 

@@ -9,13 +9,12 @@ internal static class Operations
         is CacheOperation.Set or CacheOperation.Add or CacheOperation.Replace
         or CacheOperation.Append or CacheOperation.Prepend or CacheOperation.CompareAndSet;
 
-    public static bool ReadsValue(CacheOperation operation) => operation is CacheOperation.Get or CacheOperation.GetAndTouch;
-
     public static bool Appends(CacheOperation operation) => operation is CacheOperation.Append or CacheOperation.Prepend;
 
+    /// <summary>Whether the operation always takes an expiry; counters only do where they make a missing one.</summary>
     public static bool TakesExpiry(CacheOperation operation) => operation
         is CacheOperation.Set or CacheOperation.Add or CacheOperation.Replace or CacheOperation.CompareAndSet
-        or CacheOperation.Touch or CacheOperation.GetAndTouch or CacheOperation.Increment or CacheOperation.Decrement;
+        or CacheOperation.Touch or CacheOperation.GetAndTouch;
 
     /// <summary>Whether the operation is about an expiry and makes no sense without one.</summary>
     public static bool NeedsExpiry(CacheOperation operation) => operation is CacheOperation.Touch or CacheOperation.GetAndTouch;

@@ -37,12 +37,14 @@ internal sealed class ParameterRoles
     /// <param name="operation">What it does.</param>
     /// <param name="key">The parameters in the key, and whether each is there as a whole and not by one of its properties.</param>
     /// <param name="isBatch">Whether the values come with the keys, in a collection.</param>
+    /// <param name="createsCounter">Whether a counter which does not exist is made, with a first value and an expiry.</param>
     public static ParameterRoles Find(
         KnownTypes types,
         IMethodSymbol method,
         CacheOperation operation,
         IReadOnlyCollection<(IParameterSymbol Parameter, bool IsWhole)> key,
-        bool isBatch)
+        bool isBatch,
+        bool createsCounter)
     {
         var inKey = key.Select(static use => use.Parameter.Ordinal).ToArray();
         var roles = new ParameterRoles(types, method.Parameters.Where(parameter => !inKey.Contains(parameter.Ordinal)));
@@ -53,21 +55,17 @@ internal sealed class ParameterRoles
         }
         else if (operation is CacheOperation.Increment or CacheOperation.Decrement)
         {
-            roles.By = roles.Take(roles._free.Find(static parameter => IsCounter(parameter.Type)));
-            roles.Initial = roles.Take(roles._free.Find(static parameter => IsCounter(parameter.Type)));
+            roles.By = roles.TakeCounter();
+            roles.Initial = createsCounter ? roles.TakeCounter() : null;
         }
 
-        if (Operations.TakesExpiry(operation))
+        if (createsCounter || Operations.TakesExpiry(operation))
         {
             roles.Expiry = roles.Take(roles._free.Find(roles.IsExpiry));
         }
 
         return roles;
     }
-
-    /// <summary>Whether a type counts: any built-in integer of at most 64 bits.</summary>
-    public static bool IsCounter(ITypeSymbol type) =>
-        type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
 
     private static bool SameParameter((IParameterSymbol Parameter, bool IsWhole) one, (IParameterSymbol Parameter, bool IsWhole) other) =>
         one.Parameter.Ordinal == other.Parameter.Ordinal;
@@ -92,6 +90,9 @@ internal sealed class ParameterRoles
                 ? numbers.LastOrDefault()
                 : null);
     }
+
+    private IParameterSymbol? TakeCounter() => Take(_free.Find(static parameter =>
+        parameter.Type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64));
 
     private bool IsExpiry(IParameterSymbol parameter) => _types.ExpiryType(parameter.Type) != ExpiryParameterType.None;
 

@@ -50,6 +50,14 @@ public sealed class KeyRuleTests : RuleTest
         "Parameter 'region' of 'GetAsync' is neither in the key nor used by the operation Get: write {region} into the template, or remove the parameter",
         Client("[CacheKey(\"p:{id}\")] ValueTask<string?> GetAsync(int id, int ⟦region⟧);"));
 
+    [Theory]
+    [InlineData("ulong ⟦initial⟧", "initial")]
+    [InlineData("TimeSpan ⟦expires⟧", "expires")]
+    public void TC0103_for_a_counter_which_is_not_made(string parameter, string name) => ReportsOnly(
+        "TC0103",
+        $"Parameter '{name}' of 'IncrementAsync' is neither in the key nor used by the operation Increment: write {{{name}}} into the template, or remove the parameter",
+        Client($"[CacheKey(\"p:{{id}}\")] ValueTask<ulong?> IncrementAsync(int id, ulong by, {parameter});"));
+
     [Fact]
     public void TC0103_not_for_a_parameter_with_a_role() => Passes(Client(
         "[CacheKey(\"p:{id}\")] ValueTask SetAsync(int id, TimeSpan expires, string value, CancellationToken ct);"));
