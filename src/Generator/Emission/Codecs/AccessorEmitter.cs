@@ -41,8 +41,8 @@ internal static class AccessorEmitter
     private static void Emit(SourceWriter writer, AccessorModel accessor, string accessibility)
     {
         writer.Line(accessor.Target is { } target
-            ? $"[{RuntimeNames.Accessor}({RuntimeNames.AccessorKind}.Method, Name = \"{target}\")]"
-            : $"[{RuntimeNames.Accessor}({RuntimeNames.AccessorKind}.Constructor)]");
+            ? $"[{CodecCodeNames.Accessor}({CodecCodeNames.AccessorKind}.Method, Name = \"{target}\")]"
+            : $"[{CodecCodeNames.Accessor}({CodecCodeNames.AccessorKind}.Constructor)]");
         writer.Line($"{accessibility} static extern {accessor.ReturnType} {accessor.Method}({accessor.Parameters});");
     }
 }

@@ -10,7 +10,7 @@ internal static class CodecEmitter
     {
         writer.Line($"/// <summary>{Summary(codec)}</summary>");
         var header = codec.IsRoot
-            ? $"file sealed class {codec.Name} : {RuntimeNames.CodecBase}<{codec.TypeName}>"
+            ? $"file sealed class {codec.Name} : {CodecCodeNames.CodecBase}<{codec.TypeName}>"
             : $"file static class {codec.Name}";
         using (writer.Block(header))
         {
@@ -20,13 +20,13 @@ internal static class CodecEmitter
                 writer.Line();
             }
 
-            using (writer.Block($"public static void Write({RuntimeNames.Writer}, {ValueType(codec)} value)"))
+            using (writer.Block($"public static void Write({CodecCodeNames.Writer}, {ValueType(codec)} value)"))
             {
                 EmitWrite(writer, codec);
             }
 
             writer.Line();
-            using (writer.Block($"public static {ValueType(codec)} Read({RuntimeNames.Reader})"))
+            using (writer.Block($"public static {ValueType(codec)} Read({CodecCodeNames.Reader})"))
             {
                 EmitRead(writer, codec);
             }
@@ -49,7 +49,7 @@ internal static class CodecEmitter
     {
         if (codec.IsRecursive && codec is ObjectCodecModel or UnionCodecModel)
         {
-            writer.Line($"{RuntimeNames.Limits}.EnsureStack();");
+            writer.Line($"{CodecCodeNames.Limits}.EnsureStack();");
         }
 
         if (codec.IsReferenceType && codec is not LeafCodecModel)
@@ -149,9 +149,9 @@ internal static class CodecEmitter
     {
         var assertion = codec.IsReferenceType ? "!" : "";
         writer.Line();
-        writer.Line($"protected override void Serialize({RuntimeNames.Writer}, {codec.TypeName} value) => Write(ref writer, value);");
+        writer.Line($"protected override void Serialize({CodecCodeNames.Writer}, {codec.TypeName} value) => Write(ref writer, value);");
         writer.Line();
-        writer.Line($"protected override {codec.TypeName} Deserialize({RuntimeNames.Reader}) => Read(ref reader){assertion};");
+        writer.Line($"protected override {codec.TypeName} Deserialize({CodecCodeNames.Reader}) => Read(ref reader){assertion};");
     }
 
     private static string Summary(CodecModel codec)

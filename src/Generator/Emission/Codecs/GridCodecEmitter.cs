@@ -29,13 +29,13 @@ internal static class GridCodecEmitter
             writer.Line($"var {length} = reader.ReadInt32();");
         }
 
-        writer.Line(RuntimeNames.Enter);
+        writer.Line(CodecCodeNames.Enter);
         writer.Line("count = reader.ReadArrayHeader();");
-        writer.Line($"{RuntimeNames.Limits}.CheckGrid(count, {string.Join(", ", lengths)});");
+        writer.Line($"{CodecCodeNames.Limits}.CheckGrid(count, {string.Join(", ", lengths)});");
         writer.Line($"var items = {ArrayText.Create(codec.ElementType, string.Join(", ", lengths))};");
         EmitLoops(writer, codec, 0);
         writer.Line();
-        writer.Line(RuntimeNames.Leave);
+        writer.Line(CodecCodeNames.Leave);
         writer.Line("return items;");
     }
 

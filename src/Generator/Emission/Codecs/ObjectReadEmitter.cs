@@ -18,7 +18,7 @@ internal static class ObjectReadEmitter
             writer.Line($"var result = {Construct(codec)};");
         }
 
-        writer.Line(RuntimeNames.Enter);
+        writer.Line(CodecCodeNames.Enter);
         if (buffered)
         {
             EmitLocals(writer, codec);
@@ -26,7 +26,7 @@ internal static class ObjectReadEmitter
 
         writer.Line($"var count = reader.{(codec.KeyedByName ? "ReadMapHeader" : "ReadArrayHeader")}();");
         EmitLoop(writer, codec, buffered);
-        writer.Line(RuntimeNames.Leave);
+        writer.Line(CodecCodeNames.Leave);
         if (buffered)
         {
             EmitBuild(writer, codec);
@@ -71,7 +71,7 @@ internal static class ObjectReadEmitter
             }
             else if (codec.KeyedByName)
             {
-                writer.Line($"var key = {RuntimeNames.Helpers}.ReadStringSpan(ref reader);");
+                writer.Line($"var key = {CodecCodeNames.Helpers}.ReadStringSpan(ref reader);");
                 EmitSwitch(writer, codec, buffered, "key.Length");
             }
             else
