@@ -78,19 +78,24 @@ internal static class CodecCompilation
         return writer.ToString();
     }
 
+    /// <summary>The samples of the class <c>Shapes.Samples</c> and the types of their values.</summary>
+    public static IEnumerable<(string Sample, ITypeSymbol Type)> SampleTypes(Compilation compilation) =>
+        compilation.GetTypeByMetadataName("Shapes.Samples")!.GetMembers().OfType<IPropertySymbol>()
+            .Where(sample => sample.DeclaredAccessibility == Accessibility.Public)
+            .Select(sample => (sample.Name, ((INamedTypeSymbol)sample.Type).TypeArguments[0]));
+
     /// <summary>Emits a codec for the type of each sample of the class <c>Shapes.Samples</c> and loads it all.</summary>
     public static IReadOnlyList<CodecProbe> Load(params string[] shapes)
     {
         var compilation = Of(shapes.Select(Shape));
         var parser = new CodecParser(compilation);
         var probes = new List<string>();
-        foreach (var sample in compilation.GetTypeByMetadataName("Shapes.Samples")!.GetMembers().OfType<IPropertySymbol>().Where(IsPublic))
+        foreach (var (sample, type) in SampleTypes(compilation))
         {
-            var type = ((INamedTypeSymbol)sample.Type).TypeArguments[0];
             var codec = parser.GetCodec(type, out var reason);
-            Assert.True(codec is not null, $"{sample.Name}: {reason}");
+            Assert.True(codec is not null, $"{sample}: {reason}");
             var name = codec.Expression.Replace(".Instance", "", StringComparison.Ordinal);
-            probes.Add($"{Probe}.Of<{TypeText.Of(type)}>(\"{sample.Name}\", {name}.Write, {name}.Read, Samples.{sample.Name})");
+            probes.Add($"{Probe}.Of<{TypeText.Of(type)}>(\"{sample}\", {name}.Write, {name}.Read, Samples.{sample})");
         }
 
         var source = Emit(parser.Codecs) + $$"""
@@ -103,8 +108,6 @@ internal static class CodecCompilation
         var assembly = Compile(compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, ParseOptions, path: "Codecs.g.cs")));
         return (CodecProbe[])assembly.GetType("Shapes.Probes")!.GetField("All")!.GetValue(null)!;
     }
-
-    private static bool IsPublic(IPropertySymbol sample) => sample.DeclaredAccessibility == Accessibility.Public;
 
     private static Assembly Compile(CSharpCompilation compilation)
     {

@@ -40,6 +40,9 @@ internal static class AccessorEmitter
 
     private static void Emit(SourceWriter writer, AccessorModel accessor, string accessibility)
     {
+        writer.Line(accessor.Target is null
+            ? "// The required members are set from the payload, not by an object initializer."
+            : "// C# allows init only where an object is made; called later, a missing key keeps the initializer's value.");
         writer.Line(accessor.Target is { } target
             ? $"[{CodecCodeNames.Accessor}({CodecCodeNames.AccessorKind}.Method, Name = \"{target}\")]"
             : $"[{CodecCodeNames.Accessor}({CodecCodeNames.AccessorKind}.Constructor)]");

@@ -27,9 +27,16 @@ internal static class ObjectReadEmitter
         writer.Line($"var count = reader.{(codec.KeyedByName ? "ReadMapHeader" : "ReadArrayHeader")}();");
         EmitLoop(writer, codec, buffered);
         writer.Line(CodecCodeNames.Leave);
+        var later = codec.Members.Where(member => buffered && IsSetLater(member)).ToList();
+        if (buffered && later.Count == 0 && codec.AfterRead is null)
+        {
+            writer.Line($"return {Construct(codec)};");
+            return;
+        }
+
         if (buffered)
         {
-            EmitBuild(writer, codec);
+            EmitBuild(writer, codec, later);
         }
 
         if (codec.AfterRead is { } afterRead)
@@ -114,10 +121,10 @@ internal static class ObjectReadEmitter
         ? $"{member.Setter}({(codec.IsReferenceType ? "" : "ref ")}result, {value});"
         : $"result.{member.Name} = {value};";
 
-    private static void EmitBuild(SourceWriter writer, ObjectCodecModel codec)
+    private static void EmitBuild(SourceWriter writer, ObjectCodecModel codec, List<MemberModel> later)
     {
         writer.Line($"var result = {Construct(codec)};");
-        foreach (var member in codec.Members.Where(member => member.Restore is MemberRestore.Assignment or MemberRestore.Accessor))
+        foreach (var member in later)
         {
             using (writer.Block($"if ({member.Flag ?? $"count > {member.Index}"})"))
             {
@@ -127,4 +134,6 @@ internal static class ObjectReadEmitter
             writer.Line();
         }
     }
+
+    private static bool IsSetLater(MemberModel member) => member.Restore is MemberRestore.Assignment or MemberRestore.Accessor;
 }

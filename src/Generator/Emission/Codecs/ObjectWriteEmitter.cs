@@ -56,6 +56,7 @@ internal static class ObjectWriteEmitter
                 writer.Line("writer.WriteNil();");
             }
 
+            writer.Line();
             return;
         }
 

@@ -68,7 +68,7 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
                 Restore = restore,
                 Setter = restore == MemberRestore.Accessor ? accessors.AddSetter((IPropertySymbol)member.Symbol) : null,
                 Local = locals.Take(member.Symbol.Name),
-                Flag = isBuffered && restore is (MemberRestore.Assignment or MemberRestore.Accessor) ? locals.Take("has" + member.Symbol.Name) : null,
+                Flag = isBuffered && restore is (MemberRestore.Assignment or MemberRestore.Accessor) ? locals.Take("has" + char.ToUpperInvariant(member.Symbol.Name[0]) + member.Symbol.Name.Substring(1)) : null,
             });
         }
 

@@ -20,6 +20,10 @@ internal static class TypeText
         globalNamespaceStyle: SymbolDisplayGlobalNamespaceStyle.Omitted,
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
 
+    /// <summary>Without <c>?</c>, which says nothing of what the type is.</summary>
+    private static readonly SymbolDisplayFormat Message = SymbolDisplayFormat.CSharpErrorMessageFormat.RemoveMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier | SymbolDisplayMiscellaneousOptions.IncludeNotNullableReferenceTypeModifier);
+
     /// <summary>The type in emitted code, with <c>?</c> where the type has it.</summary>
     public static string Of(ITypeSymbol type) => type.ToDisplayString(Source);
 
@@ -27,7 +31,7 @@ internal static class TypeText
     public static string WithoutNull(ITypeSymbol type) => Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated));
 
     /// <summary>The type in a message.</summary>
-    public static string InMessage(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
+    public static string InMessage(ITypeSymbol type) => type.ToDisplayString(Message);
 
     /// <summary>Namespace and name without type arguments, to look a type up by, for example <c>System.Collections.Generic.List</c>.</summary>
     public static string Lookup(ITypeSymbol type) => type.ToDisplayString(Metadata);

@@ -18,7 +18,7 @@ internal static class UnsupportedTypes
             { TypeKind: TypeKind.TypeParameter } => $"'{name}' is a type parameter; use a concrete type",
             { IsRefLikeType: true } => $"'{name}' is a ref struct, which cannot be stored; use an array or ReadOnlyMemory<byte>",
             INamedTypeSymbol { IsFileLocal: true } => $"'{name}' is local to its file; make it internal or public",
-            _ when !compilation.IsSymbolAccessibleWithin(type, compilation.Assembly) =>
+            INamedTypeSymbol when !compilation.IsSymbolAccessibleWithin(type.OriginalDefinition, compilation.Assembly) =>
                 $"generated code cannot reach '{name}'; make it internal or public",
             _ => null,
         };

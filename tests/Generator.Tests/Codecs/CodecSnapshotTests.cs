@@ -1,0 +1,27 @@
+using TypedCache.Generator.Parsing.Codecs;
+
+namespace TypedCache.Generator.Tests.Codecs;
+
+public sealed class CodecSnapshotTests
+{
+    private static readonly string[] ShapeFiles = ["Objects", "Maps", "Families", "Collections"];
+
+    [Theory]
+    [InlineData("Shapes.Product")]
+    [InlineData("Shapes.Person")]
+    [InlineData("Shapes.Chosen")]
+    [InlineData("Shapes.InitOnly")]
+    [InlineData("Shapes.Point")]
+    [InlineData("Shapes.FromConstructor")]
+    [InlineData("Shapes.IShape")]
+    [InlineData("Shapes.Node")]
+    [InlineData("Shapes.Tuples")]
+    [InlineData("Shapes.Customs")]
+    public void Emitted_text(string type)
+    {
+        var compilation = CodecCompilation.Of(ShapeFiles.Select(CodecCompilation.Shape));
+        var parser = new CodecParser(compilation);
+        Assert.NotNull(parser.GetCodec(compilation.GetTypeByMetadataName(type)!, out _));
+        SnapshotFile.Matches(CodecCompilation.Emit(parser.Codecs), type["Shapes.".Length..]);
+    }
+}
