@@ -1,0 +1,73 @@
+using TypedCache.Values;
+
+namespace TypedCache.Integration.Tests.Operations;
+
+public abstract partial class OperationSuite
+{
+    [Fact]
+    public async Task Add_stores_only_where_there_is_no_value()
+    {
+        Assert.True(await Pool.AddAsync(Key(), "first", Text, cancellationToken: Token));
+        Assert.False(await Pool.AddAsync(Key(), "second", Text, cancellationToken: Token));
+        Assert.Equal("first", await GetAsync(Key()));
+    }
+
+    [Fact]
+    public async Task Replace_stores_only_where_there_is_a_value()
+    {
+        Assert.False(await Pool.ReplaceAsync(Key(), "first", Text, cancellationToken: Token));
+        Assert.Null(await GetAsync(Key()));
+        await SetAsync(Key(), "first");
+        Assert.True(await Pool.ReplaceAsync(Key(), "second", Text, cancellationToken: Token));
+        Assert.Equal("second", await GetAsync(Key()));
+    }
+
+    [Fact]
+    public async Task Append_and_prepend_need_a_value()
+    {
+        Assert.False(await Pool.AppendAsync(Key(), "x", Text, Token));
+        Assert.False(await Pool.PrependAsync(Key(), "x", Text, Token));
+        await SetAsync(Key(), "middle");
+        Assert.True(await Pool.AppendAsync(Key(), "-end", Text, Token));
+        Assert.True(await Pool.PrependAsync(Key(), "start-", Text, Token));
+        Assert.True(await Pool.AppendAsync(Key(), "", Text, Token));
+        Assert.Equal("start-middle-end", await GetAsync(Key()));
+    }
+
+    [Fact]
+    public async Task Compare_and_set_has_three_answers()
+    {
+        Assert.Equal(CasResult.NotFound, await Pool.CompareAndSetAsync(Key(), "v", 1, Text, cancellationToken: Token));
+        await SetAsync(Key(), "first");
+        var read = await Pool.GetValueAsync(Key(), Text, Token);
+
+        Assert.Equal(CasResult.Stored, await Pool.CompareAndSetAsync(Key(), "second", read.Cas, Text, cancellationToken: Token));
+        Assert.Equal(CasResult.Changed, await Pool.CompareAndSetAsync(Key(), "third", read.Cas, Text, cancellationToken: Token));
+        Assert.Equal("second", await GetAsync(Key()));
+    }
+
+    [Fact]
+    public async Task Compare_and_set_refuses_the_CAS_number_of_a_miss()
+    {
+        var refused = await Assert.ThrowsAsync<ArgumentException>(async () => await Pool.CompareAndSetAsync(Key(), "v", 0, Text, cancellationToken: Token));
+        Assert.Equal("cas", refused.ParamName);
+    }
+
+    [Fact]
+    public async Task Delete_tells_whether_there_was_a_value()
+    {
+        Assert.False(await Pool.DeleteAsync(Key(), Token));
+        await SetAsync(Key(), "v");
+        Assert.True(await Pool.DeleteAsync(Key(), Token));
+        Assert.False(await Pool.DeleteAsync(Key(), Token));
+        Assert.Null(await GetAsync(Key()));
+    }
+
+    [Fact]
+    public async Task Writes_change_nothing_when_the_codec_refuses_the_value()
+    {
+        await SetAsync(Key(), "kept");
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await Pool.SetAsync(Key(), null!, Text, cancellationToken: Token));
+        Assert.Equal("kept", await GetAsync(Key()));
+    }
+}
