@@ -17,7 +17,8 @@ internal sealed class CounterOperation : Operation, IValueTaskSource<ulong>, IVa
     public void ReceiveNumber(ReadOnlySpan<byte> text)
     {
         // Blanks behind the digits: memcached pads a decremented counter to its old length.
-        if (!Utf8Parser.TryParse(text.TrimEnd((byte)' '), out _value, out var read) || read == 0)
+        var digits = text.TrimEnd((byte)' ');
+        if (!Utf8Parser.TryParse(digits, out _value, out var read) || read != digits.Length)
         {
             throw new FormatException("the counter's value is not a number");
         }
