@@ -37,6 +37,11 @@ internal static partial class Rules
         "Cache interface or method is generic",
         "'{0}' is generic, but its codecs have to be known when it is compiled: write one for each type you cache");
 
+    public static readonly DiagnosticDescriptor TypeUnknown = Error(
+        "TC0007",
+        "Type is not known while code is generated",
+        "'{0}' is not known while code is generated: correct its name, or write it by hand if another generator makes it");
+
     public static readonly DiagnosticDescriptor ReturnTypeNotSupported = Error(
         "TC0201",
         "Return type is not supported for the operation",

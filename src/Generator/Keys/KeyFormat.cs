@@ -56,6 +56,8 @@ internal static class KeyFormat
         KeyValueType.Half or KeyValueType.Single or KeyValueType.Double or KeyValueType.Decimal => FloatCharacters.IndexOf((char)delimiter) >= 0,
         // A minus sign only stands in front, where nothing can end yet.
         <= KeyValueType.UInt128 when format is null => delimiter is >= (byte)'0' and <= (byte)'9',
+        // Up to the fraction the width is fixed; only whether a zone follows has to be told.
+        KeyValueType.DateTime when format is null or "O" or "o" => delimiter is (byte)'Z' or (byte)'+' or (byte)'-',
         // hh:mm:ss have a fixed width; only whether a fraction follows has to be told.
         KeyValueType.TimeSpan when format is null or "c" or "t" or "T" => delimiter == (byte)'.',
         _ => !HasFixedLength(type, format) && Texts(type, format).Any(text => text.IndexOf((char)delimiter) > 0),
@@ -81,7 +83,7 @@ internal static class KeyFormat
     // The shortest text which reads back as the same number: sign, digits, point and exponent.
     private static int FloatBytes(KeyValueType type) => type switch
     {
-        KeyValueType.Half => 10,
+        KeyValueType.Half => 11,
         KeyValueType.Single => 15,
         _ => 24,
     };

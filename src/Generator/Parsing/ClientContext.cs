@@ -30,32 +30,31 @@ internal sealed class ClientContext(Compilation compilation, INamedTypeSymbol cl
     public long? Expires { get; set; }
 
     /// <summary>
-    /// Why generated code cannot use a type, for the message; null where it can. It is in a file of its own, outside all types.
+    /// Whether generated code can use a type, which is in a file of its own, outside all types; reports it where it cannot.
     /// </summary>
-    public string? FindInaccessible(ITypeSymbol type, out ITypeSymbol culprit)
+    public bool CheckUsable(ITypeSymbol type, Location location)
     {
-        culprit = type;
-        switch (type)
+        foreach (var part in Parts(type))
         {
-            case IArrayTypeSymbol array:
-                return FindInaccessible(array.ElementType, out culprit);
-            case INamedTypeSymbol named:
-                foreach (var argument in named.TypeArguments)
-                {
-                    if (FindInaccessible(argument, out culprit) is { } reason)
-                    {
-                        return reason;
-                    }
-                }
+            if (part.TypeKind == TypeKind.Error)
+            {
+                Diagnostics.Report(Rules.TypeUnknown, location, TypeText.Message(part));
+                return false;
+            }
 
-                culprit = type;
-                return named.IsFileLocal ? "local to its file"
-                    : named.TypeKind == TypeKind.Error || compilation.IsSymbolAccessibleWithin(named.OriginalDefinition, compilation.Assembly) ? null
-                    : "private or protected";
-            default:
-                return null;
+            if (FindAccessObstacle(part) is { } obstacle)
+            {
+                Diagnostics.Report(Rules.NotAccessible, location, TypeText.Message(part), obstacle);
+                return false;
+            }
         }
+
+        return true;
     }
+
+    /// <summary>Where a symbol is declared; the interface's name for one of another assembly.</summary>
+    public Location LocationOf(ISymbol symbol) =>
+        symbol.Locations.FirstOrDefault(static location => location.IsInSource) ?? ClientLocation;
 
     /// <summary>Parses a duration of an attribute, and reports what is wrong with it.</summary>
     public long? ReadExpires(AttributeReader attribute)
@@ -74,4 +73,17 @@ internal sealed class ClientContext(Compilation compilation, INamedTypeSymbol cl
 
         return seconds;
     }
+
+    private string? FindAccessObstacle(INamedTypeSymbol type) =>
+        type.IsFileLocal ? "local to its file"
+        : compilation.IsSymbolAccessibleWithin(type.OriginalDefinition, compilation.Assembly) ? null
+        : "private or protected";
+
+    // The types which the name of a type is made of.
+    private static IEnumerable<INamedTypeSymbol> Parts(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => Parts(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.SelectMany(Parts).Append(named),
+        _ => [],
+    };
 }

@@ -83,17 +83,16 @@ internal sealed class ClientParser
 
         foreach (var container in Containers().Where(static type => !IsPartial(type)))
         {
-            var location = container.Locations.FirstOrDefault(static place => place.IsInSource) ?? _context.ClientLocation;
-            diagnostics.Report(Rules.ContainerNotPartial, location, container.Name, _client.Name, Keyword(container));
+            diagnostics.Report(Rules.ContainerNotPartial, _context.LocationOf(container), container.Name, _client.Name, Keyword(container));
         }
 
         if (Containers().Append(_client).FirstOrDefault(static type => type.Arity > 0) is { } generic)
         {
             diagnostics.Report(Rules.Generic, _context.ClientLocation, generic.Name);
         }
-        else if (_context.FindInaccessible(_client, out _) is { } reason)
+        else
         {
-            diagnostics.Report(Rules.NotAccessible, _context.ClientLocation, _client.Name, reason);
+            _context.CheckUsable(_client, _context.ClientLocation);
         }
 
         return !diagnostics.BlocksGeneration;
@@ -174,7 +173,7 @@ internal sealed class ClientParser
         }
         else if (isOwn)
         {
-            _context.Diagnostics.Report(Rules.NoOperation, member.Locations[0], member.Name, obstacle!);
+            _context.Diagnostics.Report(Rules.NoOperation, _context.LocationOf(member), member.Name, obstacle!);
         }
         else
         {

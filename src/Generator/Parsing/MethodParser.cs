@@ -11,12 +11,12 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
     private readonly CacheOperation _operation = ReadOperation(method, attribute);
     private readonly KeyParser _key = new(context, method, attribute);
 
-    private Location MethodLocation => InSource(method.Locations) ?? context.ClientLocation;
+    private Location MethodLocation => context.LocationOf(method);
 
     /// <summary>The method's model; null where something was reported with which none can be made.</summary>
     public MethodModel? Parse()
     {
-        if (!CheckOperation() | !CheckSignature() || !_key.ReadTemplate() || !TryFindBatch(out var collection))
+        if (!CheckOperation() | !CheckSignature() || !_key.ReadTemplate() || !BatchSource.TryFind(context, _key.Sources, _operation, out var collection))
         {
             return null;
         }
@@ -36,7 +36,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         }
 
         var taken = new HashSet<string>(method.Parameters.Select(static parameter => parameter.Name));
-        var batch = collection is null ? null : CreateBatch(collection, taken);
+        var batch = collection?.ToModel(_key.Sources, taken);
         var key = _key.Build(
             source => IsItem(source, collection) ? collection!.ItemType : source.Type,
             source => KeyExpression(source, collection, batch),
@@ -49,7 +49,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             _operation,
             new EquatableArray<ParameterModel>(method.Parameters.Select(Model)),
             key,
-            CreateArguments(roles, parsed, batch),
+            new ArgumentsParser(context, method, _operation, roles).Parse(parsed, _key.Sources, batch),
             expiry,
             parsed.ToModel(),
             codec.Codec);
@@ -92,11 +92,11 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
 
         foreach (var second in method.Parameters.Where(parameter => context.Types.IsCancellationToken(parameter.Type)).Skip(1))
         {
-            context.Diagnostics.Report(Rules.SecondCancellationToken, LocationOf(second), method.Name, second.Name);
+            context.Diagnostics.Report(Rules.SecondCancellationToken, context.LocationOf(second), method.Name, second.Name);
             isValid = false;
         }
 
-        return isValid & CheckAccessible(method.ReturnType, ReturnLocation());
+        return isValid & context.CheckUsable(method.ReturnType, ReturnLocation());
     }
 
     private bool CheckParameter(IParameterSymbol parameter)
@@ -110,62 +110,18 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         };
         if (obstacle is not null)
         {
-            context.Diagnostics.Report(Rules.ParameterNotByValue, LocationOf(parameter), parameter.Name, obstacle, mend!);
+            context.Diagnostics.Report(Rules.ParameterNotByValue, context.LocationOf(parameter), parameter.Name, obstacle, mend!);
             return false;
         }
 
-        return CheckAccessible(parameter.Type, LocationOf(parameter));
-    }
-
-    private bool CheckAccessible(ITypeSymbol type, Location location)
-    {
-        var reason = context.FindInaccessible(type, out var culprit);
-        if (reason is not null)
-        {
-            context.Diagnostics.Report(Rules.NotAccessible, location, TypeText.Message(culprit), reason);
-        }
-
-        return reason is null;
-    }
-
-    private bool TryFindBatch(out BatchSource? batch)
-    {
-        batch = null;
-        foreach (var source in _key.Sources.Where(static source => source.IsWhole))
-        {
-            if (context.Types.ItemType(source.Parameter.Type) is not { } item
-                || SymbolEqualityComparer.Default.Equals(batch?.Parameter, source.Parameter))
-            {
-                continue;
-            }
-
-            var isPair = context.Types.IsKeyValuePair(item);
-            var (obstacle, mend) = (Operations.HasBatch(_operation), _operation == CacheOperation.Set, isPair, batch) switch
-            {
-                (false, _, _, _) => ($"{_operation} works on one key", "pass one value, or name one of its properties"),
-                (_, true, false, _) => ("Set needs a value for each key", "pass an IReadOnlyDictionary<TKey, TValue>"),
-                (_, false, true, _) => ($"{_operation} needs keys alone", "pass the keys of the dictionary"),
-                (_, _, _, not null) => ($"'{batch.Parameter.Name}' is one already", "a key can vary by the items of one collection"),
-                _ => (null, null),
-            };
-            if (obstacle is not null)
-            {
-                context.Diagnostics.Report(Rules.CollectionInSingleKey, LocationOf(source.Parameter), source.Parameter.Name, obstacle, mend!);
-                return false;
-            }
-
-            var pair = isPair ? (INamedTypeSymbol)item : null;
-            batch = new BatchSource(source.Parameter, pair?.TypeArguments[0] ?? item, pair?.TypeArguments[1]);
-        }
-
-        return true;
+        return context.CheckUsable(parameter.Type, context.LocationOf(parameter));
     }
 
     private void ReportUnused(ParameterRoles roles)
     {
         foreach (var parameter in roles.Unused)
         {
-            context.Diagnostics.Report(Rules.ParameterUnused, LocationOf(parameter), parameter.Name, method.Name, _operation.ToString());
+            context.Diagnostics.Report(Rules.ParameterUnused, context.LocationOf(parameter), parameter.Name, method.Name, _operation.ToString());
         }
     }
 
@@ -241,69 +197,12 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         var codec = reason is null ? context.Codecs.GetCodec(type, out reason) : null;
         if (codec is null)
         {
-            var location = parsed.Value is null ? LocationOf(roles.Value ?? batch!.Parameter) : ReturnLocation();
+            var location = parsed.Value is null ? context.LocationOf(roles.Value ?? batch!.Parameter) : ReturnLocation();
             context.Diagnostics.Report(Rules.NoCodec, location, TypeText.Message(type), reason ?? "no codec is known for it");
             return (false, null);
         }
 
         return (true, context.CodecFields.Get(codec, type));
-    }
-
-    private ArgumentsModel CreateArguments(ParameterRoles roles, ParsedReturn parsed, BatchModel? batch)
-    {
-        var isCounter = _operation is CacheOperation.Increment or CacheOperation.Decrement;
-        var by = isCounter ? CounterArgument(roles.By) ?? "1UL" : null;
-        var initial = parsed.CreatesCounter
-            ? CounterArgument(roles.Initial) ?? (_operation == CacheOperation.Increment ? by : "0UL")
-            : null;
-        return new ArgumentsModel(
-            new EquatableArray<string>(NotNull(roles)),
-            new EquatableArray<string>(new[] { roles.By, roles.Initial }.Where(IsSigned).Select(static parameter => TypeText.Identifier(parameter!.Name))),
-            batch,
-            ValueArgument(roles.Value),
-            roles.Cas is null ? null : TypeText.Identifier(roles.Cas.Name) + (context.Types.IsCacheValue(roles.Cas.Type) ? ".Cas" : ""),
-            by,
-            initial,
-            roles.CancellationToken is null ? null : TypeText.Identifier(roles.CancellationToken.Name));
-    }
-
-    private static string? CounterArgument(IParameterSymbol? parameter) => parameter is null ? null
-        : IsSigned(parameter) ? $"(ulong){TypeText.Identifier(parameter.Name)}"
-        : TypeText.Identifier(parameter.Name);
-
-    private static bool IsSigned(IParameterSymbol? parameter) => parameter?.Type.SpecialType
-        is SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_Int32 or SpecialType.System_Int64;
-
-    // Null is a value of its own only where the parameter says so; the codec decides what becomes of it.
-    private static string? ValueArgument(IParameterSymbol? value) => value is null ? null
-        : TypeText.Identifier(value.Name) + (IsAnnotated(value.Type) ? "!" : "");
-
-    private IEnumerable<string> NotNull(ParameterRoles roles) =>
-        from parameter in method.Parameters
-        where parameter.Type.IsReferenceType
-        let isValue = SymbolEqualityComparer.Default.Equals(parameter, roles.Value)
-        let isInKey = _key.Sources.Any(source => SymbolEqualityComparer.Default.Equals(source.Parameter, parameter))
-        where isInKey || (isValue && !IsAnnotated(parameter.Type))
-        select TypeText.Identifier(parameter.Name);
-
-    private BatchModel CreateBatch(BatchSource source, ICollection<string> taken)
-    {
-        var writerName = Names.KeyWriter(taken);
-        var singular = source.ValueType is null ? Names.Singular(source.Parameter.Name) : "item";
-        var itemName = Names.Unique(singular == writerName ? "item" : singular, taken);
-        var shared = _key.Sources
-            .Select(static part => part.Parameter)
-            .Where(parameter => !SymbolEqualityComparer.Default.Equals(parameter, source.Parameter))
-            .Distinct<IParameterSymbol>(SymbolEqualityComparer.Default)
-            .Select(static parameter => new ParameterModel(TypeText.Code(TypeText.WithoutAnnotation(parameter.Type)), TypeText.Identifier(parameter.Name)))
-            .ToArray();
-        var stateName = shared.Length == 1 ? shared[0].Name : Names.Unique("shared", [.. taken, writerName, itemName]);
-        return new BatchModel(
-            TypeText.Identifier(source.Parameter.Name),
-            TypeText.Code(source.ItemType),
-            TypeText.Identifier(itemName),
-            new EquatableArray<ParameterModel>(shared),
-            stateName);
     }
 
     private static string KeyExpression(KeySource source, BatchSource? collection, BatchModel? batch)
@@ -320,22 +219,12 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
     private static bool IsItem(KeySource source, BatchSource? collection) =>
         source.IsWhole && SymbolEqualityComparer.Default.Equals(source.Parameter, collection?.Parameter);
 
-    private static bool IsAnnotated(ITypeSymbol type) =>
-        type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.Annotated;
-
     private bool NeedsExplicitImplementation() =>
         method.DeclaredAccessibility != Accessibility.Public
         || !SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Client);
-
-    private Location LocationOf(IParameterSymbol parameter) => InSource(parameter.Locations) ?? context.ClientLocation;
 
     private Location ReturnLocation() =>
         method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is MethodDeclarationSyntax syntax
             ? syntax.ReturnType.GetLocation()
             : context.ClientLocation;
-
-    private static Location? InSource(IEnumerable<Location> locations) => locations.FirstOrDefault(static location => location.IsInSource);
-
-    /// <summary>The collection parameter of a batch; its value type is null unless it brings the values along.</summary>
-    private sealed record BatchSource(IParameterSymbol Parameter, ITypeSymbol ItemType, ITypeSymbol? ValueType);
 }

@@ -45,14 +45,14 @@ internal static class ReturnParser
             {
                 Value = inner,
                 WantsCacheValue = true,
-                SuppressesNullability = IsAnnotated(inner),
+                SuppressesNullability = TypeText.IsAnnotated(inner),
             };
         }
 
         return new ParsedReturn(ResultConversion.None)
         {
             Value = result,
-            SuppressesNullability = result.IsReferenceType && !IsAnnotated(result),
+            SuppressesNullability = result.IsReferenceType && !TypeText.IsAnnotated(result),
         };
     }
 
@@ -69,7 +69,7 @@ internal static class ReturnParser
             : (ResultConversion?)null;
         return conversion is null
             ? null
-            : new ParsedReturn(conversion.Value) { Value = value, SuppressesNullability = IsAnnotated(value) };
+            : new ParsedReturn(conversion.Value) { Value = value, SuppressesNullability = TypeText.IsAnnotated(value) };
     }
 
     private static ParsedReturn? ParseCas(KnownTypes types, ITypeSymbol? result) =>
@@ -98,9 +98,6 @@ internal static class ReturnParser
         result is null ? new ParsedReturn(ResultConversion.Discard)
         : result.SpecialType == type ? new ParsedReturn(ResultConversion.None)
         : null;
-
-    private static bool IsAnnotated(ITypeSymbol type) =>
-        type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.Annotated;
 }
 
 /// <summary>A return type which the operation has.</summary>

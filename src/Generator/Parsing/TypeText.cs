@@ -31,4 +31,8 @@ internal static class TypeText
     /// <summary>The type without the <c>?</c> of a reference type.</summary>
     public static ITypeSymbol WithoutAnnotation(ITypeSymbol type) =>
         type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type;
+
+    /// <summary>Whether the type is a reference type with <c>?</c>.</summary>
+    public static bool IsAnnotated(ITypeSymbol type) =>
+        type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.Annotated;
 }

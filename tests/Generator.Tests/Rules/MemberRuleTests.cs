@@ -115,6 +115,15 @@ public sealed class MemberRuleTests : RuleTest
     public void TC0006_not_for_closed_base_interfaces() => Passes(
         $"{Usings}public interface ICache<T> {{ [CacheKey(\"p:{{id}}\")] ValueTask<T?> GetAsync(int id); }} [CacheClient] public partial interface IShopCache : ICache<string> {{ }}");
 
+    [Fact]
+    public void TC0007_type_unknown() => Reports(
+        "TC0007",
+        "'Produkt' is not known while code is generated: correct its name, or write it by hand if another generator makes it",
+        Client("[CacheKey(\"p:{id}\")] ⟦ValueTask<List<Produkt>?>⟧ GetAsync(int id);"));
+
+    [Fact]
+    public void TC0007_not_for_types_of_the_project() => Passes(Client("[CacheKey(\"p:{color}\")] ValueTask<string?> GetAsync(Color color);"));
+
     [Theory]
     [InlineData("⟦string⟧ Get(int id)", "Get", "string", "Get returns ValueTask or Task of the value ('T?') or of CacheValue<T>")]
     [InlineData("⟦ValueTask⟧ GetAsync(int id)", "GetAsync", "ValueTask", "Get returns ValueTask or Task of the value ('T?') or of CacheValue<T>")]
