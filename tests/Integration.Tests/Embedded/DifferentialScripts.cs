@@ -14,7 +14,7 @@ internal static class DifferentialScripts
         [
             "set a 1 0 3", "abc", "get a", "add a 0 0 1", "x", "add b 4294967295 0 1", "y", "gets a b c", "replace a 2 0 0", "", "replace n 0 0 1", "x", "gets a",
             "append a 9 0 2", "zz", "prepend a 9 0 2", "yy", "append n 0 0 1", "x", "prepend n 0 0 1", "x", "gets a", "cas a 5 0 1 1", "x", "cas a 5 0 1 5", "w",
-            "cas n 0 0 1 1", "x", "gets a", "cas a 0 0 1 0", "x", "bget a", "set a 0 -1 1", "x", "get a", "set a 0 2592001 1", "x", "get a", "set a 0 4102444800 1", "x", "get a", "mg a t",
+            "cas n 0 0 1 1", "x", "gets a", "cas a 0 0 1 0", "x", "bget a", "set a 0 -1 1", "x", "get a", "set a 0 2592001 1", "x", "get a", "set a 0 4102444800 1", "x", "get a", "set a 0 2000000000 1", "x", "get a", "mg a t",
         ],
         ["noreply"] =
         [

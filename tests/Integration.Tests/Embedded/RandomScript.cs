@@ -12,7 +12,10 @@ internal sealed class RandomScript(int seed)
     private static readonly string[] PlainKeys = ["a", "b", "c", "d", "counter", "k\u00e9y"];
     private static readonly string[] BinaryKeys = ["YQ==", "Yg==", "AAEC/w==", "Y291bnRlcg=="];
     private static readonly string[] BadKeys = [new('k', 251), "YQ=", "\x01", "!!!!"];
-    private static readonly string[] Expiries = ["0", "0", "100", "1000", "2592000", "2592001", "4102444800", "-1", "x", "4294967295"];
+    private static readonly string[] Expiries = ["0", "0", "100", "1000", "2592000", "2592001", "2000000000", "4102444800", "-1", "x", "4294967295"];
+
+    // None equals an expiry: a tick of the clock between the two commands would decide which is earlier.
+    private static readonly string[] RecacheTimes = ["0", "500", "500", "100000", "-1", "x"];
 
     // No counter gets beyond 2^63: memcached would look for a minus sign behind the end of such a value.
     private static readonly string[] Numbers = ["0", "1", "5", "10", "99", "1000", "999999999999", "18446744073709551616", "-1", "x", ""];
@@ -117,7 +120,8 @@ internal sealed class RandomScript(int seed)
 
     private string Argument(char letter) => letter switch
     {
-        'T' or 'N' or 'R' => Pick(Expiries),
+        'T' or 'N' => Pick(Expiries),
+        'R' => Pick(RecacheTimes),
         'C' => Cas(Pick(PlainKeys)),
         'F' => Pick(FlagNumbers),
         'J' or 'D' => Pick(Numbers),
