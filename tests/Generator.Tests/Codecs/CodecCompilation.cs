@@ -95,7 +95,7 @@ internal static class CodecCompilation
             var codec = parser.GetCodec(type, out var reason);
             Assert.True(codec is not null, $"{sample}: {reason}");
             var name = codec.Expression.Replace(".Instance", "", StringComparison.Ordinal);
-            probes.Add($"{Probe}.Of<{TypeText.Of(type)}>(\"{sample}\", {name}.Write, {name}.Read, Samples.{sample})");
+            probes.Add($"{Probe}.Of<{TypeNames.Of(type)}>(\"{sample}\", {name}.Write, {name}.Read, Samples.{sample})");
         }
 
         var source = Emit(parser.Codecs) + $$"""

@@ -2,17 +2,14 @@ namespace TypedCache.Generator.Tests.Codecs;
 
 public sealed class CodecDifferentialTests
 {
-    private const long ValuesPerShape = 2000;
+    private const int ValuesPerShape = 1600;
 
-    [Theory]
-    [InlineData("Objects")]
-    [InlineData("Maps")]
-    [InlineData("Leaves")]
-    [InlineData("Collections")]
-    [InlineData("Families")]
-    public void Codecs_write_the_bytes_of_MessagePackSerializer_and_read_them_as_it_does(string shapes)
+    [Fact]
+    public void Codecs_write_the_bytes_of_MessagePackSerializer_and_read_them_as_it_does()
     {
-        foreach (var probe in CodecCompilation.Load(shapes))
+        var probes = CodecCompilation.Load("Objects", "Maps", "Leaves", "Collections", "Families", "Versions");
+        Assert.InRange(probes.Count * ValuesPerShape, 100_000, int.MaxValue);
+        foreach (var probe in probes)
         {
             probe.Compare(ValuesPerShape);
         }

@@ -44,8 +44,8 @@ internal static class AccessorEmitter
             ? "// The required members are set from the payload, not by an object initializer."
             : "// C# allows init only where an object is made; called later, a missing key keeps the initializer's value.");
         writer.Line(accessor.Target is { } target
-            ? $"[{CodecCodeNames.Accessor}({CodecCodeNames.AccessorKind}.Method, Name = \"{target}\")]"
-            : $"[{CodecCodeNames.Accessor}({CodecCodeNames.AccessorKind}.Constructor)]");
+            ? $"[{MessagePackNames.Accessor}({MessagePackNames.AccessorKind}.Method, Name = \"{target}\")]"
+            : $"[{MessagePackNames.Accessor}({MessagePackNames.AccessorKind}.Constructor)]");
         writer.Line($"{accessibility} static extern {accessor.ReturnType} {accessor.Method}({accessor.Parameters});");
     }
 }

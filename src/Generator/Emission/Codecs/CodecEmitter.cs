@@ -10,7 +10,7 @@ internal static class CodecEmitter
     {
         writer.Line($"/// <summary>{Summary(codec)}</summary>");
         var header = codec.IsRoot
-            ? $"file sealed class {codec.Name} : {CodecCodeNames.CodecBase}<{codec.TypeName}>"
+            ? $"file sealed class {codec.Name} : {MessagePackNames.CodecBase}<{codec.TypeName}>"
             : $"file static class {codec.Name}";
         using (writer.Block(header))
         {
@@ -20,13 +20,13 @@ internal static class CodecEmitter
                 writer.Line();
             }
 
-            using (writer.Block($"public static void Write({CodecCodeNames.Writer}, {ValueType(codec)} value)"))
+            using (writer.Block($"public static void Write({MessagePackNames.Writer}, {ValueType(codec)} value)"))
             {
                 EmitWrite(writer, codec);
             }
 
             writer.Line();
-            using (writer.Block($"public static {ValueType(codec)} Read({CodecCodeNames.Reader})"))
+            using (writer.Block($"public static {ValueType(codec)} Read({MessagePackNames.Reader})"))
             {
                 EmitRead(writer, codec);
             }
@@ -47,14 +47,14 @@ internal static class CodecEmitter
 
     private static void EmitWrite(SourceWriter writer, CodecModel codec)
     {
-        if (codec.IsRecursive && codec is ObjectCodecModel or UnionCodecModel)
-        {
-            writer.Line($"{CodecCodeNames.Limits}.EnsureStack();");
-        }
-
         if (codec.IsReferenceType && codec is not LeafCodecModel)
         {
             EmitNilWhen(writer, "value is null");
+        }
+
+        if (codec.IsRecursive)
+        {
+            writer.Line($"{MessagePackNames.Limits}.EnsureStack();");
         }
 
         switch (codec)
@@ -149,9 +149,9 @@ internal static class CodecEmitter
     {
         var assertion = codec.IsReferenceType ? "!" : "";
         writer.Line();
-        writer.Line($"protected override void Serialize({CodecCodeNames.Writer}, {codec.TypeName} value) => Write(ref writer, value);");
+        writer.Line($"protected override void Serialize({MessagePackNames.Writer}, {codec.TypeName} value) => Write(ref writer, value);");
         writer.Line();
-        writer.Line($"protected override {codec.TypeName} Deserialize({CodecCodeNames.Reader}) => Read(ref reader){assertion};");
+        writer.Line($"protected override {codec.TypeName} Deserialize({MessagePackNames.Reader}) => Read(ref reader){assertion};");
     }
 
     private static string Summary(CodecModel codec)

@@ -23,7 +23,7 @@ internal static class DictionaryCodecEmitter
 
     public static void EmitRead(SourceWriter writer, DictionaryCodecModel codec)
     {
-        writer.Line(CodecCodeNames.Enter);
+        writer.Line(MessagePackNames.Enter);
         writer.Line("var count = reader.ReadMapHeader();");
         writer.Line($"var items = {codec.Shape.Create};");
         using (writer.Block("for (var index = 0; index < count; index++)"))
@@ -32,7 +32,7 @@ internal static class DictionaryCodecEmitter
         }
 
         writer.Line();
-        writer.Line(CodecCodeNames.Leave);
+        writer.Line(MessagePackNames.Leave);
         writer.Line($"return {codec.Shape.Result};");
     }
 }

@@ -29,13 +29,13 @@ internal static class GridCodecEmitter
             writer.Line($"var {length} = reader.ReadInt32();");
         }
 
-        writer.Line(CodecCodeNames.Enter);
+        writer.Line(MessagePackNames.Enter);
         writer.Line("count = reader.ReadArrayHeader();");
-        writer.Line($"{CodecCodeNames.Limits}.CheckGrid(count, {string.Join(", ", lengths)});");
+        writer.Line($"{MessagePackNames.Limits}.CheckGrid(count, {string.Join(", ", lengths)});");
         writer.Line($"var items = {ArrayText.Create(codec.ElementType, string.Join(", ", lengths))};");
         EmitLoops(writer, codec, 0);
         writer.Line();
-        writer.Line(CodecCodeNames.Leave);
+        writer.Line(MessagePackNames.Leave);
         writer.Line("return items;");
     }
 

@@ -18,7 +18,7 @@ internal static class ObjectReadEmitter
             writer.Line($"var result = {Construct(codec)};");
         }
 
-        writer.Line(CodecCodeNames.Enter);
+        writer.Line(MessagePackNames.Enter);
         if (buffered)
         {
             EmitLocals(writer, codec);
@@ -26,7 +26,7 @@ internal static class ObjectReadEmitter
 
         writer.Line($"var count = reader.{(codec.KeyedByName ? "ReadMapHeader" : "ReadArrayHeader")}();");
         EmitLoop(writer, codec, buffered);
-        writer.Line(CodecCodeNames.Leave);
+        writer.Line(MessagePackNames.Leave);
         var later = codec.Members.Where(member => buffered && IsSetLater(member)).ToList();
         if (buffered && later.Count == 0 && codec.AfterRead is null)
         {
@@ -78,7 +78,7 @@ internal static class ObjectReadEmitter
             }
             else if (codec.KeyedByName)
             {
-                writer.Line($"var key = {CodecCodeNames.Helpers}.ReadStringSpan(ref reader);");
+                writer.Line($"var key = {MessagePackNames.Helpers}.ReadStringSpan(ref reader);");
                 EmitSwitch(writer, codec, buffered, "key.Length");
             }
             else

@@ -34,7 +34,7 @@ internal static class SequenceCodecEmitter
             CodecEmitter.EmitReturnOnNil(writer, "default");
         }
 
-        writer.Line(CodecCodeNames.Enter);
+        writer.Line(MessagePackNames.Enter);
         writer.Line("var count = reader.ReadArrayHeader();");
         writer.Line($"var items = {(shape.Filling == Filling.Collection ? shape.Create : ArrayText.Create(codec.ElementType, "count"))};");
         using (writer.Block(shape.Filling == Filling.ReversedArray
@@ -46,7 +46,7 @@ internal static class SequenceCodecEmitter
         }
 
         writer.Line();
-        writer.Line(CodecCodeNames.Leave);
+        writer.Line(MessagePackNames.Leave);
         writer.Line($"return {shape.Result};");
     }
 }

@@ -17,13 +17,13 @@ internal static class TupleCodecEmitter
     {
         writer.Line("var count = reader.ReadArrayHeader();");
         EmitLengthCheck(writer, codec.TypeName, codec.Items.Count);
-        writer.Line(CodecCodeNames.Enter);
+        writer.Line(MessagePackNames.Enter);
         foreach (var item in codec.Items)
         {
             writer.Line($"var {Local(item)} = {ValueFormText.Read(item.Form)};");
         }
 
-        writer.Line(CodecCodeNames.Leave);
+        writer.Line(MessagePackNames.Leave);
         writer.Line($"return new {codec.TypeName}({string.Join(", ", codec.Items.Select(Local))});");
     }
 
@@ -33,7 +33,7 @@ internal static class TupleCodecEmitter
         var name = typeName.Replace("global::", "");
         using (writer.Block($"if (count != {length})"))
         {
-            writer.Line($"throw {CodecCodeNames.Limits}.WrongLength(\"{name}\", {length}, count);");
+            writer.Line($"throw {MessagePackNames.Limits}.WrongLength(\"{name}\", {length}, count);");
         }
 
         writer.Line();

@@ -28,7 +28,7 @@ internal static class UnionCodecEmitter
     {
         writer.Line("var count = reader.ReadArrayHeader();");
         TupleCodecEmitter.EmitLengthCheck(writer, codec.TypeName, 2);
-        writer.Line(CodecCodeNames.Enter);
+        writer.Line(MessagePackNames.Enter);
         writer.Line($"{codec.TypeName}? result = null;");
         using (writer.Block("switch (reader.ReadInt32())"))
         {
@@ -45,7 +45,7 @@ internal static class UnionCodecEmitter
         }
 
         writer.Line();
-        writer.Line(CodecCodeNames.Leave);
+        writer.Line(MessagePackNames.Leave);
         writer.Line("return result;");
     }
 }

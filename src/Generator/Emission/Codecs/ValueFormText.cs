@@ -10,7 +10,7 @@ internal static class ValueFormText
     public static string Write(ValueForm form, string value) => form switch
     {
         ValueForm.Enum @enum => $"writer.{@enum.Writer}(({@enum.Underlying}){value});",
-        ValueForm.Formatter formatter => $"{CodecCodeNames.Formatters}{formatter.Name}.Instance.Serialize(ref writer, {value}, null!);",
+        ValueForm.Formatter formatter => $"{MessagePackNames.Formatters}{formatter.Name}.Instance.Serialize(ref writer, {value}, null!);",
         ValueForm.Codec codec => $"{codec.Name}.Write(ref writer, {value});",
         ValueForm.Primitive primitive => $"writer.{primitive.Writer}({value});",
         _ => $"writer.Write({value});",
@@ -20,9 +20,9 @@ internal static class ValueFormText
     public static string Read(ValueForm form) => form switch
     {
         ValueForm.Enum @enum => $"({@enum.TypeName})reader.Read{@enum.Reader}()",
-        ValueForm.Formatter formatter => $"{CodecCodeNames.Formatters}{formatter.Name}.Instance.Deserialize(ref reader, null!)",
+        ValueForm.Formatter formatter => $"{MessagePackNames.Formatters}{formatter.Name}.Instance.Deserialize(ref reader, null!)",
         ValueForm.Codec codec => $"{codec.Name}.Read(ref reader)",
-        ValueForm.Bytes => $"{CodecCodeNames.Helpers}.GetArrayFromNullableSequence(reader.ReadBytes())",
+        ValueForm.Bytes => $"{MessagePackNames.Helpers}.GetArrayFromNullableSequence(reader.ReadBytes())",
         ValueForm.Primitive primitive => $"reader.Read{primitive.Reader}()",
         _ => throw new InvalidOperationException($"A value form is not known: {form}."),
     } + (form.CanBeNil ? "!" : "");

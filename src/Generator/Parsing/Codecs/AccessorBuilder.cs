@@ -17,7 +17,7 @@ internal sealed class AccessorBuilder(INamedTypeSymbol type)
     public string AddSetter(IPropertySymbol property)
     {
         var definition = property.OriginalDefinition;
-        var parameters = $"{(type.IsValueType ? "ref " : "")}{TypeText.WithoutNull(definition.ContainingType)} target, {TypeText.Of(definition.Type)} value";
+        var parameters = $"{(type.IsValueType ? "ref " : "")}{TypeNames.WithoutNull(definition.ContainingType)} target, {TypeNames.Of(definition.Type)} value";
         return Add(property.ContainingType, new AccessorModel("Set" + property.Name, definition.SetMethod!.MetadataName, "void", parameters));
     }
 
@@ -25,8 +25,8 @@ internal sealed class AccessorBuilder(INamedTypeSymbol type)
     public string AddConstructor(IMethodSymbol constructor)
     {
         var definition = constructor.OriginalDefinition;
-        var parameters = definition.Parameters.Select(parameter => $"{TypeText.Of(parameter.Type)} {TypeText.Identifier(parameter.Name)}");
-        return Add(type, new AccessorModel("Create", null, TypeText.WithoutNull(definition.ContainingType), string.Join(", ", parameters)));
+        var parameters = definition.Parameters.Select(parameter => $"{TypeNames.Of(parameter.Type)} {TypeNames.Identifier(parameter.Name)}");
+        return Add(type, new AccessorModel("Create", null, TypeNames.WithoutNull(definition.ContainingType), string.Join(", ", parameters)));
     }
 
     private string Add(INamedTypeSymbol declaringType, AccessorModel accessor)
@@ -43,7 +43,7 @@ internal sealed class AccessorBuilder(INamedTypeSymbol type)
             $"<{string.Join(", ", parameters.Select(parameter => parameter.Name))}>",
             new EquatableArray<string>(parameters.Select(Constraints).Where(clause => clause.Length > 0)));
         _accessors.Add(accessor with { Holder = holder });
-        var arguments = GenericParameters(declaringType, level => level.TypeArguments).Select(TypeText.Of);
+        var arguments = GenericParameters(declaringType, level => level.TypeArguments).Select(TypeNames.Of);
         return $"{holder.Name}<{string.Join(", ", arguments)}>.{accessor.Method}";
     }
 
@@ -75,7 +75,7 @@ internal sealed class AccessorBuilder(INamedTypeSymbol type)
             clauses.Add("notnull");
         }
 
-        clauses.AddRange(parameter.ConstraintTypes.Select(TypeText.Of));
+        clauses.AddRange(parameter.ConstraintTypes.Select(TypeNames.Of));
         if (parameter.HasConstructorConstraint)
         {
             clauses.Add("new()");

@@ -34,7 +34,7 @@ internal sealed class CodecBuilder(Compilation compilation, CodecParser parser)
     {
         if (type.Rank > LargestRank)
         {
-            parser.Refuse(where, $"'{TypeText.InMessage(type)}' has more than {LargestRank} dimensions");
+            parser.Refuse(where, $"'{TypeNames.InMessage(type)}' has more than {LargestRank} dimensions");
             return null;
         }
 
@@ -43,7 +43,7 @@ internal sealed class CodecBuilder(Compilation compilation, CodecParser parser)
             return null;
         }
 
-        var (typeName, elementType) = (TypeText.WithoutNull(type), TypeText.Of(type.ElementType));
+        var (typeName, elementType) = (TypeNames.WithoutNull(type), TypeNames.Of(type.ElementType));
         return type.Rank == 1
             ? new SequenceCodecModel(name, typeName, true, elementType, element, CollectionShapes.Array)
             : new GridCodecModel(name, typeName, elementType, type.Rank, element);
@@ -54,7 +54,7 @@ internal sealed class CodecBuilder(Compilation compilation, CodecParser parser)
     {
         if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
         {
-            return parser.GetForm(type.TypeArguments[0], where) is { } form ? new NullableCodecModel(name, TypeText.Of(type), form) : null;
+            return parser.GetForm(type.TypeArguments[0], where) is { } form ? new NullableCodecModel(name, TypeNames.Of(type), form) : null;
         }
 
         if (TupleItems.Find(type) is { } items)
@@ -81,7 +81,7 @@ internal sealed class CodecBuilder(Compilation compilation, CodecParser parser)
 
         if (MessagePackAttributes.Find(type, MessagePackAttributes.Formatter) is not null)
         {
-            parser.Refuse(where, $"'{TypeText.InMessage(type)}' has a [MessagePackFormatter], which generated codecs do not call; write an ICacheCodec for it");
+            parser.Refuse(where, $"'{TypeNames.InMessage(type)}' has a [MessagePackFormatter], which generated codecs do not call; write an ICacheCodec for it");
             return null;
         }
 
@@ -105,7 +105,7 @@ internal sealed class CodecBuilder(Compilation compilation, CodecParser parser)
 
         if (match.Arguments.FirstOrDefault(ObjectForms.Differs) is { } argument)
         {
-            parser.Refuse(where, $"'{TypeText.InMessage(type)}' is a list of objects to MessagePack, which cannot restore '{TypeText.InMessage(argument)}'; use the generic collection itself");
+            parser.Refuse(where, $"'{TypeNames.InMessage(type)}' is a list of objects to MessagePack, which cannot restore '{TypeNames.InMessage(argument)}'; use the generic collection itself");
             return null;
         }
 
@@ -130,12 +130,12 @@ internal sealed class CodecBuilder(Compilation compilation, CodecParser parser)
             forms.Add(new TupleItem(item.Member, form));
         }
 
-        return new TupleCodecModel(name, TypeText.WithoutNull(type), type.IsReferenceType, new EquatableArray<TupleItem>(forms));
+        return new TupleCodecModel(name, TypeNames.WithoutNull(type), type.IsReferenceType, new EquatableArray<TupleItem>(forms));
     }
 
     private SequenceCodecModel? BuildSequence(INamedTypeSymbol type, string name, string where, ITypeSymbol element, SequenceShape shape) =>
         parser.GetForm(element, where) is { } form
-            ? new SequenceCodecModel(name, TypeText.WithoutNull(type), type.IsReferenceType, TypeText.Of(element), form, shape)
+            ? new SequenceCodecModel(name, TypeNames.WithoutNull(type), type.IsReferenceType, TypeNames.Of(element), form, shape)
             : null;
 
     private DictionaryCodecModel? BuildDictionary(
@@ -147,6 +147,6 @@ internal sealed class CodecBuilder(Compilation compilation, CodecParser parser)
         }
 
         var pair = $"global::System.Collections.Generic.KeyValuePair<{DictionaryShapes.Arguments(key, value)}>";
-        return new DictionaryCodecModel(name, TypeText.WithoutNull(type), type.IsReferenceType, pair, keyForm, valueForm, shape);
+        return new DictionaryCodecModel(name, TypeNames.WithoutNull(type), type.IsReferenceType, pair, keyForm, valueForm, shape);
     }
 }

@@ -83,7 +83,7 @@ internal sealed class CodecParser
 
     private Entry? GetEntry(ITypeSymbol type, string where, bool isRoot)
     {
-        var key = TypeText.WithoutNull(type);
+        var key = TypeNames.WithoutNull(type);
         if (_byType.TryGetValue(key, out var known))
         {
             return known;
@@ -91,7 +91,7 @@ internal sealed class CodecParser
 
         if (_nesting == MaximumNesting)
         {
-            Refuse(where, $"'{TypeText.InMessage(type)}' is nested more than {MaximumNesting} types deep");
+            Refuse(where, $"'{TypeNames.InMessage(type)}' is nested more than {MaximumNesting} types deep");
             return null;
         }
 

@@ -70,8 +70,8 @@ internal static class CollectionShapes
 
     /// <summary>The shape of a constructed collection type, or null.</summary>
     public static SequenceShape? Find(INamedTypeSymbol type) =>
-        type.TypeArguments.Length == 1 && Known.TryGetValue(TypeText.Lookup(type), out var shape)
-            ? For(shape, TypeText.Of(type.TypeArguments[0]))
+        type.TypeArguments.Length == 1 && Known.TryGetValue(TypeNames.Lookup(type), out var shape)
+            ? For(shape, TypeNames.Of(type.TypeArguments[0]))
             : null;
 
     /// <summary>The shape with its placeholder replaced.</summary>

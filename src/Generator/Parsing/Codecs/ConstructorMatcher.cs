@@ -19,7 +19,7 @@ internal sealed class ConstructorMatcher(Compilation compilation, bool keyedByNa
         var candidates = Candidates(type);
         if (candidates.Count == 0)
         {
-            reason = type.IsValueType ? null : $"'{TypeText.InMessage(type)}' has no public constructor";
+            reason = type.IsValueType ? null : $"'{TypeNames.InMessage(type)}' has no public constructor";
             return reason is null;
         }
 
@@ -37,7 +37,7 @@ internal sealed class ConstructorMatcher(Compilation compilation, bool keyedByNa
             return true;
         }
 
-        reason = $"'{TypeText.InMessage(type)}' has no constructor whose parameters match its stored members: {mismatch}";
+        reason = $"'{TypeNames.InMessage(type)}' has no constructor whose parameters match its stored members: {mismatch}";
         return false;
     }
 
@@ -72,7 +72,7 @@ internal sealed class ConstructorMatcher(Compilation compilation, bool keyedByNa
 
             if (!Fits(parameter, member))
             {
-                mismatch ??= $"parameter '{parameter.Name}' cannot take '{member.Symbol.Name}', which is of type '{TypeText.InMessage(member.Type)}'";
+                mismatch ??= $"parameter '{parameter.Name}' cannot take '{member.Symbol.Name}', which is of type '{TypeNames.InMessage(member.Type)}'";
                 return null;
             }
 

@@ -54,7 +54,7 @@ internal sealed class ContractParser(Compilation compilation)
         var stored = ordered.Where(member => member.IsExplicit || member.IsSetByConstructor || member.IsWritable).ToList();
         if (isUnannotated && stored.Count == 0 && _members.Count > 0)
         {
-            _reason = $"nothing of '{TypeText.InMessage(type)}' would be stored: none of its public members can be set again; "
+            _reason = $"nothing of '{TypeNames.InMessage(type)}' would be stored: none of its public members can be set again; "
                 + "give them setters or a constructor with parameters of their names";
             return null;
         }
@@ -193,7 +193,7 @@ internal sealed class ContractParser(Compilation compilation)
     private static int? Order(AttributeData data) =>
         data.NamedArguments.Any(pair => pair.Key == "Order") ? MessagePackAttributes.Argument<int>(data, "Order") : null;
 
-    private static string Describe(ISymbol symbol) => $"{TypeText.InMessage(symbol.ContainingType)}.{symbol.Name}";
+    private static string Describe(ISymbol symbol) => $"{TypeNames.InMessage(symbol.ContainingType)}.{symbol.Name}";
 
     private bool Refuse(string reason)
     {

@@ -21,7 +21,7 @@ internal sealed class CustomCollections(Compilation compilation)
     /// but a list or dictionary of objects as well.
     /// </summary>
     public static bool HoldsObjects(INamedTypeSymbol type) => !type.IsGenericType
-        && type.AllInterfaces.Any(candidate => TypeText.Lookup(candidate) is "System.Collections.IList" or "System.Collections.IDictionary")
+        && type.AllInterfaces.Any(candidate => TypeNames.Lookup(candidate) is "System.Collections.IList" or "System.Collections.IDictionary")
         && type.InstanceConstructors.Any(constructor => constructor.Parameters.Length == 0);
 
     public Match? Find(INamedTypeSymbol type)
@@ -45,11 +45,11 @@ internal sealed class CustomCollections(Compilation compilation)
             return null;
         }
 
-        var filled = TypeText.Of(@interface);
+        var filled = TypeNames.Of(@interface);
         var source = $"({filled})value";
-        return new Match(@interface.TypeArguments, new SequenceShape(Filling.Collection, $"({TypeText.WithoutNull(type)})items")
+        return new Match(@interface.TypeArguments, new SequenceShape(Filling.Collection, $"({TypeNames.WithoutNull(type)})items")
         {
-            Create = $"({filled})new {TypeText.WithoutNull(type)}()",
+            Create = $"({filled})new {TypeNames.WithoutNull(type)}()",
             Source = source,
         });
     }
@@ -63,10 +63,10 @@ internal sealed class CustomCollections(Compilation compilation)
 
         var dictionary = compilation.GetTypeByMetadataName(Generic + "Dictionary`2")?.Construct([.. @interface.TypeArguments]);
         return dictionary is not null && HasConstructor(type, dictionary)
-            ? new Match(@interface.TypeArguments, new SequenceShape(Filling.Collection, $"new {TypeText.WithoutNull(type)}(items)")
+            ? new Match(@interface.TypeArguments, new SequenceShape(Filling.Collection, $"new {TypeNames.WithoutNull(type)}(items)")
             {
                 Create = $"new global::{Generic}Dictionary<{DictionaryShapes.Arguments(@interface.TypeArguments[0], @interface.TypeArguments[1])}>(count)",
-                Source = $"({TypeText.Of(@interface)})value",
+                Source = $"({TypeNames.Of(@interface)})value",
             })
             : null;
     }
@@ -76,9 +76,9 @@ internal sealed class CustomCollections(Compilation compilation)
         var @interface = Interfaces(type, "IEnumerable").FirstOrDefault(candidate => HasConstructor(type, candidate));
         return @interface is null
             ? null
-            : new Match(@interface.TypeArguments, new SequenceShape(Filling.Array, $"new {TypeText.WithoutNull(type)}(items)")
+            : new Match(@interface.TypeArguments, new SequenceShape(Filling.Array, $"new {TypeNames.WithoutNull(type)}(items)")
             {
-                Source = $"global::System.Linq.Enumerable.ToArray(({TypeText.Of(@interface)})value)",
+                Source = $"global::System.Linq.Enumerable.ToArray(({TypeNames.Of(@interface)})value)",
                 Count = "Length",
             });
     }
@@ -95,5 +95,5 @@ internal sealed class CustomCollections(Compilation compilation)
     private static INamedTypeSymbol? Interface(INamedTypeSymbol type, string name) => Interfaces(type, name).FirstOrDefault();
 
     private static IEnumerable<INamedTypeSymbol> Interfaces(INamedTypeSymbol type, string name) =>
-        type.AllInterfaces.Where(candidate => candidate.IsGenericType && TypeText.Lookup(candidate) == Generic + name);
+        type.AllInterfaces.Where(candidate => candidate.IsGenericType && TypeNames.Lookup(candidate) == Generic + name);
 }

@@ -40,11 +40,11 @@ internal static class DictionaryShapes
 
     /// <summary>The shape of a constructed dictionary type, or null.</summary>
     public static SequenceShape? Find(INamedTypeSymbol type) =>
-        type.TypeArguments.Length == 2 && Known.TryGetValue(TypeText.Lookup(type), out var shape)
+        type.TypeArguments.Length == 2 && Known.TryGetValue(TypeNames.Lookup(type), out var shape)
             ? CollectionShapes.For(shape, Arguments(type.TypeArguments[0], type.TypeArguments[1]))
             : null;
 
-    public static string Arguments(ITypeSymbol key, ITypeSymbol value) => $"{TypeText.Of(key)}, {TypeText.Of(value)}";
+    public static string Arguments(ITypeSymbol key, ITypeSymbol value) => $"{TypeNames.Of(key)}, {TypeNames.Of(value)}";
 
     private static SequenceShape Filled(string create) => new(Filling.Collection) { Create = create };
 

@@ -53,11 +53,11 @@ internal static class LeafForms
             case IArrayTypeSymbol { IsSZArray: true, ElementType.SpecialType: SpecialType.System_Byte }:
                 return new ValueForm.Bytes(canBeNil);
             case INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying }:
-                return new ValueForm.Enum(TypeText.Of(type), TypeText.Of(underlying), underlying.Name);
+                return new ValueForm.Enum(TypeNames.Of(type), TypeNames.Of(underlying), underlying.Name);
             case INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Byte }] }:
-                return ByteFormatters.TryGetValue(TypeText.Lookup(type), out var bytes) ? new ValueForm.Formatter(bytes, false) : null;
+                return ByteFormatters.TryGetValue(TypeNames.Lookup(type), out var bytes) ? new ValueForm.Formatter(bytes, false) : null;
             case INamedTypeSymbol { IsGenericType: false }:
-                return Formatters.TryGetValue(TypeText.Lookup(type), out var name) ? new ValueForm.Formatter(name, canBeNil) : null;
+                return Formatters.TryGetValue(TypeNames.Lookup(type), out var name) ? new ValueForm.Formatter(name, canBeNil) : null;
             default:
                 return null;
         }

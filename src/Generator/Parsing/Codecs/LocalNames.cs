@@ -13,6 +13,9 @@ internal sealed class LocalNames
             name += "Value";
         }
 
-        return TypeText.Identifier(name);
+        return TypeNames.Identifier(name);
     }
+
+    /// <summary>The name of the variable which says that there is a value for a member.</summary>
+    public string TakeFlag(string member) => Take("has" + char.ToUpperInvariant(member[0]) + member.Substring(1));
 }

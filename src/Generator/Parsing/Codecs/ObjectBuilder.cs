@@ -11,7 +11,7 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
     {
         if (IsForeign(type))
         {
-            parser.Refuse(where, $"MessagePack has no form for '{TypeText.InMessage(type)}'; use a type of your own, or add [IgnoreMember]");
+            parser.Refuse(where, $"MessagePack has no form for '{TypeNames.InMessage(type)}'; use a type of your own, or add [IgnoreMember]");
             return null;
         }
 
@@ -29,7 +29,7 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
 
         return new ObjectCodecModel(
             name,
-            TypeText.WithoutNull(type),
+            TypeNames.WithoutNull(type),
             type.IsReferenceType,
             contract.KeyedByName,
             new EquatableArray<MemberModel>(members.Values),
@@ -48,7 +48,7 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
         var isBuffered = contract is { KeyedByName: true, Arguments.Count: > 0 };
         foreach (var member in contract.Members)
         {
-            var where = $"'{TypeText.InMessage(type)}.{member.Symbol.Name}'";
+            var where = $"'{TypeNames.InMessage(type)}.{member.Symbol.Name}'";
             if (MessagePackAttributes.FindInherited(member.Symbol, MessagePackAttributes.Formatter) is not null)
             {
                 parser.Refuse(where, "it has a [MessagePackFormatter], which generated codecs do not call; remove it or add [IgnoreMember]");
@@ -62,13 +62,15 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
 
             var restore = Restore(member);
             members.Add(member, new MemberModel(
-                TypeText.Identifier(member.Symbol.Name), member.Key, member.Index, TypeText.Of(member.Type), form)
+                TypeNames.Identifier(member.Symbol.Name), member.Key, member.Index, TypeNames.Of(member.Type), form)
             {
                 IsWritten = member.IsReadable,
                 Restore = restore,
                 Setter = restore == MemberRestore.Accessor ? accessors.AddSetter((IPropertySymbol)member.Symbol) : null,
                 Local = locals.Take(member.Symbol.Name),
-                Flag = isBuffered && restore is (MemberRestore.Assignment or MemberRestore.Accessor) ? locals.Take("has" + char.ToUpperInvariant(member.Symbol.Name[0]) + member.Symbol.Name.Substring(1)) : null,
+                Flag = isBuffered && restore is (MemberRestore.Assignment or MemberRestore.Accessor)
+                    ? locals.TakeFlag(member.Symbol.Name)
+                    : null,
             });
         }
 
@@ -93,17 +95,17 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
 
         var arguments = constructor.Parameters.Zip(contract.Arguments, (parameter, member) =>
             members[member].Local + (NeedsAssertion(parameter.Type, member.Type) ? "!" : ""));
-        var function = RequiredMembers.AreLeftBy(constructor) ? accessors.AddConstructor(constructor) : "new " + TypeText.WithoutNull(type);
+        var function = RequiredMembers.AreLeftBy(constructor) ? accessors.AddConstructor(constructor) : "new " + TypeNames.WithoutNull(type);
         return new Construction(function, new EquatableArray<string>(arguments));
     }
 
     /// <summary>A constructor may take as not null what the property declares as nullable.</summary>
     private static bool NeedsAssertion(ITypeSymbol parameter, ITypeSymbol member) =>
-        member.IsReferenceType && TypeText.Of(parameter) != TypeText.Of(member);
+        member.IsReferenceType && TypeNames.Of(parameter) != TypeNames.Of(member);
 
     private static string? Callback(INamedTypeSymbol type, string receiver, string method)
     {
-        if (!type.AllInterfaces.Any(candidate => TypeText.Lookup(candidate) == MessagePackAttributes.CallbackReceiver))
+        if (!type.AllInterfaces.Any(candidate => TypeNames.Lookup(candidate) == MessagePackAttributes.CallbackReceiver))
         {
             return null;
         }

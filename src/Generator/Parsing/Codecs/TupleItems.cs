@@ -9,7 +9,7 @@ internal static class TupleItems
     private const int PlaceOfRest = 8;
 
     /// <summary>The items with their members, or null if the type is no tuple.</summary>
-    public static IReadOnlyList<(string Member, ITypeSymbol Type)>? Find(INamedTypeSymbol type) => TypeText.Lookup(type) switch
+    public static IReadOnlyList<(string Member, ITypeSymbol Type)>? Find(INamedTypeSymbol type) => TypeNames.Lookup(type) switch
     {
         _ when type.TypeArguments.Length == 0 => null,
         "System.Collections.Generic.KeyValuePair" => [("Key", type.TypeArguments[0]), ("Value", type.TypeArguments[1])],

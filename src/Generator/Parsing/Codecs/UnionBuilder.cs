@@ -26,15 +26,15 @@ internal sealed class UnionBuilder(Compilation compilation, CodecParser parser)
                 return null;
             }
 
-            cases.Add(new UnionCase(key, TypeText.WithoutNull(subType), form));
+            cases.Add(new UnionCase(key, TypeNames.WithoutNull(subType), form));
         }
 
-        return new UnionCodecModel(name, TypeText.WithoutNull(type), new EquatableArray<UnionCase>(cases));
+        return new UnionCodecModel(name, TypeNames.WithoutNull(type), new EquatableArray<UnionCase>(cases));
     }
 
     private string? Check(INamedTypeSymbol type)
     {
-        var name = TypeText.InMessage(type);
+        var name = TypeNames.InMessage(type);
         if (!IsUnion(type))
         {
             return $"'{name}' is {(type.TypeKind == TypeKind.Interface ? "an interface" : "abstract")}; "
@@ -63,7 +63,7 @@ internal sealed class UnionBuilder(Compilation compilation, CodecParser parser)
 
             if (!types.Add(subType))
             {
-                return $"'{name}' has two [Union] attributes for '{TypeText.InMessage(subType)}'";
+                return $"'{name}' has two [Union] attributes for '{TypeNames.InMessage(subType)}'";
             }
         }
 

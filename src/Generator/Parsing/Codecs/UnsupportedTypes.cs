@@ -7,7 +7,7 @@ internal static class UnsupportedTypes
 {
     public static string? Find(ITypeSymbol type, Compilation compilation)
     {
-        var name = TypeText.InMessage(type);
+        var name = TypeNames.InMessage(type);
         return type switch
         {
             { TypeKind: TypeKind.Error } => $"the type '{name}' is not known",

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace TypedCache.Generator.Parsing.Codecs;
 
 /// <summary>Types as emitted code and as messages name them.</summary>
-internal static class TypeText
+internal static class TypeNames
 {
     /// <summary><c>global::</c> names with <c>?</c>; tuples by their underlying type, since their element names are no part of the type.</summary>
     private static readonly SymbolDisplayFormat Source = new(

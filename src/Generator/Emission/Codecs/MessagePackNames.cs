@@ -1,7 +1,7 @@
 namespace TypedCache.Generator.Emission.Codecs;
 
 /// <summary>The types and members by which emitted codecs reach MessagePack and the runtime.</summary>
-internal static class CodecCodeNames
+internal static class MessagePackNames
 {
     public const string Writer = "ref global::MessagePack.MessagePackWriter writer";
     public const string Reader = "ref global::MessagePack.MessagePackReader reader";
