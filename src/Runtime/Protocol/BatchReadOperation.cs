@@ -71,7 +71,7 @@ internal sealed class BatchReadOperation : Operation, IValueTaskSource
         throw new FormatException($"the key '{Encoding.UTF8.GetString(key)}' was not asked for");
     }
 
-    void IValueTaskSource.GetResult(short token) => ThrowIfFailed(token);
+    void IValueTaskSource.GetResult(short token) => HasReply(token);
 
     protected override void Recycle() => OperationPool<BatchReadOperation>.Return(this);
 

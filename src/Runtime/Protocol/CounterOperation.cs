@@ -36,8 +36,7 @@ internal sealed class CounterOperation : Operation, IValueTaskSource<ulong>, IVa
         CheckToken(token);
         try
         {
-            ThrowIfFailed(token);
-            return Code == ReplyCode.Ok ? _value : null;
+            return HasReply(token) && Code == ReplyCode.Ok ? _value : null;
         }
         finally
         {

@@ -31,7 +31,7 @@ internal sealed class LinesOperation : Operation, IValueTaskSource<IReadOnlyList
         CheckToken(token);
         try
         {
-            ThrowIfFailed(token);
+            HasReply(token);
             return _lines;
         }
         finally

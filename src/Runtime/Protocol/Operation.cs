@@ -21,6 +21,9 @@ internal abstract class Operation
     private const int PhaseMask = 3;
     private const int NextUse = 4;
 
+    private const int CallerLeft = 1;
+    private const int WireLeft = 2;
+
     private static uint s_lastIdentity;
 
     private readonly uint _identity = Interlocked.Increment(ref s_lastIdentity) * 0x9E37_79B1u;
@@ -30,7 +33,7 @@ internal abstract class Operation
     private CancellationToken _token;
     private int _keyLength;
     private int _state;
-    private int _abandonedBy;
+    private int _leftBy;
 
     public Verb Verb { get; private set; }
 
@@ -115,7 +118,7 @@ internal abstract class Operation
         if ((ticket & PhaseMask) == Pending
             && Interlocked.CompareExchange(ref _state, ticket | Abandoned, ticket) == ticket)
         {
-            SetException(failure);
+            EndWithout(failure);
         }
     }
 
@@ -141,20 +144,9 @@ internal abstract class Operation
     /// <summary>Ends the operation with a failure, on a thread of the pool.</summary>
     public void Fail(Exception failure)
     {
-        if (!TryEnd())
+        if (TryEnd())
         {
-            return;
-        }
-
-        if (MissOnFailure && failure is MemcachedConnectionException)
-        {
-            Code = ReplyCode.Miss;
-            _completion.RunContinuationsAsynchronously = true;
-            _completion.SetResult(true);
-        }
-        else
-        {
-            SetException(failure);
+            EndWithout(failure);
         }
     }
 
@@ -184,8 +176,9 @@ internal abstract class Operation
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _completion.OnCompleted(continuation, state, token, flags);
 
-    /// <summary>Throws what ended the operation, if it failed; else the reply is there to be read.</summary>
-    protected void ThrowIfFailed(short token) => _completion.GetResult(token);
+    /// <summary>Throws what ended the operation, if it failed.</summary>
+    /// <returns>Whether the reply is there to be read; false for a read which ends as a miss instead of failing.</returns>
+    protected bool HasReply(short token) => _completion.GetResult(token);
 
     /// <summary>Throws when the result of this use has been taken already.</summary>
     protected void CheckToken(short token) => _completion.GetStatus(token);
@@ -194,7 +187,7 @@ internal abstract class Operation
     protected void Release()
     {
         _cancellation.Dispose();
-        if ((Volatile.Read(ref _state) & PhaseMask) == Answered || LeaveAbandoned())
+        if ((Volatile.Read(ref _state) & PhaseMask) == Answered || LeaveAbandoned(CallerLeft))
         {
             Reset();
             Recycle();
@@ -209,7 +202,7 @@ internal abstract class Operation
         _completion.Reset();
         _cancellation = default;
         _token = default;
-        _abandonedBy = 0;
+        _leftBy = 0;
         Payload.Clear();
         Flags = 0;
         Expiry = 0;
@@ -238,7 +231,7 @@ internal abstract class Operation
         }
 
         Debug.Assert((_state & PhaseMask) == Abandoned, "only the wire answers, and only once");
-        if (LeaveAbandoned())
+        if (LeaveAbandoned(WireLeft))
         {
             Reset();
             Recycle();
@@ -248,11 +241,25 @@ internal abstract class Operation
     }
 
     // Caller and wire each leave an abandoned operation once; the second one has it for itself.
-    private bool LeaveAbandoned() => Interlocked.Increment(ref _abandonedBy) == 2;
+    private bool LeaveAbandoned(int side)
+    {
+        var left = Interlocked.Or(ref _leftBy, side);
+        return (left & side) == 0
+            ? left != 0
+            : throw new InvalidOperationException("The result of a cache operation has been taken already: await its ValueTask once.");
+    }
 
-    private void SetException(Exception failure)
+    // The wire may still write to an abandoned operation, so a miss must not be told by anything a reply sets.
+    private void EndWithout(Exception failure)
     {
         _completion.RunContinuationsAsynchronously = true;
-        _completion.SetException(failure);
+        if (MissOnFailure && failure is MemcachedConnectionException)
+        {
+            _completion.SetResult(false);
+        }
+        else
+        {
+            _completion.SetException(failure);
+        }
     }
 }

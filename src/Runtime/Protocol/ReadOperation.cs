@@ -24,8 +24,7 @@ internal sealed class ReadOperation<T> : Operation, IValueTaskSource<T?>, IValue
         CheckToken(token);
         try
         {
-            ThrowIfFailed(token);
-            return Code == ReplyCode.Ok ? DecodePayload() : default;
+            return HasReply(token) && Code == ReplyCode.Ok ? DecodePayload() : default;
         }
         finally
         {
@@ -38,8 +37,7 @@ internal sealed class ReadOperation<T> : Operation, IValueTaskSource<T?>, IValue
         CheckToken(token);
         try
         {
-            ThrowIfFailed(token);
-            return Code == ReplyCode.Ok ? new CacheValue<T>(DecodePayload(), Cas) : CacheValue<T>.Miss;
+            return HasReply(token) && Code == ReplyCode.Ok ? new CacheValue<T>(DecodePayload(), Cas) : CacheValue<T>.Miss;
         }
         finally
         {

@@ -29,8 +29,7 @@ internal sealed class StatusOperation : Operation, IValueTaskSource, IValueTaskS
         CheckToken(token);
         try
         {
-            ThrowIfFailed(token);
-            return Code;
+            return HasReply(token) ? Code : ReplyCode.Miss;
         }
         finally
         {
