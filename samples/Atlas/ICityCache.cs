@@ -1,0 +1,59 @@
+using TypedCache;
+
+namespace Atlas;
+
+/// <summary>
+/// The cache of the atlas. This is all there is to write: keys, bytes and calls are generated at compile time, and
+/// <c>pool.CreateClient&lt;ICityCache&gt;()</c> gives the implementation.
+/// </summary>
+[CacheClient("atlas", Expires = "1h")]
+public partial interface ICityCache
+{
+    /// <summary>Reads a city under <c>atlas:city:{id}</c>; null is a miss.</summary>
+    [CacheKey("city:{id}")]
+    ValueTask<City?> GetCityAsync(int id, CancellationToken cancellationToken = default);
+
+    /// <summary>Stores a city.</summary>
+    [CacheKey("city:{city.Id}")]
+    ValueTask SetCityAsync(City city, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a city; false if there was none.</summary>
+    [CacheKey("city:{id}")]
+    ValueTask<bool> DeleteCityAsync(int id, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads many cities at once: one request to each server. Those which are not in the cache are not in the answer.</summary>
+    [CacheKey("city:{ids}")]
+    ValueTask<IReadOnlyDictionary<int, City>> GetCitiesAsync(IReadOnlyCollection<int> ids, CancellationToken cancellationToken = default);
+
+    /// <summary>Stores many cities at once, by id.</summary>
+    [CacheKey("city:{cities}")]
+    ValueTask SetCitiesAsync(IReadOnlyDictionary<int, City> cities, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes many cities at once, and tells how many there were.</summary>
+    [CacheKey("city:{ids}")]
+    ValueTask<int> DeleteCitiesAsync(IReadOnlyCollection<int> ids, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the cities of a country, the largest first; null is a miss.</summary>
+    [CacheKey("country:{code}")]
+    ValueTask<City[]?> GetCountryAsync(string code, CancellationToken cancellationToken = default);
+
+    /// <summary>Stores the cities of a country. They change less often than one city is looked up, so they stay for longer.</summary>
+    [CacheKey("country:{code}", Expires = "1d")]
+    ValueTask SetCountryAsync(string code, City[] cities, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes the cities of many countries, and tells how many countries there were.</summary>
+    [CacheKey("country:{codes}")]
+    ValueTask<int> DeleteCountriesAsync(IReadOnlyCollection<string> codes, CancellationToken cancellationToken = default);
+
+    /// <summary>Counts a look-up of a city. The server adds, so no two callers get in each other's way.</summary>
+    [CacheKey("lookups:{id}")]
+    ValueTask<ulong> IncrementLookupsAsync(int id, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the look-up counters of many cities.</summary>
+    [CacheKey("lookups:{ids}")]
+    ValueTask<IReadOnlyDictionary<int, ulong>> GetLookupsAsync(IReadOnlyCollection<int> ids, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes the look-up counters of many cities, and tells how many there were.</summary>
+    [CacheKey("lookups:{ids}")]
+    ValueTask<int> DeleteLookupsAsync(IReadOnlyCollection<int> ids, CancellationToken cancellationToken = default);
+}

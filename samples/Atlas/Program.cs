@@ -1,0 +1,3 @@
+using Atlas;
+
+return await AtlasCommand.InvokeAsync(args);

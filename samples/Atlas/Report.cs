@@ -1,0 +1,99 @@
+using System.Globalization;
+using TypedCache;
+
+namespace Atlas;
+
+/// <summary>Prints what the run did, for a reader who sees it for the first time.</summary>
+/// <remarks>The project builds with InvariantGlobalization, so numbers look the same on every machine.</remarks>
+internal sealed class Report(TextWriter output)
+{
+    private const int CountersShown = 3;
+
+    public void WriteStart(AtlasOptions options, MemcachedPool pool, int cities, string database, TimeSpan loading)
+    {
+        Line($"Atlas: {cities:N0} real cities in SQLite, and a typed memcached cache in front of it.");
+        Line();
+        Line($"  database   {database}{(options.Database is null ? " (deleted at the end)" : "")}");
+        Line($"             filled from Data/cities.csv in {loading.TotalSeconds:N1} s");
+        Line($"  cache      {pool.Servers.Count} {(options.Servers is null ? "embedded servers in this process" : "memcached servers")}: {string.Join(", ", pool.Servers.Select(server => server.Name))}");
+#if DEBUG
+        Line("  build      Debug; for higher numbers: dotnet run -c Release --project samples/Atlas");
+#endif
+    }
+
+    public void WriteKey(City city, string key, string server)
+    {
+        Title("1. A method call becomes a key on one of the servers");
+        Line("  [CacheKey(\"city:{id}\")] ValueTask<City?> GetCityAsync(int id, ...)");
+        Line($"  {city.Name} has the id {city.Id}: its key is {key}, and {server} holds it.");
+        Line();
+    }
+
+    public void WriteAnswer(string call, object? answer)
+    {
+        var text = answer switch
+        {
+            null => "null, which is a miss",
+            City city => $"{city.Name}, {city.Country}, {city.Population:N0} inhabitants",
+            _ => answer.ToString(),
+        };
+        Line($"  {call,-40} -> {text}");
+    }
+
+    public void WriteWorkload(AtlasOptions options, int distinct, double shareOfFirst)
+    {
+        Title("2. Look-ups: from SQLite alone, with a cold cache in front of it, with a warm one");
+        Line($"  {options.Callers} callers at once make {options.Lookups:N0} look-ups of {distinct:N0} different cities. Large cities are asked for more");
+        Line($"  often (Zipf's law, seed {options.Seed}): the 100 largest get {shareOfFirst:P0} of the look-ups. A miss is read from SQLite and");
+        Line("  stored in the cache; callers who miss the same city at once all read it. The three rounds look up the same");
+        Line("  cities in the same order, and every answer is checked.");
+        Line();
+        Line($"  What is compared: SQLite works in this process, on a pooled connection for each call. {(options.Servers is null
+            ? "The cache is embedded\n  in this process as well, without sockets."
+            : "The cache is\n  asked over sockets.")} A database on another machine would answer later, and the ratio would grow.");
+    }
+
+    public void WriteMeasurements(string title, string unit, IReadOnlyList<Measurement> measurements)
+    {
+        Line();
+        Line($"  {title,-31} {unit,10} {"hits",10} {"misses",10} {unit + "/s",14} {"ratio",8}");
+        foreach (var row in measurements)
+        {
+            Line($"    {row.Name,-29} {row.Lookups,10:N0} {Count(row.Hits),10} {Count(row.Misses),10} {row.PerSecond,14:N0} {row.PerSecond / measurements[0].PerSecond,6:N1} x");
+        }
+    }
+
+    public void WriteCounters(int counted, IReadOnlyList<(City City, ulong Count)> counts)
+    {
+        Title("3. Counters: IncrementLookupsAsync, from all callers at once");
+        Line($"  {counted:N0} look-ups counted; the servers' {counts.Count:N0} counters add up to {counts.Sum(count => (long)count.Count):N0}. In front:");
+        foreach (var (city, count) in counts.Take(CountersShown))
+        {
+            Line($"    {city.Name + ", " + city.Country,-29} {count,10:N0}");
+        }
+    }
+
+    public void WriteServers(IReadOnlyList<ServerReply<IReadOnlyDictionary<string, string>>> replies)
+    {
+        Title("4. The servers, in their own words (stats; warm-up and all rounds)");
+        Line($"  {"server",-24} {"version",-10} {"items",10} {"bytes",12} {"reads",10} {"hits",10} {"misses",10} {"evicted",8}");
+        foreach (var reply in replies)
+        {
+            long Stat(string name) => long.Parse(reply.Value?.GetValueOrDefault(name) ?? "0", CultureInfo.InvariantCulture);
+            Line($"  {reply.Server.Name,-24} {reply.Server.Version,-10} {Stat("curr_items"),10:N0} {Stat("bytes"),12:N0} {Stat("cmd_get"),10:N0} {Stat("get_hits"),10:N0} {Stat("get_misses"),10:N0} {Stat("evictions"),8:N0}");
+        }
+    }
+
+    private static string Count(long? number) => number is null ? "-" : $"{number:N0}";
+
+    private void Title(string text)
+    {
+        Line();
+        Line(text);
+        Line();
+    }
+
+    private void Line() => output.WriteLine();
+
+    private void Line(string text) => output.WriteLine(text);
+}

@@ -1,0 +1,95 @@
+namespace Atlas;
+
+/// <summary>
+/// The look-ups which are measured. Each kind runs three times with the same cities in the same order: from SQLite alone, with
+/// an empty cache in front of it, and with the cache as that left it. Every answer is checked.
+/// </summary>
+/// <param name="drawn">The cities to look up, in this order.</param>
+/// <param name="database">Where they come from.</param>
+/// <param name="cache">The cache in front of it.</param>
+/// <param name="callers">Who looks them up.</param>
+/// <param name="cancellationToken">Ends the work.</param>
+internal sealed class Workload(
+    City[] drawn, ICitySource database, ICityCache cache, ConcurrentCallers callers, CancellationToken cancellationToken)
+{
+    /// <summary>How many cities one call of the batch rounds asks for.</summary>
+    public const int BatchSize = 100;
+
+    private const int LookupsPerCountry = 100;
+
+    private readonly CachedCities _cached = new(cache, database);
+    private readonly HashSet<int> _ids = [.. drawn.Select(city => city.Id)];
+
+    /// <summary>Looks up one city a call.</summary>
+    public Task<Measurement[]> MeasureCitiesAsync() =>
+        MeasureAsync(drawn, drawn.Length, LookUpCityAsync, () => cache.DeleteCitiesAsync(_ids, cancellationToken));
+
+    /// <summary>Looks up <see cref="BatchSize"/> cities a call.</summary>
+    public Task<Measurement[]> MeasureBatchesAsync() =>
+        MeasureAsync([.. drawn.Chunk(BatchSize)], drawn.Length, LookUpBatchAsync, () => cache.DeleteCitiesAsync(_ids, cancellationToken));
+
+    /// <summary>Looks up all cities of a country a call.</summary>
+    public Task<Measurement[]> MeasureCountriesAsync()
+    {
+        string[] codes = [.. drawn.Take(drawn.Length / LookupsPerCountry).Select(city => city.Country)];
+        return MeasureAsync(codes, codes.Length, LookUpCountryAsync, () => cache.DeleteCountriesAsync(codes, cancellationToken));
+    }
+
+    private async Task<Measurement[]> MeasureAsync<T>(
+        T[] items, int lookups, Func<ICitySource, T, ValueTask> lookUp, Func<ValueTask<int>> empty)
+    {
+        await WarmUpAsync(items, lookUp);
+        await empty();
+        return
+        [
+            new Measurement("SQLite alone", lookups, Misses: null, await callers.RunAsync(items, item => lookUp(database, item))),
+            await MeasureCachedAsync("cold cache", items, lookups, lookUp),
+            await MeasureCachedAsync("warm cache", items, lookups, lookUp),
+        ];
+    }
+
+    // Not measured: the just-in-time compiler would slow down whichever round comes first.
+    private async Task WarmUpAsync<T>(T[] items, Func<ICitySource, T, ValueTask> lookUp)
+    {
+        var few = items[..(items.Length / 10)];
+        await callers.RunAsync(few, item => lookUp(database, item));
+        await callers.RunAsync(few, item => lookUp(_cached, item));
+        await callers.RunAsync(few, item => lookUp(_cached, item));
+    }
+
+    private async Task<Measurement> MeasureCachedAsync<T>(string name, T[] items, int lookups, Func<ICitySource, T, ValueTask> lookUp)
+    {
+        var before = _cached.Misses;
+        var time = await callers.RunAsync(items, item => lookUp(_cached, item));
+        return new Measurement(name, lookups, _cached.Misses - before, time);
+    }
+
+    private async ValueTask LookUpCityAsync(ICitySource source, City expected) =>
+        Check(expected, await source.FindCityAsync(expected.Id, cancellationToken));
+
+    private async ValueTask LookUpBatchAsync(ICitySource source, City[] expected)
+    {
+        var found = await source.FindCitiesAsync([.. expected.Select(city => city.Id)], cancellationToken);
+        foreach (var city in expected)
+        {
+            Check(city, found.GetValueOrDefault(city.Id));
+        }
+    }
+
+    private async ValueTask LookUpCountryAsync(ICitySource source, string code)
+    {
+        var found = await source.FindCountryAsync(code, cancellationToken);
+        if (found.Length == 0 || found.Any(city => city.Country != code))
+        {
+            throw new InvalidDataException($"The answer for country {code} is wrong.");
+        }
+    }
+
+    private static void Check(City expected, City? found)
+    {
+        if (found != expected)
+        {
+            throw new InvalidDataException($"The answer for city {expected.Id} is wrong: {found?.ToString() ?? "none"} instead of {expected}.");
+        }
+    }
+}
