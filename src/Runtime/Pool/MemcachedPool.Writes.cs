@@ -41,7 +41,7 @@ public sealed partial class MemcachedPool
         ReplaceAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), value, codec, expires, cancellationToken);
 
     /// <summary>Adds text or bytes behind the value which is there. Its flags and expiry stay.</summary>
-    /// <remarks>The value is never compressed, and one which is stored compressed is damaged by it: append to short text only.</remarks>
+    /// <remarks>What is added is never compressed. A value which is stored compressed cannot be read any more afterwards: append to short text only.</remarks>
     /// <inheritdoc cref="AddAsync{T}(ReadOnlySpan{byte}, T, ICacheCodec{T}, CacheExpiry, CancellationToken)" path="/param"/>
     /// <returns>False when there is no value.</returns>
     public ValueTask<bool> AppendAsync<T>(ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CancellationToken cancellationToken = default) =>
@@ -136,7 +136,15 @@ public sealed partial class MemcachedPool
     {
         ArgumentNullException.ThrowIfNull(codec);
         var operation = Begin(verb, key);
-        operation.Flags = _pipeline.Encode(codec, value, operation.Payload);
+        if (verb is Verb.Append or Verb.Prepend)
+        {
+            _pipeline.EncodePart(codec, value, operation.Payload);
+        }
+        else
+        {
+            operation.Flags = _pipeline.Encode(codec, value, operation.Payload);
+        }
+
         operation.Expiry = expires.ToWire(_time);
         operation.Cas = cas;
         Send(operation, cancellationToken);

@@ -9,14 +9,15 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
     /// <exception cref="InvalidOperationException">The codec wrote no value, or more than one.</exception>
     public uint Encode<T>(ICacheCodec<T> codec, T value, PayloadBuffer output)
     {
-        Debug.Assert(output.Length == 0, "a buffer holds one value");
-        var writer = new ValueWriter(dialect, output, codec);
-        codec.Write(ref writer, value);
-        var flags = writer.Finish();
-        var mayCompress = writer.Kind is ValueKind.Raw or ValueKind.MessagePack
+        var flags = EncodePart(codec, value, output, out var kind);
+        var mayCompress = kind is ValueKind.Raw or ValueKind.MessagePack
             && compression.Threshold != 0 && output.Length >= compression.Threshold;
         return mayCompress ? flags | dialect.Compress(output, compression.MinimumSaving) : flags;
     }
+
+    /// <summary>Writes what is added to a stored value, which no compression may touch: the stored flags stay as they are.</summary>
+    /// <exception cref="InvalidOperationException">The codec wrote no value, or more than one.</exception>
+    public void EncodePart<T>(ICacheCodec<T> codec, T value, PayloadBuffer output) => EncodePart(codec, value, output, out _);
 
     /// <summary>Reads a value from what a server sent. The payload is not kept.</summary>
     /// <exception cref="CacheValueException">It cannot be read as <typeparamref name="T"/>.</exception>
@@ -24,6 +25,16 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
         dialect.IsCompressed(flags)
             ? DecodeCompressed(codec, key, flags, payload)
             : Read(codec, new StoredValue(key, flags, payload, dialect));
+
+    private uint EncodePart<T>(ICacheCodec<T> codec, T value, PayloadBuffer output, out ValueKind kind)
+    {
+        Debug.Assert(output.Length == 0, "a buffer holds one value");
+        var writer = new ValueWriter(dialect, output, codec);
+        codec.Write(ref writer, value);
+        var flags = writer.Finish();
+        kind = writer.Kind;
+        return flags;
+    }
 
     private T DecodeCompressed<T>(ICacheCodec<T> codec, ReadOnlySpan<byte> key, uint flags, ReadOnlyMemory<byte> payload)
     {

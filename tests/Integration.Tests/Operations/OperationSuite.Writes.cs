@@ -35,6 +35,18 @@ public abstract partial class OperationSuite
     }
 
     [Fact]
+    public async Task Appended_text_over_the_compression_threshold_stays_readable()
+    {
+        var half = new string('a', 30_000);
+        await Pool.SetAsync(Key(), "short", Text, cancellationToken: Token);
+
+        Assert.True(await Pool.AppendAsync(Key(), half, Text, Token));
+        Assert.True(await Pool.PrependAsync(Key(), half, Text, Token));
+
+        Assert.Equal($"{half}short{half}", await Pool.GetAsync(Key(), Text, Token));
+    }
+
+    [Fact]
     public async Task Compare_and_set_has_three_answers()
     {
         Assert.Equal(CasResult.NotFound, await Pool.CompareAndSetAsync(Key(), "v", 1, Text, cancellationToken: Token));
