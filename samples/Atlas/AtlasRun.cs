@@ -59,7 +59,7 @@ internal sealed class AtlasRun(AtlasOptions options, MemcachedPool pool, Report 
 
         report.WriteWorkload(options, drawn.Distinct().Count(), popularity.ShareOfFirst(100));
         report.WriteMeasurements("One city a call", "cities", await workload.MeasureCitiesAsync());
-        report.WriteMeasurements($"{Workload.BatchSize} cities a call", "cities", await workload.MeasureBatchesAsync());
+        report.WriteMeasurements($"Up to {Workload.BatchSize} cities a call", "cities", await workload.MeasureBatchesAsync());
         report.WriteMeasurements("All cities of a country a call", "countries", await workload.MeasureCountriesAsync());
 
         var counted = drawn[..(drawn.Length / LookupsPerCount)];

@@ -15,7 +15,8 @@ internal sealed class Report(TextWriter output)
         Line();
         Line($"  database   {database}{(options.Database is null ? " (deleted at the end)" : "")}");
         Line($"             filled from Data/cities.csv in {loading.TotalSeconds:N1} s");
-        Line($"  cache      {pool.Servers.Count} {(options.Servers is null ? "embedded servers in this process" : "memcached servers")}: {string.Join(", ", pool.Servers.Select(server => server.Name))}");
+        var kind = options.Servers is null ? "embedded servers in this process" : "memcached servers";
+        Line($"  cache      {pool.Servers.Count} {kind}: {string.Join(", ", pool.Servers.Select(server => server.Name))}");
 #if DEBUG
         Line("  build      Debug; for higher numbers: dotnet run -c Release --project samples/Atlas");
 #endif
@@ -48,9 +49,9 @@ internal sealed class Report(TextWriter output)
         Line("  stored in the cache; callers who miss the same city at once all read it. The three rounds look up the same");
         Line("  cities in the same order, and every answer is checked.");
         Line();
-        Line($"  What is compared: SQLite works in this process, on a pooled connection for each call. {(options.Servers is null
-            ? "The cache is embedded\n  in this process as well, without sockets."
-            : "The cache is\n  asked over sockets.")} A database on another machine would answer later, and the ratio would grow.");
+        Line("  What is compared: SQLite in this process, on a pooled connection for each call, with");
+        Line($"  {(options.Servers is null ? "the embedded cache in this process, which needs no socket either." : "the memcached servers above, which are asked over sockets.")}");
+        Line("  SQLite answers without a network here. A database server, which has to be asked over one, is not measured.");
     }
 
     public void WriteMeasurements(string title, string unit, IReadOnlyList<Measurement> measurements)
@@ -59,7 +60,8 @@ internal sealed class Report(TextWriter output)
         Line($"  {title,-31} {unit,10} {"hits",10} {"misses",10} {unit + "/s",14} {"ratio",8}");
         foreach (var row in measurements)
         {
-            Line($"    {row.Name,-29} {row.Lookups,10:N0} {Count(row.Hits),10} {Count(row.Misses),10} {row.PerSecond,14:N0} {row.PerSecond / measurements[0].PerSecond,6:N1} x");
+            var ratio = row.PerSecond / measurements[0].PerSecond;
+            Line($"    {row.Name,-29} {row.Lookups,10:N0} {Count(row.Hits),10} {Count(row.Misses),10} {row.PerSecond,14:N0} {ratio,6:N1} x");
         }
     }
 
@@ -79,8 +81,15 @@ internal sealed class Report(TextWriter output)
         Line($"  {"server",-24} {"version",-10} {"items",10} {"bytes",12} {"reads",10} {"hits",10} {"misses",10} {"evicted",8}");
         foreach (var reply in replies)
         {
-            long Stat(string name) => long.Parse(reply.Value?.GetValueOrDefault(name) ?? "0", CultureInfo.InvariantCulture);
-            Line($"  {reply.Server.Name,-24} {reply.Server.Version,-10} {Stat("curr_items"),10:N0} {Stat("bytes"),12:N0} {Stat("cmd_get"),10:N0} {Stat("get_hits"),10:N0} {Stat("get_misses"),10:N0} {Stat("evictions"),8:N0}");
+            Line($"  {reply.Server.Name,-24} {reply.Server.Version,-10} {Figures(reply)}");
+        }
+
+        static string Figures(ServerReply<IReadOnlyDictionary<string, string>> reply)
+        {
+            string Stat(string name, int width) => $"{long.Parse(reply.Value?.GetValueOrDefault(name) ?? "0", CultureInfo.InvariantCulture):N0}".PadLeft(width);
+
+            return string.Join(
+                ' ', Stat("curr_items", 10), Stat("bytes", 12), Stat("cmd_get", 10), Stat("get_hits", 10), Stat("get_misses", 10), Stat("evictions", 8));
         }
     }
 
