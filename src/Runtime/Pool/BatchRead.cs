@@ -9,13 +9,13 @@ namespace TypedCache;
 /// One multi-get over all servers: groups the keys by server, sends one operation for each group, and reads the values.
 /// </summary>
 internal sealed class BatchRead<TItem, T>(
-    MemcachedServer[] servers, OperationRouter router, ValuePipeline pipeline, ICacheCodec<T> codec, bool missOnFailure)
+    MemcachedServer[] servers, OperationRouter router, ValuePipeline pipeline, ICacheCodec<T> codec, bool missOnFailure, int expectedItems)
     where TItem : notnull
 {
     // Long lines would keep the replies of other callers waiting behind them.
     private const int MaxKeysPerOperation = 128;
 
-    private readonly Dictionary<TItem, T> _found = [];
+    private readonly Dictionary<TItem, T> _found = new(expectedItems);
     private readonly Group?[] _open = new Group?[servers.Length];
     private List<Group> _groups = [];
 

@@ -28,7 +28,8 @@ public sealed partial class MemcachedPool
             return ValueTask.FromCanceled<Dictionary<TItem, T>>(cancellationToken);
         }
 
-        var batch = new BatchRead<TItem, T>(_servers, _router, _pipeline, codec, _missOnFailure);
+        var expected = items.TryGetNonEnumeratedCount(out var count) ? count : 0;
+        var batch = new BatchRead<TItem, T>(_servers, _router, _pipeline, codec, _missOnFailure, expected);
         Span<byte> buffer = stackalloc byte[CacheKeyWriter.StackSize];
         foreach (var item in items)
         {

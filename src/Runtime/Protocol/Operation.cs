@@ -155,11 +155,7 @@ internal abstract class Operation
     /// <exception cref="FormatException">The value was not asked for.</exception>
     public virtual Memory<byte> ReceiveValue(ReadOnlySpan<byte> key, uint flags, int length)
     {
-        if (!key.IsEmpty && !key.SequenceEqual(Key))
-        {
-            throw new FormatException("it names another key");
-        }
-
+        CheckKey(key);
         Flags = flags;
         Payload.Clear();
         var target = Payload.GetMemory(length)[..length];
@@ -175,6 +171,15 @@ internal abstract class Operation
 
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _completion.OnCompleted(continuation, state, token, flags);
+
+    /// <summary>Refuses a value which names another key.</summary>
+    protected void CheckKey(ReadOnlySpan<byte> key)
+    {
+        if (!key.IsEmpty && !key.SequenceEqual(Key))
+        {
+            throw new FormatException("it names another key");
+        }
+    }
 
     /// <summary>Throws what ended the operation, if it failed.</summary>
     /// <returns>Whether the reply is there to be read; false for a read which ends as a miss instead of failing.</returns>

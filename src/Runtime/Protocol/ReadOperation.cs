@@ -8,6 +8,7 @@ internal sealed class ReadOperation<T> : Operation, IValueTaskSource<T?>, IValue
 {
     private ICacheCodec<T>? _codec;
     private ValuePipeline? _pipeline;
+    private byte[]? _bytes;
 
     public void Decode(ICacheCodec<T> codec, ValuePipeline pipeline)
     {
@@ -18,6 +19,19 @@ internal sealed class ReadOperation<T> : Operation, IValueTaskSource<T?>, IValue
     public ValueTask<T?> AsValue() => new(this, Version);
 
     public ValueTask<CacheValue<T>> AsCacheValue() => new(this, Version);
+
+    /// <summary>Bytes which are the value itself go straight into the caller's array; everything else waits for its codec.</summary>
+    public override Memory<byte> ReceiveValue(ReadOnlySpan<byte> key, uint flags, int length)
+    {
+        if (!_pipeline!.IsVerbatim(_codec!, flags))
+        {
+            return base.ReceiveValue(key, flags, length);
+        }
+
+        CheckKey(key);
+        Flags = flags;
+        return _bytes = GC.AllocateUninitializedArray<byte>(length);
+    }
 
     T? IValueTaskSource<T?>.GetResult(short token)
     {
@@ -50,9 +64,12 @@ internal sealed class ReadOperation<T> : Operation, IValueTaskSource<T?>, IValue
     protected override void Reset()
     {
         _codec = null;
+        _bytes = null;
         _pipeline = null;
         base.Reset();
     }
 
-    private T DecodePayload() => _pipeline!.Decode(_codec!, Key, Flags, Payload.Written);
+    private T DecodePayload() => _bytes is { } bytes
+        ? (T)(object)bytes
+        : _pipeline!.Decode(_codec!, Key, Flags, Payload.Written);
 }

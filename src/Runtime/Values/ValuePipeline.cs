@@ -26,6 +26,10 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
             ? DecodeCompressed(codec, key, flags, payload)
             : Read(codec, new StoredValue(key, flags, payload, dialect));
 
+    /// <summary>Whether the stored bytes are what <see cref="Decode"/> would give, so that they need no pass through the codec.</summary>
+    public bool IsVerbatim<T>(ICacheCodec<T> codec, uint flags) =>
+        codec is BytesCodec && !dialect.IsCompressed(flags) && BytesCodec.CanRead(dialect.KindOf(flags));
+
     private uint EncodePart<T>(ICacheCodec<T> codec, T value, PayloadBuffer output, out ValueKind kind)
     {
         Debug.Assert(output.Length == 0, "a buffer holds one value");

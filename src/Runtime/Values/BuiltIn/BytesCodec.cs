@@ -8,7 +8,8 @@ internal sealed class BytesCodec : ICacheCodec<byte[]>
     public byte[] Read(in StoredValue stored) => Copy(stored);
 
     // Serialized values are refused: whoever reads them as bytes has changed a type and not the key.
-    internal static byte[] Copy(in StoredValue stored) => stored.Kind is ValueKind.MessagePack or ValueKind.PhpSerialized
-        ? throw stored.Unreadable("bytes")
-        : stored.Payload.ToArray();
+    internal static bool CanRead(ValueKind kind) => kind is not (ValueKind.MessagePack or ValueKind.PhpSerialized);
+
+    internal static byte[] Copy(in StoredValue stored) =>
+        CanRead(stored.Kind) ? stored.Payload.ToArray() : throw stored.Unreadable("bytes");
 }
