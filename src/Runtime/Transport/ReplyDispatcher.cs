@@ -29,6 +29,21 @@ internal sealed class ReplyDispatcher
     private long _cursorAtLastCheck;
     private volatile bool _completing;
 
+    // What has been handed to the thread pool and is not done; guarded by itself.
+    private readonly List<WorkItem> _workItems = [];
+
+    /// <summary>Whether callers wait for their continuation: somebody has to look after them, should one of them block.</summary>
+    public bool IsBusy
+    {
+        get
+        {
+            lock (_workItems)
+            {
+                return _completing || _workItems.Count > 0;
+            }
+        }
+    }
+
     /// <summary>Takes an operation whose reply has been read.</summary>
     public void Add(Operation operation)
     {
@@ -88,6 +103,24 @@ internal sealed class ReplyDispatcher
         return true;
     }
 
+    /// <summary>
+    /// Called from time to time by another thread: lets other threads continue what waits behind a continuation which blocks
+    /// a thread of the pool.
+    /// </summary>
+    public void PassBlockedWorkOn()
+    {
+        lock (_workItems)
+        {
+            foreach (var item in _workItems)
+            {
+                if (item.IsBlocked())
+                {
+                    ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false);
+                }
+            }
+        }
+    }
+
     private static long Cursor(int role, int index) => ((long)role << 32) | (uint)index;
 
     private bool IsCurrent(int role) => (int)(Volatile.Read(ref _cursor) >> 32) == role;
@@ -125,7 +158,13 @@ internal sealed class ReplyDispatcher
         for (var index = (int)Volatile.Read(ref _cursor); index < _count; index += CompletionsPerWorkItem)
         {
             var count = Math.Min(CompletionsPerWorkItem, _count - index);
-            ThreadPool.UnsafeQueueUserWorkItem(new WorkItem(this, _ready.AsSpan(index, count).ToArray()), preferLocal: false);
+            var item = new WorkItem(this, _ready.AsSpan(index, count).ToArray());
+            lock (_workItems)
+            {
+                _workItems.Add(item);
+            }
+
+            ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false);
         }
 
         return Finish(role);
@@ -157,17 +196,39 @@ internal sealed class ReplyDispatcher
         }
     }
 
+    private void Forget(WorkItem item)
+    {
+        lock (_workItems)
+        {
+            _workItems.Remove(item);
+        }
+    }
+
+    // Several threads may execute one item: each operation is claimed by one of them.
     private sealed class WorkItem(ReplyDispatcher owner, Operation[] operations) : IThreadPoolWorkItem
     {
+        private int _claimed;
+        private int _claimedAtLastCheck;
+
+        /// <summary>Whether operations wait behind a continuation which has not ended since the last call.</summary>
+        public bool IsBlocked()
+        {
+            var claimed = Volatile.Read(ref _claimed);
+            var blocked = claimed == _claimedAtLastCheck && claimed > 0 && claimed < operations.Length;
+            _claimedAtLastCheck = claimed;
+            return blocked;
+        }
+
         public void Execute()
         {
             var started = Stopwatch.GetTimestamp();
+            var count = 0;
             var batch = SendBatch.Begin();
             try
             {
-                foreach (var operation in operations)
+                for (int index; (index = Interlocked.Increment(ref _claimed) - 1) < operations.Length; count++)
                 {
-                    operation.Answer();
+                    operations[index].Answer();
                 }
             }
             finally
@@ -175,7 +236,8 @@ internal sealed class ReplyDispatcher
                 batch.End();
             }
 
-            owner.Measure(started, operations.Length);
+            owner.Forget(this);
+            owner.Measure(started, count);
         }
     }
 }

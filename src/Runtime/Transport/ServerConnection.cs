@@ -58,14 +58,14 @@ internal sealed class ServerConnection
     /// <summary>Whether operations can still be queued.</summary>
     public bool IsOpen => Volatile.Read(ref _failure) is null;
 
-    /// <summary>Whether operations wait for their replies.</summary>
+    /// <summary>Whether operations wait for their replies, or callers for their continuation.</summary>
     public bool IsBusy
     {
         get
         {
             lock (_gate)
             {
-                return _pending.Count > 0;
+                return _pending.Count > 0 || _dispatcher.IsBusy;
             }
         }
     }
@@ -135,6 +135,7 @@ internal sealed class ServerConnection
     public void Check(long now)
     {
         Flush();
+        _dispatcher.PassBlockedWorkOn();
         if (_dispatcher.TryTakeOver(out var role))
         {
             StartReader(role);
