@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Text;
+using TypedCache.Protocol;
+using TypedCache.Transport;
+using TypedCache.Values;
+
+namespace TypedCache.Tests.Transport;
+
+/// <summary>One connection over a <see cref="ScriptedChannel"/>, its owner, and its heartbeat.</summary>
+internal sealed class ConnectionProbe : ChannelConnector, IDisposable
+{
+    private static readonly ValuePipeline Pipeline = new(ValueDialect.Pecl, new CompressionOptions());
+
+    private readonly Heartbeat _heartbeat;
+    private readonly ServerLink _link;
+
+    public ConnectionProbe()
+    {
+        var limits = new ConnectionLimits(TimeSpan.FromSeconds(30), 1_000_000, 1_000_000);
+        _link = new ServerLink("scripted:1", this, new LinkSettings(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), limits, TimeProvider.System));
+        _heartbeat = new Heartbeat([_link]);
+    }
+
+    public ScriptedChannel Channel { get; } = new();
+
+    public override ValueTask<ByteChannel> OpenAsync(CancellationToken cancellationToken) => new(Channel);
+
+    /// <summary>Sends a get and gives its request, whose opaque token the reply needs, and its answer.</summary>
+    public (ReadOperation<string> Request, Task<string?> Answer) Get(string key)
+    {
+        var operation = new ReadOperation<string>();
+        operation.Begin(Verb.Get, Encoding.UTF8.GetBytes(key));
+        operation.Decode(CacheCodecs.String, Pipeline);
+        return (operation, Send(operation, operation.AsValue()).AsTask());
+    }
+
+    /// <summary>Sends an operation as a pool does.</summary>
+    public ValueTask<T> Send<T>(Operation operation, ValueTask<T> answer)
+    {
+        operation.Deadline = Environment.TickCount64 + 30_000;
+        _link.Send(operation);
+        _heartbeat.Wake();
+        return answer;
+    }
+
+    /// <summary>Waits until the requests have been sent.</summary>
+    public async Task UntilSentAsync(string text)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!Channel.Sent.Contains(text, StringComparison.Ordinal))
+        {
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(20), $"not sent: {text}");
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public void Dispose()
+    {
+        _link.Dispose();
+        _heartbeat.Dispose();
+    }
+}
