@@ -1,0 +1,52 @@
+namespace TypedCache.Tests.Pool;
+
+public class ServerListTests
+{
+    [Theory]
+    [InlineData("cache-1", "cache-1", 11211, 1)]
+    [InlineData("cache-1:11212", "cache-1", 11212, 1)]
+    [InlineData("  cache-1:11212\tweight=3 ", "cache-1", 11212, 3)]
+    [InlineData("cache-1 weight=2", "cache-1", 11211, 2)]
+    [InlineData("10.0.0.1:1", "10.0.0.1", 1, 1)]
+    [InlineData("10.0.0.1:65535", "10.0.0.1", 65535, 1)]
+    [InlineData("[::1]", "[::1]", 11211, 1)]
+    [InlineData("[fe80::1]:11212 weight=7", "[fe80::1]", 11212, 7)]
+    [InlineData("unix:/run/memcached.sock", "unix:///run/memcached.sock", 0, 1)]
+    [InlineData("unix:///run/memcached.sock weight=2", "unix:///run/memcached.sock", 0, 2)]
+    public void One_server_is_read(string text, string host, int port, int weight) =>
+        Assert.Equal([new MemcachedServerOptions(host, port, weight)], ServerList.Parse(text));
+
+    [Fact]
+    public void Servers_keep_their_order() =>
+        Assert.Equal(["b:11211", "a:2", "unix:///s:0", "[::1]:3"], ServerList.Parse("b,a:2 , unix:/s,[::1]:3").Select(server => server.Name));
+
+    [Theory]
+    [InlineData("", 0, "a server is missing")]
+    [InlineData("   ", 3, "a server is missing")]
+    [InlineData("a,,b", 2, "a server is missing")]
+    [InlineData("a, ", 3, "a server is missing")]
+    [InlineData(":11211", 0, "the host is missing")]
+    [InlineData("a:", 2, "'' is no port")]
+    [InlineData("a:0", 2, "'0' is no port")]
+    [InlineData("a:65536", 2, "'65536' is no port")]
+    [InlineData("a:+1", 2, "'+1' is no port")]
+    [InlineData("ok, a:x", 6, "'x' is no port")]
+    [InlineData("::1", 0, "[::1]:11211")]
+    [InlineData("[::1", 0, "no IPv6 address in brackets")]
+    [InlineData("[nonsense]:1", 0, "no IPv6 address in brackets")]
+    [InlineData("[::1]11211", 5, "a colon is missing")]
+    [InlineData("[::1]:x", 6, "'x' is no port")]
+    [InlineData("a weight=0", 9, "'0' is no weight")]
+    [InlineData("a weight=", 9, "'' is no weight")]
+    [InlineData("a weight=-1", 9, "'-1' is no weight")]
+    [InlineData("a b", 2, "'b' is no option")]
+    [InlineData("a Weight=2", 2, "The option is weight=N")]
+    [InlineData("unix:run/memcached.sock", 0, "not absolute")]
+    [InlineData("unix:/", 0, "not absolute")]
+    public void A_malformed_list_names_position_and_mend(string text, int position, string expected)
+    {
+        var malformed = Assert.Throws<ArgumentException>(() => ServerList.Parse(text));
+        Assert.Contains($"malformed at position {position}: ", malformed.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, malformed.Message, StringComparison.Ordinal);
+    }
+}

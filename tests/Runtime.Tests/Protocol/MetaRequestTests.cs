@@ -1,0 +1,77 @@
+using System.Text;
+using TypedCache.Keys;
+using TypedCache.Protocol;
+
+namespace TypedCache.Tests.Protocol;
+
+public class MetaRequestTests
+{
+    [Fact]
+    public void Each_verb_has_its_line()
+    {
+        Assert.Equal("mg k v f O#\r\n", Line(Verb.Get));
+        Assert.Equal("mg k v f c O#\r\n", Line(Verb.Get, operation => operation.WantsCas = true));
+        Assert.Equal("mg k v f T60 O#\r\n", Line(Verb.GetAndTouch, operation => operation.Expiry = 60));
+        Assert.Equal("mg k v f c T-1 O#\r\n", Line(Verb.GetAndTouch, operation => (operation.WantsCas, operation.Expiry) = (true, -1)));
+        Assert.Equal("mg k v f T0 O#\r\n", Line(Verb.GetAndTouch));
+        Assert.Equal("mg k s O#\r\n", Line(Verb.Exists));
+        Assert.Equal("mg k T0 O#\r\n", Line(Verb.Touch));
+        Assert.Equal("md k O#\r\n", Line(Verb.Delete));
+        Assert.Equal("ms k 0 O#\r\n", Line(Verb.Set));
+        Assert.Equal("ms k 3 F256 T60 O#\r\n", Line(Verb.Set, Store));
+        Assert.Equal("ms k 3 F256 T60 ME O#\r\n", Line(Verb.Add, Store));
+        Assert.Equal("ms k 3 F256 T60 MR O#\r\n", Line(Verb.Replace, Store));
+        Assert.Equal("ms k 3 F256 T60 MA O#\r\n", Line(Verb.Append, Store));
+        Assert.Equal("ms k 3 F256 T60 MP O#\r\n", Line(Verb.Prepend, Store));
+        Assert.Equal("ms k 3 F256 T60 C7 O#\r\n", Line(Verb.CompareAndSet, Store));
+        Assert.Equal("ma k v D5 O#\r\n", Line(Verb.Increment, operation => operation.Delta = 5));
+        Assert.Equal("ma k v D5 MD O#\r\n", Line(Verb.Decrement, operation => operation.Delta = 5));
+        Assert.Equal("ma k v D5 N60 J0 O#\r\n", Line(Verb.Increment, operation => (operation.Delta, operation.Initial, operation.Expiry) = (5, 0, 60)));
+        Assert.Equal("ma k v D1 MD N0 J9 O#\r\n", Line(Verb.Decrement, operation => (operation.Delta, operation.Initial) = (1, 9)));
+        Assert.Equal("version\r\n", Line(Verb.Version));
+        Assert.Equal("stats\r\n", Line(Verb.Stats));
+        Assert.Equal("stats items\r\n", Line(Verb.Stats, argument: "items"));
+        Assert.Equal("flush_all\r\n", Line(Verb.Flush));
+        Assert.Equal("flush_all 60\r\n", Line(Verb.Flush, argument: "60"));
+    }
+
+    [Fact]
+    public void The_longest_lines_have_room()
+    {
+        foreach (var verb in Enum.GetValues<Verb>().Where(verb => verb is not Verb.GetBatch))
+        {
+            var line = Line(
+                verb,
+                operation =>
+                {
+                    (operation.Flags, operation.Expiry, operation.Cas, operation.Delta) = (uint.MaxValue, long.MinValue, ulong.MaxValue, ulong.MaxValue);
+                    (operation.Initial, operation.WantsCas) = (ulong.MaxValue, true);
+                },
+                new string('9', 100),
+                new string('k', CacheKeyWriter.MaxLength));
+            Assert.EndsWith("\r\n", line, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Only_stores_carry_a_payload() => Assert.Equal(
+        [Verb.Set, Verb.Add, Verb.Replace, Verb.Append, Verb.Prepend, Verb.CompareAndSet],
+        Enum.GetValues<Verb>().Where(MetaRequest.HasPayload));
+
+    private static void Store(Operation operation)
+    {
+        (operation.Flags, operation.Expiry, operation.Cas) = (256, 60, 7);
+        "abc"u8.CopyTo(operation.Payload.Resize(3));
+    }
+
+    private static string Line(Verb verb, Action<Operation>? fill = null, string argument = "", string key = "k")
+    {
+        Operation operation = verb is Verb.Version or Verb.Stats or Verb.Flush ? new LinesOperation { Argument = argument } : new StatusOperation();
+        operation.Begin(verb, Encoding.UTF8.GetBytes(key));
+        fill?.Invoke(operation);
+        var buffer = new byte[RequestWriter.MaxLength];
+        var writer = new RequestWriter(buffer);
+        MetaRequest.Write(operation, ref writer);
+        return Encoding.UTF8.GetString(buffer, 0, writer.Length).Replace($"O{operation.Opaque}", "O#", StringComparison.Ordinal);
+    }
+}
