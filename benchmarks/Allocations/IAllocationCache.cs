@@ -1,0 +1,30 @@
+using MessagePack;
+
+namespace TypedCache.Benchmarks.Allocations;
+
+/// <summary>The interface whose calls are measured.</summary>
+[CacheClient("bench")]
+public partial interface IAllocationCache
+{
+    [CacheKey("bytes:{id}")]
+    ValueTask<byte[]?> GetBytesAsync(int id);
+
+    [CacheKey("bytes:{id}")]
+    ValueTask SetBytesAsync(int id, byte[] value);
+
+    [CacheKey("bytes:{id}")]
+    ValueTask<bool> DeleteBytesAsync(int id);
+
+    [CacheKey("point:{id}")]
+    ValueTask<Point?> GetPointAsync(int id);
+
+    [CacheKey("point:{id}")]
+    ValueTask SetPointAsync(int id, Point value);
+
+    [CacheKey("views:{id}")]
+    ValueTask<ulong> IncrementViewsAsync(int id);
+}
+
+/// <summary>A small object graph: the object and one string.</summary>
+[MessagePackObject]
+public sealed record Point([property: Key(0)] string Name, [property: Key(1)] double X, [property: Key(2)] double Y);
