@@ -1,0 +1,118 @@
+using System.Text;
+using TypedCache.Protocol;
+
+namespace TypedCache.Tests.Protocol;
+
+public class ReplyReaderTests
+{
+    private readonly ReplyReader _reader = new("cache-1:11211", maxValueLength: 1000) { VerifyOpaque = true };
+
+    [Theory]
+    [InlineData(nameof(Verb.Get), "EN O#", nameof(ReplyCode.Miss))]
+    [InlineData(nameof(Verb.Exists), "HD O#", nameof(ReplyCode.Ok))]
+    [InlineData(nameof(Verb.Touch), "EN O#", nameof(ReplyCode.Miss))]
+    [InlineData(nameof(Verb.Set), "HD O#", nameof(ReplyCode.Ok))]
+    [InlineData(nameof(Verb.Add), "NS O#", nameof(ReplyCode.NotStored))]
+    [InlineData(nameof(Verb.CompareAndSet), "EX O#", nameof(ReplyCode.Exists))]
+    [InlineData(nameof(Verb.CompareAndSet), "NF O#", nameof(ReplyCode.NotFound))]
+    [InlineData(nameof(Verb.Delete), "NF O#", nameof(ReplyCode.NotFound))]
+    [InlineData(nameof(Verb.Increment), "NF O#", nameof(ReplyCode.NotFound))]
+    public void A_reply_of_one_line_ends_the_operation(string verb, string line, string code)
+    {
+        var operation = Begin(Enum.Parse<Verb>(verb));
+        Assert.Equal(ReplyStep.Done, Read(operation, line + "\r\nrest", out var consumed, out _));
+        Assert.Equal(code, $"{operation.Code}");
+        Assert.Equal(Bytes(operation, line).Length + 2, consumed);
+    }
+
+    // Each reply belongs to some verbs only; for any other one the stream is out of step.
+    [Fact]
+    public void No_verb_takes_another_verbs_reply()
+    {
+        string[] codes = ["HD", "EN", "NF", "NS", "EX"];
+        var accepted = Enum.GetValues<Verb>().Where(verb => verb is >= Verb.Get and <= Verb.Decrement and not Verb.GetBatch)
+            .ToDictionary(verb => verb, verb => string.Join(' ', codes.Where(code => IsTaken(verb, code))));
+
+        Assert.Equal("EN", accepted[Verb.Get]);
+        Assert.Equal("EN", accepted[Verb.GetAndTouch]);
+        Assert.Equal("HD EN", accepted[Verb.Exists]);
+        Assert.Equal("HD EN", accepted[Verb.Touch]);
+        Assert.Equal("HD", accepted[Verb.Set]);
+        Assert.All([Verb.Add, Verb.Replace, Verb.Append, Verb.Prepend], verb => Assert.Equal("HD NS", accepted[verb]));
+        Assert.Equal("HD NF EX", accepted[Verb.CompareAndSet]);
+        Assert.Equal("HD NF", accepted[Verb.Delete]);
+        Assert.All([Verb.Increment, Verb.Decrement], verb => Assert.Equal("NF", accepted[verb]));
+    }
+
+    [Fact]
+    public void A_value_line_brings_flags_and_CAS_and_makes_room_for_the_payload()
+    {
+        var operation = Begin(Verb.Get);
+        Assert.Equal(ReplyStep.Payload, Read(operation, "VA 5 f65536 c18446744073709551615 t-1 W O#\r\nhello\r\n", out _, out var payload));
+        Assert.Equal((65536U, ulong.MaxValue, 5), (operation.Flags, operation.Cas, payload.Length));
+    }
+
+    [Fact]
+    public void A_line_without_its_end_needs_more_up_to_a_limit()
+    {
+        Assert.Equal(ReplyStep.NeedMore, Read(Begin(Verb.Get), "EN O#", out var consumed, out _));
+        Assert.Equal(0, consumed);
+        var broken = Assert.Throws<MemcachedProtocolException>(() => Read(Begin(Verb.Get), new string('x', 3000), out _, out _));
+        Assert.Contains("no end", broken.Message, StringComparison.Ordinal);
+        Assert.True(broken.Message.Length < 300);
+    }
+
+    [Fact]
+    public void The_longest_value_is_the_pools_limit()
+    {
+        Assert.Equal(ReplyStep.Payload, Read(Begin(Verb.Get), "VA 1000 f0 O#\r\n", out _, out _));
+        var refused = Assert.Throws<MemcachedProtocolException>(() => Read(Begin(Verb.Get), "VA 1001 f0 O#\r\n", out _, out _));
+        Assert.Contains("limit of 1000", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Old_servers_may_leave_the_opaque_token_out_but_not_change_it()
+    {
+        _reader.VerifyOpaque = false;
+        Assert.Equal(ReplyStep.Done, Read(Begin(Verb.Get), "EN\r\n", out _, out _));
+        Assert.Throws<MemcachedProtocolException>(() => Read(Begin(Verb.Get), "EN O1\r\n", out _, out _));
+    }
+
+    [Fact]
+    public void A_mismatch_names_server_operation_and_reply()
+    {
+        var broken = Assert.Throws<MemcachedProtocolException>(() => Read(Begin(Verb.Delete), "HELLO\r\n", out _, out _));
+        Assert.Equal("cache-1:11211", broken.Server);
+        Assert.Contains("cache-1:11211 answered 'HELLO' to Delete 'the-key'", broken.Message, StringComparison.Ordinal);
+    }
+
+    private static Operation Begin(Verb verb)
+    {
+        Operation operation = verb switch
+        {
+            Verb.Get or Verb.GetAndTouch => new ReadOperation<string>(),
+            Verb.Increment or Verb.Decrement => new CounterOperation(),
+            _ => new StatusOperation(),
+        };
+        operation.Begin(verb, "the-key"u8);
+        return operation;
+    }
+
+    private static byte[] Bytes(Operation operation, string text) =>
+        Encoding.Latin1.GetBytes(text.Replace("O#", $"O{operation.Opaque}", StringComparison.Ordinal));
+
+    private ReplyStep Read(Operation operation, string text, out int consumed, out Memory<byte> payload) =>
+        _reader.ReadLine(operation, Bytes(operation, text), out consumed, out payload);
+
+    private bool IsTaken(Verb verb, string code)
+    {
+        try
+        {
+            return Read(Begin(verb), $"{code} O#\r\n", out _, out _) == ReplyStep.Done;
+        }
+        catch (MemcachedProtocolException)
+        {
+            return false;
+        }
+    }
+}
