@@ -5,7 +5,7 @@ using System.Text;
 
 namespace TypedCache.Integration.Tests.External;
 
-/// <summary>A real memcached on a free loopback port, ended on <see cref="Dispose"/>.</summary>
+/// <summary>A real memcached on a free loopback port or a Unix socket, ended on <see cref="Dispose"/>.</summary>
 public sealed class MemcachedProcess : IDisposable
 {
     private const int Attempts = 5;
@@ -15,27 +15,30 @@ public sealed class MemcachedProcess : IDisposable
     private Process _process;
     private bool _disposed;
 
-    private MemcachedProcess(string program, int port, string[] arguments)
+    private MemcachedProcess(string program, int port, string? socketPath, string[] arguments)
     {
         Program = program;
         Port = port;
+        SocketPath = socketPath;
         Arguments = arguments;
         _process = Launch();
     }
 
-    /// <summary>The TCP port on 127.0.0.1.</summary>
+    /// <summary>The TCP port on 127.0.0.1; 0 for a Unix socket.</summary>
     public int Port { get; }
 
     /// <summary>127.0.0.1 and <see cref="Port"/>.</summary>
     public IPEndPoint EndPoint => new(IPAddress.Loopback, Port);
 
-    /// <summary>The server as it is written in a server list: <c>127.0.0.1:port</c>.</summary>
-    public string Address => $"127.0.0.1:{Port}";
+    /// <summary>The server as it is written in a server list: <c>127.0.0.1:port</c> or <c>unix:/path</c>.</summary>
+    public string Address => SocketPath is null ? $"127.0.0.1:{Port}" : $"unix:{SocketPath}";
 
     /// <summary>The number of the running process, for signals such as STOP and CONT.</summary>
     public int ProcessId => _process.Id;
 
     private string Program { get; }
+
+    private string? SocketPath { get; }
 
     private string[] Arguments { get; }
 
@@ -50,7 +53,7 @@ public sealed class MemcachedProcess : IDisposable
         var program = RequiredTool.Find("memcached", "memcached");
         for (var attempt = 1; ; attempt++)
         {
-            var server = new MemcachedProcess(program, LoopbackPort.Free(), arguments);
+            var server = new MemcachedProcess(program, LoopbackPort.Free(), socketPath: null, arguments);
             try
             {
                 server.WaitUntilListening();
@@ -65,6 +68,25 @@ public sealed class MemcachedProcess : IDisposable
                 server.Dispose();
                 throw;
             }
+        }
+    }
+
+    /// <summary>Starts a server which listens on a Unix socket only, and waits until it accepts connections.</summary>
+    /// <param name="path">The socket, in a folder which everybody may write to: memcached gives up root before it listens.</param>
+    /// <param name="arguments">More arguments.</param>
+    /// <exception cref="InvalidOperationException">The server did not start; the message holds what it printed.</exception>
+    public static MemcachedProcess StartOnUnixSocket(string path, params string[] arguments)
+    {
+        var server = new MemcachedProcess(RequiredTool.Find("memcached", "memcached"), port: 0, path, arguments);
+        try
+        {
+            server.WaitUntilListening();
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
         }
     }
 
@@ -91,10 +113,11 @@ public sealed class MemcachedProcess : IDisposable
     /// <summary>Opens a plain connection to the server.</summary>
     public Socket Connect()
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        EndPoint endPoint = SocketPath is null ? EndPoint : new UnixDomainSocketEndPoint(SocketPath);
+        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            socket.Connect(EndPoint);
+            socket.Connect(endPoint);
             return socket;
         }
         catch
@@ -119,7 +142,7 @@ public sealed class MemcachedProcess : IDisposable
     private Process Launch()
     {
         var start = new ProcessStartInfo(Program) { RedirectStandardError = true };
-        string[] fixedArguments = ["-l", "127.0.0.1", "-p", $"{Port}", "-U", "0"];
+        string[] fixedArguments = SocketPath is null ? ["-l", "127.0.0.1", "-p", $"{Port}", "-U", "0"] : ["-s", SocketPath, "-a", "0777"];
         foreach (var argument in fixedArguments.Concat(Arguments))
         {
             start.ArgumentList.Add(argument);
@@ -146,7 +169,7 @@ public sealed class MemcachedProcess : IDisposable
             if (_process.HasExited)
             {
                 _process.WaitForExit();
-                throw new InvalidOperationException($"{Program} ended with code {_process.ExitCode} on port {Port}: {Printed()}");
+                throw new InvalidOperationException($"{Program} ended with code {_process.ExitCode} on {Address}: {Printed()}");
             }
 
             try
@@ -160,7 +183,7 @@ public sealed class MemcachedProcess : IDisposable
             }
             catch (SocketException broken)
             {
-                throw new InvalidOperationException($"{Program} does not accept connections on port {Port}: {Printed()}", broken);
+                throw new InvalidOperationException($"{Program} does not accept connections on {Address}: {Printed()}", broken);
             }
         }
     }
