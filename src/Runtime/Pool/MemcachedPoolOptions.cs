@@ -21,7 +21,10 @@ public sealed class MemcachedPoolOptions
     /// <summary>When values are compressed.</summary>
     public CompressionOptions Compression { get; init; } = new();
 
-    /// <summary>How long connecting to a server may take, its first answer included. Default: 1 second.</summary>
+    /// <summary>The user which the servers ask for (memcached's option <c>-Y</c>). Default: none.</summary>
+    public MemcachedCredentials? Credentials { get; set; }
+
+    /// <summary>How long connecting to a server may take, login and its first answer included. Default: 1 second.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
@@ -75,6 +78,7 @@ public sealed class MemcachedPoolOptions
             server.Validate();
         }
 
+        Credentials?.Validate();
         ThrowIfNotPositive(ConnectTimeout, nameof(ConnectTimeout));
         ThrowIfNotPositive(OperationTimeout, nameof(OperationTimeout));
         if (RetryInterval != Timeout.InfiniteTimeSpan)

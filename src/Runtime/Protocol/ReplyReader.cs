@@ -44,6 +44,7 @@ internal sealed class ReplyReader(string server, int maxValueLength)
             {
                 BatchReadOperation => ReadBatchLine(operation, line, out payload),
                 LinesOperation => ReadTextLine(operation, line),
+                HandshakeOperation => ReadAnswer(operation, line),
                 _ => ReadMetaLine(operation, line, out payload),
             };
         }
@@ -224,6 +225,13 @@ internal sealed class ReplyReader(string server, int maxValueLength)
         var length = TakeLength(ref rest);
         payload = operation.ReceiveValue(key, flags, length);
         return ReplyStep.Payload;
+    }
+
+    private static ReplyStep ReadAnswer(Operation operation, ReadOnlySpan<byte> line)
+    {
+        operation.ReceiveLine(line);
+        operation.Code = ReplyCode.Ok;
+        return ReplyStep.Done;
     }
 
     private ReplyStep ReadTextLine(Operation operation, ReadOnlySpan<byte> line)

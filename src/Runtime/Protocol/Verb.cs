@@ -3,6 +3,7 @@ namespace TypedCache.Protocol;
 /// <summary>What an operation asks a server to do, in terms of memcached and not of one protocol.</summary>
 internal enum Verb
 {
+    Handshake,
     Get,
     GetAndTouch,
     GetBatch,

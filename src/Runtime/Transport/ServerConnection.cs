@@ -165,14 +165,24 @@ internal sealed class ServerConnection
 
     private void Append(Operation operation)
     {
-        if (operation is BatchReadOperation batch)
+        switch (operation)
         {
-            _gathering.Append("get"u8);
-            _gathering.Append(batch.KeyList);
-            _gathering.Append("\r\n"u8);
-            return;
+            case BatchReadOperation batch:
+                _gathering.Append("get"u8);
+                _gathering.Append(batch.KeyList);
+                _gathering.Append("\r\n"u8);
+                break;
+            case HandshakeOperation handshake:
+                _gathering.Append(handshake.Request);
+                break;
+            default:
+                AppendSingle(operation);
+                break;
         }
+    }
 
+    private void AppendSingle(Operation operation)
+    {
         var writer = new RequestWriter(_gathering.Reserve(RequestWriter.MaxLength));
         MetaRequest.Write(operation, ref writer);
         _gathering.Advance(writer.Length);

@@ -15,6 +15,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     private readonly Queue<Operation> _waiting = new();
     private readonly ChannelConnector _connector;
     private readonly LinkSettings _settings;
+    private readonly Handshake _handshake;
     private ServerConnection? _connection;
     private volatile ServerState _state = ServerState.Disconnected;
     private bool _connecting;
@@ -25,6 +26,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         Name = name;
         _connector = connector;
         _settings = settings;
+        _handshake = new Handshake(name, settings.Credentials);
     }
 
     public string Name { get; }
@@ -228,7 +230,8 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             var channel = await _connector.OpenAsync(timeout.Token).ConfigureAwait(false);
             connection = new ServerConnection(channel, this, _settings.Limits);
             connection.Start();
-            await AskVersionAsync(connection, timeout.Token).ConfigureAwait(false);
+            Version = await _handshake.RunAsync(connection, timeout.Token).ConfigureAwait(false);
+            connection.VerifyOpaque = ServerVersion.EchoesOpaque(Version);
             return connection;
         }
         catch (Exception exception)
@@ -237,21 +240,6 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             connection?.Close(() => failure);
             throw failure;
         }
-    }
-
-    private async Task AskVersionAsync(ServerConnection connection, CancellationToken cancellationToken)
-    {
-        var operation = new LinesOperation { Deadline = long.MaxValue };
-        operation.Begin(Verb.Version, default);
-        operation.ObserveCancellation(cancellationToken);
-        var lines = operation.AsLines();
-        if (connection.TrySend(operation) != SendOutcome.Queued)
-        {
-            operation.Fail(new MemcachedConnectionException("the connection was closed at once."));
-        }
-
-        Version = ServerVersion.Parse(Name, (await lines.ConfigureAwait(false))[0]);
-        connection.VerifyOpaque = ServerVersion.EchoesOpaque(Version);
     }
 
     private void Publish(ServerConnection connection)
