@@ -71,7 +71,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     public static MemcachedPool Connect(MemcachedPoolOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new MemcachedPool(options, server => new SocketConnector(ToEndPoint(server)), []);
+        return new MemcachedPool(options, server => ToConnector(server, options.Tls), []);
     }
 
     /// <summary>
@@ -130,6 +130,12 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     {
         Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static ChannelConnector ToConnector(MemcachedServerOptions server, MemcachedTlsOptions? tls)
+    {
+        var sockets = new SocketConnector(ToEndPoint(server));
+        return tls is null || server.IsUnixSocket ? sockets : new TlsConnector(sockets, server.Host.Trim('[', ']'), tls);
     }
 
     private static EndPoint ToEndPoint(MemcachedServerOptions server)

@@ -24,7 +24,10 @@ public sealed class MemcachedPoolOptions
     /// <summary>The user which the servers ask for (memcached's option <c>-Y</c>). Default: none.</summary>
     public MemcachedCredentials? Credentials { get; set; }
 
-    /// <summary>How long connecting to a server may take, login and its first answer included. Default: 1 second.</summary>
+    /// <summary>How TCP connections are encrypted. Default: null, not at all.</summary>
+    public MemcachedTlsOptions? Tls { get; set; }
+
+    /// <summary>How long connecting to a server may take, TLS, login and its first answer included. Default: 1 second.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
@@ -79,6 +82,7 @@ public sealed class MemcachedPoolOptions
         }
 
         Credentials?.Validate();
+        Tls?.Validate();
         ThrowIfNotPositive(ConnectTimeout, nameof(ConnectTimeout));
         ThrowIfNotPositive(OperationTimeout, nameof(OperationTimeout));
         if (RetryInterval != Timeout.InfiniteTimeSpan)

@@ -7,7 +7,8 @@ namespace TypedCache.Transport;
 /// <summary>What is said on a new connection before anybody may use it: who we are, and what the server is.</summary>
 /// <param name="server">The server's name, for messages.</param>
 /// <param name="credentials">The user, where the server asks for one.</param>
-internal sealed class Handshake(string server, MemcachedCredentials? credentials)
+/// <param name="silenceHint">What to do about a server which does not answer.</param>
+internal sealed class Handshake(string server, MemcachedCredentials? credentials, string silenceHint)
 {
     private const string Unauthenticated = "CLIENT_ERROR unauthenticated";
 
@@ -24,7 +25,7 @@ internal sealed class Handshake(string server, MemcachedCredentials? credentials
             await LogInAsync(connection, credentials, cancellationToken).ConfigureAwait(false);
         }
 
-        var answer = await AskAsync(connection, "version\r\n"u8.ToArray(), cancellationToken).ConfigureAwait(false);
+        var answer = await AskAsync(connection, "version\r\n"u8.ToArray(), cancellationToken).ConfigureAwait(false) ?? throw HungUp();
         if (answer == Unauthenticated)
         {
             throw Refused($"it asks for a user and a password. Set {nameof(MemcachedPoolOptions)}.{nameof(MemcachedPoolOptions.Credentials)}.");
@@ -39,7 +40,7 @@ internal sealed class Handshake(string server, MemcachedCredentials? credentials
         var token = $"{user.User} {user.Password}";
         var length = Encoding.UTF8.GetByteCount(token);
         var request = string.Create(CultureInfo.InvariantCulture, $"set login 0 {AlreadyExpired} {length}\r\n{token}\r\n");
-        var answer = await AskAsync(connection, Encoding.UTF8.GetBytes(request), cancellationToken).ConfigureAwait(false);
+        var answer = await AskAsync(connection, Encoding.UTF8.GetBytes(request), cancellationToken).ConfigureAwait(false) ?? throw HungUp();
         if (answer != "STORED")
         {
             throw Refused(
@@ -47,9 +48,12 @@ internal sealed class Handshake(string server, MemcachedCredentials? credentials
         }
     }
 
+    private MemcachedConnectionException HungUp() => Refused($"it accepted the connection and closed it without an answer. {silenceHint}");
+
     private MemcachedConnectionException Refused(string reason) => new(reason) { Server = server };
 
-    private static async Task<string> AskAsync(ServerConnection connection, byte[] question, CancellationToken cancellationToken)
+    // Null when the server closed the connection instead of answering.
+    private static async Task<string?> AskAsync(ServerConnection connection, byte[] question, CancellationToken cancellationToken)
     {
         var operation = new HandshakeOperation(question) { Deadline = long.MaxValue };
         operation.Begin(Verb.Handshake, default);
@@ -57,9 +61,16 @@ internal sealed class Handshake(string server, MemcachedCredentials? credentials
         var answer = operation.AsLine();
         if (connection.TrySend(operation) != SendOutcome.Queued)
         {
-            operation.Fail(new MemcachedConnectionException("the server closed the connection at once."));
+            operation.Fail(new MemcachedConnectionException());
         }
 
-        return await answer.ConfigureAwait(false);
+        try
+        {
+            return await answer.ConfigureAwait(false);
+        }
+        catch (MemcachedConnectionException)
+        {
+            return null;
+        }
     }
 }

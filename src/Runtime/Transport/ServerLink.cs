@@ -26,7 +26,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         Name = name;
         _connector = connector;
         _settings = settings;
-        _handshake = new Handshake(name, settings.Credentials);
+        _handshake = new Handshake(name, settings.Credentials, connector.SilenceHint);
     }
 
     public string Name { get; }
@@ -236,7 +236,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         }
         catch (Exception exception)
         {
-            var failure = Unreachable(exception);
+            var failure = Unreachable(exception, accepted: connection is not null);
             connection?.Close(() => failure);
             throw failure;
         }
@@ -337,11 +337,15 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         return waiting;
     }
 
-    private MemcachedConnectionException Unreachable(Exception cause)
+    private MemcachedConnectionException Unreachable(Exception cause, bool accepted)
     {
-        var reason = cause is OperationCanceledException
-            ? $"it did not answer within the connect timeout of {_settings.ConnectTimeout.TotalMilliseconds:0} ms."
-            : cause.Message;
+        var limit = $"the connect timeout of {_settings.ConnectTimeout.TotalMilliseconds:0} ms";
+        var reason = (cause, accepted) switch
+        {
+            (OperationCanceledException, true) => $"it accepted the connection and then said nothing within {limit}. {_connector.SilenceHint}",
+            (OperationCanceledException, false) => $"it did not answer within {limit}.",
+            _ => cause.Message,
+        };
         return new MemcachedConnectionException($"{Name} cannot be reached: {reason}", cause) { Server = Name };
     }
 

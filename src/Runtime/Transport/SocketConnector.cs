@@ -9,13 +9,20 @@ namespace TypedCache.Transport;
 /// </summary>
 internal sealed class SocketConnector(EndPoint endPoint) : ChannelConnector
 {
-    public override async ValueTask<ByteChannel> OpenAsync(CancellationToken cancellationToken)
+    public override string SilenceHint =>
+        $"If it speaks TLS on this port, set {nameof(MemcachedPoolOptions)}.{nameof(MemcachedPoolOptions.Tls)}.";
+
+    public override async ValueTask<ByteChannel> OpenAsync(CancellationToken cancellationToken) =>
+        new SocketChannel(await ConnectAsync(cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Opens a connected socket, or throws what prevents it.</summary>
+    public async ValueTask<Socket> ConnectAsync(CancellationToken cancellationToken)
     {
         var socket = Create();
         try
         {
             await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
-            return new SocketChannel(socket);
+            return socket;
         }
         catch
         {

@@ -1,0 +1,101 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+
+namespace TypedCache.Transport;
+
+/// <summary>Opens TLS streams to one server, and says what is wrong with its certificate.</summary>
+/// <param name="sockets">Opens the sockets below.</param>
+/// <param name="host">The host which the certificate has to be for.</param>
+/// <param name="options">The settings.</param>
+internal sealed class TlsConnector(SocketConnector sockets, string host, MemcachedTlsOptions options) : ChannelConnector
+{
+    private const string Setting = $"{nameof(MemcachedPoolOptions)}.{nameof(MemcachedPoolOptions.Tls)}";
+
+    private readonly string _host = options.TargetHost ?? host;
+
+    // Under TLS 1.3 a server refuses a missing certificate only after the handshake, by closing the connection.
+    public override string SilenceHint =>
+        $"If it asks for a certificate, set {Setting}.{nameof(MemcachedTlsOptions.ClientCertificate)} to one which it accepts.";
+
+    public override async ValueTask<ByteChannel> OpenAsync(CancellationToken cancellationToken)
+    {
+        var socket = await sockets.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
+        try
+        {
+            await AuthenticateAsync(stream, cancellationToken).ConfigureAwait(false);
+            return new TlsChannel(socket, stream);
+        }
+        catch
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task AuthenticateAsync(SslStream stream, CancellationToken cancellationToken)
+    {
+        var found = SslPolicyErrors.None;
+        try
+        {
+            await stream.AuthenticateAsClientAsync(Settings(errors => found = errors), cancellationToken).ConfigureAwait(false);
+        }
+        catch (AuthenticationException exception)
+        {
+            throw new MemcachedConnectionException(Explain(found, exception), exception);
+        }
+        catch (IOException exception)
+        {
+            throw new MemcachedConnectionException(NoTls($"it broke off the TLS handshake ({exception.Message})"), exception);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new MemcachedConnectionException(NoTls("it did not answer the TLS handshake within the connect timeout"), exception);
+        }
+    }
+
+    private SslClientAuthenticationOptions Settings(Action<SslPolicyErrors> report) => new()
+    {
+        TargetHost = _host,
+        EnabledSslProtocols = options.Protocols,
+        ClientCertificates = options.ClientCertificate is { } certificate ? [certificate] : null,
+        CertificateChainPolicy = Policy(),
+        RemoteCertificateValidationCallback = (_, _, _, errors) =>
+        {
+            var relevant = options.CheckHostName ? errors : errors & ~SslPolicyErrors.RemoteCertificateNameMismatch;
+            report(relevant);
+            return relevant == SslPolicyErrors.None;
+        },
+    };
+
+    // Null: the machine's authorities.
+    private X509ChainPolicy? Policy()
+    {
+        if (options.TrustedAuthorities.Count == 0)
+        {
+            return null;
+        }
+
+        // A private authority seldom publishes revocations, and asking for them would take longer than a cache may.
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(options.TrustedAuthorities);
+        return policy;
+    }
+
+    private string Explain(SslPolicyErrors errors, AuthenticationException exception)
+    {
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        {
+            return $"its certificate is not for '{_host}'. Connect by a name which the certificate has, or set {Setting}.{nameof(MemcachedTlsOptions.TargetHost)} to one.";
+        }
+
+        return errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)
+            ? $"its certificate is not trusted ({exception.Message.TrimEnd('.')}). Add the certificate of its authority to {Setting}.{nameof(MemcachedTlsOptions.TrustedAuthorities)}."
+            : NoTls($"the TLS handshake failed ({exception.Message.TrimEnd('.')})");
+    }
+
+    private static string NoTls(string what) =>
+        $"{what}. If the server does not speak TLS on this port, take {Setting} away; if it asks for a certificate, set {nameof(MemcachedTlsOptions.ClientCertificate)}.";
+}
