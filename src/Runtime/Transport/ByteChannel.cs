@@ -10,6 +10,10 @@ internal abstract class ByteChannel : IDisposable
     /// <exception cref="IOException">The channel is closed or broken.</exception>
     public abstract ValueTask SendAsync(ReadOnlyMemory<byte> bytes);
 
+    /// <summary>Sends whole requests, the last of which begins at <paramref name="lastRequest"/>.</summary>
+    /// <exception cref="IOException">The channel is closed or broken.</exception>
+    public virtual ValueTask SendAsync(ReadOnlyMemory<byte> requests, int lastRequest) => SendAsync(requests);
+
     /// <summary>
     /// Waits for bytes and gives how many came; 0 when the other side has closed. Blocks the calling thread:
     /// each connection has a reader thread of its own.
@@ -17,7 +21,7 @@ internal abstract class ByteChannel : IDisposable
     /// <exception cref="IOException">The channel is closed or broken.</exception>
     public abstract int Receive(Span<byte> buffer);
 
-    /// <summary>Closes both directions from any thread, and wakes a blocked <see cref="Receive"/> and a waiting <see cref="SendAsync"/>.</summary>
+    /// <summary>Closes both directions from any thread, and wakes a blocked <see cref="Receive"/> and a waiting send.</summary>
     public abstract void Close();
 
     /// <summary>The same as <see cref="Close"/>.</summary>

@@ -12,7 +12,13 @@ internal sealed class SendBuffer
 
     public int Length { get; private set; }
 
+    /// <summary>Where the last request begins.</summary>
+    public int LastRequest { get; private set; }
+
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Length);
+
+    /// <summary>What follows is a new request.</summary>
+    public void BeginRequest() => LastRequest = Length;
 
     /// <summary>Room for at least <paramref name="size"/> bytes behind what is written.</summary>
     public Span<byte> Reserve(int size)
@@ -36,6 +42,7 @@ internal sealed class SendBuffer
     public void Clear()
     {
         Length = 0;
+        LastRequest = 0;
         if (_bytes.Length > KeptSize)
         {
             _bytes = new byte[InitialSize];

@@ -165,6 +165,7 @@ internal sealed class ServerConnection
 
     private void Append(Operation operation)
     {
+        _gathering.BeginRequest();
         switch (operation)
         {
             case BatchReadOperation batch:
@@ -198,7 +199,7 @@ internal sealed class ServerConnection
     {
         while (TakeGathered())
         {
-            var send = SendAsync(_sending.Written);
+            var send = SendAsync(_sending);
             if (!send.IsCompleted)
             {
                 _ = FinishSendingAsync(send);
@@ -214,11 +215,11 @@ internal sealed class ServerConnection
     }
 
     // Does not throw: what has come in may still answer some of the callers, and the reader ends the rest when it meets the end.
-    private async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
+    private async ValueTask SendAsync(SendBuffer requests)
     {
         try
         {
-            await _channel.SendAsync(bytes).ConfigureAwait(false);
+            await _channel.SendAsync(requests.Written, requests.LastRequest).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {

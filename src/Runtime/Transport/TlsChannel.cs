@@ -12,6 +12,13 @@ internal sealed class TlsChannel(Socket socket, SslStream stream) : ByteChannel
     // SslStream takes no write before the last one has ended; ByteChannel's callers keep to that.
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes) => stream.WriteAsync(bytes);
 
+    /// <summary>
+    /// Sends the last request in TLS records of its own. memcached (seen on 1.6.18) reads a value's end from a record and then
+    /// leaves what follows in that record unread until the socket has more: the last bytes must never be such a rest.
+    /// </summary>
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> requests, int lastRequest) =>
+        lastRequest == 0 ? SendAsync(requests) : SendApartAsync(requests[..lastRequest], requests[lastRequest..]);
+
     public override int Receive(Span<byte> buffer) => stream.Read(buffer);
 
     public override void Close()
@@ -27,5 +34,11 @@ internal sealed class TlsChannel(Socket socket, SslStream stream) : ByteChannel
         }
 
         stream.Dispose();
+    }
+
+    private async ValueTask SendApartAsync(ReadOnlyMemory<byte> requests, ReadOnlyMemory<byte> last)
+    {
+        await stream.WriteAsync(requests).ConfigureAwait(false);
+        await stream.WriteAsync(last).ConfigureAwait(false);
     }
 }

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using TypedCache.Integration.Tests.External;
+using TypedCache.Keys;
 using TypedCache.Values;
 
 namespace TypedCache.Integration.Tests.Doors;
@@ -41,6 +42,21 @@ public sealed class TlsTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 2000), values);
         Assert.Equal(large, await pool.GetAsync("large", CacheCodecs.Bytes, Token));
         Assert.Equal("yes", (await pool.GetStatsAsync("settings", Token))[0].Value!["ssl_enabled"]);
+    }
+
+    // TLS records of a burst end anywhere, and memcached leaves unread what follows a value's end in the last one it got.
+    [Fact]
+    public async Task Bursts_of_any_length_are_answered()
+    {
+        using var server = Start("127.0.0.1");
+        await using var pool = Connect(server);
+        for (var count = 150; count < 250; count++)
+        {
+            var values = Enumerable.Range(0, count).ToDictionary(i => $"k{i}", i => new string('x', 200 + i));
+            await pool.SetManyAsync(values, 0, static (ref key, _, item) => key.Append(item), KeyPolicy.Reject, CacheCodecs.String, cancellationToken: Token);
+
+            Assert.Equal(values, await pool.GetManyAsync(values.Keys, CacheCodecs.String, Token));
+        }
     }
 
     [Fact]
