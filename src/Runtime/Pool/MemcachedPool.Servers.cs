@@ -11,7 +11,7 @@ public sealed partial class MemcachedPool
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>One reply for each server, in the order of <see cref="Servers"/>; a server which cannot be reached has an error there.</returns>
     public async ValueTask<IReadOnlyList<ServerReply<Version>>> GetVersionsAsync(CancellationToken cancellationToken = default) =>
-        await AskAllAsync(Verb.Version, "", (server, lines) => ServerVersion.Parse(server.Name, lines[0]), cancellationToken).ConfigureAwait(false);
+        await AskAllAsync(Verb.Version, "", (server, lines) => ReadVersion(server, lines[0]), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Asks every server for its statistics (memcached's protocol.txt, "Statistics").</summary>
     /// <param name="group">Empty for the general ones, or a group such as <c>items</c>, <c>slabs</c>, <c>settings</c>, <c>sizes</c>, <c>conns</c>.</param>
@@ -51,6 +51,9 @@ public sealed partial class MemcachedPool
                 failed[0].Error);
         }
     }
+
+    private static Version ReadVersion(MemcachedServer server, string line) =>
+        ServerVersion.Parse(line) ?? throw new MemcachedServerException($"{server.Name} answered '{line}', which names no version.") { Server = server.Name };
 
     private async ValueTask<IReadOnlyList<ServerReply<T>>> AskAllAsync<T>(
         Verb verb, string argument, Func<MemcachedServer, IReadOnlyList<string>, T> read, CancellationToken cancellationToken)

@@ -41,7 +41,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     {
         options.Validate();
         var limits = new ConnectionLimits(options.OperationTimeout, options.MaxQueuedBytes, options.MaxValueLength);
-        var settings = new LinkSettings(options.ConnectTimeout, options.RetryInterval, limits, options.Credentials, options.TimeProvider);
+        var settings = new LinkSettings(options.ConnectTimeout, options.RetryInterval, limits, options.Protocol, options.Credentials, options.TimeProvider);
         _servers = [.. options.Servers.Select(server => new MemcachedServer(server, new ServerLink(server.Name, connect(server), settings)))];
         _strategy = options.HashStrategy(
             [.. options.Servers.Select(server => new HashServer(server.Host, server.Port, server.Weight))], options.HashFunction);

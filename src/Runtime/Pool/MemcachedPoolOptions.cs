@@ -21,6 +21,9 @@ public sealed class MemcachedPoolOptions
     /// <summary>When values are compressed.</summary>
     public CompressionOptions Compression { get; init; } = new();
 
+    /// <summary>Which of memcached's text protocols is spoken. Default: each server decides when it is connected.</summary>
+    public MemcachedProtocol Protocol { get; set; }
+
     /// <summary>The user which the servers ask for (memcached's option <c>-Y</c>). Default: none.</summary>
     public MemcachedCredentials? Credentials { get; set; }
 

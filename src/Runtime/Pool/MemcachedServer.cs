@@ -28,7 +28,7 @@ public sealed class MemcachedServer
     /// <summary>Whether the server is connected, or has failed.</summary>
     public ServerState State => Link.State;
 
-    /// <summary>The version which the server reported when it was last connected; null before that.</summary>
+    /// <summary>The version which the server reported when it was last connected; null before that, and for proxies.</summary>
     public Version? Version => Link.Version;
 
     /// <summary>Why the server failed when it last did; null if it never has.</summary>

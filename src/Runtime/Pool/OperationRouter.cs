@@ -16,6 +16,12 @@ internal sealed class OperationRouter(
     /// <summary>Sends an operation to the server of its key, or fails it where no server can take it.</summary>
     public void Send(Operation operation) => Send(operation, failure: null);
 
+    public void Continue(Operation operation)
+    {
+        operation.TriedServers = 0;
+        Send(operation);
+    }
+
     public void Reroute(Operation operation, MemcachedConnectionException failure) => Send(operation, failure);
 
     /// <summary>Which server takes a key now; null if all which may have failed.</summary>

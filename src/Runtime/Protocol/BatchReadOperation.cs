@@ -7,13 +7,16 @@ namespace TypedCache.Protocol;
 
 /// <summary>
 /// One multi-get on one server: the classic <c>get</c> with many keys, which servers answer about twice as fast as the same
-/// number of <c>mg</c>. Each value names its key, and values come in the order of the keys.
+/// number of <c>mg</c>. Each value names its key. Values come in the order of the keys, except from proxies, which collect them.
 /// </summary>
 internal sealed class BatchReadOperation : Operation, IValueTaskSource
 {
     private readonly PayloadBuffer _keyList = new();
     private readonly List<(int Start, int Length)> _keys = [];
     private readonly List<Hit> _hits = [];
+
+    // A server which sends a value again and again is not to fill the memory.
+    private readonly List<bool> _taken = [];
     private int _nextKey;
 
     public static BatchReadOperation Rent()
@@ -28,7 +31,7 @@ internal sealed class BatchReadOperation : Operation, IValueTaskSource
     /// <summary>The keys with a blank before each, as they stand behind <c>get</c>.</summary>
     public ReadOnlySpan<byte> KeyList => _keyList.WrittenSpan;
 
-    /// <summary>The values which came, in the order of their keys.</summary>
+    /// <summary>The values which came.</summary>
     public IReadOnlyList<Hit> Hits => _hits;
 
     public void AddKey(ReadOnlySpan<byte> key)
@@ -38,6 +41,7 @@ internal sealed class BatchReadOperation : Operation, IValueTaskSource
         key.CopyTo(target[1..]);
         _keys.Add((_keyList.Length + 1, key.Length));
         _keyList.Advance(key.Length + 1);
+        _taken.Add(false);
     }
 
     public ReadOnlySpan<byte> KeyAt(int position)
@@ -56,19 +60,28 @@ internal sealed class BatchReadOperation : Operation, IValueTaskSource
 
     public override Memory<byte> ReceiveValue(ReadOnlySpan<byte> key, uint flags, int length)
     {
-        while (_nextKey < _keys.Count)
+        var position = Find(key);
+        _nextKey = position + 1;
+        _taken[position] = true;
+        _hits.Add(new Hit(position, flags, Payload.Length, length));
+        var target = Payload.GetMemory(length)[..length];
+        Payload.Advance(length);
+        return target;
+    }
+
+    // From the last one found onwards, and then from the start: in order, each key is looked at once.
+    private int Find(ReadOnlySpan<byte> key)
+    {
+        for (var i = 0; i < _keys.Count; i++)
         {
-            var position = _nextKey++;
-            if (KeyAt(position).SequenceEqual(key))
+            var position = (_nextKey + i) % _keys.Count;
+            if (!_taken[position] && KeyAt(position).SequenceEqual(key))
             {
-                _hits.Add(new Hit(position, flags, Payload.Length, length));
-                var target = Payload.GetMemory(length)[..length];
-                Payload.Advance(length);
-                return target;
+                return position;
             }
         }
 
-        throw new FormatException($"the key '{Encoding.UTF8.GetString(key)}' was not asked for");
+        throw new FormatException($"the key '{Encoding.UTF8.GetString(key)}' was not asked for, or has come already");
     }
 
     void IValueTaskSource.GetResult(short token) => HasReply(token);
@@ -80,6 +93,7 @@ internal sealed class BatchReadOperation : Operation, IValueTaskSource
         _keyList.Clear();
         _keys.Clear();
         _hits.Clear();
+        _taken.Clear();
         _nextKey = 0;
         base.Reset();
     }

@@ -8,9 +8,18 @@ internal sealed class CounterOperation : Operation, IValueTaskSource<ulong>, IVa
 {
     private ulong _value;
 
+    /// <summary>
+    /// Whether the next request creates the counter. The classic protocol takes two requests, or three when somebody else creates
+    /// the counter in between.
+    /// </summary>
+    public bool Creates { get; set; }
+
     public ValueTask<ulong> AsCreated() => new(this, Version);
 
     public ValueTask<ulong?> AsExisting() => new(this, Version);
+
+    /// <summary>The counter has been created.</summary>
+    public void ReceiveInitial() => _value = Initial!.Value;
 
     /// <summary>Takes the new value.</summary>
     /// <exception cref="FormatException">It is not a number.</exception>
@@ -30,6 +39,12 @@ internal sealed class CounterOperation : Operation, IValueTaskSource<ulong>, IVa
     ulong? IValueTaskSource<ulong?>.GetResult(short token) => Take(token);
 
     protected override void Recycle() => OperationPool<CounterOperation>.Return(this);
+
+    protected override void Reset()
+    {
+        Creates = false;
+        base.Reset();
+    }
 
     private ulong? Take(short token)
     {

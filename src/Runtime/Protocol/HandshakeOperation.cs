@@ -22,7 +22,7 @@ internal sealed class HandshakeOperation(ReadOnlyMemory<byte> request) : Operati
 
     string IValueTaskSource<string>.GetResult(short token)
     {
-        ThrowIfFailed(token);
+        HasReply(token);
         return _answer;
     }
 

@@ -6,10 +6,7 @@ namespace TypedCache.Protocol;
 /// </summary>
 internal static class MetaRequest
 {
-    /// <summary>Whether the request carries a payload.</summary>
-    public static bool HasPayload(Verb verb) => verb is >= Verb.Set and <= Verb.CompareAndSet;
-
-    /// <summary>Writes the line of any request but a multi-get.</summary>
+    /// <summary>Writes the line of a request for one key.</summary>
     public static void Write(Operation operation, ref RequestWriter writer)
     {
         switch (operation.Verb)
@@ -36,11 +33,6 @@ internal static class MetaRequest
             case Verb.Decrement:
                 WriteArithmetic(operation, ref writer);
                 break;
-            case Verb.Version:
-            case Verb.Stats:
-            case Verb.Flush:
-                WriteServerCommand((LinesOperation)operation, ref writer);
-                return;
             default:
                 WriteStore(operation, ref writer);
                 break;
@@ -117,22 +109,5 @@ internal static class MetaRequest
             writer.Write(operation.Expiry);
             writer.WriteFlag((byte)'J', initial);
         }
-    }
-
-    private static void WriteServerCommand(LinesOperation operation, ref RequestWriter writer)
-    {
-        writer.Write(operation.Verb switch
-        {
-            Verb.Version => "version"u8,
-            Verb.Stats => "stats"u8,
-            _ => "flush_all"u8,
-        });
-        if (operation.Argument.Length > 0)
-        {
-            writer.Write(" "u8);
-            writer.Write(System.Text.Encoding.ASCII.GetBytes(operation.Argument));
-        }
-
-        writer.EndLine();
     }
 }

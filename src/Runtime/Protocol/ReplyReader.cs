@@ -4,8 +4,8 @@ using System.Text;
 namespace TypedCache.Protocol;
 
 /// <summary>
-/// Takes replies apart, line by line: meta replies, and the classic ones of multi-get and server commands. What does not fit
-/// the operation it is read for throws <see cref="MemcachedProtocolException"/>: from there on the stream is worth nothing.
+/// Takes replies apart, line by line: those of multi-get and server commands, which both protocols share, and the others as
+/// <see cref="Protocol"/> says. What does not fit the operation it is read for throws <see cref="MemcachedProtocolException"/>: from there on the stream is worth nothing.
 /// </summary>
 /// <param name="server">The server's name, for messages.</param>
 /// <param name="maxValueLength">The longest payload which is taken, in bytes.</param>
@@ -14,8 +14,8 @@ internal sealed class ReplyReader(string server, int maxValueLength)
     // A VALUE line has a key of 250 bytes and three numbers; statistics and versions are shorter still.
     private const int MaxLineLength = 2048;
 
-    /// <summary>Whether the server echoes opaque tokens on every reply but errors (since 1.6.18), so that one without is no reply.</summary>
-    public bool VerifyOpaque { get; set; }
+    /// <summary>How operations on one key are answered. It changes once at most, before the first of them.</summary>
+    public WireProtocol Protocol { get; set; } = MetaProtocol.Unverified;
 
     /// <summary>
     /// Reads one line of the operation's reply. After <see cref="ReplyStep.Payload"/> the payload's bytes and CR LF follow in
@@ -31,7 +31,7 @@ internal sealed class ReplyReader(string server, int maxValueLength)
             return input.Length <= MaxLineLength ? ReplyStep.NeedMore : throw Mismatch(operation, input[..80], "the line has no end");
         }
 
-        if (end < 3 || input[end - 1] != '\r')
+        if (end < 1 || input[end - 1] != '\r')
         {
             throw Mismatch(operation, input[..end], "the line does not end with CR LF");
         }
@@ -45,7 +45,7 @@ internal sealed class ReplyReader(string server, int maxValueLength)
                 BatchReadOperation => ReadBatchLine(operation, line, out payload),
                 LinesOperation => ReadTextLine(operation, line),
                 HandshakeOperation => ReadAnswer(operation, line),
-                _ => ReadMetaLine(operation, line, out payload),
+                _ => Protocol.ReadLine(this, operation, line, out payload),
             };
         }
         catch (FormatException exception)
@@ -62,19 +62,14 @@ internal sealed class ReplyReader(string server, int maxValueLength)
             return ReplyStep.More;
         }
 
-        if (operation is CounterOperation counter)
+        try
         {
-            try
-            {
-                counter.ReceiveNumber(counter.Payload.WrittenSpan);
-            }
-            catch (FormatException exception)
-            {
-                throw Mismatch(operation, counter.Payload.WrittenSpan, exception.Message);
-            }
+            return Protocol.AfterPayload(operation);
         }
-
-        return ReplyStep.Done;
+        catch (FormatException exception)
+        {
+            throw Mismatch(operation, operation.Payload.WrittenSpan, exception.Message);
+        }
     }
 
     /// <summary>The exception for bytes which are no reply to the operation.</summary>
@@ -86,110 +81,6 @@ internal sealed class ReplyReader(string server, int maxValueLength)
         {
             Server = server,
         };
-    }
-
-    private ReplyStep ReadMetaLine(Operation operation, ReadOnlySpan<byte> line, out Memory<byte> payload)
-    {
-        payload = default;
-        switch ((line[0] << 8) | line[1])
-        {
-            case ('V' << 8) | 'A':
-                return ReadValueLine(operation, line, out payload);
-            case ('H' << 8) | 'D':
-                return ReadCode(operation, line, ReplyCode.Ok);
-            case ('E' << 8) | 'N':
-                return ReadCode(operation, line, ReplyCode.Miss);
-            case ('N' << 8) | 'F':
-                return ReadCode(operation, line, ReplyCode.NotFound);
-            case ('N' << 8) | 'S':
-                return ReadCode(operation, line, ReplyCode.NotStored);
-            case ('E' << 8) | 'X':
-                return ReadCode(operation, line, ReplyCode.Exists);
-            default:
-                return ReadError(operation, line);
-        }
-    }
-
-    private ReplyStep ReadCode(Operation operation, ReadOnlySpan<byte> line, ReplyCode code)
-    {
-        if (line.Length > 2 && line[2] != ' ')
-        {
-            throw new FormatException("it is no known reply");
-        }
-
-        if (!Fits(operation.Verb, code))
-        {
-            throw new FormatException("the operation cannot be answered so");
-        }
-
-        ReadFlags(operation, line[2..], out _);
-        operation.Code = code;
-        return ReplyStep.Done;
-    }
-
-    // VA <length> <flags>*, then the payload.
-    private ReplyStep ReadValueLine(Operation operation, ReadOnlySpan<byte> line, out Memory<byte> payload)
-    {
-        if (operation is StatusOperation)
-        {
-            throw new FormatException("no value was asked for");
-        }
-
-        var rest = line[2..];
-        var length = TakeLength(ref rest);
-        ReadFlags(operation, rest, out var flags);
-        operation.Code = ReplyCode.Ok;
-        payload = operation.ReceiveValue(default, flags, length);
-        return ReplyStep.Payload;
-    }
-
-    private static bool Fits(Verb verb, ReplyCode code) => verb switch
-    {
-        Verb.Get or Verb.GetAndTouch => code == ReplyCode.Miss,
-        Verb.Exists or Verb.Touch => code is ReplyCode.Ok or ReplyCode.Miss,
-        Verb.Set => code == ReplyCode.Ok,
-        Verb.Add or Verb.Replace or Verb.Append or Verb.Prepend => code is ReplyCode.Ok or ReplyCode.NotStored,
-        Verb.CompareAndSet => code is ReplyCode.Ok or ReplyCode.Exists or ReplyCode.NotFound,
-        Verb.Delete => code is ReplyCode.Ok or ReplyCode.NotFound,
-        Verb.Increment or Verb.Decrement => code == ReplyCode.NotFound,
-        _ => false,
-    };
-
-    private void ReadFlags(Operation operation, ReadOnlySpan<byte> rest, out uint flags)
-    {
-        flags = 0;
-        var verified = false;
-        while (!rest.IsEmpty)
-        {
-            rest = rest[1..];
-            var end = rest.IndexOf((byte)' ');
-            var token = end < 0 ? rest : rest[..end];
-            rest = end < 0 ? default : rest[end..];
-            if (token.IsEmpty)
-            {
-                continue;
-            }
-
-            switch (token[0])
-            {
-                case (byte)'f':
-                    flags = ParseUInt32(token[1..]);
-                    break;
-                case (byte)'c':
-                    operation.Cas = ParseUInt64(token[1..]);
-                    break;
-                case (byte)'O':
-                    verified = ParseUInt32(token[1..]) == operation.Opaque
-                        ? true
-                        : throw new FormatException("it belongs to another request");
-                    break;
-            }
-        }
-
-        if (VerifyOpaque && !verified)
-        {
-            throw new FormatException("it does not carry the request's opaque token");
-        }
     }
 
     // VALUE <key> <flags> <length> once for each hit, then END.
@@ -204,10 +95,21 @@ internal sealed class ReplyReader(string server, int maxValueLength)
 
         if (!line.StartsWith("VALUE "u8))
         {
-            return ReadError(operation, line);
+            return ReadError(operation, line, requestTaken: false);
         }
 
-        var rest = line[6..];
+        payload = ReadValue(operation, line, out _);
+        return ReplyStep.Payload;
+    }
+
+    /// <summary>Reads <c>VALUE key flags length</c> and gives the room for the payload.</summary>
+    /// <param name="operation">Whose reply it is.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="rest">What follows the length: the CAS number, where there is one.</param>
+    /// <exception cref="FormatException">The line is malformed, or names another key.</exception>
+    public Memory<byte> ReadValue(Operation operation, ReadOnlySpan<byte> line, out ReadOnlySpan<byte> rest)
+    {
+        rest = line["VALUE ".Length..];
         var keyLength = rest.IndexOf((byte)' ');
         if (keyLength <= 0)
         {
@@ -223,8 +125,7 @@ internal sealed class ReplyReader(string server, int maxValueLength)
 
         rest = rest[read..];
         var length = TakeLength(ref rest);
-        payload = operation.ReceiveValue(key, flags, length);
-        return ReplyStep.Payload;
+        return operation.ReceiveValue(key, flags, length);
     }
 
     private static ReplyStep ReadAnswer(Operation operation, ReadOnlySpan<byte> line)
@@ -244,7 +145,7 @@ internal sealed class ReplyReader(string server, int maxValueLength)
         };
         if (!isEnd && (operation.Verb != Verb.Stats || !IsStatistic(line)))
         {
-            return ReadError(operation, line);
+            return ReadError(operation, line, requestTaken: true);
         }
 
         if (!isEnd || operation.Verb == Verb.Version)
@@ -259,12 +160,19 @@ internal sealed class ReplyReader(string server, int maxValueLength)
     // STAT name value, and ITEM key [size; time] of "stats cachedump".
     private static bool IsStatistic(ReadOnlySpan<byte> line) => line.StartsWith("STAT "u8) || line.StartsWith("ITEM "u8);
 
-    // An error is only taken as this operation's when the server is known to have swallowed the whole request.
-    private ReplyStep ReadError(Operation operation, ReadOnlySpan<byte> line)
+    /// <summary>Reads a line which is none of the known answers.</summary>
+    /// <param name="operation">Whose reply it is.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="requestTaken">
+    /// Whether the server has taken the whole request whatever it thinks of it: only then any error is this operation's, and what
+    /// follows is the next one's.
+    /// </param>
+    /// <exception cref="FormatException">It is no error, or one after which the stream is worth nothing.</exception>
+    public ReplyStep ReadError(Operation operation, ReadOnlySpan<byte> line, bool requestTaken)
     {
         var framed = line.StartsWith("SERVER_ERROR "u8)
             || line.StartsWith("CLIENT_ERROR cannot increment or decrement non-numeric value"u8)
-            || (operation is LinesOperation && (line.StartsWith("CLIENT_ERROR"u8) || line.SequenceEqual("ERROR"u8)));
+            || (requestTaken && (line.StartsWith("CLIENT_ERROR"u8) || line.SequenceEqual("ERROR"u8)));
         if (!framed)
         {
             throw new FormatException("it is no known reply");
@@ -286,10 +194,17 @@ internal sealed class ReplyReader(string server, int maxValueLength)
             return " The value is over the server's item size limit (option -I, 1 MiB by default): store less, or raise the limit.";
         }
 
+        if (line.SequenceEqual("ERROR"u8))
+        {
+            return " The server does not know the command.";
+        }
+
         return line.IndexOf("non-numeric"u8) >= 0 ? " The value under the key is not a counter." : "";
     }
 
-    private int TakeLength(ref ReadOnlySpan<byte> rest)
+    /// <summary>Takes a blank and a payload's length.</summary>
+    /// <exception cref="FormatException">There is none, or it is over the limit.</exception>
+    public int TakeLength(ref ReadOnlySpan<byte> rest)
     {
         if (rest.IsEmpty || rest[0] != ' ' || !Utf8Parser.TryParse(rest[1..], out uint length, out var read))
         {
@@ -305,12 +220,15 @@ internal sealed class ReplyReader(string server, int maxValueLength)
         return rest.IsEmpty || rest[0] == ' ' ? (int)length : throw new FormatException("the length is no number");
     }
 
-    private static uint ParseUInt32(ReadOnlySpan<byte> text) =>
+    /// <summary>Reads a number which is all of the text.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static uint ParseUInt32(ReadOnlySpan<byte> text) =>
         Utf8Parser.TryParse(text, out uint value, out var read) && read == text.Length
             ? value
             : throw new FormatException("a flag's number cannot be read");
 
-    private static ulong ParseUInt64(ReadOnlySpan<byte> text) =>
+    /// <inheritdoc cref="ParseUInt32"/>
+    public static ulong ParseUInt64(ReadOnlySpan<byte> text) =>
         Utf8Parser.TryParse(text, out ulong value, out var read) && read == text.Length
             ? value
             : throw new FormatException("a flag's number cannot be read");

@@ -14,4 +14,7 @@ internal enum ReplyStep
 
     /// <summary>The reply is complete.</summary>
     Done,
+
+    /// <summary>The reply is complete, and the operation needs another request.</summary>
+    Again,
 }

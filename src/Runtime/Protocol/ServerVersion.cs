@@ -7,23 +7,20 @@ internal static class ServerVersion
     private static readonly Version MinimumForMeta = new(1, 6, 10);
     private static readonly Version OpaqueOnMisses = new(1, 6, 18);
 
-    /// <summary>Reads the reply to <c>version</c>.</summary>
-    /// <exception cref="MemcachedConnectionException">The server is too old for the meta protocol.</exception>
-    public static Version Parse(string server, string reply)
+    /// <summary>Reads the reply to <c>version</c>; null when it names no version, as those of some proxies.</summary>
+    public static Version? Parse(string reply)
     {
-        var text = reply["VERSION ".Length..];
-        var numbers = new string([.. text.TakeWhile(c => char.IsAsciiDigit(c) || c == '.')]);
-        if (!Version.TryParse(numbers, out var version) || version < MinimumForMeta)
+        if (!reply.StartsWith("VERSION ", StringComparison.Ordinal))
         {
-            throw new MemcachedConnectionException(
-                $"{server} runs memcached {text}; the meta protocol needs {MinimumForMeta} or newer. Update the server.")
-            {
-                Server = server,
-            };
+            return null;
         }
 
-        return version;
+        var numbers = reply.Skip("VERSION ".Length).TakeWhile(c => char.IsAsciiDigit(c) || c == '.');
+        return Version.TryParse(string.Concat(numbers), out var version) ? version : null;
     }
+
+    /// <summary>Whether the server speaks the meta protocol as it is now.</summary>
+    public static bool SpeaksMeta(Version? version) => version >= MinimumForMeta;
 
     /// <summary>Whether opaque tokens come back on every reply, misses included.</summary>
     public static bool EchoesOpaque(Version version) => version >= OpaqueOnMisses;

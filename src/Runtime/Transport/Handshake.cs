@@ -6,45 +6,98 @@ namespace TypedCache.Transport;
 
 /// <summary>What is said on a new connection before anybody may use it: who we are, and what the server is.</summary>
 /// <param name="server">The server's name, for messages.</param>
+/// <param name="protocol">Which protocol is to be spoken.</param>
 /// <param name="credentials">The user, where the server asks for one.</param>
 /// <param name="silenceHint">What to do about a server which does not answer.</param>
-internal sealed class Handshake(string server, MemcachedCredentials? credentials, string silenceHint)
+internal sealed class Handshake(string server, MemcachedProtocol protocol, MemcachedCredentials? credentials, string silenceHint)
 {
+    private const string ProtocolSetting = $"{nameof(MemcachedPoolOptions)}.{nameof(MemcachedPoolOptions.Protocol)}";
     private const string Unauthenticated = "CLIENT_ERROR unauthenticated";
 
     // In the past, and beyond what is read as relative: a server which asks for no password drops at once what it takes for a value.
     private const long AlreadyExpired = CacheExpiry.MaxRelativeSeconds + 1;
 
-    /// <summary>Logs in, and asks for the version.</summary>
+    /// <summary>Logs in, and finds out what the server is.</summary>
+    /// <returns>Null when the server hung up at a question, as proxies do: see <see cref="RunWithProxyAsync"/>.</returns>
     /// <exception cref="MemcachedConnectionException">The server refuses us, or cannot be used; the message says what mends it.</exception>
     /// <exception cref="OperationCanceledException">It did not answer in time.</exception>
-    public async Task<Version> RunAsync(ServerConnection connection, CancellationToken cancellationToken)
+    public async Task<ServerProfile?> RunAsync(ServerConnection connection, CancellationToken cancellationToken)
     {
-        if (credentials is not null)
+        await LogInAsync(connection, cancellationToken).ConfigureAwait(false);
+        var answer = await AskAsync(connection, "version\r\n"u8.ToArray(), cancellationToken).ConfigureAwait(false);
+        if (answer is null)
         {
-            await LogInAsync(connection, credentials, cancellationToken).ConfigureAwait(false);
+            return protocol == MemcachedProtocol.Meta ? throw HungUp() : null;
         }
 
-        var answer = await AskAsync(connection, "version\r\n"u8.ToArray(), cancellationToken).ConfigureAwait(false) ?? throw HungUp();
+        var version = ReadVersion(answer);
+        if (protocol == MemcachedProtocol.Meta)
+        {
+            return ServerVersion.SpeaksMeta(version) ? Meta(version!) : throw Refused(
+                $"it answered '{answer}', and the meta protocol needs memcached 1.6.10 or newer. Update the server, or set {ProtocolSetting} to {nameof(MemcachedProtocol.Classic)}.");
+        }
+
+        return await TellProxyAsync(connection, version, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Logs in, and asks what every proxy knows: for a key which nobody stores.</summary>
+    /// <exception cref="MemcachedConnectionException">It is no proxy either.</exception>
+    /// <exception cref="OperationCanceledException">It did not answer in time.</exception>
+    public async Task<ServerProfile> RunWithProxyAsync(ServerConnection connection, CancellationToken cancellationToken)
+    {
+        await LogInAsync(connection, cancellationToken).ConfigureAwait(false);
+        var answer = await AskAsync(connection, "get typedcache:handshake\r\n"u8.ToArray(), cancellationToken).ConfigureAwait(false) ?? throw HungUp();
+        return answer == "END"
+            ? new ServerProfile(new ClassicProtocol(server, isProxy: true), null)
+            : throw Refused($"it answered '{answer}' to a read of a key which is not there.");
+    }
+
+    // A proxy may pass the question for the version on to a server, and then hang up at what that server would know.
+    private async Task<ServerProfile?> TellProxyAsync(ServerConnection connection, Version? version, CancellationToken cancellationToken)
+    {
+        var noOperation = await AskAsync(connection, "mn\r\n"u8.ToArray(), cancellationToken).ConfigureAwait(false);
+        if (noOperation is null)
+        {
+            return null;
+        }
+
+        var speaksMeta = noOperation == "MN" && ServerVersion.SpeaksMeta(version);
+        return speaksMeta && protocol == MemcachedProtocol.Auto
+            ? Meta(version!)
+            : new ServerProfile(new ClassicProtocol(server, isProxy: version is null), version);
+    }
+
+    private static ServerProfile Meta(Version version) =>
+        new(ServerVersion.EchoesOpaque(version) ? MetaProtocol.Verified : MetaProtocol.Unverified, version);
+
+    private Version? ReadVersion(string answer)
+    {
         if (answer == Unauthenticated)
         {
             throw Refused($"it asks for a user and a password. Set {nameof(MemcachedPoolOptions)}.{nameof(MemcachedPoolOptions.Credentials)}.");
         }
 
-        return ServerVersion.Parse(server, answer);
+        var isMemcached = answer.StartsWith("VERSION", StringComparison.Ordinal) || answer.EndsWith("ERROR", StringComparison.Ordinal)
+            || answer.StartsWith("CLIENT_ERROR ", StringComparison.Ordinal) || answer.StartsWith("SERVER_ERROR ", StringComparison.Ordinal);
+        return isMemcached ? ServerVersion.Parse(answer) : throw Refused($"it answered '{answer}', which no memcached does.");
     }
 
     // Not pipelined with the question for the version: a refusal and its answer would come as one line.
-    private async Task LogInAsync(ServerConnection connection, MemcachedCredentials user, CancellationToken cancellationToken)
+    private async Task LogInAsync(ServerConnection connection, CancellationToken cancellationToken)
     {
-        var token = $"{user.User} {user.Password}";
+        if (credentials is null)
+        {
+            return;
+        }
+
+        var token = $"{credentials.User} {credentials.Password}";
         var length = Encoding.UTF8.GetByteCount(token);
         var request = string.Create(CultureInfo.InvariantCulture, $"set login 0 {AlreadyExpired} {length}\r\n{token}\r\n");
         var answer = await AskAsync(connection, Encoding.UTF8.GetBytes(request), cancellationToken).ConfigureAwait(false) ?? throw HungUp();
         if (answer != "STORED")
         {
             throw Refused(
-                $"it refused the user '{user.User}' or the password ('{answer}'). Compare {nameof(MemcachedPoolOptions)}.{nameof(MemcachedPoolOptions.Credentials)} with the server's password file (its option -Y).");
+                $"it refused the user '{credentials.User}' or the password ('{answer}'). Compare {nameof(MemcachedPoolOptions)}.{nameof(MemcachedPoolOptions.Credentials)} with the server's password file (its option -Y).");
         }
     }
 

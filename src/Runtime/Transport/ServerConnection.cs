@@ -28,6 +28,7 @@ internal sealed class ServerConnection
 
     // What follows belongs to the reader's role.
     private readonly byte[] _received = new byte[ReceiveBufferSize];
+    private readonly List<Operation> _unfinished = [];
     private readonly Operation[] _window = new Operation[WindowSize];
     private int _start;
     private int _end;
@@ -48,11 +49,11 @@ internal sealed class ServerConnection
         _replies = new ReplyReader(owner.Name, limits.MaxValueLength);
     }
 
-    /// <summary>Whether replies without their request's opaque token are refused.</summary>
-    public bool VerifyOpaque
+    /// <summary>How operations on one key are written and answered. Set once, before the first of them.</summary>
+    public WireProtocol Protocol
     {
-        get => _replies.VerifyOpaque;
-        set => _replies.VerifyOpaque = value;
+        get => _replies.Protocol;
+        set => _replies.Protocol = value;
     }
 
     /// <summary>Whether operations can still be queued.</summary>
@@ -185,9 +186,17 @@ internal sealed class ServerConnection
     private void AppendSingle(Operation operation)
     {
         var writer = new RequestWriter(_gathering.Reserve(RequestWriter.MaxLength));
-        MetaRequest.Write(operation, ref writer);
+        if (operation is LinesOperation lines)
+        {
+            ServerCommand.Write(lines, ref writer);
+        }
+        else
+        {
+            Protocol.WriteLine(operation, ref writer);
+        }
+
         _gathering.Advance(writer.Length);
-        if (MetaRequest.HasPayload(operation.Verb))
+        if (WireProtocol.HasPayload(operation.Verb))
         {
             _gathering.Append(operation.Payload.WrittenSpan);
             _gathering.Append("\r\n"u8);
@@ -368,6 +377,7 @@ internal sealed class ServerConnection
         finally
         {
             RemoveAnswered();
+            Continue();
         }
     }
 
@@ -389,9 +399,9 @@ internal sealed class ServerConnection
             _payload = payload;
             _inPayload = true;
         }
-        else if (step == ReplyStep.Done)
+        else
         {
-            Finish(operation);
+            TakeStep(operation, step);
         }
 
         return step != ReplyStep.NeedMore;
@@ -416,12 +426,22 @@ internal sealed class ServerConnection
 
         _start += 2;
         _inPayload = false;
-        if (_replies.AfterPayload(operation) == ReplyStep.Done)
+        TakeStep(operation, _replies.AfterPayload(operation));
+        return true;
+    }
+
+    private void TakeStep(Operation operation, ReplyStep step)
+    {
+        if (step == ReplyStep.Done)
         {
             Finish(operation);
+            _dispatcher.Add(operation);
         }
-
-        return true;
+        else if (step == ReplyStep.Again)
+        {
+            Finish(operation);
+            _unfinished.Add(operation);
+        }
     }
 
     private Operation? Current()
@@ -443,7 +463,6 @@ internal sealed class ServerConnection
         Debug.Assert(operation == _window[_windowIndex], "replies come in the order of the requests");
         _windowIndex++;
         _answered++;
-        _dispatcher.Add(operation);
     }
 
     // Before their callers continue: they may use the same objects for their next requests.
@@ -463,6 +482,24 @@ internal sealed class ServerConnection
         _answered = 0;
         _windowCount = 0;
         _windowIndex = 0;
+    }
+
+    // Sends the next requests of operations which take several.
+    private void Continue()
+    {
+        if (_unfinished.Count == 0)
+        {
+            return;
+        }
+
+        var sends = SendBatch.Begin();
+        foreach (var operation in _unfinished)
+        {
+            operation.Router!.Continue(operation);
+        }
+
+        _unfinished.Clear();
+        sends.End();
     }
 
     // Fails what is pending; what no byte of has been sent goes back to the owner.

@@ -26,14 +26,14 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         Name = name;
         _connector = connector;
         _settings = settings;
-        _handshake = new Handshake(name, settings.Credentials, connector.SilenceHint);
+        _handshake = new Handshake(name, settings.Protocol, settings.Credentials, connector.SilenceHint);
     }
 
     public string Name { get; }
 
     public ServerState State => _state;
 
-    /// <summary>The version which the server reported when it was last connected.</summary>
+    /// <summary>The version which the server reported when it was last connected; null if it reported none.</summary>
     public Version? Version { get; private set; }
 
     /// <summary>Why the server is, or was last, not reachable.</summary>
@@ -61,6 +61,12 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         {
             if (Volatile.Read(ref _connection) is { } connection)
             {
+                if (connection.Protocol.Refuse(operation) is { } refusal)
+                {
+                    operation.Fail(refusal);
+                    return;
+                }
+
                 switch (connection.TrySend(operation))
                 {
                     case SendOutcome.Queued:
@@ -117,7 +123,15 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
 
         foreach (var operation in unsent)
         {
-            Send(operation);
+            // A question of the handshake concerns its own connection only.
+            if (operation is HandshakeOperation)
+            {
+                operation.Fail(failure);
+            }
+            else
+            {
+                Send(operation);
+            }
         }
     }
 
@@ -227,11 +241,17 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         ServerConnection? connection = null;
         try
         {
-            var channel = await _connector.OpenAsync(timeout.Token).ConfigureAwait(false);
-            connection = new ServerConnection(channel, this, _settings.Limits);
-            connection.Start();
-            Version = await _handshake.RunAsync(connection, timeout.Token).ConfigureAwait(false);
-            connection.VerifyOpaque = ServerVersion.EchoesOpaque(Version);
+            connection = await StartAsync(timeout.Token).ConfigureAwait(false);
+            var profile = await _handshake.RunAsync(connection, timeout.Token).ConfigureAwait(false);
+            if (profile is null)
+            {
+                connection.Close(static () => new MemcachedConnectionException());
+                connection = await StartAsync(timeout.Token).ConfigureAwait(false);
+                profile = await _handshake.RunWithProxyAsync(connection, timeout.Token).ConfigureAwait(false);
+            }
+
+            Version = profile.Version;
+            connection.Protocol = profile.Protocol;
             return connection;
         }
         catch (Exception exception)
@@ -240,6 +260,14 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             connection?.Close(() => failure);
             throw failure;
         }
+    }
+
+    private async Task<ServerConnection> StartAsync(CancellationToken cancellationToken)
+    {
+        var channel = await _connector.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var connection = new ServerConnection(channel, this, _settings.Limits);
+        connection.Start();
+        return connection;
     }
 
     private void Publish(ServerConnection connection)

@@ -12,7 +12,7 @@ internal sealed class ScriptedServer : IDisposable
     private readonly Func<ScriptedConnection, ScriptedRequest, Task> _handle;
 
     /// <summary>Starts to listen.</summary>
-    /// <param name="handle">Gets each request but <c>version</c>, which is answered already.</param>
+    /// <param name="handle">Gets each request but those of the handshake, which are answered already.</param>
     public ScriptedServer(Func<ScriptedConnection, ScriptedRequest, Task> handle)
     {
         _handle = handle;
@@ -63,13 +63,17 @@ internal sealed class ScriptedServer : IDisposable
         {
             while (await connection.ReadRequestAsync() is { } request)
             {
-                if (request.Line != "version")
+                switch (request.Line)
                 {
-                    await _handle(connection, request);
-                }
-                else if (Version is not null)
-                {
-                    await connection.SendAsync(Version + "\r\n");
+                    case "version":
+                        await connection.SendAsync(Version is null ? "" : Version + "\r\n");
+                        break;
+                    case "mn":
+                        await connection.SendAsync("MN\r\n");
+                        break;
+                    default:
+                        await _handle(connection, request);
+                        break;
                 }
             }
         }

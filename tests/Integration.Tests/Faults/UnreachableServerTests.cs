@@ -60,7 +60,7 @@ public sealed class UnreachableServerTests
     public async Task A_server_which_is_no_memcached_of_today_is_named_with_what_it_said(string version, string expected)
     {
         using var server = new ScriptedServer((_, _) => Task.CompletedTask) { Version = version };
-        await using var pool = FaultPool.Connect(server);
+        await using var pool = FaultPool.Connect(server, options => options.Protocol = MemcachedProtocol.Meta);
 
         var failure = await FailAsync(pool);
 

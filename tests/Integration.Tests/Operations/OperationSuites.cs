@@ -8,3 +8,9 @@ public sealed class ThreeEmbeddedServersTests(ThreeEmbeddedServers fixture) : Op
 public sealed class OneMemcachedTests(OneMemcached fixture) : OperationSuite(fixture), IClassFixture<OneMemcached>;
 
 public sealed class ThreeMemcachedsTests(ThreeMemcacheds fixture) : OperationSuite(fixture), IClassFixture<ThreeMemcacheds>;
+
+public sealed class EmbeddedServersInClassicModeTests(EmbeddedServersInClassicMode fixture)
+    : OperationSuite(fixture), IClassFixture<EmbeddedServersInClassicMode>;
+
+public sealed class MemcachedsInClassicModeTests(MemcachedsInClassicMode fixture)
+    : OperationSuite(fixture), IClassFixture<MemcachedsInClassicMode>;

@@ -22,28 +22,30 @@ public abstract class PoolFixture(MemcachedPool pool) : IDisposable
     {
     }
 
-    protected static void BePatient(MemcachedPoolOptions options)
+    protected static void BePatient(MemcachedPoolOptions options, MemcachedProtocol protocol)
     {
+        options.Protocol = protocol;
         options.ConnectTimeout = Patience;
         options.OperationTimeout = Patience;
     }
 }
 
 /// <summary>Servers in this process.</summary>
-public abstract class EmbeddedPoolFixture(int servers) : PoolFixture(MemcachedPool.InMemory(servers, BePatient));
+public abstract class EmbeddedPoolFixture(int servers, MemcachedProtocol protocol = MemcachedProtocol.Auto)
+    : PoolFixture(MemcachedPool.InMemory(servers, options => BePatient(options, protocol)));
 
 /// <summary>Real memcached servers.</summary>
 public abstract class MemcachedPoolFixture : PoolFixture
 {
     private readonly MemcachedProcess[] _processes;
 
-    protected MemcachedPoolFixture(int servers)
-        : this([.. Enumerable.Range(0, servers).Select(_ => MemcachedProcess.Start())])
+    protected MemcachedPoolFixture(int servers, MemcachedProtocol protocol = MemcachedProtocol.Auto)
+        : this([.. Enumerable.Range(0, servers).Select(_ => MemcachedProcess.Start())], protocol)
     {
     }
 
-    private MemcachedPoolFixture(MemcachedProcess[] processes)
-        : base(Connect(processes)) => _processes = processes;
+    private MemcachedPoolFixture(MemcachedProcess[] processes, MemcachedProtocol protocol)
+        : base(Connect(processes, protocol)) => _processes = processes;
 
     protected override void StopServers()
     {
@@ -53,13 +55,13 @@ public abstract class MemcachedPoolFixture : PoolFixture
         }
     }
 
-    private static MemcachedPool Connect(MemcachedProcess[] processes)
+    private static MemcachedPool Connect(MemcachedProcess[] processes, MemcachedProtocol protocol)
     {
         var options = new MemcachedPoolOptions
         {
             Servers = [.. processes.Select(process => new MemcachedServerOptions("127.0.0.1", process.Port))],
         };
-        BePatient(options);
+        BePatient(options, protocol);
         return MemcachedPool.Connect(options);
     }
 }
@@ -71,3 +73,7 @@ public sealed class ThreeEmbeddedServers() : EmbeddedPoolFixture(servers: 3);
 public sealed class OneMemcached() : MemcachedPoolFixture(servers: 1);
 
 public sealed class ThreeMemcacheds() : MemcachedPoolFixture(servers: 3);
+
+public sealed class EmbeddedServersInClassicMode() : EmbeddedPoolFixture(servers: 2, MemcachedProtocol.Classic);
+
+public sealed class MemcachedsInClassicMode() : MemcachedPoolFixture(servers: 2, MemcachedProtocol.Classic);

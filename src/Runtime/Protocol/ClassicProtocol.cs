@@ -1,0 +1,128 @@
+using System.Text;
+
+namespace TypedCache.Protocol;
+
+/// <summary>
+/// The classic protocol, for servers older than 1.6.10 and for proxies. Replies carry no opaque token; values are verified by the
+/// key which they name.
+/// </summary>
+/// <param name="server">The server's name, for messages.</param>
+/// <param name="isProxy">Whether it is a proxy, which hangs up at commands it does not know.</param>
+internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtocol
+{
+    public override MemcachedServerException? Refuse(Operation operation)
+    {
+        if (!isProxy)
+        {
+            return null;
+        }
+
+        var mend = operation.Verb switch
+        {
+            Verb.GetAndTouch => "Read the value and touch it in two steps, or connect to the servers behind it.",
+            Verb.Version or Verb.Stats or Verb.Flush => "Connect to the servers behind it.",
+            _ => null,
+        };
+        return mend is null ? null : new MemcachedServerException(
+            $"{server} is a proxy, which cannot pass on {operation.Verb}{(operation.Key.IsEmpty ? "" : $" of '{Encoding.UTF8.GetString(operation.Key)}'")}. {mend}")
+        {
+            Server = server,
+        };
+    }
+
+    public override void WriteLine(Operation operation, ref RequestWriter writer) => ClassicRequest.Write(operation, ref writer);
+
+    public override ReplyStep ReadLine(ReplyReader reader, Operation operation, ReadOnlySpan<byte> line, out Memory<byte> payload)
+    {
+        payload = default;
+        if (line.StartsWith("VALUE "u8))
+        {
+            payload = ReadValue(reader, operation, line);
+            return ReplyStep.Payload;
+        }
+
+        if (operation is CounterOperation counter && !counter.Creates && line is [>= (byte)'0' and <= (byte)'9', ..])
+        {
+            counter.ReceiveNumber(line);
+            counter.Code = ReplyCode.Ok;
+            return ReplyStep.Done;
+        }
+
+        var code = ReadCode(operation, line);
+        if (code == ReplyCode.None)
+        {
+            return reader.ReadError(operation, line, requestTaken: !HasPayload(operation.Verb) && operation is not CounterOperation { Creates: true });
+        }
+
+        operation.Code = code;
+        return operation is CounterOperation { Initial: not null } created ? AfterCounterCode(created) : ReplyStep.Done;
+    }
+
+    // END follows a value.
+    public override ReplyStep AfterPayload(Operation operation) => ReplyStep.More;
+
+    private static Memory<byte> ReadValue(ReplyReader reader, Operation operation, ReadOnlySpan<byte> line)
+    {
+        if (operation.Verb is not (Verb.Get or Verb.GetAndTouch or Verb.Exists))
+        {
+            throw new FormatException("no value was asked for");
+        }
+
+        if (operation.Code != ReplyCode.None)
+        {
+            throw new FormatException("there was a value already");
+        }
+
+        var payload = reader.ReadValue(operation, line, out var rest);
+        if (operation.WantsCas)
+        {
+            operation.Cas = rest.IsEmpty ? throw new FormatException("the CAS number is missing") : ReplyReader.ParseUInt64(rest[1..]);
+        }
+
+        operation.Code = ReplyCode.Ok;
+        return payload;
+    }
+
+    // None: it is no answer to the operation.
+    private static ReplyCode ReadCode(Operation operation, ReadOnlySpan<byte> line) => operation.Verb switch
+    {
+        Verb.Get or Verb.GetAndTouch or Verb.Exists when line.SequenceEqual("END"u8) =>
+            operation.Code == ReplyCode.Ok ? ReplyCode.Ok : ReplyCode.Miss,
+        Verb.Set or Verb.Add or Verb.Replace or Verb.Append or Verb.Prepend or Verb.CompareAndSet => ReadStoreCode(operation.Verb, line),
+        Verb.Touch when line.SequenceEqual("TOUCHED"u8) => ReplyCode.Ok,
+        Verb.Delete when line.SequenceEqual("DELETED"u8) => ReplyCode.Ok,
+        Verb.Touch or Verb.Delete when line.SequenceEqual("NOT_FOUND"u8) => ReplyCode.NotFound,
+        Verb.Increment or Verb.Decrement when ((CounterOperation)operation).Creates => ReadStoreCode(Verb.Add, line),
+        Verb.Increment or Verb.Decrement when line.SequenceEqual("NOT_FOUND"u8) => ReplyCode.NotFound,
+        _ => ReplyCode.None,
+    };
+
+    private static ReplyCode ReadStoreCode(Verb verb, ReadOnlySpan<byte> line)
+    {
+        if (line.SequenceEqual("STORED"u8))
+        {
+            return ReplyCode.Ok;
+        }
+
+        return verb switch
+        {
+            Verb.Add or Verb.Replace or Verb.Append or Verb.Prepend when line.SequenceEqual("NOT_STORED"u8) => ReplyCode.NotStored,
+            Verb.CompareAndSet when line.SequenceEqual("EXISTS"u8) => ReplyCode.Exists,
+            Verb.CompareAndSet when line.SequenceEqual("NOT_FOUND"u8) => ReplyCode.NotFound,
+            _ => ReplyCode.None,
+        };
+    }
+
+    // No counter: create it. Somebody else was faster: count. Each turn needs another client's delete or add in between.
+    private static ReplyStep AfterCounterCode(CounterOperation operation)
+    {
+        if (operation.Creates && operation.Code == ReplyCode.Ok)
+        {
+            operation.ReceiveInitial();
+            return ReplyStep.Done;
+        }
+
+        operation.Creates = !operation.Creates;
+        return operation.IsAbandoned ? ReplyStep.Done : ReplyStep.Again;
+    }
+}

@@ -1,0 +1,137 @@
+namespace TypedCache.Protocol;
+
+/// <summary>The meta protocol (memcached's protocol.txt, "Meta Commands").</summary>
+/// <param name="verifyOpaque">
+/// Whether the server echoes opaque tokens on every reply but errors (since 1.6.18), so that one without is no reply.
+/// </param>
+internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
+{
+    /// <summary>For servers which do not echo opaque tokens on every reply.</summary>
+    public static readonly MetaProtocol Unverified = new(verifyOpaque: false);
+
+    /// <summary>For servers which do.</summary>
+    public static readonly MetaProtocol Verified = new(verifyOpaque: true);
+
+    public override MemcachedServerException? Refuse(Operation operation) => null;
+
+    public override void WriteLine(Operation operation, ref RequestWriter writer) => MetaRequest.Write(operation, ref writer);
+
+    public override ReplyStep AfterPayload(Operation operation)
+    {
+        if (operation is CounterOperation counter)
+        {
+            counter.ReceiveNumber(counter.Payload.WrittenSpan);
+        }
+
+        return ReplyStep.Done;
+    }
+
+    public override ReplyStep ReadLine(ReplyReader reader, Operation operation, ReadOnlySpan<byte> line, out Memory<byte> payload)
+    {
+        payload = default;
+        if (line.Length < 2)
+        {
+            throw new FormatException("it is no known reply");
+        }
+
+        switch ((line[0] << 8) | line[1])
+        {
+            case ('V' << 8) | 'A':
+                return ReadValueLine(reader, operation, line, out payload);
+            case ('H' << 8) | 'D':
+                return ReadCode(operation, line, ReplyCode.Ok);
+            case ('E' << 8) | 'N':
+                return ReadCode(operation, line, ReplyCode.Miss);
+            case ('N' << 8) | 'F':
+                return ReadCode(operation, line, ReplyCode.NotFound);
+            case ('N' << 8) | 'S':
+                return ReadCode(operation, line, ReplyCode.NotStored);
+            case ('E' << 8) | 'X':
+                return ReadCode(operation, line, ReplyCode.Exists);
+            default:
+                return reader.ReadError(operation, line, requestTaken: false);
+        }
+    }
+
+    private ReplyStep ReadCode(Operation operation, ReadOnlySpan<byte> line, ReplyCode code)
+    {
+        if (line.Length > 2 && line[2] != ' ')
+        {
+            throw new FormatException("it is no known reply");
+        }
+
+        if (!Fits(operation.Verb, code))
+        {
+            throw new FormatException("the operation cannot be answered so");
+        }
+
+        ReadFlags(operation, line[2..], out _);
+        operation.Code = code;
+        return ReplyStep.Done;
+    }
+
+    // VA <length> <flags>*, then the payload.
+    private ReplyStep ReadValueLine(ReplyReader reader, Operation operation, ReadOnlySpan<byte> line, out Memory<byte> payload)
+    {
+        if (operation is StatusOperation)
+        {
+            throw new FormatException("no value was asked for");
+        }
+
+        var rest = line[2..];
+        var length = reader.TakeLength(ref rest);
+        ReadFlags(operation, rest, out var flags);
+        operation.Code = ReplyCode.Ok;
+        payload = operation.ReceiveValue(default, flags, length);
+        return ReplyStep.Payload;
+    }
+
+    private static bool Fits(Verb verb, ReplyCode code) => verb switch
+    {
+        Verb.Get or Verb.GetAndTouch => code == ReplyCode.Miss,
+        Verb.Exists or Verb.Touch => code is ReplyCode.Ok or ReplyCode.Miss,
+        Verb.Set => code == ReplyCode.Ok,
+        Verb.Add or Verb.Replace or Verb.Append or Verb.Prepend => code is ReplyCode.Ok or ReplyCode.NotStored,
+        Verb.CompareAndSet => code is ReplyCode.Ok or ReplyCode.Exists or ReplyCode.NotFound,
+        Verb.Delete => code is ReplyCode.Ok or ReplyCode.NotFound,
+        Verb.Increment or Verb.Decrement => code == ReplyCode.NotFound,
+        _ => false,
+    };
+
+    private void ReadFlags(Operation operation, ReadOnlySpan<byte> rest, out uint flags)
+    {
+        flags = 0;
+        var verified = false;
+        while (!rest.IsEmpty)
+        {
+            rest = rest[1..];
+            var end = rest.IndexOf((byte)' ');
+            var token = end < 0 ? rest : rest[..end];
+            rest = end < 0 ? default : rest[end..];
+            if (token.IsEmpty)
+            {
+                continue;
+            }
+
+            switch (token[0])
+            {
+                case (byte)'f':
+                    flags = ReplyReader.ParseUInt32(token[1..]);
+                    break;
+                case (byte)'c':
+                    operation.Cas = ReplyReader.ParseUInt64(token[1..]);
+                    break;
+                case (byte)'O':
+                    verified = ReplyReader.ParseUInt32(token[1..]) == operation.Opaque
+                        ? true
+                        : throw new FormatException("it belongs to another request");
+                    break;
+            }
+        }
+
+        if (verifyOpaque && !verified)
+        {
+            throw new FormatException("it does not carry the request's opaque token");
+        }
+    }
+}
