@@ -29,6 +29,10 @@ public ref struct CacheKeyWriter
     private static readonly SearchValues<byte> ForbiddenBytes = SearchValues.Create(
         [.. Enumerable.Range(0, 0x21).Select(value => (byte)value), 0x7F]);
 
+    // What would end a key on the wire. 0x7F is no danger there, and pecl-memcache sends it.
+    private static readonly SearchValues<byte> BreakingBytes = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x21).Select(value => (byte)value)]);
+
     private readonly Span<byte> _stack;
     private readonly KeyPolicy _policy;
     private Span<byte> _buffer;
@@ -151,12 +155,12 @@ public ref struct CacheKeyWriter
     }
 
     /// <summary>
-    /// Checks a key which is used as it is: 1 to 250 bytes, none of them up to 0x20 and not 0x7F.
+    /// Checks a key which is used as it is: 1 to 250 bytes, none of them up to 0x20.
     /// </summary>
     /// <exception cref="CacheKeyException">The key is not valid; the message names what and where.</exception>
     internal static void Validate(ReadOnlySpan<byte> key)
     {
-        if (key.IsEmpty || key.Length > MaxLength || key.ContainsAny(ForbiddenBytes))
+        if (key.IsEmpty || key.Length > MaxLength || key.ContainsAny(BreakingBytes))
         {
             ThrowInvalid(key);
         }
@@ -175,7 +179,7 @@ public ref struct CacheKeyWriter
                 $"The key {ShownText.Of(key)} has {key.Length} bytes; memcached takes at most {MaxLength}. Shorten it, or use KeyPolicy.Escape.");
         }
 
-        var at = key.IndexOfAny(ForbiddenBytes);
+        var at = key.IndexOfAny(BreakingBytes);
         throw new CacheKeyException(
             $"The key {ShownText.Of(key)} has byte 0x{key[at]:X2} at position {at}; memcached takes no blank or control character. Escape it, or use KeyPolicy.Escape.");
     }

@@ -35,7 +35,7 @@ public sealed partial class MemcachedPool
         {
             var writer = new CacheKeyWriter(buffer, policy);
             key(ref writer, state, item);
-            batch.Add(item, writer.Finish());
+            Add(batch, item, writer.Finish());
         }
 
         return batch.ReadAsync(SendToServer, cancellationToken);
@@ -48,7 +48,7 @@ public sealed partial class MemcachedPool
     /// <returns>The values which were found, by key.</returns>
     public ValueTask<Dictionary<string, T>> GetManyAsync<T>(
         IEnumerable<string> keys, ICacheCodec<T> codec, CancellationToken cancellationToken = default) =>
-        GetManyAsync(keys, 0, static (ref writer, _, item) => writer.Append(item), KeyPolicy.Reject, codec, cancellationToken);
+        GetManyAsync(keys, 0, static (ref writer, _, item) => writer.Append(item), _keyPolicy, codec, cancellationToken);
 
     /// <summary>Stores many values, all servers at once.</summary>
     /// <param name="items">What tells the keys apart, with the values.</param>
@@ -126,7 +126,11 @@ public sealed partial class MemcachedPool
     /// <param name="cancellationToken">Ends the waiting; the operation may be carried out all the same.</param>
     /// <returns>How many there were.</returns>
     public ValueTask<int> DeleteManyAsync(IEnumerable<string> keys, CancellationToken cancellationToken = default) =>
-        DeleteManyAsync(keys, 0, static (ref writer, _, item) => writer.Append(item), KeyPolicy.Reject, cancellationToken);
+        DeleteManyAsync(keys, 0, static (ref writer, _, item) => writer.Append(item), _keyPolicy, cancellationToken);
+
+    private void Add<TItem, T>(BatchRead<TItem, T> batch, TItem item, ReadOnlySpan<byte> key)
+        where TItem : notnull =>
+        batch.Add(item, _keyPrefix.Length == 0 ? key : WithPrefix(key, stackalloc byte[CacheKeyWriter.StackSize]));
 
     // Each is awaited even when one before it failed: an operation which nobody awaits never returns to its pool.
     private static async ValueTask WhenAllAsync(List<ValueTask> operations)

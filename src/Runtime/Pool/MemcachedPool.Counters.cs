@@ -66,9 +66,8 @@ public sealed partial class MemcachedPool
         Verb verb, ReadOnlySpan<byte> key, ulong by, ulong? initial, CacheExpiry expires, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
-        CacheKeyWriter.Validate(key);
         var operation = OperationPool<CounterOperation>.Rent();
-        operation.Begin(verb, key);
+        Begin(operation, verb, key);
         operation.Delta = by;
         operation.Initial = initial;
         operation.Expiry = expires.ToWire(_time);

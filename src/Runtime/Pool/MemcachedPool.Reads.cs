@@ -84,9 +84,8 @@ public sealed partial class MemcachedPool
     {
         ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(codec);
-        CacheKeyWriter.Validate(key);
         var operation = OperationPool<ReadOperation<T>>.Rent();
-        operation.Begin(verb, key);
+        Begin(operation, verb, key);
         operation.Decode(codec, _pipeline);
         operation.Expiry = expires.ToWire(_time);
         operation.WantsCas = wantsCas;
@@ -98,9 +97,8 @@ public sealed partial class MemcachedPool
     private StatusOperation Begin(Verb verb, ReadOnlySpan<byte> key)
     {
         ThrowIfDisposed();
-        CacheKeyWriter.Validate(key);
         var operation = OperationPool<StatusOperation>.Rent();
-        operation.Begin(verb, key);
+        Begin(operation, verb, key);
         return operation;
     }
 }

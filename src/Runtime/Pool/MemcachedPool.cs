@@ -26,6 +26,8 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     private readonly MemcachedServer[] _servers;
     private readonly IHashStrategy _strategy;
     private readonly ValuePipeline _pipeline;
+    private readonly KeyPolicy _keyPolicy;
+    private readonly byte[] _keyPrefix;
     private readonly Heartbeat _heartbeat;
     private readonly OperationRouter _router;
     private readonly TimeProvider _time;
@@ -43,8 +45,9 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         var limits = new ConnectionLimits(options.OperationTimeout, options.MaxQueuedBytes, options.MaxValueLength);
         var settings = new LinkSettings(options.ConnectTimeout, options.RetryInterval, limits, options.Protocol, options.Credentials, options.TimeProvider);
         _servers = [.. options.Servers.Select(server => new MemcachedServer(server, new ServerLink(server.Name, connect(server), settings)))];
-        _strategy = options.HashStrategy(
-            [.. options.Servers.Select(server => new HashServer(server.Host, server.Port, server.Weight))], options.HashFunction);
+        _keyPolicy = options.KeyPolicy;
+        _keyPrefix = StrictUtf8.Encoding.GetBytes(options.KeyPrefix);
+        _strategy = CreateStrategy(options, _keyPrefix.Length);
         _pipeline = new ValuePipeline(options.ValueDialect, options.Compression);
         _router = new OperationRouter(_servers, _strategy, options.FailoverSequence, options.AllowFailover ? options.MaxFailoverAttempts : 0);
         _heartbeat = new Heartbeat([.. _servers.Select(server => server.Link)]);
@@ -102,10 +105,13 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         where T : ICacheClient<T> => T.Create(this);
 
     /// <summary>Which server holds a key as long as none has failed.</summary>
-    /// <param name="key">The key, 1 to 250 bytes of UTF-8 without blanks and control characters.</param>
+    /// <param name="key">The key as it is given to the other operations: without the pool's prefix.</param>
     /// <exception cref="CacheKeyException">The key is not valid.</exception>
-    public MemcachedServer FindServer(string key) =>
-        _servers[_strategy.Find(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]))];
+    public MemcachedServer FindServer(string key)
+    {
+        var given = Encode(key, stackalloc byte[CacheKeyWriter.StackSize]);
+        return _servers[_strategy.Find(WithPrefix(given, stackalloc byte[CacheKeyWriter.StackSize]))];
+    }
 
     /// <summary>
     /// Closes all connections. Operations which are pending end with <see cref="ObjectDisposedException"/>, and so do later ones.
@@ -138,6 +144,13 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         return tls is null || server.IsUnixSocket ? sockets : new TlsConnector(sockets, server.Host.Trim('[', ']'), tls);
     }
 
+    private static IHashStrategy CreateStrategy(MemcachedPoolOptions options, int prefixLength)
+    {
+        var strategy = options.HashStrategy(
+            [.. options.Servers.Select(server => new HashServer(server.Host, server.Port, server.Weight))], options.HashFunction);
+        return prefixLength == 0 || options.HashKeyPrefix ? strategy : new UnhashedPrefixStrategy(strategy, prefixLength);
+    }
+
     private static EndPoint ToEndPoint(MemcachedServerOptions server)
     {
         if (server.IsUnixSocket)
@@ -150,11 +163,32 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
             : new DnsEndPoint(server.Host, server.Port);
     }
 
-    // Keys given as text are used as they are: what a generated client shows of its keys can be passed on.
-    private static ReadOnlySpan<byte> Encode(string key, Span<byte> buffer)
+    // By default keys given as text are used as they are: what a generated client shows of its keys can be passed on.
+    private ReadOnlySpan<byte> Encode(string key, Span<byte> buffer)
     {
-        var writer = new CacheKeyWriter(buffer, KeyPolicy.Reject);
+        var writer = new CacheKeyWriter(buffer, _keyPolicy);
         writer.Append(key);
+        return writer.Finish();
+    }
+
+    private void Begin(Operation operation, Verb verb, ReadOnlySpan<byte> key)
+    {
+        CacheKeyWriter.Validate(key);
+        if (_keyPrefix.Length == 0)
+        {
+            operation.Begin(verb, key);
+        }
+        else
+        {
+            operation.Begin(verb, WithPrefix(key, stackalloc byte[CacheKeyWriter.StackSize]));
+        }
+    }
+
+    private ReadOnlySpan<byte> WithPrefix(ReadOnlySpan<byte> key, Span<byte> buffer)
+    {
+        var writer = new CacheKeyWriter(buffer, _keyPolicy);
+        writer.AppendLiteral(_keyPrefix);
+        writer.AppendLiteral(key);
         return writer.Finish();
     }
 

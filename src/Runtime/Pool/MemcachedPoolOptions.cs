@@ -1,10 +1,12 @@
+using System.Text;
 using TypedCache.Hashing;
+using TypedCache.Keys;
 using TypedCache.Values;
 
 namespace TypedCache;
 
 /// <summary>How a pool finds, reaches and uses its servers. A pool reads it once, when it is made.</summary>
-public sealed class MemcachedPoolOptions
+public sealed partial class MemcachedPoolOptions
 {
     /// <summary>The servers. Under <see cref="HashStrategies.Standard"/> their order decides which keys they hold.</summary>
     public IList<MemcachedServerOptions> Servers { get; init; } = [];
@@ -14,6 +16,24 @@ public sealed class MemcachedPoolOptions
 
     /// <summary>How keys and servers are hashed. Default: <see cref="HashFunctions.Crc32"/>, as in pecl-memcache.</summary>
     public IHashFunction HashFunction { get; set; } = HashFunctions.Crc32;
+
+    /// <summary>
+    /// What happens to keys given as text which memcached would not take as they are. Default: <see cref="KeyPolicy.Reject"/>.
+    /// Generated clients have a policy of their own (<see cref="CacheClientAttribute"/>).
+    /// </summary>
+    public KeyPolicy KeyPolicy { get; set; } = KeyPolicy.Reject;
+
+    /// <summary>
+    /// Stands in front of every key on the wire: 0 to 249 bytes of UTF-8 without blanks and control characters (pecl-memcache:
+    /// <c>memcache.prefix_static_key</c>; php-memcached: <c>OPT_PREFIX_KEY</c>). It counts towards the 250 bytes of a key.
+    /// </summary>
+    public string KeyPrefix { get; set; } = "";
+
+    /// <summary>
+    /// Whether <see cref="KeyPrefix"/> has a part in choosing the server. Default: true, as in pecl-memcache; php-memcached
+    /// hashes it only under <c>OPT_HASH_WITH_PREFIX_KEY</c>.
+    /// </summary>
+    public bool HashKeyPrefix { get; set; } = true;
 
     /// <summary>How values are marked and written. Default: <see cref="ValueDialect.Pecl"/>.</summary>
     public ValueDialect ValueDialect { get; set; } = ValueDialect.Pecl;
@@ -86,6 +106,7 @@ public sealed class MemcachedPoolOptions
 
         Credentials?.Validate();
         Tls?.Validate();
+        ValidateKeyPrefix();
         ThrowIfNotPositive(ConnectTimeout, nameof(ConnectTimeout));
         ThrowIfNotPositive(OperationTimeout, nameof(OperationTimeout));
         if (RetryInterval != Timeout.InfiniteTimeSpan)
@@ -96,6 +117,22 @@ public sealed class MemcachedPoolOptions
         ArgumentOutOfRangeException.ThrowIfNegative(MaxFailoverAttempts);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxQueuedBytes);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxValueLength);
+    }
+
+    private void ValidateKeyPrefix()
+    {
+        // At least one byte has to be left for the key.
+        var prefix = Encoding.UTF8.GetBytes(KeyPrefix);
+        if (prefix.Length >= CacheKeyWriter.MaxLength)
+        {
+            throw new ArgumentException(
+                $"{nameof(KeyPrefix)} has {prefix.Length} bytes; at most {CacheKeyWriter.MaxLength - 1} leave room for a key. Shorten it.");
+        }
+
+        if (prefix.Length > 0)
+        {
+            CacheKeyWriter.Validate(prefix);
+        }
     }
 
     private static void ThrowIfNotPositive(TimeSpan value, string name)

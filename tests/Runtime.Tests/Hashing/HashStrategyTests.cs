@@ -9,8 +9,15 @@ public class HashStrategyTests
 
     public static TheoryData<HashStrategyFactory> Factories => [HashStrategies.Standard, HashStrategies.Consistent];
 
+    public static TheoryData<HashStrategyFactory> AllFactories =>
+    [
+        HashStrategies.Standard,
+        HashStrategies.Consistent,
+        .. Enum.GetValues<PhpMemcachedDistribution>().Select(PhpMemcachedHashing.Strategy),
+    ];
+
     [Theory]
-    [MemberData(nameof(Factories))]
+    [MemberData(nameof(AllFactories))]
     public void A_list_or_a_weight_which_makes_no_sense_is_refused(HashStrategyFactory factory)
     {
         Assert.Contains("no server", Refused([]), StringComparison.Ordinal);
@@ -39,6 +46,21 @@ public class HashStrategyTests
     }
 
     [Fact]
+    public void Ketama_counts_points_in_single_precision()
+    {
+        // In double precision each of 25 equal servers would get 40 digests; libmemcached gives them 39.
+        HashServer[] servers = [.. Enumerable.Range(0, 25).Select(i => new HashServer($"cache-{i}", 11211))];
+        var ring = PhpMemcachedHashing.Strategy(PhpMemcachedDistribution.Ketama)(servers, new FirstWord());
+        var points = Points(servers[3], digest: 38).Concat(Points(servers[3], digest: 39)).Select(point => ring.Find(point)).ToArray();
+
+        Assert.Equal([3, 3, 3, 3], points[..4]);
+        Assert.NotEqual([3, 3, 3, 3], points[4..]);
+
+        static IEnumerable<byte[]> Points(HashServer server, int digest) =>
+            System.Security.Cryptography.MD5.HashData(Encoding.ASCII.GetBytes($"{server.Host}-{digest}")).Chunk(sizeof(uint));
+    }
+
+    [Fact]
     public void One_server_gets_all_without_a_hash()
     {
         var function = new CountingFunction();
@@ -56,7 +78,7 @@ public class HashStrategyTests
     }
 
     [Theory]
-    [MemberData(nameof(Factories))]
+    [MemberData(nameof(AllFactories))]
     public void Finding_a_server_or_a_candidate_allocates_nothing(HashStrategyFactory factory)
     {
         var strategy = factory(Servers, HashFunctions.Fnv1a);
@@ -72,6 +94,12 @@ public class HashStrategyTests
             FailoverSequence.Pecl8.FindCandidate(strategy, key, 19);
             FailoverSequence.Pecl2.FindCandidate(strategy, key, 19);
         }
+    }
+
+    // The key is the hash.
+    private sealed class FirstWord : IHashFunction
+    {
+        public uint Hash(ReadOnlySpan<byte> bytes) => BitConverter.ToUInt32(bytes);
     }
 
     private sealed class CountingFunction : IHashFunction

@@ -134,11 +134,11 @@ public class KeyLengthTests
     {
         CacheKeyWriter.Validate("a"u8);
         CacheKeyWriter.Validate(Enumerable.Repeat((byte)'k', 250).ToArray());
-        CacheKeyWriter.Validate("缓存\u0080"u8);
+        CacheKeyWriter.Validate("缓存\u0080\u007F"u8);
 
         Assert.Contains("empty", Refused([]), StringComparison.Ordinal);
         Assert.Contains("251 bytes", Refused([.. Enumerable.Repeat((byte)'k', 251)]), StringComparison.Ordinal);
-        foreach (var forbidden in Enumerable.Range(0, 0x21).Append(0x7F))
+        foreach (var forbidden in Enumerable.Range(0, 0x21))
         {
             Assert.Contains($"0x{forbidden:X2} at position 1", Refused([(byte)'k', (byte)forbidden]), StringComparison.Ordinal);
         }

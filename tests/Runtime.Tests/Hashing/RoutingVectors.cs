@@ -5,26 +5,35 @@ using TypedCache.Tests.Vectors;
 namespace TypedCache.Tests.Hashing;
 
 /// <summary>Which server PHP chose, for many keys and server lists.</summary>
-internal sealed class PeclRoutingVectors
+internal sealed class RoutingVectors
 {
     private readonly JsonElement _recorded = RecordedVectors.Load("compact");
+    private readonly Dictionary<string, HashServer[]> _lists;
+    private readonly Dictionary<string, PhpMemcachedCalls> _variants;
 
-    public PeclRoutingVectors()
+    public RoutingVectors()
     {
-        Keys = [.. _recorded.GetProperty("keys").EnumerateArray().Select(StoredKey)];
-        Lists = _recorded.GetProperty("lists").EnumerateArray().ToDictionary(list => list.GetProperty("name").GetString()!, Servers);
+        var keys = _recorded.GetProperty("keys").EnumerateArray().ToArray();
+        PeclKeys = [.. keys.Select(StoredKey)];
+        PhpMemcachedKeys = [.. keys.Select(GivenKey)];
+        _lists = _recorded.GetProperty("lists").EnumerateArray().ToDictionary(list => list.GetProperty("name").GetString()!, Servers);
+        _variants = _recorded.GetProperty("libmemcached_variants").EnumerateArray().ToDictionary(
+            variant => variant.GetProperty("name").GetString()!, variant => PhpMemcachedCalls.Read(variant.GetProperty("name").GetString()!, variant.GetProperty("steps")));
     }
 
-    /// <summary>The keys as they went over the wire; null where the client refused the key.</summary>
-    public IReadOnlyList<byte[]?> Keys { get; }
+    /// <summary>The keys as pecl-memcache sent them; null where it refused the key.</summary>
+    public IReadOnlyList<byte[]?> PeclKeys { get; }
 
-    public IReadOnlyDictionary<string, HashServer[]> Lists { get; }
+    /// <summary>The keys as PHP code gave them, which php-memcached does not change; null where it refused the key.</summary>
+    public IReadOnlyList<byte[]?> PhpMemcachedKeys { get; }
 
     public JsonElement[] Routes(string name) => [.. _recorded.GetProperty(name).EnumerateArray()];
 
-    public HashServer[] ServersOf(JsonElement route) => Lists[route.GetProperty("list").GetString()!];
+    public HashServer[] ServersOf(JsonElement route) => _lists[route.GetProperty("list").GetString()!];
 
-    public static IHashStrategy StrategyOf(JsonElement route, HashServer[] servers)
+    public PhpMemcachedCalls CallsOf(JsonElement route) => _variants[route.GetProperty("variant").GetString()!];
+
+    public static IHashStrategy PeclStrategyOf(JsonElement route, HashServer[] servers)
     {
         var function = route.GetProperty("function").GetString() switch
         {
@@ -49,6 +58,14 @@ internal sealed class PeclRoutingVectors
     {
         var stored = key.GetProperty("stored");
         return stored.ValueKind == JsonValueKind.Null ? null : stored.GetBytesFromBase64();
+    }
+
+    // Numbers and bools have no blanks, so pecl's form of them is PHP's.
+    private static byte[]? GivenKey(JsonElement key)
+    {
+        const int MaxLength = 250;
+        var given = key.GetProperty("t").GetString() == "s" ? key.GetProperty("b").GetBytesFromBase64() : StoredKey(key);
+        return given is { Length: > 0 and <= MaxLength } ? given : null;
     }
 
     private static HashServer[] Servers(JsonElement list) =>

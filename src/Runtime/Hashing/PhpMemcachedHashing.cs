@@ -1,0 +1,45 @@
+namespace TypedCache.Hashing;
+
+/// <summary>What php-memcached's settings stand for in terms of hash functions and strategies.</summary>
+public static class PhpMemcachedHashing
+{
+    // The lower halves of the 64-bit offset and prime.
+    private const uint WideOffset = 0x84222325;
+    private const uint WidePrime = 0x000001B3;
+    private const uint Offset = 0x811C9DC5;
+    private const uint Prime = 0x01000193;
+
+    /// <summary>Makes the hash function of keys, and of points where they are not weighted.</summary>
+    /// <param name="hash">The setting.</param>
+    /// <param name="signedChar">
+    /// Whether plain <c>char</c> is signed where PHP runs: true on x86 and x64, false on Linux/arm64. It matters for bytes from
+    /// 0x80 on only.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="hash"/> is no value of its type.</exception>
+    public static IHashFunction Function(PhpMemcachedHash hash, bool signedChar = true) => hash switch
+    {
+        PhpMemcachedHash.OneAtATime => new OneAtATimeHashFunction(signedChar),
+        PhpMemcachedHash.Md5 => new Md5HashFunction(),
+        PhpMemcachedHash.Crc => new FoldedCrc32HashFunction(),
+        PhpMemcachedHash.Fnv64 => new FnvHashFunction(WideOffset, WidePrime, multiplyFirst: true, signedChar),
+        PhpMemcachedHash.Fnv1a64 => new FnvHashFunction(WideOffset, WidePrime, multiplyFirst: false, signedChar),
+        PhpMemcachedHash.Fnv32 => new FnvHashFunction(Offset, Prime, multiplyFirst: true, signedChar),
+        PhpMemcachedHash.Fnv1a32 => new Fnv1aHashFunction(signedChar),
+        PhpMemcachedHash.Murmur => new MurmurHashFunction(),
+        _ => throw new ArgumentOutOfRangeException(nameof(hash), hash, "This is none of php-memcached's hashes."),
+    };
+
+    /// <summary>Gives the strategy of a distribution.</summary>
+    /// <param name="distribution">The setting.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="distribution"/> is no value of its type.</exception>
+    public static HashStrategyFactory Strategy(PhpMemcachedDistribution distribution) => distribution switch
+    {
+        PhpMemcachedDistribution.Modula => static (servers, function) => new ModulaHashStrategy(servers, function),
+        PhpMemcachedDistribution.Consistent => static (servers, function) => servers.Any(server => server.Weight > 1)
+            ? ContinuumHashStrategy.Weighted(servers, function)
+            : ContinuumHashStrategy.Unweighted(servers, function),
+        PhpMemcachedDistribution.ConsistentUnweighted => ContinuumHashStrategy.Unweighted,
+        PhpMemcachedDistribution.Ketama => ContinuumHashStrategy.Weighted,
+        _ => throw new ArgumentOutOfRangeException(nameof(distribution), distribution, "This is none of php-memcached's distributions."),
+    };
+}

@@ -1,0 +1,57 @@
+using TypedCache.Hashing;
+using TypedCache.Keys;
+using TypedCache.Values;
+
+namespace TypedCache;
+
+public sealed partial class MemcachedPoolOptions
+{
+    private const int PhpMemcachedThreshold = 2000;
+    private const double PhpMemcachedFactor = 1.3;
+
+    /// <summary>
+    /// The settings of a PHP application which uses pecl-memcache 3 to 8 with its defaults (<c>memcache.hash_strategy =
+    /// consistent</c>, <c>memcache.hash_function = crc32</c>): same key, same server, same value. Add the servers in the order
+    /// of PHP's <c>addServer</c> calls, with the same host names.
+    /// </summary>
+    public static MemcachedPoolOptions ForPeclMemcache() => new() { KeyPolicy = KeyPolicy.Pecl };
+
+    /// <summary>
+    /// The settings of a PHP application which uses pecl-memcache 2.2 with its defaults (<c>standard</c>, <c>crc32</c>, no
+    /// compression until it is turned on). PHP reads numbers and bools as strings there.
+    /// </summary>
+    public static MemcachedPoolOptions ForPeclMemcache2() => new()
+    {
+        HashStrategy = HashStrategies.Standard,
+        FailoverSequence = FailoverSequence.Pecl2,
+        KeyPolicy = KeyPolicy.Pecl,
+        Compression = new CompressionOptions { Threshold = 0 },
+    };
+
+    /// <summary>
+    /// The settings of a PHP application which uses php-memcached. As there, keys of a failed server go to no other one, and
+    /// <see cref="KeyPrefix"/> is not hashed.
+    /// </summary>
+    /// <param name="distribution">How PHP spreads the keys; its default is the remainder of a division.</param>
+    /// <param name="hash">How PHP hashes the keys. By default as PHP does: MD5 for ketama, else one-at-a-time.</param>
+    /// <param name="signedChar">Whether PHP runs where plain <c>char</c> is signed: x86 and x64, not Linux/arm64.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is no value of its type.</exception>
+    public static MemcachedPoolOptions ForPhpMemcached(
+        PhpMemcachedDistribution distribution = PhpMemcachedDistribution.Modula, PhpMemcachedHash? hash = null, bool signedChar = true)
+    {
+        var usual = distribution == PhpMemcachedDistribution.Ketama ? PhpMemcachedHash.Md5 : PhpMemcachedHash.OneAtATime;
+        return new MemcachedPoolOptions
+        {
+            HashStrategy = PhpMemcachedHashing.Strategy(distribution),
+            HashFunction = PhpMemcachedHashing.Function(hash ?? usual, signedChar),
+            ValueDialect = ValueDialect.PhpMemcached,
+            Compression = new CompressionOptions
+            {
+                Threshold = PhpMemcachedThreshold,
+                MinimumSaving = 1 - (1 / PhpMemcachedFactor),
+            },
+            AllowFailover = false,
+            HashKeyPrefix = false,
+        };
+    }
+}
