@@ -14,14 +14,24 @@ public sealed partial class MemcachedPoolOptions
     /// consistent</c>, <c>memcache.hash_function = crc32</c>): same key, same server, same value. Add the servers in the order
     /// of PHP's <c>addServer</c> calls, with the same host names.
     /// </summary>
-    public static MemcachedPoolOptions ForPeclMemcache() => new() { KeyPolicy = KeyPolicy.Pecl };
+    /// <param name="sharedWithPhp">
+    /// Whether PHP reads what this pool stores as MessagePack, by <c>msgpack_unpack()</c> (<see cref="ValueDialect.PeclSharedWithPhp"/>).
+    /// Otherwise <c>get</c> gives PHP false for such values.
+    /// </param>
+    public static MemcachedPoolOptions ForPeclMemcache(bool sharedWithPhp = false) => new()
+    {
+        KeyPolicy = KeyPolicy.Pecl,
+        ValueDialect = DialectOf(sharedWithPhp),
+    };
 
     /// <summary>
     /// The settings of a PHP application which uses pecl-memcache 2.2 with its defaults (<c>standard</c>, <c>crc32</c>, no
     /// compression until it is turned on). PHP reads numbers and bools as strings there.
     /// </summary>
-    public static MemcachedPoolOptions ForPeclMemcache2() => new()
+    /// <inheritdoc cref="ForPeclMemcache" path="/param"/>
+    public static MemcachedPoolOptions ForPeclMemcache2(bool sharedWithPhp = false) => new()
     {
+        ValueDialect = DialectOf(sharedWithPhp),
         HashStrategy = HashStrategies.Standard,
         FailoverSequence = FailoverSequence.Pecl2,
         KeyPolicy = KeyPolicy.Pecl,
@@ -54,4 +64,6 @@ public sealed partial class MemcachedPoolOptions
             HashKeyPrefix = false,
         };
     }
+
+    private static ValueDialect DialectOf(bool sharedWithPhp) => sharedWithPhp ? ValueDialect.PeclSharedWithPhp : ValueDialect.Pecl;
 }

@@ -3,10 +3,10 @@ namespace TypedCache.Values;
 /// <summary>The codecs of the types which need no serializer.</summary>
 public static class CacheCodecs
 {
-    /// <summary>Text, raw UTF-8. Numbers and bools are read as their text. null cannot be written.</summary>
+    /// <summary>Text, raw UTF-8. Numbers and bools are read as their text, PHP's null as null. null cannot be written.</summary>
     public static ICacheCodec<string> String { get; } = new StringCodec();
 
-    /// <summary>Bytes, raw. Reads whatever is stored except MessagePack and PHP's <c>serialize()</c>. null cannot be written.</summary>
+    /// <summary>Bytes, raw. Reads whatever is stored except MessagePack and arrays and objects of PHP's <c>serialize()</c>; PHP's null as null. null cannot be written.</summary>
     public static ICacheCodec<byte[]> Bytes { get; } = new BytesCodec();
 
     /// <summary>Bytes, raw, as <see cref="Bytes"/>; what is read is a copy of its own.</summary>
@@ -45,7 +45,7 @@ public static class CacheCodecs
     /// <inheritdoc cref="Single"/>
     public static ICacheCodec<double> Double { get; } = new DoubleCodec();
 
-    /// <summary>The codec of <c>T?</c> over the codec of <c>T</c>; null itself cannot be written.</summary>
+    /// <summary>The codec of <c>T?</c> over the codec of <c>T</c>. PHP's null is read; null itself cannot be written.</summary>
     /// <param name="codec">The codec of the values.</param>
     /// <exception cref="ArgumentNullException"><paramref name="codec"/> is null.</exception>
     public static ICacheCodec<T?> Nullable<T>(ICacheCodec<T> codec)

@@ -1,4 +1,5 @@
 using MessagePack;
+using TypedCache.Values.Php;
 
 namespace TypedCache.Values;
 
@@ -14,9 +15,15 @@ public abstract class MessagePackCodec<T> : ICacheCodec<T>
         messagePack.Flush();
     }
 
+    /// <summary>Reads MessagePack, and what PHP's <c>serialize()</c> wrote where it has the structure of the type.</summary>
     /// <inheritdoc/>
     public T Read(in StoredValue stored)
     {
+        if (stored.Kind == ValueKind.PhpSerialized)
+        {
+            return PhpSerialized.Read(stored.Payload.Span, Deserialize);
+        }
+
         if (stored.Kind != ValueKind.MessagePack)
         {
             throw stored.Unreadable($"{TypeName.Of(typeof(T))} as MessagePack");

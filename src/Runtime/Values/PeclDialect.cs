@@ -7,7 +7,8 @@ namespace TypedCache.Values;
 /// serialized, bit 1 zlib, bits 8 to 11 the type, bits 16 to 31 the application's. Bit 16 marks MessagePack, which PHP
 /// would otherwise take for its own <c>serialize()</c>.
 /// </summary>
-internal sealed class PeclDialect : ValueDialect
+/// <param name="sharedWithPhp">Whether the mark stands alone, so that PHP hands MessagePack out as a string.</param>
+internal sealed class PeclDialect(bool sharedWithPhp) : ValueDialect
 {
     private const uint Serialized = 0x1;
     private const uint Compressed = 0x2;
@@ -31,7 +32,7 @@ internal sealed class PeclDialect : ValueDialect
         ExponentFormat = "D1",
     };
 
-    public override string ToString() => "Pecl";
+    public override string ToString() => sharedWithPhp ? "PeclSharedWithPhp" : "Pecl";
 
     internal override uint FlagsOf(ValueKind kind) => kind switch
     {
@@ -39,7 +40,7 @@ internal sealed class PeclDialect : ValueDialect
         ValueKind.Integer => IntegerType,
         ValueKind.Float => FloatType,
         ValueKind.Boolean => BooleanType,
-        ValueKind.MessagePack => Serialized | MessagePackMark,
+        ValueKind.MessagePack => sharedWithPhp ? MessagePackMark : Serialized | MessagePackMark,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind of value is only read, never written."),
     };
 

@@ -15,6 +15,8 @@ internal sealed class PhpMemcachedDialect : ValueDialect
     private const uint FloatType = 2;
     private const uint BooleanType = 3;
     private const uint PhpSerializedType = 4;
+    private const uint IgbinaryType = 5;
+    private const uint JsonType = 6;
     private const uint MessagePackType = 7;
     private const uint Compressed = 0x10;
     private const uint ZlibCompressed = 0x20;
@@ -51,6 +53,8 @@ internal sealed class PhpMemcachedDialect : ValueDialect
         FloatType => ValueKind.Float,
         BooleanType => ValueKind.Boolean,
         PhpSerializedType => ValueKind.PhpSerialized,
+        IgbinaryType => ValueKind.Igbinary,
+        JsonType => ValueKind.Json,
         MessagePackType => ValueKind.MessagePack,
         _ => ValueKind.Unknown,
     };

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text;
 using System.Text.Unicode;
 using TypedCache.Keys;
+using TypedCache.Values.Php;
 
 namespace TypedCache.Values;
 
@@ -22,6 +23,10 @@ public readonly ref struct StoredValue
         Flags = flags;
         Payload = payload;
         Kind = dialect.KindOf(flags);
+        if (Kind == ValueKind.PhpSerialized && PhpScalar.TryUnwrap(payload, out var kind, out var scalar))
+        {
+            (Kind, Payload) = (kind, scalar);
+        }
     }
 
     /// <summary>The bytes. They are only valid during the call which hands them over.</summary>
@@ -32,6 +37,9 @@ public readonly ref struct StoredValue
 
     /// <summary>What the bytes are.</summary>
     public ValueKind Kind { get; }
+
+    /// <summary>Whether the value is PHP's null.</summary>
+    internal bool IsPhpNull => Kind == ValueKind.PhpSerialized && Payload.Span.SequenceEqual("N;"u8);
 
     private bool IsText => Kind is ValueKind.Raw or ValueKind.Integer or ValueKind.Float or ValueKind.Boolean;
 
@@ -117,6 +125,11 @@ public readonly ref struct StoredValue
         throw Unreadable(typeof(T).Name);
     }
 
+    // A version number of 32 bits, big-endian. serialize() writes text.
+    private static ReadOnlySpan<byte> IgbinaryHeader => [0, 0, 0];
+
+    private string Igbinary => $"that it was written by PHP's igbinary_serialize(), {Payload.Length} bytes";
+
     private string Found() => Kind switch
     {
         ValueKind.Raw => $"raw text or bytes, {ShownPayload}",
@@ -124,7 +137,11 @@ public readonly ref struct StoredValue
         ValueKind.Float => $"a floating-point number, {ShownPayload}",
         ValueKind.Boolean => $"a bool, {ShownPayload}",
         ValueKind.MessagePack => $"MessagePack, {Payload.Length} bytes",
+        ValueKind.PhpSerialized when IsPhpNull => "that it is PHP's null",
+        ValueKind.PhpSerialized when Payload.Span.StartsWith(IgbinaryHeader) => Igbinary,
         ValueKind.PhpSerialized => $"that it was written by PHP's serialize(), {Payload.Length} bytes",
+        ValueKind.Igbinary => Igbinary,
+        ValueKind.Json => $"that it was written by PHP's json_encode(), {Payload.Length} bytes",
         _ => $"nothing which the dialect {_dialect} knows, {Payload.Length} bytes",
     };
 
@@ -134,7 +151,8 @@ public readonly ref struct StoredValue
 
     private string Mend => Kind switch
     {
-        ValueKind.PhpSerialized => "Let PHP store a string, a number, a bool or MessagePack, or delete the key.",
+        ValueKind.PhpSerialized or ValueKind.Igbinary or ValueKind.Json =>
+            "Read arrays and objects of PHP's serialize() as a type which is stored as MessagePack; else let PHP store a string, a number, a bool or MessagePack, or delete the key.",
         ValueKind.Unknown => "Another client wrote it: set the pool's dialect to that client's, read it as bytes, or delete the key.",
         _ => "Read it as the type it was written with, or delete the key.",
     };

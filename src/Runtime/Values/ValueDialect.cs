@@ -13,7 +13,13 @@ public abstract class ValueDialect
     }
 
     /// <summary>The dialect of PHP's pecl-memcache 3 to 8 (memcache_pool.c, <c>mmc_pack_value</c>).</summary>
-    public static ValueDialect Pecl { get; } = new PeclDialect();
+    public static ValueDialect Pecl { get; } = new PeclDialect(sharedWithPhp: false);
+
+    /// <summary>
+    /// <see cref="Pecl"/>, but MessagePack goes under the application's flag 0x10000 alone. Both PHP extensions hand such a value
+    /// out as a string, for <c>msgpack_unpack()</c>, where they would fail at the serialized flag.
+    /// </summary>
+    public static ValueDialect PeclSharedWithPhp { get; } = new PeclDialect(sharedWithPhp: true);
 
     /// <summary>
     /// The dialect of PHP's php-memcached 3 (php_memcached.c, <c>s_zval_to_payload</c>), which reads MessagePack by itself.

@@ -21,6 +21,12 @@ public enum ValueKind
     /// <summary>PHP's own <c>serialize()</c> format.</summary>
     PhpSerialized,
 
+    /// <summary>What PHP's igbinary extension wrote. It is not read.</summary>
+    Igbinary,
+
+    /// <summary>JSON which PHP wrote. It is not read.</summary>
+    Json,
+
     /// <summary>A kind which this dialect does not know.</summary>
     Unknown,
 }

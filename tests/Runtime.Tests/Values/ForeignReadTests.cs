@@ -8,7 +8,7 @@ namespace TypedCache.Tests.Values;
 public class ForeignReadTests(ITestOutputHelper output)
 {
     [Fact]
-    public void Pecl_items() => Compare(ValueDialect.Pecl, "memcache", read: 109, refused: 360);
+    public void Pecl_items() => Compare(ValueDialect.Pecl, "memcache", read: 114, refused: 355);
 
     [Fact]
     public void Php_memcached_items() => Compare(ValueDialect.PhpMemcached, "memcached", read: 68, refused: 401);
@@ -53,10 +53,21 @@ public class ForeignReadTests(ITestOutputHelper output)
 
     private static object Read(PipelineProbe probe, ValueKind kind, uint flags, byte[] bytes) => kind switch
     {
+        ValueKind.PhpSerialized => ReadSerialized(probe, flags, bytes),
         ValueKind.Integer => probe.Decode(CacheCodecs.Int64, flags, bytes),
         ValueKind.Float => probe.Decode(CacheCodecs.Double, flags, bytes),
         ValueKind.Boolean => probe.Decode(CacheCodecs.Boolean, flags, bytes),
         ValueKind.Raw => probe.Decode(CacheCodecs.Bytes, flags, bytes),
         _ => Encoding.UTF8.GetBytes(probe.Decode(CacheCodecs.String, flags, bytes)),
+    };
+
+    // PHP's null is false to pecl-memcache and null to php-memcached, and is compared as that.
+    private static object ReadSerialized(PipelineProbe probe, uint flags, byte[] bytes) => bytes switch
+    {
+        [(byte)'i', ..] => probe.Decode(CacheCodecs.Int64, flags, bytes),
+        [(byte)'d', ..] => probe.Decode(CacheCodecs.Double, flags, bytes),
+        [(byte)'b', ..] => probe.Decode(CacheCodecs.Boolean, flags, bytes),
+        [(byte)'N', ..] => probe.Decode(CacheCodecs.Nullable(CacheCodecs.Boolean), flags, bytes) ?? false,
+        _ => probe.Decode(CacheCodecs.Bytes, flags, bytes),
     };
 }

@@ -30,6 +30,15 @@ public class MessagePackCodecTests
     public void The_mark_alone_is_read_as_well() => Assert.Equal((5, "x"), Probe.Decode(new PairCodec(), 0x10000, Valid));
 
     [Fact]
+    public void Shared_with_PHP_the_mark_is_written_alone()
+    {
+        var shared = new PipelineProbe(ValueDialect.PeclSharedWithPhp);
+        Assert.Equal(0x10000u, shared.Encode(new PairCodec(), (5, "x")).Flags);
+        Assert.Equal(0x10002u, shared.Encode(new PairCodec(), (1, new string('y', 100_000))).Flags);
+        Assert.Equal((5, "x"), shared.Decode(new PairCodec(), 0x10001, Valid));
+    }
+
+    [Fact]
     public void Large_values_are_compressed()
     {
         var (flags, bytes) = Probe.Encode(new PairCodec(), (1, new string('y', 100_000)));
@@ -40,7 +49,6 @@ public class MessagePackCodecTests
 
     [Theory]
     [InlineData(0u)]
-    [InlineData(1u)]
     [InlineData(0x300u)]
     [InlineData(4u)]
     public void Other_kinds_are_refused(uint flags) =>

@@ -83,8 +83,10 @@ public class PhpMemcachedVectorTests(ITestOutputHelper output)
         Assert.Equal(ValueKind.MessagePack, ValueDialect.PhpMemcached.KindOf(7));
         Assert.Equal(7u, ValueDialect.PhpMemcached.FlagsOf(ValueKind.MessagePack));
         var probe = new PipelineProbe(ValueDialect.PhpMemcached);
-        Assert.Contains("PHP's serialize()", probe.Refused(CacheCodecs.String, 4, "N;").Message, StringComparison.Ordinal);
-        Assert.Contains("dialect PhpMemcached", probe.Refused(CacheCodecs.String, 5, "x").Message, StringComparison.Ordinal);
+        Assert.Contains("PHP's serialize()", probe.Refused(CacheCodecs.String, 4, "a:0:{}").Message, StringComparison.Ordinal);
+        Assert.Contains("igbinary_serialize()", probe.Refused(CacheCodecs.String, 5, "x").Message, StringComparison.Ordinal);
+        Assert.Contains("json_encode()", probe.Refused(CacheCodecs.String, 6, "[]").Message, StringComparison.Ordinal);
+        Assert.Contains("dialect PhpMemcached", probe.Refused(CacheCodecs.String, 8, "x").Message, StringComparison.Ordinal);
         Assert.Contains("dialect PhpMemcached", probe.Refused(CacheCodecs.Int32, 0x300, "5").Message, StringComparison.Ordinal);
     }
 

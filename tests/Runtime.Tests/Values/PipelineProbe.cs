@@ -10,6 +10,8 @@ internal sealed class PipelineProbe(ValueDialect dialect, CompressionOptions? co
 
     public static PipelineProbe Pecl { get; } = new(ValueDialect.Pecl);
 
+    public static PipelineProbe PhpMemcached { get; } = new(ValueDialect.PhpMemcached);
+
     public (uint Flags, byte[] Bytes) Encode<T>(ICacheCodec<T> codec, T value)
     {
         var buffer = new PayloadBuffer();

@@ -11,5 +11,7 @@ internal sealed class BytesCodec : ICacheCodec<byte[]>
     internal static bool CanRead(ValueKind kind) => kind is not (ValueKind.MessagePack or ValueKind.PhpSerialized);
 
     internal static byte[] Copy(in StoredValue stored) =>
-        CanRead(stored.Kind) ? stored.Payload.ToArray() : throw stored.Unreadable("bytes");
+        CanRead(stored.Kind) ? stored.Payload.ToArray()
+        : stored.Kind == ValueKind.PhpSerialized && stored.IsPhpNull ? null!
+        : throw stored.Unreadable("bytes");
 }

@@ -1,0 +1,63 @@
+using System.Buffers.Text;
+
+namespace TypedCache.Values.Php;
+
+/// <summary>
+/// A string, number or bool which PHP serialized although it need not have: the text inside is what the extensions store
+/// for such a value otherwise.
+/// </summary>
+internal static class PhpScalar
+{
+    // The shortest is i:0;
+    private const int MinLength = 4;
+    private const int TypeLength = 2;
+
+    /// <summary>Finds kind and bytes of the value inside.</summary>
+    /// <returns>False if the text is no scalar, or damaged.</returns>
+    public static bool TryUnwrap(ReadOnlyMemory<byte> serialized, out ValueKind kind, out ReadOnlyMemory<byte> payload)
+    {
+        (kind, payload) = (ValueKind.PhpSerialized, serialized);
+        var text = serialized.Span;
+        if (text.Length < MinLength || text[1] != ':' || text[^1] != ';')
+        {
+            return false;
+        }
+
+        var inner = serialized[TypeLength..^1];
+        switch (text[0])
+        {
+            case (byte)'s':
+                return TryUnwrapString(inner, ref kind, ref payload);
+            case (byte)'i':
+                kind = ValueKind.Integer;
+                break;
+            case (byte)'d':
+                kind = ValueKind.Float;
+                break;
+            case (byte)'b' when inner.Span is [(byte)'0' or (byte)'1']:
+                kind = ValueKind.Boolean;
+                break;
+            default:
+                return false;
+        }
+
+        payload = inner;
+        return true;
+    }
+
+    // 5:"hello", without the letter in front and the semicolon behind.
+    private static bool TryUnwrapString(ReadOnlyMemory<byte> quoted, ref ValueKind kind, ref ReadOnlyMemory<byte> payload)
+    {
+        var colon = quoted.Span.IndexOf((byte)':');
+        if (colon < 0
+            || !Utf8Parser.TryParse(quoted.Span[..colon], out uint length, out var digits) || digits != colon
+            || quoted.Length != colon + 3L + length || quoted.Span[colon + 1] != '"' || quoted.Span[^1] != '"')
+        {
+            return false;
+        }
+
+        kind = ValueKind.Raw;
+        payload = quoted[(colon + 2)..^1];
+        return true;
+    }
+}

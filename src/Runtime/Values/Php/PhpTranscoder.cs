@@ -1,0 +1,210 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Unicode;
+using MessagePack;
+
+namespace TypedCache.Values.Php;
+
+/// <summary>
+/// Writes what PHP serialized as MessagePack: objects as maps by property name, arrays in the form which
+/// <see cref="PhpArrayForms"/> knows. Nothing is made of the classes which the text names.
+/// </summary>
+internal sealed class PhpTranscoder(PhpArrayForms forms, PayloadBuffer output)
+{
+    // The shortest entry of an array is i:0;N;
+    private const int MinEntryLength = 6;
+    private const int NumberLength = 20;
+
+    private int _depth;
+
+    /// <summary>Writes the value.</summary>
+    /// <returns>False if an array has another form than was known; it is known now.</returns>
+    /// <exception cref="InvalidDataException">The text is damaged, or has something which cannot be read.</exception>
+    public bool TryWrite(ReadOnlySpan<byte> serialized)
+    {
+        forms.BeginPass();
+        var text = new PhpText(serialized);
+        return TryWriteValue(ref text, PhpArrayForms.Root)
+            && (text.IsAtEnd ? true : throw new InvalidDataException($"{text.Left} bytes follow what PHP serialized."));
+    }
+
+    private bool TryWriteValue(ref PhpText text, ulong place)
+    {
+        switch (text.Peek())
+        {
+            case (byte)'a':
+                text.Expect("a:"u8);
+                return TryWriteEntries(ref text, place, isObject: false);
+            case (byte)'O':
+                text.Expect("O:"u8);
+                text.TakeString();
+                text.Expect(":"u8);
+                return TryWriteEntries(ref text, place, isObject: true);
+            default:
+                WriteScalar(ref text);
+                return true;
+        }
+    }
+
+    private void WriteScalar(ref PhpText text)
+    {
+        var writer = new MessagePackWriter(output);
+        switch (text.Peek())
+        {
+            case (byte)'N':
+                text.Expect("N;"u8);
+                writer.WriteNil();
+                break;
+            case (byte)'b':
+                text.Expect("b:"u8);
+                writer.Write(text.TakeNumber((byte)';') switch { 0 => false, 1 => true, _ => throw text.Damaged() });
+                break;
+            case (byte)'i':
+                text.Expect("i:"u8);
+                writer.Write(text.TakeNumber((byte)';'));
+                break;
+            case (byte)'d':
+                text.Expect("d:"u8);
+                writer.Write(FloatText.TryRead(text.TakeUntil((byte)';'), out var number) ? number : throw text.Damaged());
+                break;
+            case (byte)'s':
+                text.Expect("s:"u8);
+                WriteString(ref writer, text.TakeString());
+                text.Expect(";"u8);
+                break;
+            default:
+                throw Unknown(text);
+        }
+
+        writer.Flush();
+    }
+
+    // PHP's strings are bytes. What is not UTF-8 can only be read as bytes.
+    private static void WriteString(ref MessagePackWriter writer, ReadOnlySpan<byte> value)
+    {
+        if (Utf8.IsValid(value))
+        {
+            writer.WriteString(value);
+        }
+        else
+        {
+            writer.Write(value);
+        }
+    }
+
+    private bool TryWriteEntries(ref PhpText text, ulong place, bool isObject)
+    {
+        var count = text.TakeCount((byte)':');
+        text.Expect("{"u8);
+        if (count > text.Left / MinEntryLength)
+        {
+            throw text.Damaged();
+        }
+
+        EnterLevel();
+        var form = isObject ? PhpArrayForm.Map : forms[place];
+        WriteHeader(count, form, place);
+        for (var i = 0; i < count; i++)
+        {
+            if (!TryWriteEntry(ref text, place, form, i))
+            {
+                return false;
+            }
+        }
+
+        text.Expect("}"u8);
+        _depth--;
+        return true;
+    }
+
+    private bool TryWriteEntry(ref PhpText text, ulong place, PhpArrayForm form, int index)
+    {
+        ReadOnlySpan<byte> name = default;
+        if (text.Peek() == (byte)'i')
+        {
+            text.Expect("i:"u8);
+            var number = text.TakeNumber((byte)';');
+            if (form != PhpArrayForm.List)
+            {
+                WriteNumberKey(number, form, place);
+            }
+            else if (number != index)
+            {
+                return TurnedOutToBeMap(place);
+            }
+        }
+        else
+        {
+            text.Expect("s:"u8);
+            name = Unmangled(text.TakeString());
+            text.Expect(";"u8);
+            if (form == PhpArrayForm.List)
+            {
+                return TurnedOutToBeMap(place);
+            }
+
+            var writer = new MessagePackWriter(output);
+            WriteString(ref writer, name);
+            writer.Flush();
+        }
+
+        return TryWriteValue(ref text, PhpArrayForms.Below(place, name));
+    }
+
+    private bool TurnedOutToBeMap(ulong place) => forms.TryMakeMap(place)
+        ? false
+        : throw new InvalidDataException("PHP's arrays are of too many different forms to be read as one type.");
+
+    private void WriteHeader(int count, PhpArrayForm form, ulong place)
+    {
+        forms.WroteHeader(output.Length, place);
+        var writer = new MessagePackWriter(output);
+        if (form == PhpArrayForm.List)
+        {
+            writer.WriteArrayHeader(count);
+        }
+        else
+        {
+            writer.WriteMapHeader(count);
+        }
+
+        writer.Flush();
+    }
+
+    private void WriteNumberKey(long number, PhpArrayForm form, ulong place)
+    {
+        scoped var writer = new MessagePackWriter(output);
+        if (form == PhpArrayForm.TextMap)
+        {
+            Span<byte> digits = stackalloc byte[NumberLength];
+            number.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
+            writer.WriteString(digits[..length]);
+        }
+        else
+        {
+            forms.WroteNumberKey(output.Length, place);
+            writer.Write(number);
+        }
+
+        writer.Flush();
+    }
+
+    // The names of protected and private properties have the class in front of them, between two NULs.
+    private static ReadOnlySpan<byte> Unmangled(ReadOnlySpan<byte> name) => name.StartsWith("\0"u8) ? name[(name.LastIndexOf((byte)0) + 1)..] : name;
+
+    private void EnterLevel()
+    {
+        if (++_depth > MessagePackLimits.MaximumDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new InvalidDataException($"PHP's value has more levels than can be read; the limit is {MessagePackLimits.MaximumDepth}.");
+        }
+    }
+
+    private static InvalidDataException Unknown(PhpText text) => (char)text.Peek() switch
+    {
+        'R' or 'r' => new InvalidDataException("PHP's value has references in it, which are not read."),
+        'C' => new InvalidDataException("PHP's value has an object in it which serialized itself (Serializable), which is not read."),
+        'E' => new InvalidDataException("PHP's value has an enum in it, which is not read."),
+        _ => text.Damaged(),
+    };
+}
