@@ -51,19 +51,31 @@ public sealed partial class MemcachedPool
     public ValueTask<ulong> DecrementAsync(string key, ulong by, ulong initial, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
         DecrementAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), by, initial, expires, cancellationToken);
 
-    private ValueTask<ulong?> CountExisting(Verb verb, ReadOnlySpan<byte> key, ulong by, CancellationToken cancellationToken) =>
-        cancellationToken.IsCancellationRequested
-            ? ValueTask.FromCanceled<ulong?>(cancellationToken)
-            : Count(verb, key, by, initial: null, default, cancellationToken).AsExisting();
+    private ValueTask<ulong?> CountExisting(Verb verb, ReadOnlySpan<byte> key, ulong by, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<ulong?>(cancellationToken);
+        }
+
+        var operation = Count(verb, key, by, initial: null, default, cancellationToken, out var copies);
+        return copies is null ? operation.AsExisting() : AwaitWithCopiesAsync(operation.AsExisting(), copies);
+    }
 
     private ValueTask<ulong> CountOrCreate(
-        Verb verb, ReadOnlySpan<byte> key, ulong by, ulong initial, CacheExpiry expires, CancellationToken cancellationToken) =>
-        cancellationToken.IsCancellationRequested
-            ? ValueTask.FromCanceled<ulong>(cancellationToken)
-            : Count(verb, key, by, initial, expires, cancellationToken).AsCreated();
+        Verb verb, ReadOnlySpan<byte> key, ulong by, ulong initial, CacheExpiry expires, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<ulong>(cancellationToken);
+        }
+
+        var operation = Count(verb, key, by, initial, expires, cancellationToken, out var copies);
+        return copies is null ? operation.AsCreated() : AwaitWithCopiesAsync(operation.AsCreated(), copies);
+    }
 
     private CounterOperation Count(
-        Verb verb, ReadOnlySpan<byte> key, ulong by, ulong? initial, CacheExpiry expires, CancellationToken cancellationToken)
+        Verb verb, ReadOnlySpan<byte> key, ulong by, ulong? initial, CacheExpiry expires, CancellationToken cancellationToken, out List<ValueTask>? copies)
     {
         ThrowIfDisposed();
         var operation = OperationPool<CounterOperation>.Rent();
@@ -71,6 +83,7 @@ public sealed partial class MemcachedPool
         operation.Delta = by;
         operation.Initial = initial;
         operation.Expiry = expires.ToWire(_time);
+        copies = _copies == 0 ? null : SendCounterCopies(operation, cancellationToken);
         Send(operation, cancellationToken);
         return operation;
     }

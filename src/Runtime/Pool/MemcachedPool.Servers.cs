@@ -7,6 +7,12 @@ public sealed partial class MemcachedPool
 {
     private const int MaxArgumentLength = 100;
 
+    /// <summary>
+    /// A server which was usable has failed, or was disabled (pecl-memcache: <c>setFailureCallback</c>). Handlers run on the
+    /// thread pool and hold nothing up; what they throw is lost.
+    /// </summary>
+    public event EventHandler<ServerFailedEventArgs>? ServerFailed;
+
     /// <summary>Asks every server for its version.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>One reply for each server, in the order of <see cref="Servers"/>; a server which cannot be reached has an error there.</returns>
@@ -54,6 +60,14 @@ public sealed partial class MemcachedPool
 
     private static Version ReadVersion(MemcachedServer server, string line) =>
         ServerVersion.Parse(line) ?? throw new MemcachedServerException($"{server.Name} answered '{line}', which names no version.") { Server = server.Name };
+
+    private void ObserveFailures()
+    {
+        foreach (var server in _servers)
+        {
+            server.Link.Failed = error => _ = Task.Run(() => ServerFailed?.Invoke(this, new ServerFailedEventArgs(server, error)));
+        }
+    }
 
     private async ValueTask<IReadOnlyList<ServerReply<T>>> AskAllAsync<T>(
         Verb verb, string argument, Func<MemcachedServer, IReadOnlyList<string>, T> read, CancellationToken cancellationToken)

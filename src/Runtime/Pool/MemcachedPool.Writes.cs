@@ -15,7 +15,7 @@ public sealed partial class MemcachedPool
     public ValueTask SetAsync<T>(ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
         cancellationToken.IsCancellationRequested
             ? ValueTask.FromCanceled(cancellationToken)
-            : Store(Verb.Set, key, value, codec, expires, 0, cancellationToken).AsTask();
+            : StoreAlways(key, value, codec, expires, cancellationToken);
 
     /// <inheritdoc cref="SetAsync{T}(ReadOnlySpan{byte}, T, ICacheCodec{T}, CacheExpiry, CancellationToken)"/>
     public ValueTask SetAsync<T>(string key, T value, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
@@ -74,9 +74,13 @@ public sealed partial class MemcachedPool
             throw new ArgumentException("The CAS number is 0, which no stored value has. Pass the Cas of a value which was found.", nameof(cas));
         }
 
-        return cancellationToken.IsCancellationRequested
-            ? ValueTask.FromCanceled<CasResult>(cancellationToken)
-            : Store(Verb.CompareAndSet, key, value, codec, expires, cas, cancellationToken).AsCasResult();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<CasResult>(cancellationToken);
+        }
+
+        var operation = Store(Verb.CompareAndSet, key, value, codec, expires, cas, cancellationToken, out var copies);
+        return copies is null ? operation.AsCasResult() : AwaitWithCopiesAsync(operation.AsCasResult(), copies);
     }
 
     /// <inheritdoc cref="CompareAndSetAsync{T}(ReadOnlySpan{byte}, T, ulong, ICacheCodec{T}, CacheExpiry, CancellationToken)"/>
@@ -97,8 +101,8 @@ public sealed partial class MemcachedPool
 
         var operation = Begin(Verb.Touch, key);
         operation.Expiry = expires.ToWire(_time);
-        Send(operation, cancellationToken);
-        return operation.AsBoolean();
+        var copies = SendWrite(operation, cancellationToken);
+        return copies is null ? operation.AsBoolean() : AwaitWithCopiesAsync(operation.AsBoolean(), copies);
     }
 
     /// <inheritdoc cref="TouchAsync(ReadOnlySpan{byte}, CacheExpiry, CancellationToken)"/>
@@ -117,22 +121,35 @@ public sealed partial class MemcachedPool
         }
 
         var operation = Begin(Verb.Delete, key);
-        Send(operation, cancellationToken);
-        return operation.AsBoolean();
+        var copies = SendWrite(operation, cancellationToken);
+        return copies is null ? operation.AsBoolean() : AwaitWithCopiesAsync(operation.AsBoolean(), copies);
     }
 
     /// <inheritdoc cref="DeleteAsync(ReadOnlySpan{byte}, CancellationToken)"/>
     public ValueTask<bool> DeleteAsync(string key, CancellationToken cancellationToken = default) =>
         DeleteAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), cancellationToken);
 
+    private ValueTask StoreAlways<T>(
+        ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken)
+    {
+        var operation = Store(Verb.Set, key, value, codec, expires, 0, cancellationToken, out var copies);
+        return copies is null ? operation.AsTask() : new ValueTask(AwaitWithCopiesAsync(operation.AsBoolean(), copies).AsTask());
+    }
+
     private ValueTask<bool> StoreIf<T>(
-        Verb verb, ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken) =>
-        cancellationToken.IsCancellationRequested
-            ? ValueTask.FromCanceled<bool>(cancellationToken)
-            : Store(verb, key, value, codec, expires, 0, cancellationToken).AsBoolean();
+        Verb verb, ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<bool>(cancellationToken);
+        }
+
+        var operation = Store(verb, key, value, codec, expires, 0, cancellationToken, out var copies);
+        return copies is null ? operation.AsBoolean() : AwaitWithCopiesAsync(operation.AsBoolean(), copies);
+    }
 
     private StatusOperation Store<T>(
-        Verb verb, ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires, ulong cas, CancellationToken cancellationToken)
+        Verb verb, ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires, ulong cas, CancellationToken cancellationToken, out List<ValueTask>? copies)
     {
         ArgumentNullException.ThrowIfNull(codec);
         var operation = Begin(verb, key);
@@ -147,7 +164,15 @@ public sealed partial class MemcachedPool
 
         operation.Expiry = expires.ToWire(_time);
         operation.Cas = cas;
-        Send(operation, cancellationToken);
+        copies = SendWrite(operation, cancellationToken);
         return operation;
+    }
+
+    // The copies are made first: an operation which has been sent may already hold its reply.
+    private List<ValueTask>? SendWrite(StatusOperation operation, CancellationToken cancellationToken)
+    {
+        var copies = _copies == 0 ? null : SendCopies(operation, cancellationToken);
+        Send(operation, cancellationToken);
+        return copies;
     }
 }

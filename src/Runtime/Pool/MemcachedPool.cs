@@ -33,6 +33,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     private readonly TimeProvider _time;
     private readonly IReadOnlyList<EmbeddedServer> _embedded;
     private readonly long _operationTimeout;
+    private readonly int _copies;
     private readonly bool _missOnFailure;
     private volatile bool _disposed;
 
@@ -50,7 +51,9 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _strategy = CreateStrategy(options, _keyPrefix.Length);
         _pipeline = new ValuePipeline(options.ValueDialect, options.Compression);
         _router = new OperationRouter(_servers, _strategy, options.FailoverSequence, options.AllowFailover ? options.MaxFailoverAttempts : 0);
+        ObserveFailures();
         _heartbeat = new Heartbeat([.. _servers.Select(server => server.Link)]);
+        _copies = Math.Min(options.Redundancy, _servers.Length) - 1;
         _time = options.TimeProvider;
         _embedded = embedded;
         _operationTimeout = (long)options.OperationTimeout.TotalMilliseconds;

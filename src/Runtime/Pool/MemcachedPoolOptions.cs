@@ -77,6 +77,16 @@ public sealed partial class MemcachedPoolOptions
     /// </summary>
     public int MaxFailoverAttempts { get; set; } = 20;
 
+    /// <summary>
+    /// To how many servers each value is written: its own and the first ones in the failover order, where readers look when
+    /// its own has failed. Default: 1 (pecl-memcache: <c>memcache.redundancy</c>).
+    /// </summary>
+    /// <remarks>
+    /// The answer is that of the key's own server; copies which fail are left out. Since CAS numbers differ between servers,
+    /// compare-and-set removes the copies. What expires or is flushed on one server may live on in a copy.
+    /// </remarks>
+    public int Redundancy { get; set; } = 1;
+
     /// <summary>What a read does when no server can answer it. Default: it throws.</summary>
     public ServerFailurePolicy OnServerFailure { get; set; }
 
@@ -109,14 +119,20 @@ public sealed partial class MemcachedPoolOptions
         ValidateKeyPrefix();
         ThrowIfNotPositive(ConnectTimeout, nameof(ConnectTimeout));
         ThrowIfNotPositive(OperationTimeout, nameof(OperationTimeout));
-        if (RetryInterval != Timeout.InfiniteTimeSpan)
-        {
-            ThrowIfNotPositive(RetryInterval, nameof(RetryInterval));
-        }
+        CheckRetryInterval(RetryInterval);
 
         ArgumentOutOfRangeException.ThrowIfNegative(MaxFailoverAttempts);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Redundancy, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxQueuedBytes);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxValueLength);
+    }
+
+    internal static void CheckRetryInterval(TimeSpan value)
+    {
+        if (value != Timeout.InfiniteTimeSpan)
+        {
+            ThrowIfNotPositive(value, nameof(RetryInterval));
+        }
     }
 
     private void ValidateKeyPrefix()

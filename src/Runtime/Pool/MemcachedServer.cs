@@ -34,6 +34,32 @@ public sealed class MemcachedServer
     /// <summary>Why the server failed when it last did; null if it never has.</summary>
     public MemcachedConnectionException? LastFailure => Link.LastFailure;
 
+    /// <summary>
+    /// The longest time between two attempts to reach the server once it has failed; at first
+    /// <see cref="MemcachedPoolOptions.RetryInterval"/>. It may be changed at any time. <see cref="Timeout.InfiniteTimeSpan"/>: a
+    /// failed server stays failed until <see cref="Enable"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite.</exception>
+    public TimeSpan RetryInterval
+    {
+        get => Link.RetryInterval;
+        set
+        {
+            MemcachedPoolOptions.CheckRetryInterval(value);
+            Link.RetryInterval = value;
+        }
+    }
+
+    /// <summary>
+    /// Takes the server out of use: it counts as failed, and its keys go to the failover order, until <see cref="Enable"/>
+    /// (pecl-memcache: <c>setServerParams</c> with status false and a retry interval of -1). Operations which have been sent to it
+    /// still end.
+    /// </summary>
+    public void Disable() => Link.Disable();
+
+    /// <summary>Lets the server be used again at once, whether it was disabled or has failed (pecl-memcache: status true).</summary>
+    public void Enable() => Link.Enable();
+
     internal ServerLink Link { get; }
 
     /// <summary>Name, weight and state, for logs.</summary>

@@ -27,6 +27,26 @@ internal sealed class OperationRouter(
     /// <summary>Which server takes a key now; null if all which may have failed.</summary>
     public int? Find(ReadOnlySpan<byte> key) => Find(key, triedServers: 0) is var index and not None ? index : null;
 
+    /// <summary>
+    /// Which servers hold the copies of a value besides the one which takes its key: the first others in the failover order
+    /// (pecl-memcache 8, memcache_pool.c, <c>mmc_pool_schedule_key</c>). They can be fewer than were asked for.
+    /// </summary>
+    public List<int> FindCopies(ReadOnlySpan<byte> key, int count)
+    {
+        var found = new List<int>(count);
+        var home = Find(key);
+        for (var attempt = 0; attempt < maxFailoverAttempts && found.Count < count; attempt++)
+        {
+            var index = failover.FindCandidate(strategy, key, attempt);
+            if (index != home && !found.Contains(index) && servers[index].Link.IsUsable)
+            {
+                found.Add(index);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>The exception for a key which no server can take.</summary>
     public MemcachedConnectionException NoServer(ReadOnlySpan<byte> key, MemcachedConnectionException? failure)
     {

@@ -18,7 +18,9 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     private readonly Handshake _handshake;
     private ServerConnection? _connection;
     private volatile ServerState _state = ServerState.Disconnected;
+    private CancellationTokenSource? _probeDelay;
     private bool _connecting;
+    private bool _disabled;
     private long _waitingBytes;
 
     public ServerLink(string name, ChannelConnector connector, LinkSettings settings)
@@ -27,9 +29,16 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         _connector = connector;
         _settings = settings;
         _handshake = new Handshake(name, settings.Protocol, settings.Credentials, connector.SilenceHint);
+        RetryInterval = settings.RetryInterval;
     }
 
     public string Name { get; }
+
+    /// <summary>The longest time between two probes of the server; infinite: it is never probed. Read with each probe.</summary>
+    public TimeSpan RetryInterval { get; set; }
+
+    /// <summary>Called when the server fails which had not failed before.</summary>
+    public Action<MemcachedConnectionException>? Failed { get; set; }
 
     public ServerState State => _state;
 
@@ -78,6 +87,34 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             }
         }
         while (!TryLetWait(operation));
+    }
+
+    /// <summary>Treats the server as failed until <see cref="Enable"/>; it is not probed.</summary>
+    public void Disable()
+    {
+        lock (_gate)
+        {
+            _disabled = true;
+        }
+
+        MarkFailed(new MemcachedConnectionException($"{Name} has been taken out of use.") { Server = Name });
+    }
+
+    /// <summary>Lets a server which has failed, or was disabled, be tried again at once.</summary>
+    public void Enable()
+    {
+        lock (_gate)
+        {
+            _disabled = false;
+            if (_connecting)
+            {
+                _probeDelay?.Cancel();
+            }
+            else if (_state == ServerState.Failed)
+            {
+                _state = _connection is { IsOpen: true } ? ServerState.Connected : ServerState.Disconnected;
+            }
+        }
     }
 
     /// <summary>Looks after the connection and after the operations which wait for one.</summary>
@@ -282,7 +319,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             }
             else
             {
-                _state = ServerState.Connected;
+                _state = _disabled ? ServerState.Failed : ServerState.Connected;
             }
 
             _connection = connection;
@@ -313,16 +350,23 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     private void MarkFailed(MemcachedConnectionException failure)
     {
         Operation[] waiting;
+        bool isNew;
         lock (_gate)
         {
+            isNew = _state != ServerState.Failed;
             LastFailure = failure;
             _state = ServerState.Failed;
             waiting = TakeWaiting();
-            if (!_connecting && _settings.RetryInterval != Timeout.InfiniteTimeSpan)
+            if (!_connecting && !_disabled && RetryInterval != Timeout.InfiniteTimeSpan)
             {
                 _connecting = true;
                 _ = Task.Run(ProbeAsync);
             }
+        }
+
+        if (isNew)
+        {
+            Failed?.Invoke(failure);
         }
 
         foreach (var operation in waiting)
@@ -331,15 +375,13 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         }
     }
 
-    // Delays double up to the retry interval; a random part keeps the clients of a restarted server from coming all at once.
     private async Task ProbeAsync()
     {
-        var delay = FirstProbeDelay < _settings.RetryInterval ? FirstProbeDelay : _settings.RetryInterval;
-        while (!_disposed.IsCancellationRequested)
+        var delay = FirstProbeDelay;
+        while (await WaitForProbeAsync(delay).ConfigureAwait(false))
         {
             try
             {
-                await Task.Delay(delay * (0.5 + (Random.Shared.NextDouble() / 2)), _settings.Time, _disposed.Token).ConfigureAwait(false);
                 Publish(await OpenAsync().ConfigureAwait(false));
                 return;
             }
@@ -347,12 +389,31 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             {
                 LastFailure = exception;
             }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
 
-            delay = 2 * delay < _settings.RetryInterval ? 2 * delay : _settings.RetryInterval;
+            delay *= 2;
+        }
+    }
+
+    // Delays double up to the retry interval; a random part keeps the clients of a restarted server from coming all at once.
+    private async Task<bool> WaitForProbeAsync(TimeSpan delay)
+    {
+        using var enabled = CancellationTokenSource.CreateLinkedTokenSource(_disposed.Token);
+        lock (_gate)
+        {
+            _probeDelay = enabled;
+        }
+
+        var longest = RetryInterval;
+        var limited = longest == Timeout.InfiniteTimeSpan || delay < longest ? delay : longest;
+        await Task.Delay(limited * (0.5 + (Random.Shared.NextDouble() / 2)), _settings.Time, enabled.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_gate)
+        {
+            _probeDelay = null;
+            var goesOn = !_disabled && !_disposed.IsCancellationRequested
+                && (enabled.IsCancellationRequested || RetryInterval != Timeout.InfiniteTimeSpan);
+            _connecting = goesOn;
+            return goesOn;
         }
     }
 

@@ -1,0 +1,13 @@
+namespace TypedCache;
+
+/// <summary>A server which has failed, and why.</summary>
+/// <param name="server">The server.</param>
+/// <param name="error">Why it failed.</param>
+public sealed class ServerFailedEventArgs(MemcachedServer server, MemcachedConnectionException error) : EventArgs
+{
+    /// <summary>The server, with its host and port.</summary>
+    public MemcachedServer Server { get; } = server;
+
+    /// <summary>Why it failed.</summary>
+    public MemcachedConnectionException Error { get; } = error;
+}
