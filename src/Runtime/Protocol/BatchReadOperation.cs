@@ -26,6 +26,9 @@ internal sealed class BatchReadOperation : Operation, IValueTaskSource
         return operation;
     }
 
+    /// <summary>Whether the values may come in another order than their keys.</summary>
+    public bool IsMixed { get; set; }
+
     public int Count => _keys.Count;
 
     /// <summary>The keys with a blank before each, as they stand behind <c>get</c>.</summary>
@@ -69,10 +72,11 @@ internal sealed class BatchReadOperation : Operation, IValueTaskSource
         return target;
     }
 
-    // From the last one found onwards, and then from the start: in order, each key is looked at once.
+    // From the last one found onwards, and then, where values are mixed, from the start.
     private int Find(ReadOnlySpan<byte> key)
     {
-        for (var i = 0; i < _keys.Count; i++)
+        var count = IsMixed ? _keys.Count : _keys.Count - _nextKey;
+        for (var i = 0; i < count; i++)
         {
             var position = (_nextKey + i) % _keys.Count;
             if (!_taken[position] && KeyAt(position).SequenceEqual(key))
@@ -95,6 +99,7 @@ internal sealed class BatchReadOperation : Operation, IValueTaskSource
         _hits.Clear();
         _taken.Clear();
         _nextKey = 0;
+        IsMixed = false;
         base.Reset();
     }
 

@@ -10,6 +10,9 @@ namespace TypedCache.Protocol;
 /// <param name="isProxy">Whether it is a proxy, which hangs up at commands it does not know.</param>
 internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtocol
 {
+    // A proxy collects them from its servers.
+    public override bool MixesValues => isProxy;
+
     public override MemcachedServerException? Refuse(Operation operation)
     {
         if (!isProxy)

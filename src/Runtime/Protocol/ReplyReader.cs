@@ -42,7 +42,7 @@ internal sealed class ReplyReader(string server, int maxValueLength)
         {
             return operation switch
             {
-                BatchReadOperation => ReadBatchLine(operation, line, out payload),
+                BatchReadOperation batch => ReadBatchLine(batch, line, out payload),
                 LinesOperation => ReadTextLine(operation, line),
                 HandshakeOperation => ReadAnswer(operation, line),
                 _ => Protocol.ReadLine(this, operation, line, out payload),
@@ -84,7 +84,7 @@ internal sealed class ReplyReader(string server, int maxValueLength)
     }
 
     // VALUE <key> <flags> <length> once for each hit, then END.
-    private ReplyStep ReadBatchLine(Operation operation, ReadOnlySpan<byte> line, out Memory<byte> payload)
+    private ReplyStep ReadBatchLine(BatchReadOperation operation, ReadOnlySpan<byte> line, out Memory<byte> payload)
     {
         payload = default;
         if (line.SequenceEqual("END"u8))
@@ -98,6 +98,7 @@ internal sealed class ReplyReader(string server, int maxValueLength)
             return ReadError(operation, line, requestTaken: false);
         }
 
+        operation.IsMixed = Protocol.MixesValues;
         payload = ReadValue(operation, line, out _);
         return ReplyStep.Payload;
     }

@@ -6,6 +6,9 @@ internal abstract class WireProtocol
     /// <summary>Whether the request carries a payload behind its line.</summary>
     public static bool HasPayload(Verb verb) => verb is >= Verb.Set and <= Verb.CompareAndSet;
 
+    /// <summary>Whether the values of a multi-get may come in another order than their keys.</summary>
+    public virtual bool MixesValues => false;
+
     /// <summary>Why the operation must not be sent to this server; null when it may.</summary>
     public abstract MemcachedServerException? Refuse(Operation operation);
 
