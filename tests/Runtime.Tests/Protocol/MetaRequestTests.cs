@@ -56,7 +56,7 @@ public class MetaRequestTests
     [Fact]
     public void Only_stores_carry_a_payload() => Assert.Equal(
         [Verb.Set, Verb.Add, Verb.Replace, Verb.Append, Verb.Prepend, Verb.CompareAndSet],
-        Enum.GetValues<Verb>().Where(MetaRequest.HasPayload));
+        Enum.GetValues<Verb>().Where(WireProtocol.HasPayload));
 
     private static void Store(Operation operation)
     {
@@ -71,7 +71,15 @@ public class MetaRequestTests
         fill?.Invoke(operation);
         var buffer = new byte[RequestWriter.MaxLength];
         var writer = new RequestWriter(buffer);
-        MetaRequest.Write(operation, ref writer);
+        if (operation is LinesOperation lines)
+        {
+            ServerCommand.Write(lines, ref writer);
+        }
+        else
+        {
+            MetaRequest.Write(operation, ref writer);
+        }
+
         return Encoding.UTF8.GetString(buffer, 0, writer.Length).Replace($"O{operation.Opaque}", "O#", StringComparison.Ordinal);
     }
 }

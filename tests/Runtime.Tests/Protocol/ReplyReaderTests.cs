@@ -1,11 +1,12 @@
 using System.Text;
 using TypedCache.Protocol;
+using TypedCache.Values;
 
 namespace TypedCache.Tests.Protocol;
 
 public class ReplyReaderTests
 {
-    private readonly ReplyReader _reader = new("cache-1:11211", maxValueLength: 1000) { VerifyOpaque = true };
+    private readonly ReplyReader _reader = new("cache-1:11211", maxValueLength: 1000) { Protocol = MetaProtocol.Verified };
 
     [Theory]
     [InlineData(nameof(Verb.Get), "EN O#", nameof(ReplyCode.Miss))]
@@ -73,7 +74,7 @@ public class ReplyReaderTests
     [Fact]
     public void Old_servers_may_leave_the_opaque_token_out_but_not_change_it()
     {
-        _reader.VerifyOpaque = false;
+        _reader.Protocol = MetaProtocol.Unverified;
         Assert.Equal(ReplyStep.Done, Read(Begin(Verb.Get), "EN\r\n", out _, out _));
         Assert.Throws<MemcachedProtocolException>(() => Read(Begin(Verb.Get), "EN O1\r\n", out _, out _));
     }
@@ -86,11 +87,18 @@ public class ReplyReaderTests
         Assert.Contains("cache-1:11211 answered 'HELLO' to Delete 'the-key'", broken.Message, StringComparison.Ordinal);
     }
 
+    private static ReadOperation<string> Read()
+    {
+        var operation = new ReadOperation<string>();
+        operation.Decode(CacheCodecs.String, new ValuePipeline(ValueDialect.Pecl, new CompressionOptions()));
+        return operation;
+    }
+
     private static Operation Begin(Verb verb)
     {
         Operation operation = verb switch
         {
-            Verb.Get or Verb.GetAndTouch => new ReadOperation<string>(),
+            Verb.Get or Verb.GetAndTouch => Read(),
             Verb.Increment or Verb.Decrement => new CounterOperation(),
             _ => new StatusOperation(),
         };

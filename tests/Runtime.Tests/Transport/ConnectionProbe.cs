@@ -17,7 +17,9 @@ internal sealed class ConnectionProbe : ChannelConnector, IDisposable
     public ConnectionProbe()
     {
         var limits = new ConnectionLimits(TimeSpan.FromSeconds(30), 1_000_000, 1_000_000);
-        _link = new ServerLink("scripted:1", this, new LinkSettings(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), limits, TimeProvider.System));
+        var settings = new LinkSettings(
+            TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), limits, MemcachedProtocol.Auto, Credentials: null, TimeProvider.System);
+        _link = new ServerLink("scripted:1", this, settings);
         _heartbeat = new Heartbeat([_link]);
     }
 

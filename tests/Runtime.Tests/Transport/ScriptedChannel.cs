@@ -5,7 +5,7 @@ using TypedCache.Transport;
 namespace TypedCache.Tests.Transport;
 
 /// <summary>A channel whose other side is the test: each piece which it delivers arrives as one receive.
-/// <c>version</c> is answered already.</summary>
+/// The questions of the handshake are answered already.</summary>
 internal sealed class ScriptedChannel : ByteChannel
 {
     private readonly BlockingCollection<byte[]> _pieces = [];
@@ -36,6 +36,10 @@ internal sealed class ScriptedChannel : ByteChannel
         if (bytes.Span.SequenceEqual("version\r\n"u8))
         {
             Deliver("VERSION 1.6.18\r\n");
+        }
+        else if (bytes.Span.SequenceEqual("mn\r\n"u8))
+        {
+            Deliver("MN\r\n");
         }
 
         return ValueTask.CompletedTask;
