@@ -77,7 +77,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     public static MemcachedPool Connect(MemcachedPoolOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new MemcachedPool(options, server => ToConnector(server, options.Tls), []);
+        return new MemcachedPool(options, server => ToConnector(server, options), []);
     }
 
     /// <summary>
@@ -141,10 +141,10 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static ChannelConnector ToConnector(MemcachedServerOptions server, MemcachedTlsOptions? tls)
+    private static ChannelConnector ToConnector(MemcachedServerOptions server, MemcachedPoolOptions options)
     {
-        var sockets = new SocketConnector(ToEndPoint(server));
-        return tls is null || server.IsUnixSocket ? sockets : new TlsConnector(sockets, server.Host.Trim('[', ']'), tls);
+        var sockets = new SocketConnector(ToEndPoint(server), options.ConnectTimeout);
+        return options.Tls is { } tls && !server.IsUnixSocket ? new TlsConnector(sockets, server.Host.Trim('[', ']'), tls) : sockets;
     }
 
     private static IHashStrategy CreateStrategy(MemcachedPoolOptions options, int prefixLength)

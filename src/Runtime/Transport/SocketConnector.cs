@@ -5,10 +5,19 @@ namespace TypedCache.Transport;
 
 /// <summary>
 /// Opens sockets. A host name is resolved anew each time, so that a server which has moved is found; each of its addresses
-/// is tried.
+/// is tried, and none may use up the time of those behind it.
 /// </summary>
-internal sealed class SocketConnector(EndPoint endPoint) : ChannelConnector
+/// <param name="endPoint">The address, the host name or the Unix socket.</param>
+/// <param name="timeout">How long connecting may take in all.</param>
+/// <param name="resolve">Gives the addresses of a host name.</param>
+internal sealed class SocketConnector(
+    EndPoint endPoint, TimeSpan timeout, Func<string, CancellationToken, Task<IPAddress[]>> resolve) : ChannelConnector
 {
+    public SocketConnector(EndPoint endPoint, TimeSpan timeout)
+        : this(endPoint, timeout, Dns.GetHostAddressesAsync)
+    {
+    }
+
     public override string SilenceHint =>
         $"If it speaks TLS on this port, set {nameof(MemcachedPoolOptions)}.{nameof(MemcachedPoolOptions.Tls)}.";
 
@@ -18,10 +27,48 @@ internal sealed class SocketConnector(EndPoint endPoint) : ChannelConnector
     /// <summary>Opens a connected socket, or throws what prevents it.</summary>
     public async ValueTask<Socket> ConnectAsync(CancellationToken cancellationToken)
     {
-        var socket = Create();
+        if (endPoint is not DnsEndPoint name)
+        {
+            return await ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
+        }
+
+        var addresses = await resolve(name.Host, cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < addresses.Length - 1; i++)
+        {
+            if (await TryConnectAsync(new IPEndPoint(addresses[i], name.Port), timeout / addresses.Length, cancellationToken).ConfigureAwait(false) is { } socket)
+            {
+                return socket;
+            }
+        }
+
+        return addresses.Length > 0
+            ? await ConnectAsync(new IPEndPoint(addresses[^1], name.Port), cancellationToken).ConfigureAwait(false)
+            : throw new SocketException((int)SocketError.HostNotFound);
+    }
+
+    // Null when the address cannot be reached in its share of the time.
+    private static async ValueTask<Socket?> TryConnectAsync(IPEndPoint address, TimeSpan share, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(share);
         try
         {
-            await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
+            return await ConnectAsync(address, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is SocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private static async ValueTask<Socket> ConnectAsync(EndPoint address, CancellationToken cancellationToken)
+    {
+        var socket = address is UnixDomainSocketEndPoint
+            ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+            : new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
             return socket;
         }
         catch
@@ -30,11 +77,4 @@ internal sealed class SocketConnector(EndPoint endPoint) : ChannelConnector
             throw;
         }
     }
-
-    private Socket Create() => endPoint switch
-    {
-        UnixDomainSocketEndPoint => new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified),
-        IPEndPoint address => new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true },
-        _ => new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true },
-    };
 }
