@@ -1,6 +1,8 @@
+using TypedCache.Protocol;
+
 namespace TypedCache.Transport;
 
-/// <summary>The bytes which callers have gathered for one send.</summary>
+/// <summary>The requests which callers have gathered for one send.</summary>
 internal sealed class SendBuffer
 {
     private const int InitialSize = 16 * 1024;
@@ -17,26 +19,24 @@ internal sealed class SendBuffer
 
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Length);
 
-    /// <summary>What follows is a new request.</summary>
-    public void BeginRequest() => LastRequest = Length;
-
-    /// <summary>Room for at least <paramref name="size"/> bytes behind what is written.</summary>
-    public Span<byte> Reserve(int size)
+    /// <summary>Writes an operation's request behind the others.</summary>
+    public void Append(Operation operation, WireProtocol protocol)
     {
-        if (_bytes.Length - Length < size)
+        LastRequest = Length;
+        switch (operation)
         {
-            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(2L * _bytes.Length, (long)Length + size)));
+            case BatchReadOperation batch:
+                Append("get"u8);
+                Append(batch.KeyList);
+                Append("\r\n"u8);
+                break;
+            case HandshakeOperation handshake:
+                Append(handshake.Request);
+                break;
+            default:
+                AppendLine(operation, protocol);
+                break;
         }
-
-        return _bytes.AsSpan(Length);
-    }
-
-    public void Advance(int count) => Length += count;
-
-    public void Append(ReadOnlySpan<byte> bytes)
-    {
-        bytes.CopyTo(Reserve(bytes.Length));
-        Length += bytes.Length;
     }
 
     public void Clear()
@@ -47,5 +47,42 @@ internal sealed class SendBuffer
         {
             _bytes = new byte[InitialSize];
         }
+    }
+
+    private void AppendLine(Operation operation, WireProtocol protocol)
+    {
+        var writer = new RequestWriter(Reserve(RequestWriter.MaxLength));
+        if (operation is LinesOperation lines)
+        {
+            ServerCommand.Write(lines, ref writer);
+        }
+        else
+        {
+            protocol.WriteLine(operation, ref writer);
+        }
+
+        Length += writer.Length;
+        if (WireProtocol.HasPayload(operation.Verb))
+        {
+            Append(operation.Payload.WrittenSpan);
+            Append("\r\n"u8);
+        }
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Reserve(bytes.Length));
+        Length += bytes.Length;
+    }
+
+    // Room for at least so many bytes behind what is written.
+    private Span<byte> Reserve(int size)
+    {
+        if (_bytes.Length - Length < size)
+        {
+            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(2L * _bytes.Length, (long)Length + size)));
+        }
+
+        return _bytes.AsSpan(Length);
     }
 }

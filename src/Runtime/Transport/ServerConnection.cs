@@ -90,7 +90,7 @@ internal sealed class ServerConnection
                 return SendOutcome.Full;
             }
 
-            Append(operation);
+            _gathering.Append(operation, Protocol);
             _pending.Enqueue(operation);
             _gatheredOperations++;
             if (_senderBusy)
@@ -162,45 +162,6 @@ internal sealed class ServerConnection
         }
 
         _channel.Close();
-    }
-
-    private void Append(Operation operation)
-    {
-        _gathering.BeginRequest();
-        switch (operation)
-        {
-            case BatchReadOperation batch:
-                _gathering.Append("get"u8);
-                _gathering.Append(batch.KeyList);
-                _gathering.Append("\r\n"u8);
-                break;
-            case HandshakeOperation handshake:
-                _gathering.Append(handshake.Request);
-                break;
-            default:
-                AppendSingle(operation);
-                break;
-        }
-    }
-
-    private void AppendSingle(Operation operation)
-    {
-        var writer = new RequestWriter(_gathering.Reserve(RequestWriter.MaxLength));
-        if (operation is LinesOperation lines)
-        {
-            ServerCommand.Write(lines, ref writer);
-        }
-        else
-        {
-            Protocol.WriteLine(operation, ref writer);
-        }
-
-        _gathering.Advance(writer.Length);
-        if (WireProtocol.HasPayload(operation.Verb))
-        {
-            _gathering.Append(operation.Payload.WrittenSpan);
-            _gathering.Append("\r\n"u8);
-        }
     }
 
     // Whoever finds the sender idle sends for all, until nothing more has gathered.
