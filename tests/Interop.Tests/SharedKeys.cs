@@ -18,12 +18,12 @@ public static class SharedKeys
         _ => $"{i}:" + new string('y', 250 - $"{i}:".Length),
     })];
 
-    /// <summary>2,000 keys which php-memcached takes: printable ASCII up to 250 bytes.</summary>
+    /// <summary>2,000 keys which php-memcached takes: printable ASCII, together with a prefix of four bytes up to 250 bytes.</summary>
     public static string[] ForPhpMemcached { get; } = [.. Enumerable.Range(0, Count).Select(i => (i % 4) switch
     {
         0 => $"user:{i}",
         1 => $"{i}:!#%&()*+,-./;<=>?@[]^_`{{|}}~",
         2 => $"session/{i:x8}/cart",
-        _ => $"{i}:" + new string('y', 250 - $"{i}:".Length),
+        _ => $"{i}:" + new string('y', 246 - $"{i}:".Length),
     })];
 }

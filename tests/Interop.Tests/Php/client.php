@@ -20,7 +20,8 @@ if ($extension === 'memcache') {
 } else {
     $cache = new Memcached();
     foreach ($options as $name => $value) {
-        $cache->setOption(constant("Memcached::$name"), is_string($value) ? constant("Memcached::$value") : $value);
+        $isNamed = is_string($value) && defined("Memcached::$value");
+        $cache->setOption(constant("Memcached::$name"), $isNamed ? constant("Memcached::$value") : $value);
     }
     $cache->addServers($servers);
 }
