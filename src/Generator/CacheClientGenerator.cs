@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Emission;
+using TypedCache.Generator.Keys;
 using TypedCache.Generator.Model;
 using TypedCache.Generator.Parsing;
 
@@ -18,6 +19,12 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
 
     /// <summary>The step which gives the models, for tests.</summary>
     internal const string ModelStep = "Model";
+
+    /// <summary>The step which gives the templates of each interface, for tests.</summary>
+    internal const string KeysStep = "Keys";
+
+    /// <summary>The step which matches the templates of all interfaces against each other, for tests.</summary>
+    internal const string CollisionsStep = "Collisions";
 
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
@@ -39,6 +46,23 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
             output.AddSource(model!.HintName, SourceText.From(ClientEmitter.Emit(model), Utf8)));
 
         var findings = parsed.SelectMany(static (client, _) => client?.Findings ?? EquatableArray<Finding>.Empty);
+        context.RegisterSourceOutput(findings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));
+        ReportCollisions(context, parsed);
+    }
+
+    // What is matched has no places, so that moving an interface matches nothing again.
+    private static void ReportCollisions(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ParsedClient?> parsed)
+    {
+        var collisions = parsed
+            .Select(static (client, _) => client?.Keys ?? EquatableArray<KeyUse>.Empty)
+            .WithTrackingName(KeysStep)
+            .Collect()
+            .Select(static (clients, cancellation) => KeyCollisions.Find(clients, cancellation))
+            .WithTrackingName(CollisionsStep);
+        var places = parsed.Select(static (client, _) => client?.KeyPlaces ?? EquatableArray<SourcePlace>.Empty).Collect();
+        var findings = collisions
+            .Combine(places)
+            .SelectMany(static (both, _) => both.Left.Select(collision => CollisionFindings.Create(collision, both.Right)).Distinct());
         context.RegisterSourceOutput(findings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));
     }
 }

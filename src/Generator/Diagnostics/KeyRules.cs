@@ -35,6 +35,16 @@ internal static partial class Rules
         "Key can get too long",
         "The key can reach {0} bytes ({1}), but memcached takes 250 at most: shorten the template, or use fewer or shorter parameters");
 
+    public static readonly DiagnosticDescriptor KeyHoldsTwoTypes = Error(
+        "TC0108",
+        "One key for values of different types",
+        "'{0}' and '{1}' of {2} can both give the key '{3}', but one stores '{4}' and the other '{5}': begin one of them with a word of its own");
+
+    public static readonly DiagnosticDescriptor KeyIsShared = Warning(
+        "TC0109",
+        "Two templates can give the same key",
+        "'{0}' and '{1}' of {2} can both give the key '{3}', though they do not look alike: begin one of them with a word of its own");
+
     public static readonly DiagnosticDescriptor PlaceholdersAmbiguous = Warning(
         "TC0110",
         "Placeholders cannot be told apart",

@@ -27,7 +27,7 @@ internal static class KeyFormat
 
         try
         {
-            var texts = Texts(type, format);
+            var texts = Samples(type, format);
             return texts.Count > 1 && texts.Select(static text => text.TrimStart('-')).Distinct().Count() == 1 ? "it gives the same text for all values" : null;
         }
         catch (FormatException)
@@ -41,9 +41,9 @@ internal static class KeyFormat
     {
         KeyValueType.String or KeyValueType.Formattable or KeyValueType.Enum => null,
         KeyValueType.Boolean => "false".Length,
-        KeyValueType.Char => 3,
+        KeyValueType.Char => KeyText.MaxCharBytes(delimiter),
         KeyValueType.Half or KeyValueType.Single or KeyValueType.Double => format is null ? FloatBytes(type) : null,
-        _ => Texts(type, format).Max(text => KeyText.EscapedByteCount(text, delimiter)),
+        _ => Samples(type, format).Max(text => KeyText.EscapedByteCount(text, delimiter)),
     };
 
     /// <summary>
@@ -60,7 +60,7 @@ internal static class KeyFormat
         KeyValueType.DateTime when format is null or "O" or "o" => delimiter is (byte)'Z' or (byte)'+' or (byte)'-',
         // hh:mm:ss have a fixed width; only whether a fraction follows has to be told.
         KeyValueType.TimeSpan when format is null or "c" or "t" or "T" => delimiter == (byte)'.',
-        _ => !HasFixedLength(type, format) && Texts(type, format).Any(text => text.IndexOf((char)delimiter) > 0),
+        _ => !HasFixedLength(type, format) && Samples(type, format).Any(text => text.IndexOf((char)delimiter) > 0),
     };
 
     /// <summary>Whether the end of the text can be found with nothing behind it which marks it.</summary>
@@ -68,11 +68,12 @@ internal static class KeyFormat
     {
         KeyValueType.Boolean or KeyValueType.Char or KeyValueType.Guid => true,
         KeyValueType.DateTime or KeyValueType.DateTimeOffset or KeyValueType.DateOnly or KeyValueType.TimeOnly =>
-            Texts(type, format).Select(static text => text.Length).Distinct().Count() == 1,
+            Samples(type, format).Select(static text => text.Length).Distinct().Count() == 1,
         _ => false,
     };
 
-    private static IReadOnlyList<string> Texts(KeyValueType type, string? format) => KeySamples.Format(type, type switch
+    /// <summary>Texts of the type: the longest, and one of each kind.</summary>
+    public static IReadOnlyList<string> Samples(KeyValueType type, string? format) => KeySamples.Format(type, type switch
     {
         // The samples are DateTimes, whose standard formats also have the other half.
         KeyValueType.DateOnly => DateFormat.ForDateOnly(format ?? RoundTrip),

@@ -43,6 +43,12 @@ internal static class KeyText
     /// <summary>The size of a fixed part in bytes.</summary>
     public static int ByteCount(string text) => Encoding.UTF8.GetByteCount(text);
 
+    /// <summary>
+    /// The most bytes which one UTF-16 code unit takes: an escaped byte of ASCII or three bytes as they are, the first of them escaped where
+    /// it is what ends the part.
+    /// </summary>
+    public static int MaxCharBytes(byte delimiter) => delimiter < 0x80 ? EscapedLength : EscapedLength + 2;
+
     /// <summary>The size in bytes of text which an argument gave, each byte escaped which has to be.</summary>
     public static int EscapedByteCount(string text, byte delimiter) =>
         Encoding.UTF8.GetBytes(text).Sum(value => NeedsEscape(value, delimiter) ? EscapedLength : 1);

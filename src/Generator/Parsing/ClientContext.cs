@@ -23,8 +23,14 @@ internal sealed class ClientContext(Compilation compilation, INamedTypeSymbol cl
 
     public DiagnosticCollector Diagnostics { get; } = new();
 
+    /// <summary>The templates of the interface, to be matched against those of all others.</summary>
+    public KeyUses Keys { get; } = new();
+
     /// <summary>Prefix and version with their colons: what all keys begin with.</summary>
     public string KeyStart { get; set; } = "";
+
+    /// <summary>Whether arguments are written as pecl-memcache does, without escapes.</summary>
+    public bool IsPecl { get; set; }
 
     /// <summary>The expiry of methods which name none, in seconds; null for never.</summary>
     public long? Expires { get; set; }

@@ -39,7 +39,7 @@ internal sealed class ClientParser
     {
         if (!CheckInterface())
         {
-            return new ParsedClient(null, _context.Diagnostics.Findings);
+            return new ParsedClient(null, _context.Diagnostics.Findings, _context.Keys.Uses, _context.Keys.Places);
         }
 
         ReadOptions();
@@ -53,7 +53,7 @@ internal sealed class ClientParser
             }
         }
 
-        return new ParsedClient(CreateModel(methods), _context.Diagnostics.Findings);
+        return new ParsedClient(CreateModel(methods), _context.Diagnostics.Findings, _context.Keys.Uses, _context.Keys.Places);
     }
 
     private ClientModel CreateModel(IEnumerable<MethodModel> methods)
@@ -101,6 +101,7 @@ internal sealed class ClientParser
     private void ReadOptions()
     {
         _context.Expires = _context.ReadExpires(_attribute);
+        _context.IsPecl = KeyPolicy() == "Pecl";
         var prefix = _attribute.Text ?? "";
         var forbidden = KeyText.IndexOfForbidden(prefix);
         if (forbidden >= 0)

@@ -12,6 +12,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
 {
     private readonly List<KeyPart> _parts = [];
     private readonly StringBuilder _literal = new(context.KeyStart);
+    private readonly List<KeyShapePart> _shape = [];
     private readonly List<string> _lengths = [];
     private int _fixedBytes;
     private int _variableBytes;
@@ -20,6 +21,9 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
     public List<KeySource> Sources { get; } = [];
 
     private KeyTemplate? Template { get; set; }
+
+    /// <summary>Which keys the template can give, once <see cref="Build"/> has succeeded.</summary>
+    public KeyShape Shape => new(new EquatableArray<KeyShapePart>(_shape), context.IsPecl);
 
     /// <summary>Parses the template and finds what its placeholders name; false where something was reported.</summary>
     public bool ReadTemplate()
@@ -147,11 +151,13 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
         _lengths.Add($"{source.Name} up to {context.Enums.MaxBytes(type)}");
         if (source.Placeholder.Format == "D")
         {
+            AddShape(KeyTypes.Find(type.EnumUnderlyingType!), format: null);
             var operand = expression.Contains(' ') ? $"({expression})" : expression;
             return new ValueKeyPart($"({TypeText.Code(type.EnumUnderlyingType!)}){operand}", KeyPartForm.Formattable);
         }
 
         var model = context.Enums.Get(type);
+        _shape.Add(new ValueShapePart(KeyValueType.Enum, Format: null, Delimiter: 0, new EquatableArray<string>(model.Members.Select(static member => member.Name))));
         if (following.IsPlaceholder || model.Members.Any(member => member.Name.IndexOf((char)following.Delimiter) > 0 && following.Delimiter != 0))
         {
             ReportAmbiguous(source);
@@ -164,6 +170,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
     {
         var format = source.Placeholder.Format;
         var delimiter = following.Delimiter != 0 && KeyFormat.CanContain(type, format, following.Delimiter) ? following.Delimiter : (byte)0;
+        AddShape(type, format, delimiter);
         if (KeyFormat.MaxBytes(type, format, delimiter) is { } bytes)
         {
             _variableBytes += bytes;
@@ -184,6 +191,9 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
         };
     }
 
+    private void AddShape(KeyValueType type, string? format, byte delimiter = 0) =>
+        _shape.Add(new ValueShapePart(type, format, delimiter, EquatableArray<string>.Empty));
+
     private void ReportAmbiguous(KeySource source) =>
         context.Diagnostics.Report(Rules.PlaceholdersAmbiguous, Location(source.Placeholder), source.Name);
 
@@ -194,6 +204,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
             var text = _literal.ToString();
             _fixedBytes += KeyText.ByteCount(text);
             _parts.Add(new LiteralKeyPart(text));
+            _shape.Add(new LiteralShapePart(text));
             _literal.Clear();
         }
     }

@@ -43,7 +43,13 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             Names.KeyWriter(taken));
         var expiry = ReadExpiry(roles);
         var codec = FindCodec(roles, parsed, collection);
-        return key is null || !codec.IsFound ? null : new MethodModel(
+        if (key is null || !codec.IsFound)
+        {
+            return null;
+        }
+
+        context.Keys.Add(method, key, _key.Shape, _key.Sources, FindStored(roles, parsed, collection), attribute.TextLocation);
+        return new MethodModel(
             TypeText.Identifier(method.Name),
             NeedsExplicitImplementation() ? TypeText.Code(method.ContainingType) : null,
             _operation,
@@ -185,7 +191,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
 
     private (bool IsFound, MethodCodec? Codec) FindCodec(ParameterRoles roles, ParsedReturn parsed, BatchSource? batch)
     {
-        if ((parsed.Value ?? roles.Value?.Type ?? batch?.ValueType) is not { } declared)
+        if (ValueType(roles, parsed, batch) is not { } declared)
         {
             return (true, null);
         }
@@ -204,6 +210,14 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
 
         return (true, context.CodecFields.Get(codec, type));
     }
+
+    private static ITypeSymbol? ValueType(ParameterRoles roles, ParsedReturn parsed, BatchSource? batch) =>
+        parsed.Value ?? roles.Value?.Type ?? batch?.ValueType;
+
+    private StoredValue? FindStored(ParameterRoles roles, ParsedReturn parsed, BatchSource? batch) =>
+        _operation is CacheOperation.Increment or CacheOperation.Decrement ? StoredValues.Counter
+        : ValueType(roles, parsed, batch) is { } type ? StoredValues.Of(context.Types, type)
+        : null;
 
     private static string KeyExpression(KeySource source, BatchSource? collection, BatchModel? batch)
     {

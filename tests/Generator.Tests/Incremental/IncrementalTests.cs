@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using TypedCache.Generator.Diagnostics;
+using TypedCache.Generator.Model;
 using TypedCache.Generator.Tests.Testing;
 using static TypedCache.Generator.Tests.Testing.TestCompilation;
 
@@ -60,6 +61,43 @@ public sealed class IncrementalTests
     }
 
     [Fact]
+    public void What_moves_is_not_matched_again()
+    {
+        const string Other = Usings + "[CacheClient] public partial interface IOther { [CacheKey(\"a:{name}\")] ValueTask<string?> GetAsync(string name); }";
+        var compilation = Create(First, Other, "class Unrelated { }");
+        var first = GeneratorRun.Of(compilation);
+        var moved = first.Then(Edit(compilation, 1, "\n" + Other));
+
+        Assert.Equal(IncrementalStepRunReason.Cached, Assert.Single(Reasons(moved, CacheClientGenerator.CollisionsStep)));
+        Assert.Equal(1, Assert.Single(moved.Problems).Location.GetLineSpan().StartLinePosition.Line - Assert.Single(first.Problems).Location.GetLineSpan().StartLinePosition.Line);
+        var unrelated = first.Then(Edit(compilation, 2, "class Unrelated { int x; }"));
+        Assert.Equal(IncrementalStepRunReason.Cached, Assert.Single(Reasons(unrelated, CacheClientGenerator.CollisionsStep)));
+        Assert.All(OutputReasons(unrelated), static reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
+    [Fact]
+    public void A_template_which_changes_is_matched_again_and_nothing_else_is_emitted()
+    {
+        var compilation = Create(First, "\n" + Second);
+        var run = GeneratorRun.Of(compilation).Then(Edit(compilation, 0, First.Replace("a:{id}", "b:{text}", StringComparison.Ordinal).Replace("int id", "string text", StringComparison.Ordinal)));
+
+        Assert.Equal(IncrementalStepRunReason.Modified, Assert.Single(Reasons(run, CacheClientGenerator.CollisionsStep)));
+        Assert.Contains(run.Problems, static diagnostic => diagnostic.Id == "TC0109");
+        Assert.Equal(1, Reasons(run, CacheClientGenerator.ModelStep).Count(static reason => reason == IncrementalStepRunReason.Modified));
+    }
+
+    [Theory]
+    [InlineData(CacheClientGenerator.KeysStep)]
+    [InlineData(CacheClientGenerator.CollisionsStep)]
+    public void What_is_matched_holds_nothing_of_the_compiler(string step)
+    {
+        var run = GeneratorRun.Of(First, First.Replace("IFirst", "IOther", StringComparison.Ordinal).Replace("a:{id}", "{text}", StringComparison.Ordinal).Replace("int id", "string text", StringComparison.Ordinal));
+
+        Assert.Equal("TC0109", Assert.Single(run.Problems).Id);
+        Assert.All(Steps(run)[step].SelectMany(static each => each.Outputs), static output => AssertFree(output.Value, [], "keys"));
+    }
+
+    [Fact]
     public void Two_runs_give_the_same_text() => Assert.Equal(
         GeneratorRun.Of(First).SingleSource(),
         GeneratorRun.Of(First).SingleSource());
@@ -75,13 +113,13 @@ public sealed class IncrementalTests
     }
 
     [Fact]
-    public void What_the_parse_keeps_besides_models_are_findings()
+    public void What_the_parse_keeps_besides_models_are_findings_and_places()
     {
         var parsed = Steps(GeneratorRun.Of(First, Second))[CacheClientGenerator.ParseStep]
             .SelectMany(static step => step.Outputs)
             .Select(static output => output.Value);
 
-        Assert.All(parsed, static value => AssertFree(value, [], "parse", allowed: static held => held is Finding));
+        Assert.All(parsed, static value => AssertFree(value, [], "parse", allowed: static held => held is Finding or SourcePlace));
     }
 
     private static bool IsKept(IncrementalStepRunReason reason) =>

@@ -47,7 +47,7 @@ public sealed class ShapeTests
             {
                 [CacheKey("p:{event}:{@class}")] ValueTask<string?> Get(string @event, @enum @class);
                 [CacheKey("p:{events}:{@class}:{@is}")] ValueTask<int> Delete(int[] events, @enum @class, int? @is);
-                [CacheKey("p:{@event}")] ValueTask @Set(string @event, string @class, CancellationToken @default);
+                [CacheKey("q:{@event}")] ValueTask @Set(string @event, string @class, CancellationToken @default);
             }
         }
         """);
@@ -59,7 +59,7 @@ public sealed class ShapeTests
         {
             [CacheKey("p:{key}:{pool}:{_pool}")] ValueTask<string?> Get(string key, int pool, int _pool);
             [CacheKey("p:{key}:{cacheKey}:{item}:{items}")] ValueTask<int> Delete(string key, int cacheKey, int item, IEnumerable<int> items);
-            [CacheKey("p:{shared}:{keys}:{state}")] ValueTask<int> DeleteShared(string shared, int state, string[] keys);
+            [CacheKey("q:{shared}:{keys}:{state}")] ValueTask<int> DeleteShared(string shared, int state, string[] keys);
         }
         """);
 

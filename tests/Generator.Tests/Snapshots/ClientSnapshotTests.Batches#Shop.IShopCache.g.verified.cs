@@ -62,7 +62,7 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             global::TypedCache.Values.CacheCodecs.Double).AsTask();
     }
 
-    /// <summary>Reads <c>shop:price:{tenant}:{color}:{ids}</c> for each of <c>ids</c>.</summary>
+    /// <summary>Reads <c>shop:name:{tenant}:{color}:{ids}</c> for each of <c>ids</c>.</summary>
     public global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IDictionary<global::System.Guid, string?>> GetNamesAsync(
         string tenant,
         global::Shop.Color color,
@@ -76,7 +76,7 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             (tenant, color),
             static (ref global::TypedCache.Keys.CacheKeyWriter key, (string tenant, global::Shop.Color color) shared, global::System.Guid id) =>
             {
-                key.AppendLiteral("shop:price:"u8);
+                key.AppendLiteral("shop:name:"u8);
                 key.Append(shared.tenant, delimiter: (byte)':');
                 key.AppendLiteral(":"u8);
                 AppendColor(ref key, shared.color);

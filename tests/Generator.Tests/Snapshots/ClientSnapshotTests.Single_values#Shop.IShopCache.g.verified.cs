@@ -39,12 +39,12 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         return _pool.GetValueAsync(key.Finish(), global::TypedCache.Values.CacheCodecs.String).AsTask();
     }
 
-    /// <summary>Reads <c>shop:product:{id}</c> and gives it a new expiry.</summary>
+    /// <summary>Reads <c>shop:stock:{id}</c> and gives it a new expiry.</summary>
     public global::System.Threading.Tasks.ValueTask<int?> GetAndTouchStockAsync(int id)
     {
         var key = new global::TypedCache.Keys.CacheKeyWriter(
             stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
+        key.AppendLiteral("shop:stock:"u8);
         key.Append(id);
         return _pool.GetAndTouchAsync(key.Finish(), _nullableInt32Codec, global::TypedCache.CacheExpiry.FromSeconds(5400));
     }
@@ -133,12 +133,12 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             expires ?? global::TypedCache.CacheExpiry.Never);
     }
 
-    /// <summary>Stores <c>shop:product:{id}</c> if it has not changed.</summary>
+    /// <summary>Stores <c>shop:stock:{id}</c> if it has not changed.</summary>
     public global::System.Threading.Tasks.Task<bool> CompareAndSetStockAsync(int id, int value, global::TypedCache.CacheValue<int> read)
     {
         var key = new global::TypedCache.Keys.CacheKeyWriter(
             stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
+        key.AppendLiteral("shop:stock:"u8);
         key.Append(id);
         return WhetherStored(_pool.CompareAndSetAsync(key.Finish(), value, read.Cas, global::TypedCache.Values.CacheCodecs.Int32, global::TypedCache.CacheExpiry.Never));
 

@@ -13,7 +13,7 @@ public sealed class ClientSnapshotTests
         [CacheKey("product:{id}")]
         Task<CacheValue<string>> GetProductValueAsync(int id);
 
-        [CacheKey("product:{id}", Expires = "1h30m")]
+        [CacheKey("stock:{id}", Expires = "1h30m")]
         ValueTask<int?> GetAndTouchStockAsync(int id);
 
         [CacheKey("product:{id}", Expires = "40d")]
@@ -34,7 +34,7 @@ public sealed class ClientSnapshotTests
         [CacheKey("product:{id}")]
         ValueTask<CasResult> CompareAndSetAsync(int id, string value, ulong cas, CacheExpiry? expires = null);
 
-        [CacheKey("product:{id}")]
+        [CacheKey("stock:{id}")]
         Task<bool> CompareAndSetStockAsync(int id, int value, CacheValue<int> read);
 
         [CacheKey("product:{id}")]
@@ -80,7 +80,7 @@ public sealed class ClientSnapshotTests
         [CacheKey("price:{tenant}:{keys}")]
         Task<Dictionary<string, double>> GetManyPricesAsync(string tenant, params string[] keys);
 
-        [CacheKey("price:{tenant}:{color}:{ids}")]
+        [CacheKey("name:{tenant}:{color}:{ids}")]
         ValueTask<IDictionary<Guid, string?>> GetNamesAsync(string tenant, Color color, List<Guid> ids);
 
         [CacheKey("price:{tenant}:{prices}", Expires = "5m")]

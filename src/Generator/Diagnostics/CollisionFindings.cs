@@ -1,0 +1,21 @@
+using TypedCache.Generator.Keys;
+using TypedCache.Generator.Model;
+
+namespace TypedCache.Generator.Diagnostics;
+
+/// <summary>Says of two templates which can give the same key what is wrong with them.</summary>
+internal static class CollisionFindings
+{
+    /// <summary>The finding, at the later of the two templates.</summary>
+    /// <param name="collision">The collision.</param>
+    /// <param name="places">The places of the templates of each interface.</param>
+    public static Finding Create(KeyCollision collision, IReadOnlyList<EquatableArray<SourcePlace>> places)
+    {
+        var (later, earlier) = (collision.Later, collision.Earlier);
+        var location = places[collision.Place.Client][collision.Place.Index].Location;
+        string[] both = [later.Template, earlier.Template, earlier.Member, collision.Key];
+        return collision.MixesTypes
+            ? new Finding(Rules.KeyHoldsTwoTypes, location, new EquatableArray<string>([.. both, later.Value!.Name, earlier.Value!.Name]))
+            : new Finding(Rules.KeyIsShared, location, new EquatableArray<string>(both));
+    }
+}

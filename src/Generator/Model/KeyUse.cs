@@ -1,0 +1,22 @@
+using TypedCache.Generator.Keys;
+
+namespace TypedCache.Generator.Model;
+
+/// <summary>One template of an interface: which keys it gives, and what lies under them.</summary>
+/// <param name="Member">The member with its interface, for people.</param>
+/// <param name="Template">The template with prefix and version, for people.</param>
+/// <param name="Names">What the placeholders name, in order.</param>
+/// <param name="Value">What is stored; null for members which do not care, such as one which deletes.</param>
+internal sealed record KeyUse(string Member, string Template, KeyShape Shape, EquatableArray<string> Names, StoredValue? Value);
+
+/// <summary>What is stored under a key.</summary>
+/// <param name="Form">The type without what makes no difference to the bytes: types of one form read each other's values.</param>
+/// <param name="Name">The type for people.</param>
+/// <param name="IsCounter">Whether it is counted by the server.</param>
+/// <param name="IsNumberText">Whether it is stored as the text of an integer, as counters are, or as any text or bytes.</param>
+internal sealed record StoredValue(string Form, string Name, bool IsCounter, bool IsNumberText)
+{
+    /// <summary>Whether one can be read where the other was written.</summary>
+    public bool FitsTo(StoredValue other) =>
+        Form == other.Form || (IsCounter && other.IsNumberText) || (other.IsCounter && IsNumberText);
+}
