@@ -35,6 +35,11 @@ internal static partial class Rules
         "Key can get too long",
         "The key can reach {0} bytes ({1}), but memcached takes 250 at most: shorten the template, or use fewer or shorter parameters");
 
+    public static readonly DiagnosticDescriptor LengthUnbounded = Info(
+        "TC0107",
+        "Length of the key has no bound",
+        "The length of '{0}' has no bound, so that of the key is checked at run time: {1}");
+
     public static readonly DiagnosticDescriptor KeyHoldsTwoTypes = Error(
         "TC0108",
         "One key for values of different types",

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Parsing.Codecs;
 
 namespace TypedCache.Generator.Diagnostics;
 
@@ -52,6 +53,11 @@ internal static partial class Rules
         "More than one CancellationToken",
         "'{0}' has more than one CancellationToken: remove '{1}'");
 
+    public static readonly DiagnosticDescriptor CancellationTokenMissing = Warning(
+        "TC0203",
+        "CancellationToken is missing",
+        "'{0}' cannot be cancelled: add a parameter 'CancellationToken cancellationToken = default'");
+
     public static readonly DiagnosticDescriptor ParameterNotByValue = Error(
         "TC0204",
         "Parameter cannot be passed to an asynchronous operation",
@@ -87,15 +93,36 @@ internal static partial class Rules
         "No codec for the type",
         "'{0}' cannot be stored, because {1}");
 
+    public static readonly DiagnosticDescriptor KeySharedByMembers = Error(
+        "TC0302",
+        "Two members share a MessagePack key",
+        "'{0}' cannot be stored, because {1}; give each member a key of its own");
+
+    public static readonly DiagnosticDescriptor NoConstructor = Error(
+        "TC0303",
+        "No constructor matches the stored members",
+        "'{0}' cannot be read, because {1}; add a public constructor which takes stored members, or nothing");
+
     /// <summary>Whether a client can be generated although the rule was broken: the user may have decided so.</summary>
     public static bool AllowsGeneration(DiagnosticDescriptor rule) =>
         rule.DefaultSeverity != DiagnosticSeverity.Error || ReferenceEquals(rule, KeyCanGetTooLong);
+
+    /// <summary>The rule about a type without a codec.</summary>
+    public static DiagnosticDescriptor ForRefusal(CodecRefusalKind kind) => kind switch
+    {
+        CodecRefusalKind.SharedKey => KeySharedByMembers,
+        CodecRefusalKind.NoConstructor => NoConstructor,
+        _ => NoCodec,
+    };
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Rule(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) =>
         Rule(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Info(string id, string title, string message) =>
+        Rule(id, title, message, DiagnosticSeverity.Info);
 
     private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>
         new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: $"docs/diagnostics/{id}.md");

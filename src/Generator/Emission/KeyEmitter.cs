@@ -41,11 +41,12 @@ internal static class KeyEmitter
     {
         var delimiter = part.Delimiter == 0 ? "" : $", delimiter: {CodeText.Byte(part.Delimiter)}";
         var format = part.Format is null ? "" : $", {CodeText.String(part.Format)}";
+        var bound = part.Bound is { } limit ? FormattableString.Invariant($", maxLength: {limit.MaxLength}, {CodeText.String(limit.Name)}") : "";
         return part.Form switch
         {
             KeyPartForm.EnumName => $"{part.EnumMethod}(ref {writerName}, {part.Expression});",
             KeyPartForm.Character => $"{writerName}.Append(({RuntimeNames.Code.CharSpan})[{part.Expression}]{delimiter});",
-            _ => $"{writerName}.Append({part.Expression}{format}{delimiter});",
+            _ => $"{writerName}.Append({part.Expression}{bound}{format}{delimiter});",
         };
     }
 }

@@ -40,10 +40,12 @@ internal static class KeySamples
         from kind in new[] { DateTimeKind.Unspecified, DateTimeKind.Utc, DateTimeKind.Local }
         select (IFormattable)DateTime.SpecifyKind(day, kind);
 
-    // The longest names and widest numbers, and the shortest: a Wednesday in September, and a Friday in May with single digits.
+    // The longest names and widest numbers, and the shortest: a Wednesday in September, one in a month with two digits, and a Friday in
+    // May with single digits.
     private static IEnumerable<DateTime> Days() =>
     [
         new DateTime(2027, 9, 29, 23, 58, 59).AddTicks(1_234_567),
+        new DateTime(2027, 11, 24, 23, 58, 59).AddTicks(1_234_567),
         new DateTime(2004, 5, 7, 1, 2, 3),
     ];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TypedCache.Generator.Model;
 
 namespace TypedCache.Generator.Keys;
 
@@ -12,8 +13,11 @@ internal static class KeyText
     // An escaped byte is written as '%' and two digits.
     private const int EscapedLength = 3;
 
-    /// <summary>The position of the first character which a fixed part may not have, or -1.</summary>
-    public static int IndexOfForbidden(string text)
+    /// <summary>
+    /// The position of the first character which a fixed part may not have, or -1. Where arguments are escaped, a '%' of a fixed part could
+    /// be taken for the beginning of an escape, and two lists of arguments could give one key.
+    /// </summary>
+    public static int IndexOfForbidden(string text, KeyPolicy policy)
     {
         for (var i = 0; i < text.Length; i++)
         {
@@ -21,7 +25,7 @@ internal static class KeyText
             {
                 i++;
             }
-            else if (text[i] is <= ' ' or '\x7F' || char.IsSurrogate(text[i]))
+            else if (text[i] is <= ' ' or '\x7F' || char.IsSurrogate(text[i]) || (text[i] == '%' && policy == KeyPolicy.Escape))
             {
                 return i;
             }
@@ -34,6 +38,7 @@ internal static class KeyText
     public static string Describe(char character) => character switch
     {
         ' ' => "a blank",
+        '%' => "'%', with which KeyPolicy.Escape marks its escapes",
         '\t' => "a tab",
         '\r' or '\n' => "a line end",
         _ when char.IsSurrogate(character) => string.Format(CultureInfo.InvariantCulture, "the lone surrogate U+{0:X4}", (int)character),

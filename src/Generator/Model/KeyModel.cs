@@ -16,12 +16,17 @@ internal sealed record LiteralKeyPart(string Text) : KeyPart;
 /// <param name="Format">The format it is written with, or null for the type's own.</param>
 /// <param name="EnumMethod">The generated method which writes it, for enums.</param>
 /// <param name="Delimiter">The byte which ends the part and therefore has to be escaped in it; 0 for none.</param>
+/// <param name="Bound">How long a text can be; null without a limit.</param>
 internal sealed record ValueKeyPart(
     string Expression,
     KeyPartForm Form,
     string? Format = null,
     string? EnumMethod = null,
-    byte Delimiter = 0) : KeyPart;
+    byte Delimiter = 0,
+    KeyPartBound? Bound = null) : KeyPart;
+
+/// <summary>The most UTF-16 code units of a text, and what it is called where one is longer.</summary>
+internal sealed record KeyPartBound(int MaxLength, string Name);
 
 /// <summary>How an argument gets into a key.</summary>
 internal enum KeyPartForm

@@ -5,6 +5,7 @@ internal static class RuntimeNames
 {
     public const string CacheClientAttribute = "TypedCache.CacheClientAttribute";
     public const string CacheKeyAttribute = "TypedCache.CacheKeyAttribute";
+    public const string KeyPartAttribute = "TypedCache.KeyPartAttribute";
     public const string CacheClientInterface = "TypedCache.ICacheClient`1";
     public const string CacheExpiry = "TypedCache.CacheExpiry";
     public const string CacheValue = "TypedCache.CacheValue`1";

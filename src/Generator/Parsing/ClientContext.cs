@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using TypedCache.Generator.Diagnostics;
+using TypedCache.Generator.Model;
 using TypedCache.Generator.Parsing.Codecs;
 
 namespace TypedCache.Generator.Parsing;
@@ -29,8 +30,8 @@ internal sealed class ClientContext(Compilation compilation, INamedTypeSymbol cl
     /// <summary>Prefix and version with their colons: what all keys begin with.</summary>
     public string KeyStart { get; set; } = "";
 
-    /// <summary>Whether arguments are written as pecl-memcache does, without escapes.</summary>
-    public bool IsPecl { get; set; }
+    /// <summary>The member of the runtime's <c>KeyPolicy</c>.</summary>
+    public KeyPolicy KeyPolicy { get; set; }
 
     /// <summary>The expiry of methods which name none, in seconds; null for never.</summary>
     public long? Expires { get; set; }

@@ -66,7 +66,7 @@ internal sealed class ClientParser
             TypeText.TypeIdentifier(_client.Name),
             TypeText.Code(_client),
             Names.Implementation(_client.Name),
-            KeyPolicy(),
+            _context.KeyPolicy.ToString(),
             isComplete,
             isComplete ? new EquatableArray<MethodModel>(methods) : EquatableArray<MethodModel>.Empty,
             isComplete ? _context.Enums.Models : EquatableArray<KeyEnumModel>.Empty,
@@ -101,9 +101,9 @@ internal sealed class ClientParser
     private void ReadOptions()
     {
         _context.Expires = _context.ReadExpires(_attribute);
-        _context.IsPecl = KeyPolicy() == "Pecl";
+        _context.KeyPolicy = _attribute.Named("KeyPolicy") is int policy and >= 0 and <= (int)KeyPolicy.Reject ? (KeyPolicy)policy : KeyPolicy.Escape;
         var prefix = _attribute.Text ?? "";
-        var forbidden = KeyText.IndexOfForbidden(prefix);
+        var forbidden = KeyText.IndexOfForbidden(prefix, _context.KeyPolicy);
         if (forbidden >= 0)
         {
             _context.Diagnostics.Report(
@@ -120,42 +120,23 @@ internal sealed class ClientParser
         _context.KeyStart = (prefix.Length > 0 ? prefix + ":" : "") + (version > 0 ? FormattableString.Invariant($"v{version}:") : "");
     }
 
-    private string KeyPolicy() => _attribute.Named("KeyPolicy") switch
-    {
-        1 => "Pecl",
-        2 => "Reject",
-        _ => "Escape",
-    };
+    // Static members and bodies are nobody's but their own.
+    private IEnumerable<ISymbol> MembersToImplement() => _client.AllInterfaces.Insert(0, _client)
+        .Where(type => !_context.Types.IsClientInterface(type))
+        .SelectMany(static type => type.GetMembers())
+        .Where(static member => member is not INamedTypeSymbol and not IMethodSymbol { MethodKind: not MethodKind.Ordinary })
+        .Where(member => IsWithoutBody(member) || (FindKeyAttribute(member) is not null && IsOwn(member)));
 
-    // What a derived interface implements for its base is done; static members and bodies are nobody's but their own.
-    private IEnumerable<ISymbol> MembersToImplement()
-    {
-        var interfaces = _client.AllInterfaces.Insert(0, _client);
-        var done = new HashSet<ISymbol>(
-            interfaces.SelectMany(static type => type.GetMembers()).SelectMany(ExplicitImplementations), SymbolEqualityComparer.Default);
-        return interfaces
-            .Where(type => !_context.Types.IsClientInterface(type))
-            .SelectMany(static type => type.GetMembers())
-            .Where(member => IsOperationOrAbstract(member) && !done.Contains(member));
-    }
+    // A derived interface can give a base member a body, and can take it away again.
+    private bool IsWithoutBody(ISymbol member) =>
+        _client.FindImplementationForInterfaceMember(member) is null or { IsAbstract: true } && (member.IsAbstract || member.IsVirtual);
 
-    private bool IsOperationOrAbstract(ISymbol member) =>
-        member is not INamedTypeSymbol
-        && member is not IMethodSymbol { MethodKind: not MethodKind.Ordinary }
-        && (member.IsAbstract || FindKeyAttribute(member) is not null);
-
-    private static IEnumerable<ISymbol> ExplicitImplementations(ISymbol member) => member switch
-    {
-        IMethodSymbol method => method.ExplicitInterfaceImplementations,
-        IPropertySymbol property => property.ExplicitInterfaceImplementations,
-        IEventSymbol @event => @event.ExplicitInterfaceImplementations,
-        _ => [],
-    };
+    private bool IsOwn(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingType, _client);
 
     private MethodModel? ParseMember(ISymbol member)
     {
         var attribute = FindKeyAttribute(member) is { } data ? new AttributeReader(data, _context.ClientLocation) : null;
-        var isOwn = SymbolEqualityComparer.Default.Equals(member.ContainingType, _client);
+        var hasBody = !IsWithoutBody(member);
         var obstacle = (member, attribute) switch
         {
             (not IMethodSymbol, _) => "only methods can be; make it a method, or give it a body",
@@ -163,16 +144,17 @@ internal sealed class ClientParser
             (_, null) => "add [CacheKey(\"...\")], or give it a body",
             _ => null,
         };
-        if (obstacle is null && member.IsAbstract)
+        if (obstacle is null && !hasBody)
         {
             return new MethodParser(_context, (IMethodSymbol)member, attribute!).Parse();
         }
 
-        if (!member.IsAbstract)
+        if (hasBody)
         {
-            ReportBody(member, attribute!, isOwn);
+            _context.Diagnostics.Report(
+                Rules.AttributeConflict, attribute!.Location, "[CacheKey]", member.Name, "is never used, because the method has a body: remove one of them");
         }
-        else if (isOwn)
+        else if (IsOwn(member))
         {
             _context.Diagnostics.Report(Rules.NoOperation, _context.LocationOf(member), member.Name, obstacle!);
         }
@@ -183,15 +165,6 @@ internal sealed class ClientParser
         }
 
         return null;
-    }
-
-    private void ReportBody(ISymbol member, AttributeReader attribute, bool isOwn)
-    {
-        if (isOwn)
-        {
-            _context.Diagnostics.Report(
-                Rules.AttributeConflict, attribute.Location, "[CacheKey]", member.Name, "is never used, because the method has a body: remove one of them");
-        }
     }
 
     private AttributeData? FindKeyAttribute(ISymbol member) =>

@@ -23,7 +23,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
     private KeyTemplate? Template { get; set; }
 
     /// <summary>Which keys the template can give, once <see cref="Build"/> has succeeded.</summary>
-    public KeyShape Shape => new(new EquatableArray<KeyShapePart>(_shape), context.IsPecl);
+    public KeyShape Shape => new(new EquatableArray<KeyShapePart>(_shape), context.KeyPolicy == KeyPolicy.Pecl);
 
     /// <summary>Parses the template and finds what its placeholders name; false where something was reported.</summary>
     public bool ReadTemplate()
@@ -89,7 +89,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
     private bool CheckLiteral(LiteralSegment literal)
     {
         var template = attribute.Text!;
-        var forbidden = KeyText.IndexOfForbidden(template.Substring(literal.Start, literal.Length));
+        var forbidden = KeyText.IndexOfForbidden(template.Substring(literal.Start, literal.Length), context.KeyPolicy);
         if (forbidden >= 0)
         {
             var position = literal.Start + forbidden;
@@ -171,11 +171,8 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
         var format = source.Placeholder.Format;
         var delimiter = following.Delimiter != 0 && KeyFormat.CanContain(type, format, following.Delimiter) ? following.Delimiter : (byte)0;
         AddShape(type, format, delimiter);
-        if (KeyFormat.MaxBytes(type, format, delimiter) is { } bytes)
-        {
-            _variableBytes += bytes;
-            _lengths.Add($"{source.Name} up to {bytes}");
-        }
+        var limit = KeyPartLimit.Read(context, source, type);
+        AddLength(source, limit * KeyText.MaxCharBytes(delimiter) ?? KeyFormat.MaxBytes(type, format, delimiter), type);
 
         if (following.IsPlaceholder && !KeyFormat.HasFixedLength(type, format))
         {
@@ -184,11 +181,26 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
 
         return type switch
         {
-            KeyValueType.String => new ValueKeyPart(expression, KeyPartForm.Text, Delimiter: delimiter),
+            KeyValueType.String => new ValueKeyPart(
+                expression, KeyPartForm.Text, Delimiter: delimiter, Bound: limit is { } length ? new KeyPartBound(length, source.Name) : null),
             KeyValueType.Char => new ValueKeyPart(expression, KeyPartForm.Character, Delimiter: delimiter),
             KeyValueType.Boolean => new ValueKeyPart(expression, KeyPartForm.Boolean),
             _ => new ValueKeyPart(expression, KeyPartForm.Formattable, format ?? KeyFormat.Default(type), Delimiter: delimiter),
         };
+    }
+
+    private void AddLength(KeySource source, int? bytes, KeyValueType type)
+    {
+        if (bytes is { } known)
+        {
+            _variableBytes += known;
+            _lengths.Add($"{source.Name} up to {known}");
+            return;
+        }
+
+        context.Diagnostics.Report(Rules.LengthUnbounded, Location(source.Placeholder), source.Name, type == KeyValueType.String
+            ? "add [KeyPart(MaxLength = 64)] with the length which it can have"
+            : "name one of its properties, or pass a string with [KeyPart]");
     }
 
     private void AddShape(KeyValueType type, string? format, byte delimiter = 0) =>

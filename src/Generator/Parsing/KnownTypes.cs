@@ -7,6 +7,7 @@ namespace TypedCache.Generator.Parsing;
 internal sealed class KnownTypes(Compilation compilation)
 {
     private readonly INamedTypeSymbol? _keyAttribute = compilation.GetTypeByMetadataName(RuntimeNames.CacheKeyAttribute);
+    private readonly INamedTypeSymbol? _keyPartAttribute = compilation.GetTypeByMetadataName(RuntimeNames.KeyPartAttribute);
     private readonly INamedTypeSymbol? _clientInterface = compilation.GetTypeByMetadataName(RuntimeNames.CacheClientInterface);
     private readonly INamedTypeSymbol? _cancellationToken = compilation.GetTypeByMetadataName(RuntimeNames.CancellationToken);
     private readonly INamedTypeSymbol? _timeSpan = compilation.GetTypeByMetadataName(RuntimeNames.TimeSpan);
@@ -25,6 +26,8 @@ internal sealed class KnownTypes(Compilation compilation)
     private readonly INamedTypeSymbol? _formattable = compilation.GetTypeByMetadataName(RuntimeNames.Utf8SpanFormattable);
 
     public bool IsKeyAttribute(ITypeSymbol? type) => Is(type, _keyAttribute);
+
+    public bool IsKeyPartAttribute(ITypeSymbol? type) => Is(type, _keyPartAttribute);
 
     public bool IsClientInterface(ITypeSymbol type) => Is(type, _clientInterface);
 

@@ -30,6 +30,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         var roles = ParameterRoles.Find(
             context.Types, method, _operation, [.. _key.Sources.Select(static source => (source.Parameter, source.IsWhole))], isBatch, parsed.CreatesCounter);
         ReportUnused(roles);
+        ReportNotCancellable(roles);
         if (!CheckRoles(roles, isBatch))
         {
             return null;
@@ -131,6 +132,15 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         }
     }
 
+    // Whoever only inherits the method from another assembly cannot mend it.
+    private void ReportNotCancellable(ParameterRoles roles)
+    {
+        if (roles.CancellationToken is null && method.Locations.Any(static location => location.IsInSource))
+        {
+            context.Diagnostics.Report(Rules.CancellationTokenMissing, MethodLocation, method.Name);
+        }
+    }
+
     private bool CheckRoles(ParameterRoles roles, bool isBatch)
     {
         var (missing, mend) = (_operation, roles) switch
@@ -204,7 +214,8 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         if (codec is null)
         {
             var location = parsed.Value is null ? context.LocationOf(roles.Value ?? batch!.Parameter) : ReturnLocation();
-            context.Diagnostics.Report(Rules.NoCodec, location, TypeText.Message(type), reason ?? "no codec is known for it");
+            var rule = Operations.Appends(_operation) ? Rules.NoCodec : Rules.ForRefusal(context.Codecs.LastRefusal);
+            context.Diagnostics.Report(rule, location, TypeText.Message(type), reason ?? "no codec is known for it");
             return (false, null);
         }
 

@@ -124,6 +124,24 @@ public ref struct CacheKeyWriter
         Append(value.AsSpan(), delimiter);
     }
 
+    /// <summary>Appends text whose length is bounded by <see cref="KeyPartAttribute"/>.</summary>
+    /// <param name="value">The text.</param>
+    /// <param name="maxLength">The most UTF-16 code units.</param>
+    /// <param name="name">What the text is called in the template, for the message.</param>
+    /// <param name="delimiter">The first byte of the literal behind the placeholder, where it has to be told from the value; else 0.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    /// <exception cref="CacheKeyException"><paramref name="value"/> is longer than <paramref name="maxLength"/>.</exception>
+    public void Append(string value, int maxLength, string name, byte delimiter = 0)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (value.Length > maxLength)
+        {
+            ThrowTooLong(value, maxLength, name);
+        }
+
+        Append(value.AsSpan(), delimiter);
+    }
+
     /// <summary>Ends the key and gives its bytes, which live in the buffer given at the beginning.</summary>
     /// <exception cref="CacheKeyException">The key is empty, or under <see cref="KeyPolicy.Reject"/> too long.</exception>
     public ReadOnlySpan<byte> Finish()
@@ -165,6 +183,9 @@ public ref struct CacheKeyWriter
             ThrowInvalid(key);
         }
     }
+
+    private static void ThrowTooLong(string value, int maxLength, string name) => throw new CacheKeyException(
+        $"The argument '{name}' has {value.Length} characters; [KeyPart(MaxLength = {maxLength})] allows at most {maxLength}. Shorten it, or raise MaxLength.");
 
     private static void ThrowInvalid(ReadOnlySpan<byte> key)
     {

@@ -13,7 +13,7 @@ public sealed class IncrementalTests
 {
     private const string Usings = "using System.Threading.Tasks; using TypedCache;\n";
     private const string First = Usings + "[CacheClient] public partial interface IFirst { [CacheKey(\"a:{id}\")] ValueTask<string?> GetAsync(int id); }";
-    private const string Second = Usings + "[CacheClient] public partial interface ISecond { [CacheKey(\"b:{id}\")] ValueTask<string?> GetAsync(int id, int unused); }";
+    private const string Second = Usings + "[CacheClient] public partial interface ISecond { [CacheKey(\"b:{id}\")] ValueTask<string?> GetAsync(int id, int unused, System.Threading.CancellationToken ct); }";
 
     [Fact]
     public void An_unrelated_edit_changes_nothing()

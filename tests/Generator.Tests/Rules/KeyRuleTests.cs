@@ -72,6 +72,20 @@ public sealed class KeyRuleTests : RuleTest
         $"A memcached key cannot contain {character}: remove it from the template",
         Client($"[CacheKey({template})] ValueTask<string?> GetAsync(int id);").Replace("int id", template.Contains("{id}", StringComparison.Ordinal) ? "int id" : "", StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("\"a⟦%⟧b:{id}\"", "template", "CacheClient(\"shop\")")]
+    [InlineData("\"a:{id}\"", "prefix", "CacheClient(\"sh⟦%⟧op\")")]
+    public void TC0104_for_the_sign_of_escapes(string template, string place, string attribute) => ReportsOnly(
+        "TC0104",
+        $"A memcached key cannot contain '%', with which KeyPolicy.Escape marks its escapes: remove it from the {place}",
+        Client($"[CacheKey({template})] ValueTask<string?> GetAsync(int id);", attribute));
+
+    [Theory]
+    [InlineData("Pecl")]
+    [InlineData("Reject")]
+    public void TC0104_not_where_nothing_is_escaped(string policy) => Passes(Client(
+        "[CacheKey(\"a%b:{id}\")] ValueTask<string?> GetAsync(int id);", $"CacheClient(\"sh%op\", KeyPolicy = TypedCache.Keys.KeyPolicy.{policy})"));
+
     [Fact]
     public void TC0104_in_the_prefix() => ReportsOnly(
         "TC0104",
@@ -105,6 +119,28 @@ public sealed class KeyRuleTests : RuleTest
     [Fact]
     public void TC0106_not_for_250_bytes() =>
         Passes(Client($"[CacheKey(\"{new string('a', 234)}{{id}}\")] ValueTask<string?> GetAsync(int id);"));
+
+    [Fact]
+    public void TC0106_counts_texts_with_a_bound() => ReportsOnly(
+        "TC0106",
+        "The key can reach 254 bytes (fixed part 17, name up to 192, rest up to 45), but memcached takes 250 at most: shorten the template, or use fewer or shorter parameters",
+        Client("[CacheKey(⟦\"012345678:{name}:{rest}\"⟧)] ValueTask<string?> GetAsync([KeyPart(MaxLength = 64)] string name, [KeyPart(MaxLength = 15)] string rest);", "CacheClient(\"12345\")"));
+
+    [Theory]
+    [InlineData("{name}", "string name", "name", "add [KeyPart(MaxLength = 64)] with the length which it can have")]
+    [InlineData("{order.Note}", "Order order", "order.Note", "add [KeyPart(MaxLength = 64)] with the length which it can have")]
+    [InlineData("{version}", "Version version", "version", "name one of its properties, or pass a string with [KeyPart]")]
+    public void TC0107_length_unbounded(string placeholder, string parameter, string name, string mend) => ReportsOnly(
+        "TC0107",
+        $"The length of '{name}' has no bound, so that of the key is checked at run time: {mend}",
+        Client($"[CacheKey(\"p:⟦{placeholder}⟧\")] ValueTask<string?> GetAsync({parameter});"));
+
+    [Theory]
+    [InlineData("{name}", "[KeyPart(MaxLength = 64)] string name")]
+    [InlineData("{named.Name}", "Named named")]
+    [InlineData("{id}:{at}:{flag}:{size}", "Guid id, DateTime at, bool flag, double size")]
+    public void TC0107_not_with_a_bound(string template, string parameters) => Passes("TC0107", Client(
+        $"[CacheKey(\"p:{template}\")] ValueTask<string?> GetAsync({parameters});") + "public sealed record Named([property: KeyPart(MaxLength = 10)] string Name);");
 
     [Fact]
     public void TC0110_placeholders_ambiguous() => ReportsOnly(

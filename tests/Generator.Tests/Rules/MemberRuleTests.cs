@@ -225,6 +225,60 @@ public sealed class MemberRuleTests : RuleTest
         "Version of 'IShopCache' is negative: write 0 for none, or 1 and up",
         Client(Get, "CacheClient(\"shop\", Version = ⟦-1⟧)"));
 
+    [Theory]
+    [InlineData("⟦KeyPart(MaxLength = 0)⟧", "string id", "sets no MaxLength of 1 or more: write the most characters which the text can have")]
+    [InlineData("⟦KeyPart⟧", "string id", "sets no MaxLength of 1 or more: write the most characters which the text can have")]
+    [InlineData("⟦KeyPart(MaxLength = 5)⟧", "int id", "has no effect, because MaxLength bounds strings alone: remove it")]
+    public void TC0208_limit_which_limits_nothing(string attribute, string parameter, string mistake) => ReportsOnly(
+        "TC0208",
+        $"[KeyPart] of 'id' {mistake}",
+        Client($"[CacheKey(\"p:{{id}}\")] ValueTask<string?> GetAsync([{attribute}] {parameter});"));
+
+    [Fact]
+    public void TC0208_not_for_a_limit_of_texts() =>
+        Passes(Client("[CacheKey(\"p:{ids}\")] ValueTask<int> DeleteAsync([KeyPart(MaxLength = 5)] IEnumerable<string> ids);"));
+
+    [Fact]
+    public void TC0203_cancellation_token_missing() => ReportsOnly(
+        "TC0203",
+        "'GetAsync' cannot be cancelled: add a parameter 'CancellationToken cancellationToken = default'",
+        Client("[CacheKey(\"p:{id}\")] ValueTask<string?> ⟦GetAsync⟧(int id);"));
+
+    [Fact]
+    public void TC0203_not_for_a_method_with_one() =>
+        Passes("TC0203", Client("[CacheKey(\"p:{id}\")] ValueTask<string?> GetAsync(int id, CancellationToken ct);"));
+
+    [Theory]
+    [InlineData("[Key(0)] public int A; [Key(0)] public int B;", "'Shop.Row.B' has the same key as 'Shop.Row.A': 0")]
+    [InlineData("[Key(\"x\")] public int A; [Key(\"x\")] public int B;", "'Shop.Row.B' has the same key as 'Shop.Row.A': x")]
+    public void TC0302_members_share_a_key(string members, string reason) => ReportsOnly(
+        "TC0302",
+        $"'Row' cannot be stored, because {reason}; give each member a key of its own",
+        Client("[CacheKey(\"p:{id}\")] ⟦ValueTask<Row?>⟧ GetAsync(int id);") + $"[MessagePack.MessagePackObject] public sealed class Row {{ {members.Replace("[Key", "[MessagePack.Key", StringComparison.Ordinal)} }}");
+
+    [Fact]
+    public void TC0302_in_a_value_inside_another_one() => ReportsOnly(
+        "TC0302",
+        "'Outer' cannot be stored, because 'Shop.Outer.Rows': 'Shop.Row.B' has the same key as 'Shop.Row.A': 0; give each member a key of its own",
+        Client("[CacheKey(\"p:{id}\")] ValueTask SetAsync(int id, Outer ⟦value⟧);")
+            + "public sealed class Outer { public Row[]? Rows { get; set; } } [MessagePack.MessagePackObject] public sealed class Row { [MessagePack.Key(0)] public int A; [MessagePack.Key(0)] public int B; }");
+
+    [Fact]
+    public void TC0302_not_for_keys_of_their_own() => Passes(
+        Client("[CacheKey(\"p:{id}\")] ValueTask<Row?> GetAsync(int id);") + "[MessagePack.MessagePackObject] public sealed class Row { [MessagePack.Key(0)] public int A; [MessagePack.Key(1)] public int B; }");
+
+    [Theory]
+    [InlineData("public Row(string code) { } public int Id { get; set; }", "'Shop.Row' has no constructor whose parameters match its stored members: no stored member has the name of parameter 'code'")]
+    [InlineData("private Row() { } public int Id { get; set; }", "'Shop.Row' has no public constructor")]
+    public void TC0303_no_constructor(string members, string reason) => ReportsOnly(
+        "TC0303",
+        $"'Row' cannot be read, because {reason}; add a public constructor which takes stored members, or nothing",
+        Client("[CacheKey(\"p:{id}\")] ⟦ValueTask<Row?>⟧ GetAsync(int id);") + $"public sealed class Row {{ {members} }}");
+
+    [Fact]
+    public void TC0303_not_for_parameters_with_the_names_of_members() => Passes(
+        Client("[CacheKey(\"p:{id}\")] ValueTask<Row?> GetAsync(int id);") + "public sealed class Row(int id) { public int Id { get; } = id; }");
+
     [Fact]
     public void TC0208_not_for_a_version() => Passes(Client(Get, "CacheClient(\"shop\", Version = 1)"));
 

@@ -15,7 +15,7 @@ public abstract class RuleTest
         var start = markedSource.IndexOf(Open, StringComparison.Ordinal);
         var end = markedSource.IndexOf(Close, StringComparison.Ordinal) - 1;
         var source = Unmarked(markedSource);
-        var run = GeneratorRun.Of(source);
+        var run = GeneratorRun.Of(TestCompilation.Loud(TestCompilation.Create(source), id));
 
         // A hint on the same line is not what another rule's test is about.
         var diagnostic = Assert.Single(run.Diagnostics, reported => reported.Id == id || reported.Severity >= DiagnosticSeverity.Warning);
@@ -30,6 +30,14 @@ public abstract class RuleTest
     {
         Reports(id, message, markedSource);
         GeneratorRun.Of(Unmarked(markedSource)).AssertNoCompilerErrors();
+    }
+
+    /// <summary>The rule says nothing, not even a hint; nor does any other, and the generated code compiles.</summary>
+    private protected static void Passes(string id, string source)
+    {
+        var run = GeneratorRun.Of(TestCompilation.Loud(TestCompilation.Create(source), id));
+        run.AssertCompiles();
+        Assert.DoesNotContain(run.Diagnostics, diagnostic => diagnostic.Id == id);
     }
 
     /// <summary>Nothing is reported, and the generated code compiles.</summary>

@@ -97,7 +97,7 @@ public sealed class ClientSnapshotTests
     public void Key_parts() => Verify(Client(
         """
         [CacheKey("text:{key}:{letter}-{name}")]
-        ValueTask<string?> GetTextAsync(string key, char letter, string name);
+        ValueTask<string?> GetTextAsync(string key, char letter, [KeyPart(MaxLength = 20)] string name);
 
         [CacheKey("numbers:{a}:{b:X8}:{c}.{d}:{e}")]
         ValueTask<string?> GetNumbersAsync(byte a, int b, decimal c, double d, ulong? e);

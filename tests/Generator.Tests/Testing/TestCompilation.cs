@@ -15,8 +15,8 @@ internal static class TestCompilation
             .Select(type => MetadataReference.CreateFromFile(type.Assembly.Location)),
     ];
 
-    // Missing doc comments; and references to an older runtime, as the SDK does.
-    private static readonly string[] Quiet = ["CS1591", "CS1701", "CS1702"];
+    // Missing doc comments; references to an older runtime, as the SDK does; and what most tests are not about.
+    private static readonly string[] Quiet = ["CS1591", "CS1701", "CS1702", "TC0203"];
 
     public static CSharpParseOptions ParseOptions { get; } =
         new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
@@ -33,6 +33,10 @@ internal static class TestCompilation
             warningLevel: 9999,
             nullableContextOptions: nullable,
             specificDiagnosticOptions: Quiet.Select(static id => KeyValuePair.Create(id, ReportDiagnostic.Suppress))));
+
+    /// <summary>The same compilation in which a rule speaks although it is quiet in most tests.</summary>
+    public static Compilation Loud(Compilation compilation, string id) => compilation.WithOptions(
+        compilation.Options.WithSpecificDiagnosticOptions(compilation.Options.SpecificDiagnosticOptions.Remove(id)));
 
     public static SyntaxTree Parse(string source, int index = 0) =>
         CSharpSyntaxTree.ParseText(source, ParseOptions, path: $"Source{index}.cs");

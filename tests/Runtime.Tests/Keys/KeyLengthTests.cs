@@ -54,6 +54,30 @@ public class KeyLengthTests
         Assert.True(exception.Message.Length < 250, exception.Message);
     }
 
+    [Theory]
+    [InlineData("", "p:")]
+    [InlineData("12345", "p:12345")]
+    [InlineData("a b:c", "p:a%20b%3Ac")]
+    [InlineData("äöüßé", "p:äöüßé")]
+    public void Text_up_to_its_limit_is_written(string text, string expected)
+    {
+        var key = new CacheKeyWriter(stackalloc byte[CacheKeyWriter.StackSize], KeyPolicy.Escape);
+        key.AppendLiteral("p:"u8);
+        key.Append(text, maxLength: 5, "name", delimiter: (byte)':');
+        Assert.Equal(expected, Encoding.UTF8.GetString(key.Finish()));
+    }
+
+    [Fact]
+    public void Longer_text_is_refused_with_its_name_and_length()
+    {
+        foreach (var policy in Enum.GetValues<KeyPolicy>())
+        {
+            var exception = Assert.Throws<CacheKeyException>(() =>
+                new CacheKeyWriter(stackalloc byte[CacheKeyWriter.StackSize], policy).Append("123456", maxLength: 5, "user.Name"));
+            Assert.Equal("The argument 'user.Name' has 6 characters; [KeyPart(MaxLength = 5)] allows at most 5. Shorten it, or raise MaxLength.", exception.Message);
+        }
+    }
+
     [Fact]
     public void Escaping_may_triple_every_byte_of_a_long_argument()
     {

@@ -18,7 +18,7 @@ internal sealed class CodecParser
     private readonly CodecNames _names = new();
     private readonly CodecBuilder _builder;
     private int _nesting;
-    private string? _reason;
+    private CodecRefusal? _refusal;
 
     public CodecParser(Compilation compilation)
     {
@@ -39,6 +39,9 @@ internal sealed class CodecParser
         }
     }
 
+    /// <summary>Which kind of reason the type had which was refused last.</summary>
+    public CodecRefusalKind LastRefusal => _refusal?.Kind ?? CodecRefusalKind.Other;
+
     /// <summary>How emitted code names the codec of a value type.</summary>
     /// <param name="type">The type of the value; whether it is annotated as nullable makes no difference.</param>
     /// <param name="reason">If there is none: what about which member stands in the way, and what mends it.</param>
@@ -50,7 +53,7 @@ internal sealed class CodecParser
             return new CodecReference(builtIn);
         }
 
-        _reason = null;
+        _refusal = null;
         var before = _entries.Count;
         if (GetEntry(type, where: "", isRoot: true) is { } entry)
         {
@@ -59,7 +62,7 @@ internal sealed class CodecParser
         }
 
         Forget(before);
-        reason = _reason;
+        reason = _refusal?.Reason;
         return null;
     }
 
@@ -76,10 +79,11 @@ internal sealed class CodecParser
         return GetEntry(type, where, isRoot: false) is { } entry ? new ValueForm.Codec(entry.Name, canBeNil) : null;
     }
 
-    internal bool HasRefused => _reason is not null;
+    internal bool HasRefused => _refusal is not null;
 
     /// <summary>Keeps the reason why there is no codec; the first is the one which is told.</summary>
-    internal void Refuse(string where, string reason) => _reason ??= where.Length == 0 ? reason : $"{where}: {reason}";
+    internal void Refuse(string where, string reason, CodecRefusalKind kind = CodecRefusalKind.Other) =>
+        _refusal ??= new CodecRefusal(where.Length == 0 ? reason : $"{where}: {reason}", kind);
 
     private Entry? GetEntry(ITypeSymbol type, string where, bool isRoot)
     {

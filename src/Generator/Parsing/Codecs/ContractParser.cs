@@ -10,14 +10,14 @@ internal sealed class ContractParser(Compilation compilation)
 {
     private readonly List<ContractMember> _members = [];
     private bool _keyedByName = true;
-    private string? _reason;
+    private CodecRefusal? _refusal;
 
-    /// <summary>The contract of a class or struct which is not abstract, or null and the reason.</summary>
-    public static Contract? Parse(INamedTypeSymbol type, Compilation compilation, out string? reason)
+    /// <summary>The contract of a class or struct which is not abstract, or null and what stands in the way.</summary>
+    public static Contract? Parse(INamedTypeSymbol type, Compilation compilation, out CodecRefusal? refusal)
     {
         var parser = new ContractParser(compilation);
         var contract = parser.Parse(type);
-        reason = parser._reason;
+        refusal = parser._refusal;
         return contract;
     }
 
@@ -41,8 +41,9 @@ internal sealed class ContractParser(Compilation compilation)
             ? _members.OrderBy(DataMemberOrder).ToList()
             : _members.OrderBy(member => member.Index).ToList();
         var matcher = new ConstructorMatcher(compilation, _keyedByName, _keyedByName ? _members : ordered);
-        if (!matcher.TryMatch(type, out var constructor, out var arguments, out _reason))
+        if (!matcher.TryMatch(type, out var constructor, out var arguments, out var mismatch))
         {
+            _refusal = new CodecRefusal(mismatch!, CodecRefusalKind.NoConstructor);
             return null;
         }
 
@@ -54,8 +55,8 @@ internal sealed class ContractParser(Compilation compilation)
         var stored = ordered.Where(member => member.IsExplicit || member.IsSetByConstructor || member.IsWritable).ToList();
         if (isUnannotated && stored.Count == 0 && _members.Count > 0)
         {
-            _reason = $"nothing of '{TypeNames.InMessage(type)}' would be stored: none of its public members can be set again; "
-                + "give them setters or a constructor with parameters of their names";
+            Refuse($"nothing of '{TypeNames.InMessage(type)}' would be stored: none of its public members can be set again; "
+                + "give them setters or a constructor with parameters of their names");
             return null;
         }
 
@@ -145,7 +146,7 @@ internal sealed class ContractParser(Compilation compilation)
 
         // The base property is already there; calling it calls the override.
         return IsOverrideOf(member.Symbol, other.Symbol)
-            || Refuse($"'{Describe(member.Symbol)}' has the same key as '{Describe(other.Symbol)}': {key}");
+            || Refuse($"'{Describe(member.Symbol)}' has the same key as '{Describe(other.Symbol)}': {key}", CodecRefusalKind.SharedKey);
     }
 
     private static bool IsOverrideOf(ISymbol symbol, ISymbol other)
@@ -195,9 +196,9 @@ internal sealed class ContractParser(Compilation compilation)
 
     private static string Describe(ISymbol symbol) => $"{TypeNames.InMessage(symbol.ContainingType)}.{symbol.Name}";
 
-    private bool Refuse(string reason)
+    private bool Refuse(string reason, CodecRefusalKind kind = CodecRefusalKind.Other)
     {
-        _reason = reason;
+        _refusal = new CodecRefusal(reason, kind);
         return false;
     }
 }

@@ -15,9 +15,9 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
             return null;
         }
 
-        if (ContractParser.Parse(type, compilation, out var reason) is not { } contract)
+        if (ContractParser.Parse(type, compilation, out var refusal) is not { } contract)
         {
-            parser.Refuse(where, reason!);
+            parser.Refuse(where, refusal!.Reason, refusal.Kind);
             return null;
         }
 

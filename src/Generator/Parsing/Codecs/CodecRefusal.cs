@@ -1,0 +1,17 @@
+namespace TypedCache.Generator.Parsing.Codecs;
+
+/// <summary>Why a type has no codec.</summary>
+/// <param name="Reason">What about which member stands in the way, for people.</param>
+internal sealed record CodecRefusal(string Reason, CodecRefusalKind Kind = CodecRefusalKind.Other);
+
+/// <summary>The kinds of reasons which have rules of their own.</summary>
+internal enum CodecRefusalKind
+{
+    Other,
+
+    /// <summary>Two members share a key.</summary>
+    SharedKey,
+
+    /// <summary>No constructor takes the stored members.</summary>
+    NoConstructor,
+}
