@@ -42,8 +42,9 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
             .Select(static (client, _) => client?.Model)
             .Where(static model => model is not null)
             .WithTrackingName(ModelStep);
-        context.RegisterSourceOutput(models, static (output, model) =>
-            output.AddSource(model!.HintName, SourceText.From(ClientEmitter.Emit(model), Utf8)));
+        var twins = models.Select(static (model, _) => model!.HintName).Collect().Select(static (names, _) => HintNames.FindTwins(names));
+        context.RegisterSourceOutput(models.Combine(twins), static (output, both) =>
+            output.AddSource(HintNames.Choose(both.Left!.HintName, both.Right), SourceText.From(ClientEmitter.Emit(both.Left), Utf8)));
 
         var findings = parsed.SelectMany(static (client, _) => client?.Findings ?? EquatableArray<Finding>.Empty);
         context.RegisterSourceOutput(findings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));

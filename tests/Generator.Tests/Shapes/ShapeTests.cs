@@ -131,6 +131,40 @@ public sealed class ShapeTests
         $"{Usings}public enum Size {{ S, [Obsolete(\"gone\")] M = -3 }} [CacheClient] public partial interface IShop {{ [CacheKey(\"p:{{size}}\")] ValueTask<string?> GetAsync(Size size); }}");
 
     [Fact]
+    public void With_obsolete_types() => Compiles($$"""
+        {{Usings}}
+        #pragma warning disable CS0618
+        [Obsolete("gone")] public enum Size { S }
+        [Obsolete("gone")] public sealed class Row { [Obsolete("too")] public int Id { get; set; } }
+        [CacheClient] public partial interface IShop { [CacheKey("p:{size}")] ValueTask<Row?> GetAsync(Size size); }
+        """);
+
+    [Fact]
+    public void With_a_base_body_which_is_taken_away_again()
+    {
+        var run = Compiles($$"""
+            {{Usings}}
+            public interface IReads { [CacheKey("p:{id}")] ValueTask<string?> GetAsync(int id); [CacheKey("q:{id}")] ValueTask<string?> GetOtherAsync(int id) => default; }
+            public interface IDefaults : IReads { ValueTask<string?> IReads.GetAsync(int id) => default; }
+            [CacheClient] public partial interface IShop : IDefaults { abstract ValueTask<string?> IReads.GetAsync(int id); abstract ValueTask<string?> IReads.GetOtherAsync(int id); }
+            [CacheClient] public partial interface ILeft : IDefaults { }
+            {{Use("IShop")}}
+            """);
+
+        Assert.Equal([false, true], run.Sources.OrderBy(static source => source.HintName).Select(static source => source.SourceText.ToString().Contains("IReads.GetAsync", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Of_names_which_differ_in_case_alone()
+    {
+        var run = Compiles(
+            $"{Usings}namespace A {{ [CacheClient] public partial interface IShop {{ {Get} }} [CacheClient] public partial interface Ishop {{ {Get} }} }}",
+            $"{Usings}[CacheClient] public partial interface IOther {{ {Get} }}");
+
+        Assert.Equal(["IOther.g.cs", "`A.`I`Shop.g.cs", "`A.`Ishop.g.cs"], run.Sources.Select(static source => source.HintName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Marked_twice_is_the_compilers_mistake_and_not_ours()
     {
         var run = GeneratorRun.Of(
