@@ -1,0 +1,63 @@
+using TypedCache.AotSmoke.Values;
+using TypedCache.Keys;
+
+namespace TypedCache.AotSmoke;
+
+/// <summary>Every operation, over keys of many types.</summary>
+[CacheClient("aot-operations", Expires = "10m", Version = 2, KeyPolicy = KeyPolicy.Escape)]
+internal partial interface IOperationCache
+{
+    [CacheKey("slot:{name}:{day:yyyyMMdd}:{level}")]
+    ValueTask<CacheValue<Product>> GetSlotAsync(string name, DateOnly day, Level level, CancellationToken cancellationToken = default);
+
+    [CacheKey("slot:{name}:{day:yyyyMMdd}:{level}")]
+    ValueTask<CacheValue<Product>> GetAndTouchSlotAsync(string name, DateOnly day, Level level, TimeSpan expires, CancellationToken cancellationToken = default);
+
+    [CacheKey("slot:{name}:{day:yyyyMMdd}:{level}")]
+    ValueTask SetSlotAsync(string name, DateOnly day, Level level, Product value, TimeSpan? expires = null, CancellationToken cancellationToken = default);
+
+    [CacheKey("slot:{name}:{day:yyyyMMdd}:{level}")]
+    ValueTask<bool> AddSlotAsync(string name, DateOnly day, Level level, Product value, CancellationToken cancellationToken = default);
+
+    [CacheKey("slot:{name}:{day:yyyyMMdd}:{level}")]
+    ValueTask<bool> ReplaceSlotAsync(string name, DateOnly day, Level level, Product value, CancellationToken cancellationToken = default);
+
+    [CacheKey("slot:{name}:{day:yyyyMMdd}:{level}")]
+    ValueTask<CasResult> CompareAndSetSlotAsync(string name, DateOnly day, Level level, Product value, ulong cas, CancellationToken cancellationToken = default);
+
+    [CacheKey("slot:{name}:{day:yyyyMMdd}:{level}")]
+    Task<bool> TouchSlotAsync(string name, DateOnly day, Level level, CancellationToken cancellationToken = default);
+
+    [CacheKey("slot:{name}:{day:yyyyMMdd}:{level}")]
+    ValueTask<bool> ExistsSlotAsync(string name, DateOnly day, Level level, CancellationToken cancellationToken = default);
+
+    [CacheKey("slot:{name}:{day:yyyyMMdd}:{level}")]
+    ValueTask<bool> DeleteSlotAsync(string name, DateOnly day, Level level, CancellationToken cancellationToken = default);
+
+    [CacheKey("log")]
+    ValueTask<string?> GetLogAsync(CancellationToken cancellationToken = default);
+
+    [CacheKey("log")]
+    ValueTask SetLogAsync(string value, CancellationToken cancellationToken = default);
+
+    [CacheKey("log")]
+    ValueTask<bool> AppendLogAsync(string value, CancellationToken cancellationToken = default);
+
+    [CacheKey("log")]
+    ValueTask<bool> PrependLogAsync(string value, CancellationToken cancellationToken = default);
+
+    [CacheKey("views:{id}")]
+    ValueTask<ulong> IncrementViewsAsync(Guid id, ulong by = 1, CancellationToken cancellationToken = default);
+
+    [CacheKey("views:{id}")]
+    ValueTask<long?> DecrementViewsAsync(Guid id, ulong by = 1, CancellationToken cancellationToken = default);
+
+    [CacheKey("item:{shop}:{ids}")]
+    ValueTask<IReadOnlyDictionary<int, Product>> GetItemsAsync(string shop, IReadOnlyCollection<int> ids, CancellationToken cancellationToken = default);
+
+    [CacheKey("item:{shop}:{items}")]
+    ValueTask SetItemsAsync(string shop, IReadOnlyDictionary<int, Product> items, CancellationToken cancellationToken = default);
+
+    [CacheKey("item:{shop}:{ids}")]
+    ValueTask<int> DeleteItemsAsync(string shop, IReadOnlyCollection<int> ids, CancellationToken cancellationToken = default);
+}

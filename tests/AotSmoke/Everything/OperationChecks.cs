@@ -1,0 +1,79 @@
+using TypedCache.AotSmoke.Values;
+
+namespace TypedCache.AotSmoke;
+
+/// <summary>Calls every operation and looks at what it does.</summary>
+internal sealed class OperationChecks(IOperationCache cache, Check check)
+{
+    private const string Name = "blank and : in it";
+    private static readonly DateOnly Day = new(2027, 9, 29);
+
+    public async Task RunAsync()
+    {
+        await CheckWritesAsync();
+        await CheckCompareAndSetAsync();
+        await CheckExpiryAsync();
+        await CheckTextAsync();
+        await CheckCountersAsync();
+        await CheckBatchesAsync();
+    }
+
+    private static Product Product(int id) => new() { Id = id, Name = $"product {id}" };
+
+    private async Task CheckWritesAsync()
+    {
+        check.That(!(await cache.GetSlotAsync(Name, Day, Level.High)).Found, "nothing is there at first");
+        check.That(!await cache.ReplaceSlotAsync(Name, Day, Level.High, Product(1)), "nothing is replaced where nothing is");
+        check.That(await cache.AddSlotAsync(Name, Day, Level.High, Product(2)), "a value is added");
+        check.That(!await cache.AddSlotAsync(Name, Day, Level.High, Product(3)), "a second value is not added");
+        check.That((await cache.GetSlotAsync(Name, Day, Level.High)).Value?.Id == 2, "the added value is read");
+        check.That(await cache.ReplaceSlotAsync(Name, Day, Level.High, Product(4)), "a value is replaced");
+        await cache.SetSlotAsync(Name, Day, Level.Low, Product(5));
+        check.That((await cache.GetSlotAsync(Name, Day, Level.High)).Value?.Id == 4, "each argument has its own key");
+        check.That(await cache.DeleteSlotAsync(Name, Day, Level.Low), "a value is deleted");
+        check.That(!await cache.ExistsSlotAsync(Name, Day, Level.Low), "a deleted value does not exist");
+    }
+
+    private async Task CheckCompareAndSetAsync()
+    {
+        var read = await cache.GetSlotAsync(Name, Day, Level.High);
+        check.That(await cache.CompareAndSetSlotAsync(Name, Day, Level.High, Product(6), read.Cas) == CasResult.Stored, "an unchanged value is stored");
+        check.That(await cache.CompareAndSetSlotAsync(Name, Day, Level.High, Product(7), read.Cas) == CasResult.Changed, "a changed value is not stored");
+        check.That(await cache.CompareAndSetSlotAsync(Name, Day, Level.Low, Product(8), read.Cas) == CasResult.NotFound, "a missing value is not stored");
+    }
+
+    private async Task CheckExpiryAsync()
+    {
+        await cache.SetSlotAsync(Name, Day, Level.Low, Product(9), TimeSpan.FromMinutes(1));
+        check.That(await cache.TouchSlotAsync(Name, Day, Level.Low), "a value is touched");
+        check.That((await cache.GetAndTouchSlotAsync(Name, Day, Level.Low, TimeSpan.FromDays(60))).Value?.Id == 9, "a value is read and touched");
+        check.That(await cache.ExistsSlotAsync(Name, Day, Level.Low), "a value with an expiry of 60 days exists");
+    }
+
+    private async Task CheckTextAsync()
+    {
+        check.That(!await cache.AppendLogAsync("x"), "nothing is appended to nothing");
+        await cache.SetLogAsync("middle");
+        check.That(await cache.AppendLogAsync(">") && await cache.PrependLogAsync("<"), "text is added at both ends");
+        check.That(await cache.GetLogAsync() == "<middle>", "the text is whole");
+    }
+
+    private async Task CheckCountersAsync()
+    {
+        var id = Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e");
+        check.That(await cache.DecrementViewsAsync(id) is null, "a missing counter is not made by a nullable result");
+        check.That(await cache.IncrementViewsAsync(id) == 1, "a counter begins");
+        check.That(await cache.IncrementViewsAsync(id, 41) == 42, "a counter goes up");
+        check.That(await cache.DecrementViewsAsync(id, 2) == 40, "a counter goes down");
+    }
+
+    private async Task CheckBatchesAsync()
+    {
+        var ids = Enumerable.Range(0, 300).ToArray();
+        await cache.SetItemsAsync("a/b", ids.Where(static id => id % 3 == 0).ToDictionary(static id => id, Product));
+        var found = await cache.GetItemsAsync("a/b", ids);
+        check.That(found.Count == 100 && found.All(static pair => pair.Key == pair.Value.Id), "a batch finds what was stored");
+        check.That(await cache.DeleteItemsAsync("a/b", ids) == 100, "a batch deletes what there was");
+        check.That((await cache.GetItemsAsync("a/b", ids)).Count == 0, "nothing is left of the batch");
+    }
+}
