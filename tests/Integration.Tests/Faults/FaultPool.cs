@@ -32,4 +32,15 @@ internal static class FaultPool
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
     }
+
+    /// <summary>Waits until every server of the pool answers again.</summary>
+    public static async Task UntilAnsweringAsync(MemcachedPool pool)
+    {
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        while (!(await pool.GetVersionsAsync(TestContext.Current.CancellationToken)).All(reply => reply.Answered))
+        {
+            Assert.True(waited.Elapsed < Patience, $"the servers do not answer again after {Patience}");
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+    }
 }
