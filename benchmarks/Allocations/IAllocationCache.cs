@@ -7,22 +7,22 @@ namespace TypedCache.Benchmarks.Allocations;
 public partial interface IAllocationCache
 {
     [CacheKey("bytes:{id}")]
-    ValueTask<byte[]?> GetBytesAsync(int id);
+    ValueTask<byte[]?> GetBytesAsync(int id, CancellationToken cancellationToken = default);
 
     [CacheKey("bytes:{id}")]
-    ValueTask SetBytesAsync(int id, byte[] value);
+    ValueTask SetBytesAsync(int id, byte[] value, CancellationToken cancellationToken = default);
 
     [CacheKey("bytes:{id}")]
-    ValueTask<bool> DeleteBytesAsync(int id);
+    ValueTask<bool> DeleteBytesAsync(int id, CancellationToken cancellationToken = default);
 
     [CacheKey("point:{id}")]
-    ValueTask<Point?> GetPointAsync(int id);
+    ValueTask<Point?> GetPointAsync(int id, CancellationToken cancellationToken = default);
 
     [CacheKey("point:{id}")]
-    ValueTask SetPointAsync(int id, Point value);
+    ValueTask SetPointAsync(int id, Point value, CancellationToken cancellationToken = default);
 
     [CacheKey("views:{id}")]
-    ValueTask<ulong> IncrementViewsAsync(int id);
+    ValueTask<ulong> IncrementViewsAsync(int id, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A small object graph: the object and one string.</summary>

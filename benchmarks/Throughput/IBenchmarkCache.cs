@@ -5,11 +5,11 @@ namespace TypedCache.Benchmarks.Throughput;
 public partial interface IBenchmarkCache
 {
     [CacheKey("{size}:{id}")]
-    ValueTask<byte[]?> GetAsync(int size, int id);
+    ValueTask<byte[]?> GetAsync(int size, int id, CancellationToken cancellationToken = default);
 
     [CacheKey("{size}:{id}")]
-    ValueTask SetAsync(int size, int id, byte[] value);
+    ValueTask SetAsync(int size, int id, byte[] value, CancellationToken cancellationToken = default);
 
     [CacheKey("{size}:{ids}")]
-    ValueTask<IReadOnlyDictionary<int, byte[]>> GetManyAsync(int size, int[] ids);
+    ValueTask<IReadOnlyDictionary<int, byte[]>> GetManyAsync(int size, int[] ids, CancellationToken cancellationToken = default);
 }

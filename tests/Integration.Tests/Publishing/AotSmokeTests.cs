@@ -29,7 +29,7 @@ public sealed class AotSmokeTests(TemporaryFolder folder, ITestOutputHelper cons
         Report(program, await program.RunAsync(memcached.Address));
     }
 
-    private static Task<NativeProgram> PublishAsync(string variant, string name) =>
+    private Task<NativeProgram> PublishAsync(string variant, string name) =>
         NativeProgram.PublishAsync(Path.Combine(DotnetSdk.Repository, "tests", "AotSmoke", variant, $"{name}.csproj"), name, folder);
 
     private void Report(NativeProgram program, FinishedProcess run) => console.WriteLine(string.Create(
