@@ -81,13 +81,19 @@ internal sealed class BatchRead<TItem, T>(
     {
         var replies = new List<ValueTask>(groups.Count);
         var sends = SendBatch.Begin();
-        foreach (var group in groups)
+        try
         {
-            replies.Add(group.Operation.AsTask());
-            send(group.Server, group.Operation, cancellationToken);
+            foreach (var group in groups)
+            {
+                replies.Add(group.Operation.AsTask());
+                send(group.Server, group.Operation, cancellationToken);
+            }
+        }
+        finally
+        {
+            sends.End();
         }
 
-        sends.End();
         return replies;
     }
 

@@ -12,6 +12,9 @@ internal sealed class ServerConnection
     private const int ReceiveBufferSize = 64 * 1024;
     private const int WindowSize = 64;
 
+    // A batch holds sends back to save calls into the kernel; beyond this size there is nothing left to save.
+    private const int MaxHeldBack = 256 * 1024;
+
     private readonly Lock _gate = new();
     private readonly ByteChannel _channel;
     private readonly ReplyReader _replies;
@@ -78,6 +81,7 @@ internal sealed class ServerConnection
     public SendOutcome TrySend(Operation operation)
     {
         var batch = SendBatch.Current;
+        bool sends;
         lock (_gate)
         {
             if (_failure is not null)
@@ -98,16 +102,17 @@ internal sealed class ServerConnection
                 return SendOutcome.Queued;
             }
 
-            _senderBusy = batch is null;
+            sends = batch is null || _gathering.Length >= MaxHeldBack;
+            _senderBusy = sends;
         }
 
-        if (batch is null)
+        if (sends)
         {
             SendGathered();
         }
         else
         {
-            batch.Touch(this);
+            batch!.Touch(this);
         }
 
         return SendOutcome.Queued;
@@ -286,8 +291,9 @@ internal sealed class ServerConnection
         {
             CloseAsMismatched(exception);
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        catch (Exception exception)
         {
+            // Whatever it is, even memory which ran out: it ends this connection and not the process.
             CloseAsLost(exception);
         }
 
