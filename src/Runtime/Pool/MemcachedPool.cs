@@ -68,8 +68,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     /// The servers, separated by commas: <c>cache-1:11211 weight=2, [::1]:11212, unix:/run/memcached.sock</c>. Without a port: 11211.
     /// </param>
     /// <exception cref="ArgumentException">The list is malformed; the message names the position and the mend.</exception>
-    public static MemcachedPool Connect(string servers) =>
-        Connect(new MemcachedPoolOptions { Servers = [.. ServerList.Parse(servers)] });
+    public static MemcachedPool Connect(string servers) => Connect(new MemcachedPoolOptions().AddServers(servers));
 
     /// <summary>Makes a pool. Connections are opened with the first operations.</summary>
     /// <param name="options">Servers and settings; read once.</param>
@@ -106,15 +105,6 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     /// <typeparam name="T">An interface with <see cref="CacheClientAttribute"/>.</typeparam>
     public T CreateClient<T>()
         where T : ICacheClient<T> => T.Create(this);
-
-    /// <summary>Which server holds a key as long as none has failed.</summary>
-    /// <param name="key">The key as it is given to the other operations: without the pool's prefix.</param>
-    /// <exception cref="CacheKeyException">The key is not valid.</exception>
-    public MemcachedServer FindServer(string key)
-    {
-        var given = Encode(key, stackalloc byte[CacheKeyWriter.StackSize]);
-        return _servers[_strategy.Find(WithPrefix(given, stackalloc byte[CacheKeyWriter.StackSize]))];
-    }
 
     /// <summary>
     /// Closes all connections. Operations which are pending end with <see cref="ObjectDisposedException"/>, and so do later ones.

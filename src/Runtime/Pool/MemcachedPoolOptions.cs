@@ -102,6 +102,20 @@ public sealed partial class MemcachedPoolOptions
     /// <summary>The clock for expiries beyond 30 days and for probes. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
+    /// <summary>Adds servers from a list such as <c>cache-1:11211 weight=2, [::1]:11212</c>.</summary>
+    /// <param name="servers">The list, as for <see cref="MemcachedPool.Connect(string)"/>.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">The list is malformed; the message names the position and the mend.</exception>
+    public MemcachedPoolOptions AddServers(string servers)
+    {
+        foreach (var server in ServerList.Parse(servers))
+        {
+            Servers.Add(server);
+        }
+
+        return this;
+    }
+
     internal void Validate()
     {
         if (Servers.Count == 0)

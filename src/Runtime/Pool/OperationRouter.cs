@@ -27,6 +27,22 @@ internal sealed class OperationRouter(
     /// <summary>Which server takes a key now; null if all which may have failed.</summary>
     public int? Find(ReadOnlySpan<byte> key) => Find(key, triedServers: 0) is var index and not None ? index : null;
 
+    /// <summary>The server of a key and those which are tried after it, each once, whether or not they have failed.</summary>
+    public List<int> FindOrder(ReadOnlySpan<byte> key)
+    {
+        var order = new List<int> { strategy.Find(key) };
+        for (var attempt = 0; attempt < maxFailoverAttempts && order.Count < servers.Length; attempt++)
+        {
+            var index = failover.FindCandidate(strategy, key, attempt);
+            if (!order.Contains(index))
+            {
+                order.Add(index);
+            }
+        }
+
+        return order;
+    }
+
     /// <summary>
     /// Which servers hold the copies of a value besides the one which takes its key: the first others in the failover order
     /// (pecl-memcache 8, memcache_pool.c, <c>mmc_pool_schedule_key</c>). They can be fewer than were asked for.

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace TypedCache.Tool;
+
+/// <summary>The command line: its commands, its messages and its exit codes.</summary>
+/// <param name="console">Where everything is shown.</param>
+internal sealed class ToolCommand(IAnsiConsole console)
+{
+    public const int Failed = 1;
+    public const int BadArguments = 2;
+
+    /// <summary>Runs a command line.</summary>
+    /// <returns>The exit code: 0, 1 when nothing could be found out, 2 when an argument is not valid.</returns>
+    public async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Looks into a cluster of memcached servers as a TypedCache pool or a PHP application sees it.")
+        {
+            new LocateCommand(console).Create(),
+            new StatsCommand(console).Create(),
+            new SpreadCommand(console).Create(),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            return Refuse(string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message)));
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            return Refuse(exception.Message);
+        }
+    }
+
+    private int Refuse(string message)
+    {
+        console.WriteLine(message);
+        console.WriteLine("Use --help to see commands and options.");
+        return BadArguments;
+    }
+}

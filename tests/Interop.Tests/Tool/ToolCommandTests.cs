@@ -1,0 +1,144 @@
+using Spectre.Console;
+using TypedCache.Integration.Tests.External;
+using TypedCache.Tool;
+using TypedCache.Values;
+
+namespace TypedCache.Interop.Tests.Tool;
+
+/// <summary>The command-line tool on three real servers.</summary>
+public sealed class ToolCommandTests : IDisposable
+{
+    private readonly MemcachedProcess[] _servers = [.. Enumerable.Range(0, 3).Select(_ => MemcachedProcess.Start("-m", "16"))];
+    private readonly ITestOutputHelper _output;
+
+    public ToolCommandTests(ITestOutputHelper output) => _output = output;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string Servers => string.Join(',', _servers.Select(server => server.Address));
+
+    public void Dispose()
+    {
+        foreach (var server in _servers)
+        {
+            server.Dispose();
+        }
+    }
+
+    [Theory]
+    [InlineData("pecl", "a key", "a_key")]
+    [InlineData("php-memcached", "user:7", "user:7")]
+    [InlineData("pecl2", "é", "\\xc3\\xa9")]
+    public async Task Locate_shows_server_bytes_and_failover_order(string preset, string key, string onWire)
+    {
+        var options = preset switch
+        {
+            "pecl" => MemcachedPoolOptions.ForPeclMemcache(),
+            "pecl2" => MemcachedPoolOptions.ForPeclMemcache2(),
+            _ => MemcachedPoolOptions.ForPhpMemcached(),
+        };
+        using var pool = MemcachedPool.Connect(options.AddServers(Servers));
+
+        var (code, shown) = await RunAsync("locate", key, "--servers", Servers, "--preset", preset);
+
+        Assert.Equal(0, code);
+        Assert.Matches($"server +│ {pool.FindServer(key).Name} ", shown);
+        Assert.Contains($" {onWire} ", shown, StringComparison.Ordinal);
+        Assert.Contains(string.Join(", ", pool.Locate(key).Servers.Skip(1).Select(server => server.Name)), shown, StringComparison.Ordinal);
+        Assert.Equal(preset == "php-memcached", shown.Contains(" none ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Locate_gets_flags_size_time_to_live_and_value()
+    {
+        using var pool = MemcachedPool.Connect(MemcachedPoolOptions.ForPeclMemcache().AddServers(Servers));
+        await pool.SetAsync("answer", 42, CacheCodecs.Int32, TimeSpan.FromMinutes(10), Cancel);
+
+        var (code, shown) = await RunAsync("locate", "answer", "--get", "--servers", Servers, "--preset", "pecl");
+
+        Assert.Equal(0, code);
+        Assert.Contains("0x300 (Integer)", shown, StringComparison.Ordinal);
+        Assert.Contains("2 bytes", shown, StringComparison.Ordinal);
+        Assert.Matches("(600|59[0-9]) s", shown);
+        Assert.Matches("value +│ 42 ", shown);
+    }
+
+    [Fact]
+    public async Task A_missing_server_is_reported_and_the_others_are_shown()
+    {
+        _servers[1].Kill();
+
+        var (code, shown) = await RunAsync("stats", "--servers", Servers);
+
+        Assert.Equal(0, code);
+        Assert.Contains("does not answer", shown, StringComparison.Ordinal);
+        Assert.Contains($"{_servers[1].Address} cannot be reached", shown, StringComparison.Ordinal);
+        Assert.Matches("curr_items +│ +0 │ +│ +0", shown);
+    }
+
+    [Fact]
+    public async Task Locate_reports_a_key_whose_servers_are_all_gone()
+    {
+        foreach (var server in _servers)
+        {
+            server.Kill();
+        }
+
+        var (code, shown) = await RunAsync("locate", "k", "--get", "--servers", Servers);
+
+        Assert.Equal(0, code);
+        Assert.Contains("No server can take the key", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Spread_shows_each_server_with_its_share()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllLinesAsync(file, Enumerable.Range(0, 300).Select(i => $"user:{i}"), Cancel);
+            using var pool = MemcachedPool.Connect(Servers);
+            var expected = Enumerable.Range(0, 300).Count(i => pool.FindServer($"user:{i}").Name == _servers[0].Address);
+
+            var (code, shown) = await RunAsync("spread", "--keys", file, "--servers", Servers);
+
+            Assert.Equal(0, code);
+            Assert.Contains("300 keys", shown, StringComparison.Ordinal);
+            Assert.Matches($"{_servers[0].Address} .*█+ {expected}\\b", shown);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData("spread", "--servers", "a b c")]
+    [InlineData("spread", "--servers", "a", "--preset", "nobody")]
+    [InlineData("spread", "--servers", "a", "--keys", "/no/such/file")]
+    [InlineData("locate", "", "--servers", "a")]
+    [InlineData("stats")]
+    public async Task Arguments_which_are_not_valid_give_a_message_and_code_2(params string[] arguments)
+    {
+        var (code, shown) = await RunAsync(arguments);
+
+        Assert.Equal(2, code);
+        Assert.Contains("--help", shown, StringComparison.Ordinal);
+    }
+
+    private async Task<(int Code, string Shown)> RunAsync(params string[] arguments)
+    {
+        using var text = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(text),
+        });
+        console.Profile.Width = 160;
+        console.Profile.Capabilities.Unicode = true;
+        var code = await new ToolCommand(console).RunAsync(arguments);
+        _output.WriteLine(text.ToString());
+        return (code, text.ToString());
+    }
+}
