@@ -9,39 +9,39 @@ namespace TypedCache.Interop.Tests;
 [CacheClient(KeyPolicy = KeyPolicy.Pecl)]
 public partial interface IShopCache
 {
-    [CacheKey("{key}")]
+    [CacheKey("product:{key}")]
     ValueTask<Product?> GetProductAsync(string key, CancellationToken cancellationToken = default);
 
-    [CacheKey("{key}")]
+    [CacheKey("product:{key}")]
     ValueTask SetProductAsync(string key, Product value, CancellationToken cancellationToken = default);
 
-    [CacheKey("{key}")]
+    [CacheKey("text:{key}")]
     ValueTask<string?> GetTextAsync(string key, CancellationToken cancellationToken = default);
 
-    [CacheKey("{key}")]
+    [CacheKey("text:{key}")]
     ValueTask SetTextAsync(string key, string value, CancellationToken cancellationToken = default);
 
-    [CacheKey("{key}")]
+    [CacheKey("number:{key}")]
     ValueTask<long?> GetNumberAsync(string key, CancellationToken cancellationToken = default);
 
-    [CacheKey("{key}")]
+    [CacheKey("number:{key}")]
     ValueTask SetNumberAsync(string key, long value, CancellationToken cancellationToken = default);
 
-    [CacheKey("{key}")]
+    [CacheKey("price:{key}")]
     ValueTask<double?> GetPriceAsync(string key, CancellationToken cancellationToken = default);
 
-    [CacheKey("{key}")]
+    [CacheKey("price:{key}")]
     ValueTask SetPriceAsync(string key, double value, CancellationToken cancellationToken = default);
 
-    [CacheKey("{key}")]
+    [CacheKey("flag:{key}")]
     ValueTask<bool?> GetFlagAsync(string key, CancellationToken cancellationToken = default);
 
-    [CacheKey("{key}")]
+    [CacheKey("flag:{key}")]
     ValueTask SetFlagAsync(string key, bool value, CancellationToken cancellationToken = default);
 
-    [CacheKey("{key}")]
-    ValueTask<bool> DeleteAsync(string key, CancellationToken cancellationToken = default);
+    [CacheKey("number:{key}")]
+    ValueTask<bool> DeleteNumberAsync(string key, CancellationToken cancellationToken = default);
 
-    [CacheKey("{key}")]
-    ValueTask<ulong?> IncrementAsync(string key, ulong by, CancellationToken cancellationToken = default);
+    [CacheKey("number:{key}")]
+    ValueTask<ulong?> IncrementNumberAsync(string key, ulong by, CancellationToken cancellationToken = default);
 }

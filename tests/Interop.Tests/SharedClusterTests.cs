@@ -21,19 +21,19 @@ public class SharedClusterTests(ITestOutputHelper output)
         var keys = KeysOf(setup);
         var read = 0;
 
-        await CompareAsync("text", shop.GetTextAsync, i => $"text {i} é");
-        await CompareAsync("long", shop.GetTextAsync, i => string.Concat(Enumerable.Repeat($"a long text {i} ", 3000)), keys[..200]);
-        await CompareAsync("number", shop.GetNumberAsync, i => i - 1000L);
-        await CompareAsync("float", shop.GetPriceAsync, i => i / 8.0);
-        await CompareAsync("bool", shop.GetFlagAsync, i => i % 2 == 0);
-        await CompareAsync("product", async (key, cancel) => JsonSerializer.Serialize(await shop.GetProductAsync(key, cancel)), i => JsonSerializer.Serialize(ProductOf(i)));
+        await CompareAsync("text", "text", shop.GetTextAsync, i => $"text {i} é");
+        await CompareAsync("long", "text", shop.GetTextAsync, i => string.Concat(Enumerable.Repeat($"a long text {i} ", 3000)), keys[..200]);
+        await CompareAsync("number", "number", shop.GetNumberAsync, i => i - 1000L);
+        await CompareAsync("float", "price", shop.GetPriceAsync, i => i / 8.0);
+        await CompareAsync("bool", "flag", shop.GetFlagAsync, i => i % 2 == 0);
+        await CompareAsync("product", "product", async (key, cancel) => JsonSerializer.Serialize(await shop.GetProductAsync(key, cancel)), i => JsonSerializer.Serialize(ProductOf(i)));
 
         output.WriteLine($"{setup}: {read} values which PHP wrote were read");
 
-        async Task CompareAsync<T>(string kind, Func<string, CancellationToken, ValueTask<T>> get, Func<int, object> expected, string[]? some = null)
+        async Task CompareAsync<T>(string kind, string word, Func<string, CancellationToken, ValueTask<T>> get, Func<int, object> expected, string[]? some = null)
         {
             some ??= keys;
-            Assert.All(php.Set(kind, some), Assert.True);
+            Assert.All(php.Set(kind, SharedKeys.Named(word, some)), Assert.True);
             for (var i = 0; i < some.Length; i++)
             {
                 Assert.Equal(expected(i), await get(some[i], Cancel));
@@ -51,18 +51,19 @@ public class SharedClusterTests(ITestOutputHelper output)
         var keys = KeysOf(setup);
         var read = 0;
 
-        await CompareAsync((key, i) => shop.SetTextAsync(key, $"net {i} ü", Cancel), i => $"net {i} ü");
-        await CompareAsync((key, i) => shop.SetTextAsync(key, new string('z', 25_000 + i), Cancel), i => new string('z', 25_000 + i), keys[..200]);
-        await CompareAsync((key, i) => shop.SetNumberAsync(key, i - 1000L, Cancel), i => i - 1000L);
-        await CompareAsync((key, i) => shop.SetPriceAsync(key, i / 3.0, Cancel), i => i / 3.0);
-        await CompareAsync((key, i) => shop.SetFlagAsync(key, i % 2 == 0, Cancel), i => i % 2 == 0);
+        await CompareAsync("text", (key, i) => shop.SetTextAsync(key, $"net {i} ü", Cancel), i => $"net {i} ü");
+        await CompareAsync("text", (key, i) => shop.SetTextAsync(key, new string('z', 25_000 + i), Cancel), i => new string('z', 25_000 + i), keys[..200]);
+        await CompareAsync("number", (key, i) => shop.SetNumberAsync(key, i - 1000L, Cancel), i => i - 1000L);
+        await CompareAsync("price", (key, i) => shop.SetPriceAsync(key, i / 3.0, Cancel), i => i / 3.0);
+        await CompareAsync("flag", (key, i) => shop.SetFlagAsync(key, i % 2 == 0, Cancel), i => i % 2 == 0);
 
         for (var i = 0; i < keys.Length; i++)
         {
             await shop.SetProductAsync(keys[i], ProductOf(i), Cancel);
         }
 
-        var products = setup.IsPecl ? php.GetUnpacked(keys) : php.Get(keys);
+        var names = SharedKeys.Named("product", keys);
+        var products = setup.IsPecl ? php.GetUnpacked(names) : php.Get(names);
         for (var i = 0; i < keys.Length; i++)
         {
             AssertSameJson(JsonOf(ProductOf(i)), (string?)products[i]);
@@ -71,7 +72,7 @@ public class SharedClusterTests(ITestOutputHelper output)
 
         output.WriteLine($"{setup}: PHP read {read} values which were written");
 
-        async Task CompareAsync(Func<string, int, ValueTask> set, Func<int, object> expected, string[]? some = null)
+        async Task CompareAsync(string word, Func<string, int, ValueTask> set, Func<int, object> expected, string[]? some = null)
         {
             some ??= keys;
             for (var i = 0; i < some.Length; i++)
@@ -79,7 +80,7 @@ public class SharedClusterTests(ITestOutputHelper output)
                 await set(some[i], i);
             }
 
-            var got = php.Get(some);
+            var got = php.Get(SharedKeys.Named(word, some));
             for (var i = 0; i < some.Length; i++)
             {
                 Assert.Equal(expected(i), got[i]);
@@ -100,24 +101,25 @@ public class SharedClusterTests(ITestOutputHelper output)
             await shop.SetNumberAsync(key, 10, Cancel);
         }
 
-        Assert.All(php.Increment(keys), value => Assert.Equal(17, value));
-        Assert.All(php.Decrement(keys), value => Assert.Equal(14, value));
+        var names = SharedKeys.Named("number", keys);
+        Assert.All(php.Increment(names), value => Assert.Equal(17, value));
+        Assert.All(php.Decrement(names), value => Assert.Equal(14, value));
         foreach (var key in keys)
         {
-            Assert.Equal(19u, await shop.IncrementAsync(key, 5, Cancel));
+            Assert.Equal(19u, await shop.IncrementNumberAsync(key, 5, Cancel));
         }
 
         var (mine, theirs) = (keys[..(keys.Length / 2)], keys[(keys.Length / 2)..]);
         foreach (var key in mine)
         {
-            Assert.True(await shop.DeleteAsync(key, Cancel));
+            Assert.True(await shop.DeleteNumberAsync(key, Cancel));
         }
 
-        Assert.All(php.Delete(mine), Assert.False);
-        Assert.All(php.Delete(theirs), Assert.True);
+        Assert.All(php.Delete(SharedKeys.Named("number", mine)), Assert.False);
+        Assert.All(php.Delete(SharedKeys.Named("number", theirs)), Assert.True);
         foreach (var key in theirs)
         {
-            Assert.False(await shop.DeleteAsync(key, Cancel));
+            Assert.False(await shop.DeleteNumberAsync(key, Cancel));
         }
     }
 
@@ -128,12 +130,13 @@ public class SharedClusterTests(ITestOutputHelper output)
         using var cluster = new SharedCluster(setup);
         var (php, shop) = (cluster.Php, cluster.Shop);
         var keys = KeysOf(setup);
-        var homes = php.Locate(keys);
-        Assert.Equal(keys.Select(key => cluster.Pool.FindServer(key).Name), homes);
+        var names = SharedKeys.Named("number", keys);
+        var homes = php.Locate(names);
+        Assert.Equal(names.Select(key => cluster.Pool.FindServer(key).Name), homes);
         var stopped = cluster.Pool.Servers[1];
         cluster.Stop(1);
 
-        var stored = php.Set("number", keys);
+        var stored = php.Set("number", names);
         var moved = 0;
         for (var i = 0; i < keys.Length; i++)
         {
