@@ -14,9 +14,28 @@ internal sealed class DiagnosticCollector
     /// <summary>Whether something was reported with which no client can be generated.</summary>
     public bool BlocksGeneration { get; private set; }
 
-    public void Report(DiagnosticDescriptor rule, Location location, params string[] arguments)
+    public void Report(DiagnosticDescriptor rule, Location location, params string[] arguments) =>
+        Add(new Finding(rule, location, new EquatableArray<string>(arguments)));
+
+    /// <summary>Reports a placeholder which names nothing.</summary>
+    /// <param name="location">The placeholder.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="kind">What it should be, such as a parameter.</param>
+    /// <param name="owner">What has no such thing.</param>
+    /// <param name="known">What it has.</param>
+    public void ReportUnknown(Location location, string name, string kind, string owner, IReadOnlyCollection<string> known)
     {
-        _findings.Add(new Finding(rule, location, new EquatableArray<string>(arguments)));
-        BlocksGeneration |= !Rules.AllowsGeneration(rule);
+        var nearest = Suggestion.Nearest(name, known);
+        Add(new Finding(
+            Rules.PlaceholderUnknown,
+            location,
+            new EquatableArray<string>([name, kind, owner, Suggestion.For(nearest, known)]),
+            nearest is null ? null : new Rename(name, nearest)));
+    }
+
+    private void Add(Finding finding)
+    {
+        _findings.Add(finding);
+        BlocksGeneration |= !Rules.AllowsGeneration(finding.Rule);
     }
 }

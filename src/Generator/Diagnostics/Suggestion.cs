@@ -4,13 +4,19 @@ namespace TypedCache.Generator.Diagnostics;
 internal static class Suggestion
 {
     /// <summary>The end of a message about an unknown name: the nearest known one, or all of them.</summary>
-    public static string For(string name, IReadOnlyCollection<string> known) =>
+    public static string For(string? nearest, IReadOnlyCollection<string> known) =>
         known.Count == 0 ? "it has none"
-        : Nearest(name, known) is { } nearest ? $"did you mean '{nearest}'?"
+        : nearest is not null ? $"did you mean '{nearest}'?"
         : $"it has {string.Join(", ", known)}";
 
-    private static string? Nearest(string name, IEnumerable<string> known)
+    /// <summary>The nearest known name; null where none is near.</summary>
+    public static string? Nearest(string name, IReadOnlyCollection<string> known)
     {
+        if (known.Count == 0)
+        {
+            return null;
+        }
+
         var (best, distance) = known
             .Select(candidate => (candidate, Distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .OrderBy(static entry => entry.Distance)

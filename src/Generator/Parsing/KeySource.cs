@@ -23,8 +23,8 @@ internal sealed record KeySource(PlaceholderSegment Placeholder, IParameterSymbo
         var parameter = method.Parameters.FirstOrDefault(candidate => candidate.Name == placeholder.Name);
         if (parameter is null)
         {
-            diagnostics.Report(Rules.PlaceholderUnknown, location, placeholder.Name, "parameter", method.Name,
-                Suggestion.For(placeholder.Name, [.. method.Parameters.Select(static candidate => candidate.Name)]));
+            diagnostics.ReportUnknown(
+                location, placeholder.Name, "parameter", method.Name, [.. method.Parameters.Select(static candidate => candidate.Name)]);
             return null;
         }
 
@@ -36,8 +36,8 @@ internal sealed record KeySource(PlaceholderSegment Placeholder, IParameterSymbo
             var members = Members(type);
             if (members.Find(candidate => candidate.Name == name) is not { } member)
             {
-                diagnostics.Report(Rules.PlaceholderUnknown, location, name, "public property", TypeText.Message(type),
-                    Suggestion.For(name, [.. members.Select(static candidate => candidate.Name)]));
+                diagnostics.ReportUnknown(
+                    location, name, "public property", TypeText.Message(type), [.. members.Select(static candidate => candidate.Name)]);
                 return null;
             }
 

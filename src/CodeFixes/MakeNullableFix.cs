@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace TypedCache.CodeFixes;
+
+/// <summary>Makes the result nullable, so that a miss can be told from a value.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakeNullableFix))]
+[Shared]
+public sealed class MakeNullableFix : TextFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ["TC0207"];
+
+    private protected override string Title => "Make the result nullable";
+
+    // The outermost generic name of the return type is the task.
+    private protected override TextChange? FindChange(SyntaxNode node, Diagnostic diagnostic, SemanticModel model) =>
+        node.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.ReturnType.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault()
+            is { TypeArgumentList.Arguments: [var result] }
+            ? new TextChange(new TextSpan(result.Span.End, 0), "?")
+            : null;
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using System.Composition;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using TypedCache.Generator.Diagnostics;
+
+namespace TypedCache.CodeFixes;
+
+/// <summary>Writes the nearest parameter or property for a name which there is not.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RenamePlaceholderFix))]
+[Shared]
+public sealed class RenamePlaceholderFix : TextFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ["TC0102"];
+
+    private protected override string Title => "Write the nearest name";
+
+    // A template which is a constant of another place is not ours to change.
+    private protected override TextChange? FindChange(SyntaxNode node, Diagnostic diagnostic, SemanticModel model)
+    {
+        var placeholder = diagnostic.Location.SourceSpan;
+        if (node.FirstAncestorOrSelf<LiteralExpressionSyntax>() is not { } literal
+            || literal.Span == placeholder
+            || !diagnostic.Properties.TryGetValue(RenameProperties.From, out var from)
+            || !diagnostic.Properties.TryGetValue(RenameProperties.To, out var to))
+        {
+            return null;
+        }
+
+        var written = literal.SyntaxTree.GetText().ToString(placeholder);
+        var name = Regex.Match(written, $@"(?<=[{{.@]){Regex.Escape(from!)}(?=[}}.:])");
+        return name.Success ? new TextChange(new TextSpan(placeholder.Start + name.Index, name.Length), to!) : null;
+    }
+}
