@@ -2,9 +2,6 @@ using TypedCache.Keys;
 
 namespace TypedCache.Interop.Tests;
 
-// PHP decides the keys here, prefix and all, and each test keeps the types of its own keys apart.
-#pragma warning disable TC0108
-
 /// <summary>What the .NET part of the shop keeps in the cluster which it shares with PHP.</summary>
 [CacheClient(KeyPolicy = KeyPolicy.Pecl)]
 public partial interface IShopCache

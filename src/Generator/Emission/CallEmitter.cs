@@ -31,13 +31,8 @@ internal static class CallEmitter
         return all.Append(arguments.CancellationToken).Where(static argument => argument is not null)!;
     }
 
-    private static string?[] Counter(MethodModel method) => method.Arguments.Initial is null
-        ? [method.Arguments.By]
-        : [method.Arguments.By, method.Arguments.Initial, Expiry(method.Expiry)];
-
-    private static string? Codec(MethodModel method) => method.Codec?.FieldName ?? method.Codec?.Reference.Expression;
-
-    private static string Expiry(ExpiryModel expiry)
+    /// <summary>The expiry as an expression.</summary>
+    public static string Expiry(ExpiryModel expiry)
     {
         var fixedExpiry = expiry.Seconds is { } seconds
             ? FormattableString.Invariant($"{RuntimeNames.Code.Expiry}.FromSeconds({seconds})")
@@ -52,4 +47,10 @@ internal static class CallEmitter
             _ => fixedExpiry,
         };
     }
+
+    private static string?[] Counter(MethodModel method) => method.Arguments.Initial is null
+        ? [method.Arguments.By]
+        : [method.Arguments.By, method.Arguments.Initial, Expiry(method.Expiry)];
+
+    private static string? Codec(MethodModel method) => method.Codec?.Expression;
 }

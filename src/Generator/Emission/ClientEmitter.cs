@@ -76,6 +76,12 @@ internal static class ClientEmitter
             new MethodEmitter(writer, client, method, poolField).Emit();
         }
 
+        foreach (var entry in client.Entries)
+        {
+            writer.Line();
+            new EntryEmitter(writer, client, entry, poolField).Emit();
+        }
+
         foreach (var model in client.Enums)
         {
             writer.Line();
@@ -85,13 +91,16 @@ internal static class ClientEmitter
 
     private static IEnumerable<MethodCodec> Codecs(ClientModel client) => client.Methods
         .Select(static method => method.Codec)
+        .Concat(client.Entries.Select(static entry => entry.Codec))
         .Where(static codec => codec?.FieldName is not null)
         .Distinct()!;
 
     // No method and no parameter may hide it.
     private static string PoolField(ClientModel client)
     {
-        var taken = new HashSet<string>(client.Methods.SelectMany(static method => method.Parameters.Select(static parameter => parameter.Name).Append(method.Name)));
+        var members = client.Methods.Select(static method => (method.Name, method.Parameters))
+            .Concat(client.Entries.Select(static entry => (entry.Name, entry.Parameters)));
+        var taken = new HashSet<string>(members.SelectMany(static member => member.Parameters.Select(static parameter => parameter.Name).Append(member.Name)));
         var name = "_pool";
         while (taken.Contains(name))
         {

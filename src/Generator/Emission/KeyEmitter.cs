@@ -12,6 +12,21 @@ internal static class KeyEmitter
     public static string Constant(KeyModel key) =>
         CodeText.Utf8(string.Concat(key.Parts.Select(static part => ((LiteralKeyPart)part).Text)));
 
+    /// <summary>The key policy as an expression.</summary>
+    public static string Policy(string policy) => $"{RuntimeNames.Code.KeyPolicy}.{policy}";
+
+    /// <summary>Writes the lines which make a key writer and append the key to it.</summary>
+    public static void EmitWriter(SourceWriter writer, KeyModel key, string policy)
+    {
+        var type = RuntimeNames.Code.KeyWriter;
+        writer.Line($"var {key.WriterName} = new {type}(");
+        writer.Line($"    stackalloc byte[{type}.StackSize], {Policy(policy)});");
+        foreach (var statement in Statements(key))
+        {
+            writer.Line(statement);
+        }
+    }
+
     /// <summary>The lines which append the key's parts to a writer.</summary>
     public static IEnumerable<string> Statements(KeyModel key) => key.Parts.Select(part => part switch
     {

@@ -5,14 +5,10 @@ namespace TypedCache.Generator.Emission;
 /// <summary>Writes one method of a client.</summary>
 internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, MethodModel method, string poolField)
 {
-    private const int LongLine = 140;
-
-    private string Policy => $"{RuntimeNames.Code.KeyPolicy}.{client.KeyPolicy}";
-
     public void Emit()
     {
         writer.Line($"/// <summary>{Summary()}</summary>");
-        using var body = writer.Block(Signature());
+        using var body = writer.Block(MemberText.Signature(method.Result.Type, method.ExplicitInterface, method.Name, method.Parameters));
         EmitChecks();
         if (method.Arguments.Batch is { } batch)
         {
@@ -24,7 +20,7 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
         }
         else
         {
-            EmitKey();
+            KeyEmitter.EmitWriter(writer, method.Key, client.KeyPolicy);
             EmitReturn([$"{method.Key.WriterName}.Finish()", .. CallEmitter.Arguments(method)]);
         }
 
@@ -54,23 +50,6 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
         };
     }
 
-    private string Signature()
-    {
-        var name = method.ExplicitInterface is { } declaring
-            ? $"{method.Result.Type} {declaring}.{method.Name}"
-            : $"public {method.Result.Type} {method.Name}";
-        return Parenthesized(name, [.. method.Parameters.Select(static parameter => $"{parameter.Type} {parameter.Name}")]);
-    }
-
-    // One line, or one for each item where that would be too long to read.
-    private static string Parenthesized(string start, IReadOnlyCollection<string> items)
-    {
-        var line = $"{start}({string.Join(", ", items)})";
-        return line.Length <= LongLine || items.Count == 0 ? line : $"{start}(\n{string.Join(",\n", items.Select(Indented))})";
-    }
-
-    private static string Indented(string text) => "    " + text.Replace("\n", "\n    ");
-
     private void EmitChecks()
     {
         foreach (var name in method.Arguments.NotNull)
@@ -89,19 +68,8 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
         }
     }
 
-    private void EmitKey()
-    {
-        var type = RuntimeNames.Code.KeyWriter;
-        writer.Line($"var {method.Key.WriterName} = new {type}(");
-        writer.Line($"    stackalloc byte[{type}.StackSize], {Policy});");
-        foreach (var statement in KeyEmitter.Statements(method.Key))
-        {
-            writer.Line(statement);
-        }
-    }
-
     private void EmitReturn(IReadOnlyCollection<string> arguments) =>
-        writer.Line($"return {Converted(Parenthesized($"{poolField}.{CallEmitter.Target(method)}", arguments))};");
+        writer.Line($"return {Converted(MemberText.Parenthesized($"{poolField}.{CallEmitter.Target(method)}", arguments))};");
 
     private void EmitBatch(BatchModel batch)
     {
@@ -113,13 +81,15 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
                 $"({string.Join(", ", batch.State.Select(static shared => shared.Name))})"),
         };
         var stateName = batch.State.Count == 0 ? "_" : batch.StateName;
-        var statements = string.Join("\n", KeyEmitter.Statements(method.Key));
+        var statements = KeyEmitter.Statements(method.Key);
         EmitReturn(
         [
             batch.Collection,
             state,
-            $"static (ref {RuntimeNames.Code.KeyWriter} {method.Key.WriterName}, {stateType} {stateName}, {batch.ItemType} {batch.ItemName}) =>\n{{\n{Indented(statements)}\n}}",
-            Policy,
+            MemberText.KeyLambda(
+                $"static (ref {RuntimeNames.Code.KeyWriter} {method.Key.WriterName}, {stateType} {stateName}, {batch.ItemType} {batch.ItemName})",
+                batch.State.Count > 1 ? statements.Prepend($"var {state} = {stateName};") : statements),
+            KeyEmitter.Policy(client.KeyPolicy),
             .. CallEmitter.Arguments(method),
         ]);
     }
@@ -162,7 +132,7 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
                 method.Result.SuppressesNullability ? $"({Awaited})!" : Awaited),
         };
         writer.Line();
-        writer.Line($"{Parenthesized($"static async {method.Result.Type} {name}", [$"{RuntimeNames.Code.ValueTask}<{pending}> pending"])} =>");
+        writer.Line($"{MemberText.Parenthesized($"static async {method.Result.Type} {name}", [$"{RuntimeNames.Code.ValueTask}<{pending}> pending"])} =>");
         writer.Line($"    {expression};");
     }
 }

@@ -24,5 +24,6 @@ internal sealed record ClientModel(
     string KeyPolicy,
     bool IsComplete,
     EquatableArray<MethodModel> Methods,
+    EquatableArray<EntryModel> Entries,
     EquatableArray<KeyEnumModel> Enums,
     EquatableArray<CodecModel> Codecs);

@@ -23,4 +23,8 @@ internal sealed record ParameterModel(string Type, string Name);
 /// <param name="FieldName">
 /// Where the codec's expression makes a new object on each evaluation, the name of the static field which keeps one; else null.
 /// </param>
-internal sealed record MethodCodec(CodecReference Reference, string ValueType, string? FieldName);
+internal sealed record MethodCodec(CodecReference Reference, string ValueType, string? FieldName)
+{
+    /// <summary>How a method names the codec.</summary>
+    public string Expression => FieldName ?? Reference.Expression;
+}

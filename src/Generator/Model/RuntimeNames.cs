@@ -10,6 +10,9 @@ internal static class RuntimeNames
     public const string CacheExpiry = "TypedCache.CacheExpiry";
     public const string CacheValue = "TypedCache.CacheValue`1";
     public const string CasResult = "TypedCache.CasResult";
+    public const string CacheEntry = "TypedCache.CacheEntry`1";
+    public const string CacheCounter = "TypedCache.CacheCounter";
+    public const string CacheEntrySet = "TypedCache.CacheEntrySet`2";
 
     public const string Utf8SpanFormattable = "System.IUtf8SpanFormattable";
     public const string TimeSpan = "System.TimeSpan";

@@ -14,6 +14,8 @@ internal sealed class ClientParser
     private readonly INamedTypeSymbol _client;
     private readonly InterfaceDeclarationSyntax _syntax;
     private readonly AttributeReader _attribute;
+    private readonly List<MethodModel> _methods = [];
+    private readonly List<EntryModel> _entries = [];
 
     private ClientParser(Compilation compilation, INamedTypeSymbol client, InterfaceDeclarationSyntax syntax, AttributeData attribute)
     {
@@ -43,20 +45,16 @@ internal sealed class ClientParser
         }
 
         ReadOptions();
-        var methods = new List<MethodModel>();
         foreach (var member in MembersToImplement())
         {
             cancellation.ThrowIfCancellationRequested();
-            if (ParseMember(member) is { } method)
-            {
-                methods.Add(method);
-            }
+            ParseMember(member);
         }
 
-        return new ParsedClient(CreateModel(methods), _context.Diagnostics.Findings, _context.Keys.Uses, _context.Keys.Places);
+        return new ParsedClient(CreateModel(), _context.Diagnostics.Findings, _context.Keys.Uses, _context.Keys.Places);
     }
 
-    private ClientModel CreateModel(IEnumerable<MethodModel> methods)
+    private ClientModel CreateModel()
     {
         var isComplete = !_context.Diagnostics.BlocksGeneration;
         return new ClientModel(
@@ -68,7 +66,8 @@ internal sealed class ClientParser
             Names.Implementation(_client.Name),
             _context.KeyPolicy.ToString(),
             isComplete,
-            isComplete ? new EquatableArray<MethodModel>(methods) : EquatableArray<MethodModel>.Empty,
+            isComplete ? new EquatableArray<MethodModel>(_methods) : EquatableArray<MethodModel>.Empty,
+            isComplete ? new EquatableArray<EntryModel>(_entries) : EquatableArray<EntryModel>.Empty,
             isComplete ? _context.Enums.Models : EquatableArray<KeyEnumModel>.Empty,
             isComplete ? _context.Codecs.Codecs : default);
     }
@@ -133,7 +132,7 @@ internal sealed class ClientParser
 
     private bool IsOwn(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingType, _client);
 
-    private MethodModel? ParseMember(ISymbol member)
+    private void ParseMember(ISymbol member)
     {
         var attribute = FindKeyAttribute(member) is { } data ? new AttributeReader(data, _context.ClientLocation) : null;
         var hasBody = !IsWithoutBody(member);
@@ -146,10 +145,9 @@ internal sealed class ClientParser
         };
         if (obstacle is null && !hasBody)
         {
-            return new MethodParser(_context, (IMethodSymbol)member, attribute!).Parse();
+            ParseMethod((IMethodSymbol)member, attribute!);
         }
-
-        if (hasBody)
+        else if (hasBody)
         {
             _context.Diagnostics.Report(
                 Rules.AttributeConflict, attribute!.Location, "[CacheKey]", member.Name, "is never used, because the method has a body: remove one of them");
@@ -163,8 +161,21 @@ internal sealed class ClientParser
             _context.Diagnostics.Report(Rules.BaseMemberWithoutOperation, _context.ClientLocation,
                 _client.Name, $"{member.ContainingType.Name}.{member.Name}", obstacle!);
         }
+    }
 
-        return null;
+    private void ParseMethod(IMethodSymbol method, AttributeReader attribute)
+    {
+        if (_context.Types.EntryKindOf(method.ReturnType) is { } kind)
+        {
+            if (new EntryParser(_context, method, attribute, kind).Parse() is { } entry)
+            {
+                _entries.Add(entry);
+            }
+        }
+        else if (new MethodParser(_context, method, attribute).Parse() is { } model)
+        {
+            _methods.Add(model);
+        }
     }
 
     private AttributeData? FindKeyAttribute(ISymbol member) =>

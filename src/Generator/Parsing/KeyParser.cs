@@ -8,7 +8,11 @@ using TypedCache.Generator.Model;
 namespace TypedCache.Generator.Parsing;
 
 /// <summary>Reads the key template of one method, and checks what keys it can give.</summary>
-internal sealed class KeyParser(ClientContext context, IMethodSymbol method, AttributeReader attribute)
+/// <param name="context">The interface.</param>
+/// <param name="method">The method.</param>
+/// <param name="attribute">Its attribute.</param>
+/// <param name="item">What tells the entries of a set apart; null for what is no set.</param>
+internal sealed class KeyParser(ClientContext context, IMethodSymbol method, AttributeReader attribute, IParameterSymbol? item = null)
 {
     private readonly List<KeyPart> _parts = [];
     private readonly StringBuilder _literal = new(context.KeyStart);
@@ -77,7 +81,8 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
 
     private bool FindSource(PlaceholderSegment placeholder)
     {
-        var source = KeySource.Find(placeholder, method, context.Diagnostics, Location(placeholder));
+        var parameters = item is null ? method.Parameters : method.Parameters.Add(item);
+        var source = KeySource.Find(placeholder, method, parameters, context.Diagnostics, Location(placeholder));
         if (source is not null)
         {
             Sources.Add(source);

@@ -18,13 +18,15 @@ internal sealed record KeySource(PlaceholderSegment Placeholder, IParameterSymbo
     public string Name => string.Join(".", new[] { Placeholder.Name }.Concat(Placeholder.Path));
 
     /// <summary>Finds what a placeholder names, and reports it where there is no such thing.</summary>
-    public static KeySource? Find(PlaceholderSegment placeholder, IMethodSymbol method, DiagnosticCollector diagnostics, Location location)
+    /// <param name="parameters">What it can name: the method's parameters, and for a set of entries what tells them apart.</param>
+    public static KeySource? Find(
+        PlaceholderSegment placeholder, IMethodSymbol method, IReadOnlyCollection<IParameterSymbol> parameters, DiagnosticCollector diagnostics, Location location)
     {
-        var parameter = method.Parameters.FirstOrDefault(candidate => candidate.Name == placeholder.Name);
+        var parameter = parameters.FirstOrDefault(candidate => candidate.Name == placeholder.Name);
         if (parameter is null)
         {
             diagnostics.ReportUnknown(
-                location, placeholder.Name, "parameter", method.Name, [.. method.Parameters.Select(static candidate => candidate.Name)]);
+                location, placeholder.Name, "parameter", method.Name, [.. parameters.Select(static candidate => candidate.Name)]);
             return null;
         }
 

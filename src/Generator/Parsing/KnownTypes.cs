@@ -14,6 +14,9 @@ internal sealed class KnownTypes(Compilation compilation)
     private readonly INamedTypeSymbol? _expiry = compilation.GetTypeByMetadataName(RuntimeNames.CacheExpiry);
     private readonly INamedTypeSymbol? _cacheValue = compilation.GetTypeByMetadataName(RuntimeNames.CacheValue);
     private readonly INamedTypeSymbol? _casResult = compilation.GetTypeByMetadataName(RuntimeNames.CasResult);
+    private readonly INamedTypeSymbol? _entry = compilation.GetTypeByMetadataName(RuntimeNames.CacheEntry);
+    private readonly INamedTypeSymbol? _counter = compilation.GetTypeByMetadataName(RuntimeNames.CacheCounter);
+    private readonly INamedTypeSymbol? _entrySet = compilation.GetTypeByMetadataName(RuntimeNames.CacheEntrySet);
     private readonly INamedTypeSymbol? _valueTask = compilation.GetTypeByMetadataName(RuntimeNames.ValueTask);
     private readonly INamedTypeSymbol? _valueTaskOf = compilation.GetTypeByMetadataName(RuntimeNames.ValueTaskOf);
     private readonly INamedTypeSymbol? _task = compilation.GetTypeByMetadataName(RuntimeNames.Task);
@@ -53,6 +56,13 @@ internal sealed class KnownTypes(Compilation compilation)
         || (Is(type, _readOnlyMemory) && ((INamedTypeSymbol)type).TypeArguments[0].SpecialType == SpecialType.System_Byte);
 
     public static bool IsByteArray(ITypeSymbol type) => type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte };
+
+    /// <summary>Which kind of entry a type is; null for what is none.</summary>
+    public EntryKind? EntryKindOf(ITypeSymbol type) =>
+        Is(type, _entry) ? EntryKind.CacheEntry
+        : Is(type, _counter) ? EntryKind.CacheCounter
+        : Is(type, _entrySet) ? EntryKind.CacheEntrySet
+        : null;
 
     /// <summary>Which kind of expiry parameter a type makes.</summary>
     public ExpiryParameterType ExpiryType(ITypeSymbol type)

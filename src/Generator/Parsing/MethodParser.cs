@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Model;
 
@@ -16,7 +15,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
     /// <summary>The method's model; null where something was reported with which none can be made.</summary>
     public MethodModel? Parse()
     {
-        if (!CheckOperation() | !CheckSignature() || !_key.ReadTemplate() || !BatchSource.TryFind(context, _key.Sources, _operation, out var collection))
+        if (!CheckOperation() | !Signature.Check(context, method) || !_key.ReadTemplate() || !BatchSource.TryFind(context, _key.Sources, _operation, out var collection))
         {
             return null;
         }
@@ -52,9 +51,9 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         context.Keys.Add(method, key, _key.Shape, _key.Sources, FindStored(roles, parsed, collection), attribute.TextLocation);
         return new MethodModel(
             TypeText.Identifier(method.Name),
-            NeedsExplicitImplementation() ? TypeText.Code(method.ContainingType) : null,
+            Signature.ExplicitInterface(context, method),
             _operation,
-            new EquatableArray<ParameterModel>(method.Parameters.Select(Model)),
+            Signature.Parameters(method),
             key,
             new ArgumentsParser(context, method, _operation, roles).Parse(parsed, _key.Sources, batch),
             expiry,
@@ -66,9 +65,6 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         attribute.Named("Operation") is int operation and not (int)CacheOperation.FromName
             ? (CacheOperation)operation
             : OperationVerbs.Find(method.Name);
-
-    private static ParameterModel Model(IParameterSymbol parameter) =>
-        new(TypeText.Code(parameter.Type), TypeText.Identifier(parameter.Name));
 
     private bool CheckOperation()
     {
@@ -82,46 +78,6 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             : "set Operation to a member of CacheOperation";
         context.Diagnostics.Report(Rules.NoOperation, MethodLocation, method.Name, mend);
         return false;
-    }
-
-    private bool CheckSignature()
-    {
-        var isValid = !method.IsGenericMethod;
-        if (!isValid)
-        {
-            context.Diagnostics.Report(Rules.Generic, MethodLocation, method.Name);
-        }
-
-        foreach (var parameter in method.Parameters)
-        {
-            isValid &= CheckParameter(parameter);
-        }
-
-        foreach (var second in method.Parameters.Where(parameter => context.Types.IsCancellationToken(parameter.Type)).Skip(1))
-        {
-            context.Diagnostics.Report(Rules.SecondCancellationToken, context.LocationOf(second), method.Name, second.Name);
-            isValid = false;
-        }
-
-        return isValid & context.CheckUsable(method.ReturnType, ReturnLocation());
-    }
-
-    private bool CheckParameter(IParameterSymbol parameter)
-    {
-        var (obstacle, mend) = parameter switch
-        {
-            { RefKind: not RefKind.None } => ("passed by reference", "pass it by value"),
-            { Type.IsRefLikeType: true } => ($"a {TypeText.Message(parameter.Type)}", "pass an array or ReadOnlyMemory<T>"),
-            { Type.TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } => ("a pointer", "pass a value"),
-            _ => (null, null),
-        };
-        if (obstacle is not null)
-        {
-            context.Diagnostics.Report(Rules.ParameterNotByValue, context.LocationOf(parameter), parameter.Name, obstacle, mend!);
-            return false;
-        }
-
-        return context.CheckUsable(parameter.Type, context.LocationOf(parameter));
     }
 
     private void ReportUnused(ParameterRoles roles)
@@ -163,7 +119,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         if (parsed is null)
         {
             var isBatch = batch is not null;
-            context.Diagnostics.Report(Rules.ReturnTypeNotSupported, ReturnLocation(), method.Name, TypeText.Message(method.ReturnType),
+            context.Diagnostics.Report(Rules.ReturnTypeNotSupported, Signature.ReturnLocation(context, method), method.Name, TypeText.Message(method.ReturnType),
                 isBatch ? $"{_operation} with a collection" : _operation.ToString(), Operations.Returns(_operation, isBatch));
         }
         else if (batch is null)
@@ -181,7 +137,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             && (value.IsValueType || value.NullableAnnotation == NullableAnnotation.NotAnnotated))
         {
             var miss = value.IsValueType ? $"default({TypeText.Message(value)})" : "null";
-            context.Diagnostics.Report(Rules.MissLooksLikeValue, ReturnLocation(), method.Name, miss, TypeText.Message(value));
+            context.Diagnostics.Report(Rules.MissLooksLikeValue, Signature.ReturnLocation(context, method), method.Name, miss, TypeText.Message(value));
         }
     }
 
@@ -213,7 +169,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         var codec = reason is null ? context.Codecs.GetCodec(type, out reason) : null;
         if (codec is null)
         {
-            var location = parsed.Value is null ? context.LocationOf(roles.Value ?? batch!.Parameter) : ReturnLocation();
+            var location = parsed.Value is null ? context.LocationOf(roles.Value ?? batch!.Parameter) : Signature.ReturnLocation(context, method);
             var rule = Operations.Appends(_operation) ? Rules.NoCodec : Rules.ForRefusal(context.Codecs.LastRefusal);
             context.Diagnostics.Report(rule, location, TypeText.Message(type), reason ?? "no codec is known for it");
             return (false, null);
@@ -237,19 +193,9 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             return batch!.ItemName;
         }
 
-        var name = TypeText.Identifier(source.Parameter.Name);
-        return source.Expression(batch is { State.Count: > 1 } ? $"{batch.StateName}.{name}" : name);
+        return source.Expression(TypeText.Identifier(source.Parameter.Name));
     }
 
     private static bool IsItem(KeySource source, BatchSource? collection) =>
         source.IsWhole && SymbolEqualityComparer.Default.Equals(source.Parameter, collection?.Parameter);
-
-    private bool NeedsExplicitImplementation() =>
-        method.DeclaredAccessibility != Accessibility.Public
-        || !SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Client);
-
-    private Location ReturnLocation() =>
-        method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is MethodDeclarationSyntax syntax
-            ? syntax.ReturnType.GetLocation()
-            : context.ClientLocation;
 }

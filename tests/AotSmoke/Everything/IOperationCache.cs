@@ -60,4 +60,13 @@ internal partial interface IOperationCache
 
     [CacheKey("item:{shop}:{ids}")]
     ValueTask<int> DeleteItemsAsync(string shop, IReadOnlyCollection<int> ids, CancellationToken cancellationToken = default);
+
+    [CacheKey("basket:{user}", Expires = "30m")]
+    CacheEntry<Product> Basket(Guid user);
+
+    [CacheKey("hits:{page}")]
+    CacheCounter Hits(string page);
+
+    [CacheKey("city:{country}:{key}")]
+    CacheEntrySet<int, Product> Cities(string country);
 }

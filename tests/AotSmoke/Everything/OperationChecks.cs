@@ -16,6 +16,8 @@ internal sealed class OperationChecks(IOperationCache cache, Check check)
         await CheckTextAsync();
         await CheckCountersAsync();
         await CheckBatchesAsync();
+        await CheckEntriesAsync();
+        await CheckSetsAsync();
     }
 
     private static Product Product(int id) => new() { Id = id, Name = $"product {id}" };
@@ -75,5 +77,30 @@ internal sealed class OperationChecks(IOperationCache cache, Check check)
         check.That(found.Count == 100 && found.All(static pair => pair.Key == pair.Value.Id), "a batch finds what was stored");
         check.That(await cache.DeleteItemsAsync("a/b", ids) == 100, "a batch deletes what there was");
         check.That((await cache.GetItemsAsync("a/b", ids)).Count == 0, "nothing is left of the batch");
+    }
+
+    private async Task CheckEntriesAsync()
+    {
+        var basket = cache.Basket(Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"));
+        check.That(await basket.AddAsync(Product(1)) && !await basket.AddAsync(Product(2)), "an entry is added once");
+        check.That(await basket.ReplaceAsync(Product(3)) && (await basket.GetAsync())?.Id == 3, "an entry is replaced");
+        await basket.SetAsync(Product(4), TimeSpan.FromHours(1));
+        var read = await basket.GetValueAsync();
+        check.That(await basket.CompareAndSetAsync(Product(5), read.Cas) == CasResult.Stored, "an unchanged entry is stored");
+        check.That(await basket.TouchAsync() && await basket.ExistsAsync(), "an entry is touched");
+        check.That(await basket.DeleteAsync() && await basket.GetAsync() is null, "an entry is deleted");
+        var hits = cache.Hits("start page");
+        check.That(await hits.IncrementAsync(5) == 5 && await hits.DecrementAsync() == 4 && await hits.GetAsync() == 4, "a counter counts");
+        await hits.ResetAsync();
+        check.That(await hits.IncrementAsync() == 1, "a counter begins again");
+    }
+
+    private async Task CheckSetsAsync()
+    {
+        var cities = cache.Cities("de");
+        await cities.SetManyAsync([new(1, Product(1)), new(2, Product(2))]);
+        check.That((await cities[2].GetAsync())?.Id == 2, "an entry of a set is read");
+        check.That((await cities.GetManyAsync([1, 2, 3])).Count == 2, "a set reads many");
+        check.That(await cities.DeleteManyAsync([1, 2, 3]) == 2, "a set deletes many");
     }
 }

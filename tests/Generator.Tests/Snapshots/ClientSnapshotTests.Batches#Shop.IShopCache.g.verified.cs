@@ -77,10 +77,11 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             (tenant, color),
             static (ref global::TypedCache.Keys.CacheKeyWriter key, (string tenant, global::Shop.Color color) shared, global::System.Guid id) =>
             {
+                var (tenant, color) = shared;
                 key.AppendLiteral("shop:name:"u8);
-                key.Append(shared.tenant, delimiter: (byte)':');
+                key.Append(tenant, delimiter: (byte)':');
                 key.AppendLiteral(":"u8);
-                AppendColor(ref key, shared.color);
+                AppendColor(ref key, color);
                 key.AppendLiteral(":"u8);
                 key.Append(id);
             },

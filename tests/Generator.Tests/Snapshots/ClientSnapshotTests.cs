@@ -120,6 +120,28 @@ public sealed class ClientSnapshotTests
         "CacheClient(\"shop\", Version = 3, Expires = \"1h\", KeyPolicy = TypedCache.Keys.KeyPolicy.Reject)"));
 
     [Fact]
+    public void Entries() => Verify(Client(
+        """
+        [CacheKey("order:{user}:{name}", Expires = "30m")]
+        CacheEntry<Order> Basket(Guid user, string name);
+
+        [CacheKey("top")]
+        CacheEntry<string?> Top();
+
+        [CacheKey("limit:{color}")]
+        CacheEntry<int?> Limit(Color color);
+
+        [CacheKey("views:{id}")]
+        CacheCounter Views(int id);
+
+        [CacheKey("city:{key}", Expires = "1d")]
+        CacheEntrySet<int, Order> Cities();
+
+        [CacheKey("price:{tenant}:{key.Note}:{color}")]
+        CacheEntrySet<Order, double> Prices(string tenant, Color color);
+        """));
+
+    [Fact]
     public void Interface_with_mistakes()
     {
         var run = GeneratorRun.Of(Client("[CacheKey(\"{\")] ValueTask<string?> GetAsync(int id);"));

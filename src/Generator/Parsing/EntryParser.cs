@@ -1,0 +1,107 @@
+using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Diagnostics;
+using TypedCache.Generator.Model;
+
+namespace TypedCache.Generator.Parsing;
+
+/// <summary>Reads one method which gives an entry, a counter or a set of entries.</summary>
+internal sealed class EntryParser(ClientContext context, IMethodSymbol method, AttributeReader attribute, EntryKind kind)
+{
+    private readonly IParameterSymbol? _item = FindItem(method, kind);
+
+    /// <summary>The method's model; null where something was reported with which none can be made.</summary>
+    public EntryModel? Parse()
+    {
+        var key = new KeyParser(context, method, attribute, _item);
+        if (!CheckOperation() | !Signature.Check(context, method) || !key.ReadTemplate() || !CheckItem(key.Sources))
+        {
+            return null;
+        }
+
+        ReportUnused(key.Sources);
+        var taken = new HashSet<string>(method.Parameters.Select(static parameter => parameter.Name));
+        if (_item is not null)
+        {
+            taken.Add(_item.Name);
+        }
+
+        var model = key.Build(static source => source.Type, static source => source.Expression(TypeText.Identifier(source.Parameter.Name)), Names.KeyWriter(taken));
+        var value = ValueType();
+        var codec = FindCodec(value);
+        if (model is null || (codec is null && value is not null))
+        {
+            return null;
+        }
+
+        context.Keys.Add(method, model, key.Shape, key.Sources, value is null ? StoredValues.Counter : StoredValues.Of(context.Types, value), attribute.TextLocation);
+        return new EntryModel(
+            TypeText.Identifier(method.Name),
+            Signature.ExplicitInterface(context, method),
+            kind,
+            TypeText.Code(method.ReturnType),
+            Signature.Parameters(method),
+            new EquatableArray<string>(method.Parameters.Where(static parameter => parameter.Type.IsReferenceType).Select(static parameter => TypeText.Identifier(parameter.Name))),
+            model,
+            _item is null ? null : new ParameterModel(TypeText.Code(_item.Type), _item.Name),
+            new ExpiryModel(context.ReadExpires(attribute) ?? context.Expires, Parameter: null, ExpiryParameterType.None),
+            codec,
+            value is not null && TypeText.IsAnnotated(value));
+    }
+
+    // A set is asked for one of its entries by an indexer, whose parameter is what the template can name.
+    private static IParameterSymbol? FindItem(IMethodSymbol method, EntryKind kind) => kind == EntryKind.CacheEntrySet
+        ? method.ReturnType.GetMembers().OfType<IPropertySymbol>().Single(static member => member.IsIndexer).Parameters[0]
+        : null;
+
+    private bool CheckOperation()
+    {
+        if (attribute.Named("Operation") is null)
+        {
+            return true;
+        }
+
+        context.Diagnostics.Report(
+            Rules.AttributeConflict, attribute.NamedLocation("Operation"), "Operation", method.Name, $"has no meaning, because a {kind} has all its operations: remove it");
+        return false;
+    }
+
+    private bool CheckItem(IReadOnlyCollection<KeySource> sources)
+    {
+        if (_item is null || sources.Any(source => SymbolEqualityComparer.Default.Equals(source.Parameter, _item)))
+        {
+            return true;
+        }
+
+        context.Diagnostics.Report(
+            Rules.ParameterMissing, attribute.TextLocation, method.Name, "the part which tells its entries apart", $"write {{{_item.Name}}} into the template");
+        return false;
+    }
+
+    private void ReportUnused(IReadOnlyCollection<KeySource> sources)
+    {
+        foreach (var parameter in method.Parameters.Where(parameter => !sources.Any(source => SymbolEqualityComparer.Default.Equals(source.Parameter, parameter))))
+        {
+            context.Diagnostics.Report(Rules.ParameterUnused, context.LocationOf(parameter), parameter.Name, method.Name, kind.ToString());
+        }
+    }
+
+    private ITypeSymbol? ValueType() => kind == EntryKind.CacheCounter ? null : ((INamedTypeSymbol)method.ReturnType).TypeArguments.Last();
+
+    private MethodCodec? FindCodec(ITypeSymbol? value)
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        var type = TypeText.WithoutAnnotation(value);
+        if (context.Codecs.GetCodec(type, out var reason) is { } codec)
+        {
+            return context.CodecFields.Get(codec, type);
+        }
+
+        var rule = Rules.ForRefusal(context.Codecs.LastRefusal);
+        context.Diagnostics.Report(rule, Signature.ReturnLocation(context, method), TypeText.Message(type), reason ?? "no codec is known for it");
+        return null;
+    }
+}

@@ -1,0 +1,7 @@
+using TypedCache.Keys;
+
+namespace TypedCache;
+
+/// <summary>Writes the key of one entry of a set. Generated clients pass a lambda.</summary>
+/// <typeparam name="TKey">What tells the entries of the set apart.</typeparam>
+public delegate void EntryKey<in TKey>(ref CacheKeyWriter writer, TKey key);
