@@ -83,7 +83,7 @@ public sealed partial class MemcachedPoolOptions
     /// </summary>
     /// <remarks>
     /// The answer is that of the key's own server; copies which fail are left out. Since CAS numbers differ between servers,
-    /// compare-and-set removes the copies. What expires or is flushed on one server may live on in a copy.
+    /// compare-and-set removes the copies. Where <see cref="AllowFailover"/> is false nobody would read copies, and none are made.
     /// </remarks>
     public int Redundancy { get; set; } = 1;
 

@@ -108,7 +108,8 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             _disabled = false;
             if (_connecting)
             {
-                _probeDelay?.Cancel();
+                // Not here: what waits for the delay would go on under the gate.
+                _ = _probeDelay?.CancelAsync();
             }
             else if (_state == ServerState.Failed)
             {

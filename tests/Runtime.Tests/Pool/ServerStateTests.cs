@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using TypedCache.Values;
 
 namespace TypedCache.Tests.Pool;
@@ -24,6 +25,31 @@ public sealed class ServerStateTests : IDisposable
         own.Enable();
         Assert.Equal("v", await pool.GetAsync("k", CacheCodecs.String, cancel));
         Assert.Equal(ServerState.Connected, own.State);
+    }
+
+    [Fact]
+    public async Task A_server_which_failed_is_tried_at_once_when_it_is_enabled()
+    {
+        var pool = _servers.Connect(new MemcachedPoolOptions { RetryInterval = TimeSpan.FromDays(1), TimeProvider = new FakeTimeProvider() });
+        var cancel = TestContext.Current.CancellationToken;
+        _servers.Stop(0);
+        var stopped = pool.Servers[0];
+        for (var i = 0; i < 50; i++)
+        {
+            await pool.SetAsync($"k{i}", "v", CacheCodecs.String, cancellationToken: cancel);
+        }
+
+        // The clock stands still, so only Enable can end the wait for the next attempt, which fails anew.
+        var before = stopped.LastFailure;
+        Assert.NotNull(before);
+        stopped.Enable();
+        for (var waited = 0; ReferenceEquals(stopped.LastFailure, before) && waited < 500; waited++)
+        {
+            await Task.Delay(10, cancel);
+        }
+
+        Assert.NotSame(before, stopped.LastFailure);
+        Assert.Equal(ServerState.Failed, stopped.State);
     }
 
     [Fact]
