@@ -63,6 +63,11 @@ internal sealed class BatchReadOperation : Operation, IValueTaskSource
 
     public override Memory<byte> ReceiveValue(ReadOnlySpan<byte> key, uint flags, int length)
     {
+        if (Payload.Length > Array.MaxLength - length)
+        {
+            throw new FormatException("the values of one batch are together larger than an array can be");
+        }
+
         var position = Find(key);
         _nextKey = position + 1;
         _taken[position] = true;

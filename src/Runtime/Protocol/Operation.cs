@@ -40,7 +40,7 @@ internal abstract class Operation
     public ReadOnlySpan<byte> Key => _key.AsSpan(0, _keyLength);
 
     /// <summary>Goes with the request and comes back with its reply, so that a stream out of step is noticed.</summary>
-    public uint Opaque { get; private set; }
+    public uint Opaque { get; set; }
 
     /// <summary>The value on its way out, and later the value which came in.</summary>
     public PayloadBuffer Payload { get; } = new();

@@ -14,6 +14,8 @@ internal sealed class ReplyReader(string server, int maxValueLength)
     // A VALUE line has a key of 250 bytes and three numbers; statistics and versions are shorter still.
     private const int MaxLineLength = 2048;
 
+    private readonly int _maxValueLength = Math.Min(maxValueLength, Array.MaxLength);
+
     /// <summary>How operations on one key are answered. It changes once at most, before the first of them.</summary>
     public WireProtocol Protocol { get; set; } = MetaProtocol.Unverified;
 
@@ -28,7 +30,12 @@ internal sealed class ReplyReader(string server, int maxValueLength)
         if (end < 0)
         {
             consumed = 0;
-            return input.Length <= MaxLineLength ? ReplyStep.NeedMore : throw Mismatch(operation, input[..80], "the line has no end");
+            return input.Length <= MaxLineLength ? ReplyStep.NeedMore : throw Mismatch(operation, input, "the line has no end");
+        }
+
+        if (end > MaxLineLength)
+        {
+            throw Mismatch(operation, input, "the line is too long");
         }
 
         if (end < 1 || input[end - 1] != '\r')
@@ -212,9 +219,9 @@ internal sealed class ReplyReader(string server, int maxValueLength)
             throw new FormatException("the length is no number");
         }
 
-        if (length > (uint)maxValueLength)
+        if (length > (uint)_maxValueLength)
         {
-            throw new FormatException($"a value of {length} bytes is over the pool's limit of {maxValueLength}");
+            throw new FormatException($"a value of {length} bytes is over the pool's limit of {_maxValueLength}");
         }
 
         rest = rest[(1 + read)..];

@@ -74,8 +74,11 @@ internal sealed class ServerConnection
         }
     }
 
-    /// <summary>Starts to read replies.</summary>
+    /// <summary>Starts to read replies on a thread of its own.</summary>
     public void Start() => StartReader(role: 0);
+
+    /// <summary>Reads replies on the calling thread, in place of <see cref="Start"/>, until the channel ends.</summary>
+    public void ReadToEnd() => Read(role: 0);
 
     /// <summary>Queues an operation. Its bytes are on their way when this returns, or when the thread's <see cref="SendBatch"/> ends.</summary>
     public SendOutcome TrySend(Operation operation)

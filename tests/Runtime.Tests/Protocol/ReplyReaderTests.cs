@@ -123,4 +123,32 @@ public class ReplyReaderTests
             return false;
         }
     }
+
+    [Fact]
+    public void A_line_which_is_too_long_is_refused_however_much_of_it_has_come()
+    {
+        var reader = new ReplyReader("server:1", 1000);
+        var line = Encoding.ASCII.GetBytes($"STAT name {new string('x', 3000)}\r\n");
+        var operation = new LinesOperation();
+        operation.Begin(Verb.Stats, default);
+
+        Assert.Throws<MemcachedProtocolException>(() => reader.ReadLine(operation, line, out _, out _));
+        Assert.Throws<MemcachedProtocolException>(() => reader.ReadLine(operation, line.AsSpan(0, 2900), out _, out _));
+        Assert.Equal(ReplyStep.NeedMore, reader.ReadLine(operation, line.AsSpan(0, 2000), out _, out _));
+    }
+
+    [Theory]
+    [InlineData("VALUE b 0 2147483591\r\n")]
+    [InlineData("VALUE b 0 2147483647\r\n")]
+    public void Values_of_a_batch_which_no_array_can_hold_are_refused(string second)
+    {
+        var reader = new ReplyReader("server:1", int.MaxValue);
+        var operation = BatchReadOperation.Rent();
+        operation.AddKey("a"u8);
+        operation.AddKey("b"u8);
+
+        Assert.Equal(ReplyStep.Payload, reader.ReadLine(operation, "VALUE a 0 100\r\n"u8, out _, out _));
+
+        Assert.Throws<MemcachedProtocolException>(() => reader.ReadLine(operation, Encoding.ASCII.GetBytes(second), out _, out _));
+    }
 }
