@@ -13,6 +13,7 @@ internal sealed class Heartbeat : IDisposable
     private readonly Timer _timer;
     private int _running;
     private int _checking;
+    private volatile bool _disposed;
 
     public Heartbeat(ServerLink[] links)
     {
@@ -29,7 +30,12 @@ internal sealed class Heartbeat : IDisposable
         }
     }
 
-    public void Dispose() => _timer.Dispose();
+    /// <summary>Ends the timer once nothing is pending any more: what ends pending calls may itself wait for a blocked continuation.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        Wake();
+    }
 
     private void Check()
     {
@@ -62,6 +68,10 @@ internal sealed class Heartbeat : IDisposable
         if (IsBusy())
         {
             Wake();
+        }
+        else if (_disposed)
+        {
+            _timer.Dispose();
         }
     }
 

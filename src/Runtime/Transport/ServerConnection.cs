@@ -62,6 +62,9 @@ internal sealed class ServerConnection
     /// <summary>Whether operations can still be queued.</summary>
     public bool IsOpen => Volatile.Read(ref _failure) is null;
 
+    /// <summary>Whether the reader is done: the owner has heard, or is about to hear, of the end.</summary>
+    public bool HasEnded { get; private set; }
+
     /// <summary>Whether operations wait for their replies, or callers for their continuation.</summary>
     public bool IsBusy
     {
@@ -488,6 +491,7 @@ internal sealed class ServerConnection
             }
 
             _pending.Remove(_pending.Count);
+            HasEnded = true;
         }
 
         _owner.Closed(this, failure(), unsent);

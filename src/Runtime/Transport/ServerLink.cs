@@ -13,6 +13,9 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _disposed = new();
     private readonly Queue<Operation> _waiting = new();
+
+    // Connections which are closed while a caller's continuation still holds their reader: they need looking after until it is replaced.
+    private readonly List<ServerConnection> _ending = [];
     private readonly ChannelConnector _connector;
     private readonly LinkSettings _settings;
     private readonly Handshake _handshake;
@@ -55,7 +58,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         {
             lock (_gate)
             {
-                return _waiting.Count > 0 || _connection is { IsBusy: true };
+                return _waiting.Count > 0 || _ending.Count > 0 || _connection is { IsBusy: true };
             }
         }
     }
@@ -124,6 +127,11 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         Volatile.Read(ref _connection)?.Check(now);
         lock (_gate)
         {
+            foreach (var ending in _ending)
+            {
+                ending.Check(now);
+            }
+
             foreach (var operation in _waiting)
             {
                 var ticket = operation.Ticket;
@@ -144,19 +152,26 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     public void Closed(ServerConnection connection, Exception failure, IReadOnlyList<Operation> unsent)
     {
         // A server which is silent although replies are due would keep the next callers waiting just as long.
-        var hung = failure is MemcachedTimeoutException;
-        if (hung)
-        {
-            MarkFailed((MemcachedConnectionException)failure);
-        }
-
+        var hung = failure as MemcachedTimeoutException;
         lock (_gate)
         {
+            _ending.Remove(connection);
             if (_connection == connection)
             {
                 _connection = null;
-                _state = _state == ServerState.Connected ? ServerState.Disconnected : _state;
+                LastFailure = hung ?? LastFailure;
+                _state = hung is not null ? ServerState.Failed : _state == ServerState.Connected ? ServerState.Disconnected : _state;
             }
+            else
+            {
+                // It has been replaced already: what it was like says nothing about the server now.
+                hung = null;
+            }
+        }
+
+        if (hung is not null)
+        {
+            MarkFailed(hung);
         }
 
         foreach (var operation in unsent)
@@ -321,6 +336,11 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             else
             {
                 _state = _disabled ? ServerState.Failed : ServerState.Connected;
+            }
+
+            if (_connection is { HasEnded: false } former)
+            {
+                _ending.Add(former);
             }
 
             _connection = connection;

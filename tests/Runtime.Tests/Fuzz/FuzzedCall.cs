@@ -7,9 +7,10 @@ namespace TypedCache.Tests.Fuzz;
 /// <summary>One operation, a reply which a server may give to it, and what became of it.</summary>
 /// <param name="Operation">The operation, ready to be sent.</param>
 /// <param name="Reply">A well-formed reply.</param>
+/// <param name="IsCompleted">Whether the result is there.</param>
 /// <param name="Outcome">Takes the result, as text.</param>
 /// <param name="Expected">The result of the well-formed reply; null: any.</param>
-internal sealed record FuzzedCall(Operation Operation, string Reply, Func<string> Outcome, string? Expected = null)
+internal sealed record FuzzedCall(Operation Operation, string Reply, Func<bool> IsCompleted, Func<string> Outcome, string? Expected = null)
 {
     private static readonly ValuePipeline Pipeline = new(ValueDialect.Pecl, new CompressionOptions());
 
@@ -49,7 +50,7 @@ internal sealed record FuzzedCall(Operation Operation, string Reply, Func<string
         var hit = random.Next(4) > 0;
         var reply = hit ? $"VA {value.Length} f0{cas} O{operation.Opaque}\r\n{value}\r\n" : $"EN O{operation.Opaque}\r\n";
         var result = operation.AsValue();
-        return new(operation, reply, () => result.GetAwaiter().GetResult() ?? "miss", hit ? value : "miss");
+        return new(operation, reply, () => result.IsCompleted, () => result.GetAwaiter().GetResult() ?? "miss", hit ? value : "miss");
     }
 
     private static FuzzedCall Batch(Random random, int number)
@@ -68,7 +69,7 @@ internal sealed record FuzzedCall(Operation Operation, string Reply, Func<string
         }
 
         var result = operation.AsTask();
-        return new(operation, reply.Append("END\r\n").ToString(), () => Values(operation, result));
+        return new(operation, reply.Append("END\r\n").ToString(), () => result.IsCompleted, () => Values(operation, result));
     }
 
     private static string Values(BatchReadOperation operation, ValueTask result)
@@ -97,7 +98,7 @@ internal sealed record FuzzedCall(Operation Operation, string Reply, Func<string
             _ => $"VA {value.Length} O{operation.Opaque}\r\n{value}\r\n",
         };
         var result = operation.AsExisting();
-        return new(operation, reply, () => $"{result.GetAwaiter().GetResult()}");
+        return new(operation, reply, () => result.IsCompleted, () => $"{result.GetAwaiter().GetResult()}");
     }
 
     private static FuzzedCall Lines(Random random)
@@ -109,6 +110,7 @@ internal sealed record FuzzedCall(Operation Operation, string Reply, Func<string
         return new(
             operation,
             verb == Verb.Version ? "VERSION 1.6.18\r\n" : "STAT pid 7\r\nSTAT version 1.6.18\r\nEND\r\n",
+            () => result.IsCompleted,
             () => string.Join(';', result.GetAwaiter().GetResult()));
     }
 
@@ -129,6 +131,6 @@ internal sealed record FuzzedCall(Operation Operation, string Reply, Func<string
             ? "SERVER_ERROR out of memory storing object\r\n"
             : $"{choices[random.Next(choices.Length)]}{size} O{operation.Opaque}\r\n";
         var result = operation.AsCasResult();
-        return new(operation, reply, () => $"{result.GetAwaiter().GetResult()}");
+        return new(operation, reply, () => result.IsCompleted, () => $"{result.GetAwaiter().GetResult()}");
     }
 }

@@ -23,9 +23,18 @@ internal sealed class ConnectionProbe : ChannelConnector, IDisposable
         _heartbeat = new Heartbeat([_link]);
     }
 
-    public ScriptedChannel Channel { get; } = new();
+    /// <summary>The channel which was opened last.</summary>
+    public ScriptedChannel Channel { get; private set; } = new();
 
-    public override ValueTask<ByteChannel> OpenAsync(CancellationToken cancellationToken) => new(Channel);
+    public override ValueTask<ByteChannel> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (Channel.RefusesSends)
+        {
+            Channel = new ScriptedChannel();
+        }
+
+        return new(Channel);
+    }
 
     /// <summary>Sends a get and gives its request, whose opaque token the reply needs, and its answer.</summary>
     public (ReadOperation<string> Request, Task<string?> Answer) Get(string key)
@@ -52,6 +61,16 @@ internal sealed class ConnectionProbe : ChannelConnector, IDisposable
         while (!Channel.Sent.Contains(text, StringComparison.Ordinal))
         {
             Assert.True(waited.Elapsed < TimeSpan.FromSeconds(20), $"not sent: {text}");
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Waits until another channel has been opened.</summary>
+    public async Task UntilReplacedAsync(ScriptedChannel channel)
+    {
+        for (var waited = Stopwatch.StartNew(); Channel == channel;)
+        {
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(20), "no other channel was opened");
             await Task.Delay(1, TestContext.Current.CancellationToken);
         }
     }

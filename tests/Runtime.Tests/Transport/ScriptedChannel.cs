@@ -24,10 +24,18 @@ internal sealed class ScriptedChannel : ByteChannel
         }
     }
 
+    /// <summary>Whether sends fail, as on a connection which the other side has reset.</summary>
+    public bool RefusesSends { get; set; }
+
     public void Deliver(string piece) => _pieces.Add(Encoding.Latin1.GetBytes(piece));
 
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
     {
+        if (RefusesSends)
+        {
+            throw new IOException("The connection was reset.");
+        }
+
         lock (_sent)
         {
             _sent.Append(Encoding.Latin1.GetString(bytes.Span));
