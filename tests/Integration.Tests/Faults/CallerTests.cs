@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using TypedCache.Integration.Tests.External;
 using TypedCache.Values;
 
@@ -13,46 +12,6 @@ public sealed class CallerTests : IDisposable
     private readonly MemcachedProcess _process = MemcachedProcess.Start();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task Callers_who_leave_never_bring_another_keys_value_to_those_who_stay()
-    {
-        await using var pool = FaultPool.Connect([_process.Port]);
-        await StoreNumbersAsync(pool);
-        var connections = await ConnectionsAsync(pool);
-        var watch = Stopwatch.StartNew();
-        int hits = 0, wrong = 0, cancelled = 0;
-
-        await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
-        {
-            var random = new Random(caller);
-            while (watch.Elapsed < TimeSpan.FromSeconds(3))
-            {
-                var number = random.Next(1000);
-                using var leave = new CancellationTokenSource();
-                if (random.Next(2) == 0)
-                {
-                    leave.CancelAfter(random.Next(4));
-                }
-
-                try
-                {
-                    var value = await pool.GetAsync($"number-{number}", CacheCodecs.String, leave.Token);
-                    Interlocked.Increment(ref hits);
-                    Interlocked.Add(ref wrong, value == TextOf(number) ? 0 : 1);
-                }
-                catch (OperationCanceledException)
-                {
-                    Interlocked.Increment(ref cancelled);
-                }
-            }
-        }))).WaitAsync(FaultPool.Patience, Token);
-
-        Assert.Equal(0, wrong);
-        Assert.True(hits > 100 && cancelled > 100, $"{hits} hits and {cancelled} cancelled calls prove nothing");
-        Assert.Equal(connections, await ConnectionsAsync(pool));
-        Assert.Equal(TextOf(7), await pool.GetAsync("number-7", CacheCodecs.String, Token));
-    }
 
     [Fact]
     public async Task Disposal_ends_every_pending_call()
@@ -198,9 +157,6 @@ public sealed class CallerTests : IDisposable
     public void Dispose() => _process.Dispose();
 
     private static string TextOf(int number) => $"the text of {number} {new string((char)('a' + (number % 26)), number % 300)}";
-
-    private static async Task<string> ConnectionsAsync(MemcachedPool pool) =>
-        (await pool.GetStatsAsync(cancellationToken: Token))[0].Value!["total_connections"];
 
     private static async Task StoreNumbersAsync(MemcachedPool pool)
     {
