@@ -66,7 +66,10 @@ internal sealed class FuzzedStream : IConnectionOwner
     /// <returns>What each call got, and how the connection ended.</returns>
     public List<string> Run(bool inPieces)
     {
-        var connection = new ServerConnection(new PiecesChannel(Bytes, inPieces ? _random : null), this, Limits) { VerifyOpaque = _verifyOpaque };
+        var connection = new ServerConnection(new PiecesChannel(Bytes, inPieces ? _random : null), this, Limits) 
+        {
+            Protocol = _verifyOpaque ? MetaProtocol.Verified : MetaProtocol.Unverified,
+        };
         foreach (var call in _calls)
         {
             Assert.Equal(SendOutcome.Queued, connection.TrySend(call.Operation));
