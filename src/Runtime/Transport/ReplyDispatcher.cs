@@ -39,7 +39,8 @@ internal sealed class ReplyDispatcher
         {
             lock (_workItems)
             {
-                return _completing || _workItems.Count > 0;
+                // Replies count from when they are read: until then their operations are pending, and nobody may rest in between.
+                return Volatile.Read(ref _count) > 0 || _completing || _workItems.Count > 0;
             }
         }
     }
