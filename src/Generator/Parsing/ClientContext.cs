@@ -59,6 +59,9 @@ internal sealed class ClientContext(Compilation compilation, INamedTypeSymbol cl
         return true;
     }
 
+    /// <summary>Whether the project sees a member: an internal one of another assembly it may not.</summary>
+    public bool Sees(ISymbol member) => compilation.IsSymbolAccessibleWithin(member, compilation.Assembly);
+
     /// <summary>Where a symbol is declared; the interface's name for one of another assembly.</summary>
     public Location LocationOf(ISymbol symbol) =>
         symbol.Locations.FirstOrDefault(static location => location.IsInSource) ?? ClientLocation;

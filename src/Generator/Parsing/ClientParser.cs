@@ -139,6 +139,7 @@ internal sealed class ClientParser
         var obstacle = (member, attribute) switch
         {
             (not IMethodSymbol, _) => "only methods can be; make it a method, or give it a body",
+            _ when !_context.Sees(member) => "it is not visible here; make it public, or let its assembly show its internals to this one",
             ({ IsStatic: true }, _) => "static members cannot be; make it an instance method",
             (_, null) => "add [CacheKey(\"...\")], or give it a body",
             _ => null,

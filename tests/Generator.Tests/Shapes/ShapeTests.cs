@@ -21,6 +21,40 @@ public sealed class ShapeTests
         $"{Usings}namespace A.B; public partial class Outer {{ internal partial record struct Inner {{ [CacheClient] internal partial interface IShop {{ {Get} }} }} }}",
         $"{Usings}namespace A.B; internal static class Use {{ internal static Outer.Inner.IShop Make(MemcachedPool pool) => pool.CreateClient<Outer.Inner.IShop>(); }}");
 
+    [Theory]
+    [InlineData("partial class")]
+    [InlineData("static partial class")]
+    [InlineData("abstract partial record")]
+    [InlineData("partial record class")]
+    [InlineData("partial struct")]
+    [InlineData("readonly partial record struct")]
+    [InlineData("readonly ref partial struct")]
+    [InlineData("partial interface")]
+    public void Nested_in(string type) => Compiles(
+        $"{Usings}namespace A; public {type} Outer {{ [CacheClient] public partial interface IShop {{ {Get} }} }}",
+        $"{Usings}namespace A; {Use("Outer.IShop")}");
+
+    [Theory]
+    [InlineData("[CacheClient] public partial interface ICache<T> { [CacheKey(\"p:{id}\")] ValueTask<T?> GetAsync(int id); }")]
+    [InlineData("public partial class Outer<T> { [CacheClient] public partial interface ICache { [CacheKey(\"p:{id}\")] ValueTask<string?> GetAsync(int id); } }")]
+    [InlineData("[CacheClient] public partial interface ICache { [CacheKey(\"p:{id}\")] ValueTask<T?> GetAsync<T>(int id); }")]
+    public void Generic_ones_are_told_what_to_do(string source)
+    {
+        var run = GeneratorRun.Of(Usings + source);
+
+        Assert.Equal("TC0006", Assert.Single(run.Problems).Id);
+        run.AssertNoCompilerErrors();
+    }
+
+    [Fact]
+    public void Local_to_a_file_is_told_what_to_do()
+    {
+        var run = GeneratorRun.Of($"{Usings}[CacheClient] file partial interface IShop {{ {Get} }}");
+
+        Assert.Equal("TC0003", Assert.Single(run.Problems).Id);
+        run.AssertNoCompilerErrors();
+    }
+
     [Fact]
     public void Of_one_name_in_two_namespaces()
     {
