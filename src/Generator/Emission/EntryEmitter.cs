@@ -9,16 +9,7 @@ internal sealed class EntryEmitter(SourceWriter writer, ClientModel client, Entr
     {
         writer.Line($"/// <summary>{Summary()} <c>{CodeText.Xml(entry.Key.Text)}</c>.</summary>");
         using var body = writer.Block(MemberText.Signature(entry.ReturnType, entry.ExplicitInterface, entry.Name, entry.Parameters));
-        foreach (var name in entry.NotNull)
-        {
-            writer.Line($"{RuntimeNames.Code.ArgumentNull}.ThrowIfNull({name});");
-        }
-
-        if (entry.NotNull.Count > 0)
-        {
-            writer.Line();
-        }
-
+        MemberText.EmitNullChecks(writer, entry.NotNull);
         if (entry.Kind == EntryKind.CacheEntrySet)
         {
             EmitReturn(Lambda(), KeyEmitter.Policy(client.KeyPolicy));

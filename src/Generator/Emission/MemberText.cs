@@ -12,6 +12,20 @@ internal static class MemberText
         explicitInterface is null ? $"public {type} {name}" : $"{type} {explicitInterface}.{name}",
         [.. parameters.Select(static parameter => $"{parameter.Type} {parameter.Name}")]);
 
+    /// <summary>Writes the lines which check parameters for null, and a blank line behind them.</summary>
+    public static void EmitNullChecks(SourceWriter writer, EquatableArray<string> names)
+    {
+        foreach (var name in names)
+        {
+            writer.Line($"{RuntimeNames.Code.ArgumentNull}.ThrowIfNull({name});");
+        }
+
+        if (names.Count > 0)
+        {
+            writer.Line();
+        }
+    }
+
     /// <summary>One line, or one for each item where that would be too long.</summary>
     public static string Parenthesized(string start, IReadOnlyCollection<string> items)
     {

@@ -27,6 +27,8 @@ internal sealed class ClientContext(Compilation compilation, INamedTypeSymbol cl
     /// <summary>The templates of the interface, to be matched against those of all others.</summary>
     public KeyUses Keys { get; } = new();
 
+    public KeyFunctions KeyFunctions { get; } = new();
+
     /// <summary>Prefix and version with their colons: what all keys begin with.</summary>
     public string KeyStart { get; set; } = "";
 

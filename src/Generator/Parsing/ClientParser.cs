@@ -11,17 +11,19 @@ namespace TypedCache.Generator.Parsing;
 internal sealed class ClientParser
 {
     private readonly ClientContext _context;
+    private readonly SemanticModel _model;
     private readonly INamedTypeSymbol _client;
     private readonly InterfaceDeclarationSyntax _syntax;
     private readonly AttributeReader _attribute;
     private readonly List<MethodModel> _methods = [];
     private readonly List<EntryModel> _entries = [];
 
-    private ClientParser(Compilation compilation, INamedTypeSymbol client, InterfaceDeclarationSyntax syntax, AttributeData attribute)
+    private ClientParser(SemanticModel model, INamedTypeSymbol client, InterfaceDeclarationSyntax syntax, AttributeData attribute)
     {
+        _model = model;
         _client = client;
         _syntax = syntax;
-        _context = new ClientContext(compilation, client, syntax.Identifier.GetLocation());
+        _context = new ClientContext(model.Compilation, client, syntax.Identifier.GetLocation());
         _attribute = new AttributeReader(attribute, _context.ClientLocation);
     }
 
@@ -34,7 +36,7 @@ internal sealed class ClientParser
         return first.ApplicationSyntaxReference?.Span != attribute.ApplicationSyntaxReference?.Span
             || first.ApplicationSyntaxReference?.SyntaxTree != attribute.ApplicationSyntaxReference?.SyntaxTree
                 ? null
-                : new ClientParser(target.SemanticModel.Compilation, client, (InterfaceDeclarationSyntax)target.TargetNode, attribute).Parse(cancellation);
+                : new ClientParser(target.SemanticModel, client, (InterfaceDeclarationSyntax)target.TargetNode, attribute).Parse(cancellation);
     }
 
     private ParsedClient Parse(CancellationToken cancellation)
@@ -69,6 +71,8 @@ internal sealed class ClientParser
             isComplete ? new EquatableArray<MethodModel>(_methods) : EquatableArray<MethodModel>.Empty,
             isComplete ? new EquatableArray<EntryModel>(_entries) : EquatableArray<EntryModel>.Empty,
             isComplete ? _context.Enums.Models : EquatableArray<KeyEnumModel>.Empty,
+            KeyFunctions.FindClassName(_model, _client, _syntax.OpenBraceToken.SpanStart),
+            isComplete ? _context.KeyFunctions.Functions : EquatableArray<KeyFunctionModel>.Empty,
             isComplete ? _context.Codecs.Codecs : default);
     }
 

@@ -33,6 +33,8 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
             return null;
         }
 
+        var noun = kind == EntryKind.CacheEntrySet ? Names.FindSingular(method.Name) ?? method.Name : method.Name;
+        context.KeyFunctions.Add(method, noun, model, key.Sources, static parameter => (parameter.Type, TypeText.Identifier(parameter.Name)));
         context.Keys.Add(method, model, key.Shape, key.Sources, value is null ? StoredValues.Counter : StoredValues.Of(context.Types, value), attribute.TextLocation);
         return new EntryModel(
             TypeText.Identifier(method.Name),

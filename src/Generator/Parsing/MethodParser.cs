@@ -48,6 +48,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             return null;
         }
 
+        AddKeyFunction(key, collection, batch);
         context.Keys.Add(method, key, _key.Shape, _key.Sources, FindStored(roles, parsed, collection), attribute.TextLocation);
         return new MethodModel(
             TypeText.Identifier(method.Name),
@@ -185,6 +186,15 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         _operation is CacheOperation.Increment or CacheOperation.Decrement ? StoredValues.Counter
         : ValueType(roles, parsed, batch) is { } type ? StoredValues.Of(context.Types, type)
         : null;
+
+    private void AddKeyFunction(KeyModel key, BatchSource? collection, BatchModel? batch)
+    {
+        var noun = OperationVerbs.Noun(method.Name);
+        context.KeyFunctions.Add(method, batch is null ? noun : Names.FindSingular(noun) ?? noun, key, _key.Sources, parameter =>
+            SymbolEqualityComparer.Default.Equals(parameter, collection?.Parameter)
+                ? (collection!.ItemType, batch!.ItemName)
+                : (parameter.Type, TypeText.Identifier(parameter.Name)));
+    }
 
     private static string KeyExpression(KeySource source, BatchSource? collection, BatchModel? batch)
     {

@@ -20,10 +20,13 @@ internal static class Names
     }
 
     /// <summary>What one item of a collection is called: <c>id</c> of <c>ids</c>, <c>city</c> of <c>cities</c>, else <c>item</c>.</summary>
-    public static string Singular(string plural) =>
+    public static string Singular(string plural) => FindSingular(plural) ?? "item";
+
+    /// <summary>The singular of an English plural; null of what is none.</summary>
+    public static string? FindSingular(string plural) =>
         plural.Length > 4 && plural.EndsWith("ies", StringComparison.Ordinal) ? plural.Substring(0, plural.Length - 3) + "y"
         : plural.Length > 2 && plural.EndsWith("s", StringComparison.Ordinal) && !plural.EndsWith("ss", StringComparison.Ordinal) ? plural.Substring(0, plural.Length - 1)
-        : "item";
+        : null;
 
     /// <summary>The name of the class which implements an interface: <c>ShopCacheClient</c> for <c>IShopCache</c>.</summary>
     public static string Implementation(string interfaceName) =>

@@ -41,6 +41,19 @@ internal static class OperationVerbs
         return Array.Find(Verbs, entry => StartsWithWord(methodName, entry.Verb)).Operation;
     }
 
+    /// <summary>What a method's name says beside the operation: <c>Product</c> of <c>GetProductAsync</c>. Empty where it says nothing.</summary>
+    public static string Noun(string methodName)
+    {
+        var name = WithoutAsync(methodName);
+        return name.Substring(Array.Find(Verbs, entry => StartsWithWord(name, entry.Verb)).Verb?.Length ?? 0);
+    }
+
+    /// <summary>A method's name without <c>Async</c>.</summary>
+    public static string WithoutAsync(string methodName) =>
+        methodName.EndsWith("Async", StringComparison.Ordinal) && methodName.Length > "Async".Length
+            ? methodName.Substring(0, methodName.Length - "Async".Length)
+            : methodName;
+
     private static bool StartsWithWord(string name, string word) =>
         name.StartsWith(word, StringComparison.Ordinal) && (name.Length == word.Length || !char.IsLower(name[word.Length]));
 }

@@ -172,6 +172,10 @@ public ref struct CacheKeyWriter
         return _stack[.._length];
     }
 
+    /// <summary>Ends the key and gives it as text, for logs.</summary>
+    /// <inheritdoc cref="Finish" path="/exception"/>
+    public string FinishText() => Encoding.UTF8.GetString(Finish());
+
     /// <summary>
     /// Checks a key which is used as it is: 1 to 250 bytes, none of them up to 0x20.
     /// </summary>

@@ -55,11 +55,16 @@ internal sealed class GeneratorRun
     }
 
     /// <summary>The compiler has nothing to say of the generated code.</summary>
-    public void AssertNoCompilerErrors()
+    public void AssertNoCompilerErrors() => EmitImage().Dispose();
+
+    /// <summary>The compiled assembly.</summary>
+    public MemoryStream EmitImage()
     {
-        using var assembly = new MemoryStream();
-        var result = _output.Emit(assembly);
+        var image = new MemoryStream();
+        var result = _output.Emit(image);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(static diagnostic => diagnostic.Severity > DiagnosticSeverity.Info).Select(Describe)));
+        image.Position = 0;
+        return image;
     }
 
     private static GeneratorRun Continue(GeneratorDriver driver, Compilation compilation)

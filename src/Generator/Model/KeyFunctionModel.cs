@@ -1,0 +1,12 @@
+namespace TypedCache.Generator.Model;
+
+/// <summary>A generated function which gives a key as text.</summary>
+/// <param name="Name">The name as code.</param>
+/// <param name="IsPublic">False where the method it stands for is internal.</param>
+/// <param name="NotNull">Parameters which are checked for null first.</param>
+internal sealed record KeyFunctionModel(
+    string Name,
+    bool IsPublic,
+    EquatableArray<ParameterModel> Parameters,
+    EquatableArray<string> NotNull,
+    KeyModel Key);
