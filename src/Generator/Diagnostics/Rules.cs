@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using TypedCache.Generator.Parsing.Codecs;
 
 namespace TypedCache.Generator.Diagnostics;
 
@@ -106,14 +105,6 @@ internal static partial class Rules
     /// <summary>Whether a client can be generated although the rule was broken: the user may have decided so.</summary>
     public static bool AllowsGeneration(DiagnosticDescriptor rule) =>
         rule.DefaultSeverity != DiagnosticSeverity.Error || ReferenceEquals(rule, KeyCanGetTooLong);
-
-    /// <summary>The rule about a type without a codec.</summary>
-    public static DiagnosticDescriptor ForRefusal(CodecRefusalKind kind) => kind switch
-    {
-        CodecRefusalKind.SharedKey => KeySharedByMembers,
-        CodecRefusalKind.NoConstructor => NoConstructor,
-        _ => NoCodec,
-    };
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Rule(id, title, message, DiagnosticSeverity.Error);

@@ -54,6 +54,12 @@ internal static class KeyText
     /// </summary>
     public static int MaxCharBytes(byte delimiter) => delimiter < 0x80 ? EscapedLength : EscapedLength + 2;
 
+    /// <summary>The most bytes of a text with a limit in UTF-16 code units; null without one.</summary>
+    public static int? MaxTextBytes(int? limit, byte delimiter) => limit is { } length
+        // Far more than a key can have, and still a number which can be added to others.
+        ? (int)Math.Min((long)length * MaxCharBytes(delimiter), int.MaxValue / 8)
+        : null;
+
     /// <summary>The size in bytes of text which an argument gave, each byte escaped which has to be.</summary>
     public static int EscapedByteCount(string text, byte delimiter) =>
         Encoding.UTF8.GetBytes(text).Sum(value => NeedsEscape(value, delimiter) ? EscapedLength : 1);

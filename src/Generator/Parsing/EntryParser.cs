@@ -102,7 +102,7 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
             return context.CodecFields.Get(codec, type);
         }
 
-        var rule = Rules.ForRefusal(context.Codecs.LastRefusal);
+        var rule = CodecRefusal.Rule(context.Codecs.LastRefusal);
         context.Diagnostics.Report(rule, Signature.ReturnLocation(context, method), TypeText.Message(type), reason ?? "no codec is known for it");
         return null;
     }

@@ -177,7 +177,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
         var delimiter = following.Delimiter != 0 && KeyFormat.CanContain(type, format, following.Delimiter) ? following.Delimiter : (byte)0;
         AddShape(type, format, delimiter);
         var limit = KeyPartLimit.Read(context, source, type);
-        AddLength(source, limit * KeyText.MaxCharBytes(delimiter) ?? KeyFormat.MaxBytes(type, format, delimiter), type);
+        AddLength(source, KeyText.MaxTextBytes(limit, delimiter) ?? KeyFormat.MaxBytes(type, format, delimiter), type);
 
         if (following.IsPlaceholder && !KeyFormat.HasFixedLength(type, format))
         {

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Keys;
 using TypedCache.Generator.Model;
 

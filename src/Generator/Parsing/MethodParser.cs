@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Model;
+using TypedCache.Generator.Parsing.Codecs;
 
 namespace TypedCache.Generator.Parsing;
 
@@ -171,7 +172,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         if (codec is null)
         {
             var location = parsed.Value is null ? context.LocationOf(roles.Value ?? batch!.Parameter) : Signature.ReturnLocation(context, method);
-            var rule = Operations.Appends(_operation) ? Rules.NoCodec : Rules.ForRefusal(context.Codecs.LastRefusal);
+            var rule = Operations.Appends(_operation) ? Rules.NoCodec : CodecRefusal.Rule(context.Codecs.LastRefusal);
             context.Diagnostics.Report(rule, location, TypeText.Message(type), reason ?? "no codec is known for it");
             return (false, null);
         }

@@ -121,6 +121,12 @@ public sealed class KeyRuleTests : RuleTest
         Passes(Client($"[CacheKey(\"{new string('a', 234)}{{id}}\")] ValueTask<string?> GetAsync(int id);"));
 
     [Fact]
+    public void TC0106_for_a_bound_which_is_none() => Assert.Contains(
+        "up to 268435455",
+        Assert.Single(Testing.GeneratorRun.Of(Client("[CacheKey(\"{name}\")] ValueTask<string?> GetAsync([KeyPart(MaxLength = int.MaxValue)] string name);")).Problems).GetMessage(null),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void TC0106_counts_texts_with_a_bound() => ReportsOnly(
         "TC0106",
         "The key can reach 254 bytes (fixed part 17, name up to 192, rest up to 45), but memcached takes 250 at most: shorten the template, or use fewer or shorter parameters",

@@ -1,8 +1,20 @@
+using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Diagnostics;
+
 namespace TypedCache.Generator.Parsing.Codecs;
 
 /// <summary>Why a type has no codec.</summary>
 /// <param name="Reason">What about which member stands in the way, for people.</param>
-internal sealed record CodecRefusal(string Reason, CodecRefusalKind Kind = CodecRefusalKind.Other);
+internal sealed record CodecRefusal(string Reason, CodecRefusalKind Kind = CodecRefusalKind.Other)
+{
+    /// <summary>The rule which a reason of this kind breaks.</summary>
+    public static DiagnosticDescriptor Rule(CodecRefusalKind kind) => kind switch
+    {
+        CodecRefusalKind.SharedKey => Rules.KeySharedByMembers,
+        CodecRefusalKind.NoConstructor => Rules.NoConstructor,
+        _ => Rules.NoCodec,
+    };
+}
 
 /// <summary>The kinds of reasons which have rules of their own.</summary>
 internal enum CodecRefusalKind
