@@ -1,16 +1,18 @@
+using System.Diagnostics;
+
 namespace TypedCache.Tests.Transport;
 
 /// <summary>A caller's continuation holds a connection's reader while the connection ends.</summary>
 public class BlockedReaderTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Callers_behind_it_hear_of_the_end_of_a_connection_which_has_been_replaced()
     {
-        using var probe = new ConnectionProbe();
+        using var probe = new ConnectionProbe(beats: false);
         using var release = new ManualResetEventSlim();
         var lost = probe.Channel;
         var owed = await BlockReaderAsync(probe, release);
@@ -23,6 +25,12 @@ public class BlockedReaderTests
         probe.Channel.Deliver($"EN O{request.Opaque}\r\n");
 
         Assert.Null(await next.WaitAsync(Patience, Token));
+        for (var watch = Stopwatch.StartNew(); !owed.IsCompleted && watch.Elapsed < Patience;)
+        {
+            probe.Check();
+            await Task.Delay(5, Token);
+        }
+
         await Assert.ThrowsAsync<MemcachedConnectionException>(() => owed.WaitAsync(Patience, Token));
         await Assert.ThrowsAsync<MemcachedConnectionException>(() => refused.WaitAsync(Patience, Token));
         release.Set();
@@ -31,7 +39,7 @@ public class BlockedReaderTests
     [Fact]
     public async Task Callers_behind_it_hear_of_the_end_of_the_pool()
     {
-        var probe = new ConnectionProbe();
+        var probe = new ConnectionProbe(beats: false);
         using var release = new ManualResetEventSlim();
         var owed = await BlockReaderAsync(probe, release);
 
@@ -41,24 +49,50 @@ public class BlockedReaderTests
         release.Set();
     }
 
-    // Gives a call whose reply is due while the continuation of the call before it blocks.
+    // Gives a call whose reply is due while the continuation of the call before it blocks the reader.
     private static async Task<Task<string?>> BlockReaderAsync(ConnectionProbe probe, ManualResetEventSlim release)
     {
-        var (first, answer) = probe.Get("first");
-        var (second, owed) = probe.Get("second");
-        await probe.UntilSentAsync($"O{second.Opaque}\r\n");
-        var blocked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _ = answer.ContinueWith(
-            _ =>
+        // The reader runs continuations itself once it has seen that they are quick.
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            await CallQuicklyAsync(probe, calls: 50);
+            var (first, answer) = probe.Get("first");
+            var (second, owed) = probe.Get("second");
+            await probe.UntilSentAsync($"O{second.Opaque}\r\n");
+            var onReader = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _ = answer.ContinueWith(
+                _ => BlockIfOnReader(onReader, release), Token, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            probe.Channel.Deliver($"EN O{first.Opaque}\r\n");
+            if (await onReader.Task.WaitAsync(Patience, Token))
             {
-                blocked.SetResult();
-                release.Wait(Patience, CancellationToken.None);
-            },
-            Token,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
-        probe.Channel.Deliver($"EN O{first.Opaque}\r\n");
-        await blocked.Task.WaitAsync(Patience, Token);
-        return owed;
+                return owed;
+            }
+
+            probe.Channel.Deliver($"EN O{second.Opaque}\r\n");
+            await owed.WaitAsync(Patience, Token);
+        }
+
+        throw new InvalidOperationException("No continuation has run on the reader.");
+    }
+
+    private static async Task CallQuicklyAsync(ConnectionProbe probe, int calls)
+    {
+        for (var i = 0; i < calls; i++)
+        {
+            var (request, answer) = probe.Get("quick");
+            await probe.UntilSentAsync($"O{request.Opaque}\r\n");
+            probe.Channel.Deliver($"EN O{request.Opaque}\r\n");
+            Assert.True(SpinWait.SpinUntil(() => answer.IsCompleted, Patience), "no answer");
+        }
+    }
+
+    private static void BlockIfOnReader(TaskCompletionSource<bool> onReader, ManualResetEventSlim release)
+    {
+        var blocks = Thread.CurrentThread.Name?.StartsWith("memcached", StringComparison.Ordinal) == true;
+        onReader.SetResult(blocks);
+        if (blocks)
+        {
+            release.Wait(6 * Patience, CancellationToken.None);
+        }
     }
 }

@@ -14,8 +14,13 @@ internal sealed class ConnectionProbe : ChannelConnector, IDisposable
     private readonly Heartbeat _heartbeat;
     private readonly ServerLink _link;
 
-    public ConnectionProbe()
+    private readonly bool _beats;
+
+    /// <summary>Makes a connection.</summary>
+    /// <param name="beats">Whether operations wake the heartbeat, or the test calls <see cref="Check"/> at moments of its choice.</param>
+    public ConnectionProbe(bool beats = true)
     {
+        _beats = beats;
         var limits = new ConnectionLimits(TimeSpan.FromSeconds(30), 1_000_000, 1_000_000);
         var settings = new LinkSettings(
             TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), limits, MemcachedProtocol.Auto, Credentials: null, TimeProvider.System);
@@ -50,9 +55,16 @@ internal sealed class ConnectionProbe : ChannelConnector, IDisposable
     {
         operation.Deadline = Environment.TickCount64 + 30_000;
         _link.Send(operation);
-        _heartbeat.Wake();
+        if (_beats)
+        {
+            _heartbeat.Wake();
+        }
+
         return answer;
     }
+
+    /// <summary>Looks after the connection once, as the heartbeat does.</summary>
+    public void Check() => _link.Check(Environment.TickCount64);
 
     /// <summary>Waits until the requests have been sent.</summary>
     public async Task UntilSentAsync(string text)
