@@ -64,7 +64,8 @@ public sealed class FaultProxyTests : IDisposable
         using var proxy = new FaultProxy(_process.EndPoint, plan);
         await using var pool = FaultPool.Connect([proxy.Port], options =>
         {
-            options.OperationTimeout = kind == nameof(FaultKind.Hang) ? TimeSpan.FromMilliseconds(500) : FaultPool.Patience;
+            options.OperationTimeout = kind == nameof(FaultKind.Hang) ? TimeSpan.FromSeconds(2) : FaultPool.Patience;
+            options.ConnectTimeout = options.OperationTimeout;
             options.RetryInterval = TimeSpan.FromMilliseconds(100);
         });
         string[] keys = [.. Enumerable.Range(0, Callers).Select(caller => $"key-{caller}")];
