@@ -29,6 +29,11 @@ internal sealed class ClientContext(Compilation compilation, INamedTypeSymbol cl
 
     public KeyFunctions KeyFunctions { get; } = new();
 
+    public SchemaTags SchemaTags { get; } = new();
+
+    /// <summary>Whether keys have a fingerprint of their values' shape where the method does not say.</summary>
+    public bool Schema { get; set; }
+
     /// <summary>Prefix and version with their colons: what all keys begin with.</summary>
     public string KeyStart { get; set; } = "";
 

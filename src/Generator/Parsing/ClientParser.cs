@@ -14,6 +14,7 @@ internal sealed class ClientParser
     private readonly SemanticModel _model;
     private readonly INamedTypeSymbol _client;
     private readonly InterfaceDeclarationSyntax _syntax;
+    private readonly AttributeData _data;
     private readonly AttributeReader _attribute;
     private readonly List<MethodModel> _methods = [];
     private readonly List<EntryModel> _entries = [];
@@ -24,6 +25,7 @@ internal sealed class ClientParser
         _client = client;
         _syntax = syntax;
         _context = new ClientContext(model.Compilation, client, syntax.Identifier.GetLocation());
+        _data = attribute;
         _attribute = new AttributeReader(attribute, _context.ClientLocation);
     }
 
@@ -47,13 +49,28 @@ internal sealed class ClientParser
         }
 
         ReadOptions();
+        if (UsesSchema())
+        {
+            var first = new ClientParser(_model, _client, _syntax, _data);
+            first.ReadOptions();
+            first.ParseMembers(cancellation);
+            _context.SchemaTags.Take(first._context.SchemaTags, first._context.Codecs.Codecs);
+        }
+
+        ParseMembers(cancellation);
+        return new ParsedClient(CreateModel(), _context.Diagnostics.Findings, _context.Keys.Uses, _context.Keys.Places);
+    }
+
+    private bool UsesSchema() => _context.Schema || MembersToImplement().Any(member =>
+        FindKeyAttribute(member) is { } attribute && new AttributeReader(attribute, _context.ClientLocation).Named("Schema") is true);
+
+    private void ParseMembers(CancellationToken cancellation)
+    {
         foreach (var member in MembersToImplement())
         {
             cancellation.ThrowIfCancellationRequested();
             ParseMember(member);
         }
-
-        return new ParsedClient(CreateModel(), _context.Diagnostics.Findings, _context.Keys.Uses, _context.Keys.Places);
     }
 
     private ClientModel CreateModel()
@@ -104,6 +121,7 @@ internal sealed class ClientParser
     private void ReadOptions()
     {
         _context.Expires = _context.ReadExpires(_attribute);
+        _context.Schema = _attribute.Named("Schema") is true;
         _context.KeyPolicy = _attribute.Named("KeyPolicy") is int policy and >= 0 and <= (int)KeyPolicy.Reject ? (KeyPolicy)policy : KeyPolicy.Escape;
         var prefix = _attribute.Text ?? "";
         var forbidden = KeyText.IndexOfForbidden(prefix, _context.KeyPolicy);

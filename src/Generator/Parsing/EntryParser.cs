@@ -28,6 +28,11 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
         var model = key.Build(static source => source.Type, static source => source.Expression(TypeText.Identifier(source.Parameter.Name)), Names.KeyWriter(taken));
         var value = ValueType();
         var codec = FindCodec(value);
+        if (codec is not null || value is null)
+        {
+            context.SchemaTags.Note(key.Template!, codec?.Reference);
+        }
+
         if (model is null || (codec is null && value is not null))
         {
             return null;

@@ -15,7 +15,7 @@ namespace TypedCache.Generator.Parsing;
 internal sealed class KeyParser(ClientContext context, IMethodSymbol method, AttributeReader attribute, IParameterSymbol? item = null)
 {
     private readonly List<KeyPart> _parts = [];
-    private readonly StringBuilder _literal = new(context.KeyStart);
+    private readonly StringBuilder _literal = new();
     private readonly List<KeyShapePart> _shape = [];
     private readonly List<string> _lengths = [];
     private int _fixedBytes;
@@ -24,7 +24,8 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
     /// <summary>The placeholders in order, with what they name. Empty until <see cref="ReadTemplate"/> has succeeded.</summary>
     public List<KeySource> Sources { get; } = [];
 
-    private KeyTemplate? Template { get; set; }
+    /// <summary>The template, once it was read.</summary>
+    public KeyTemplate? Template { get; private set; }
 
     /// <summary>Which keys the template can give, once <see cref="Build"/> has succeeded.</summary>
     public KeyShape Shape => new(new EquatableArray<KeyShapePart>(_shape), context.KeyPolicy == KeyPolicy.Pecl);
@@ -53,6 +54,12 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
     /// <param name="writerName">What the key writer is called.</param>
     public KeyModel? Build(Func<KeySource, ITypeSymbol> typeOf, Func<KeySource, string> expressionOf, string writerName)
     {
+        if (FindStart() is not { } start)
+        {
+            return null;
+        }
+
+        _literal.Append(start);
         var segments = Template!.Segments;
         var next = 0;
         var isValid = true;
@@ -76,7 +83,24 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
 
         EndLiteral();
         CheckLength();
-        return isValid ? new KeyModel(new EquatableArray<KeyPart>(_parts), context.KeyStart + attribute.Text, writerName) : null;
+        return isValid ? new KeyModel(new EquatableArray<KeyPart>(_parts), start + attribute.Text, writerName) : null;
+    }
+
+    private string? FindStart()
+    {
+        if (!(attribute.Named("Schema") as bool? ?? context.Schema))
+        {
+            return context.KeyStart;
+        }
+
+        if (context.SchemaTags.Find(Template!) is { } tag)
+        {
+            return $"{context.KeyStart}{tag}:";
+        }
+
+        context.Diagnostics.Report(Rules.ParameterMissing, attribute.TextLocation, method.Name, "a value type for the fingerprint of its key",
+            "give the interface a method which reads or stores a value under the same template, or turn Schema off");
+        return null;
     }
 
     private bool FindSource(PlaceholderSegment placeholder)

@@ -44,6 +44,11 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             Names.KeyWriter(taken));
         var expiry = ReadExpiry(roles);
         var codec = FindCodec(roles, parsed, collection);
+        if (codec.Codec is not null || _operation is CacheOperation.Increment or CacheOperation.Decrement)
+        {
+            context.SchemaTags.Note(_key.Template!, codec.Codec?.Reference);
+        }
+
         if (key is null || !codec.IsFound)
         {
             return null;

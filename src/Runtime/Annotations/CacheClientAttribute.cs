@@ -26,6 +26,12 @@ public sealed class CacheClientAttribute(string? prefix = null) : Attribute
     /// </summary>
     public int Version { get; set; }
 
+    /// <summary>
+    /// Adds a fingerprint of each value's serialized shape in front of its key's template, so that a program which stores another shape
+    /// never reads the old bytes. See <see cref="CacheKeyAttribute.Schema"/>.
+    /// </summary>
+    public bool Schema { get; set; }
+
     /// <summary>What happens to arguments which memcached would not take in a key.</summary>
     public KeyPolicy KeyPolicy { get; set; }
 }

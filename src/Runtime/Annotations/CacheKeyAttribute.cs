@@ -18,6 +18,13 @@ public sealed class CacheKeyAttribute(string template) : Attribute
     public CacheOperation Operation { get; set; }
 
     /// <summary>
+    /// Adds a fingerprint of the value's serialized shape in front of the template: eight hex digits and <c>:</c>. Another member, type or
+    /// MessagePack key gives another fingerprint, nested types included; another name of a member with a number as its key does not. All
+    /// methods with one template have to agree. Not set: as <see cref="CacheClientAttribute.Schema"/> says.
+    /// </summary>
+    public bool Schema { get; set; }
+
+    /// <summary>
     /// How long the value lives: a duration such as <c>"90s"</c>, <c>"10m"</c>, <c>"1h30m"</c> or <c>"7d"</c>.
     /// A <see cref="TimeSpan"/> or <see cref="CacheExpiry"/> parameter of the method overrides it.
     /// </summary>

@@ -50,6 +50,12 @@ public sealed class EntryRuleTests : RuleTest
         Client("[CacheKey(\"order:{key.Id}\")] CacheEntrySet<Order, string> Notes();"));
 
     [Fact]
+    public void TC0209_fingerprint_of_no_value() => Reports(
+        "TC0209",
+        "'DeleteAsync' lacks a value type for the fingerprint of its key: give the interface a method which reads or stores a value under the same template, or turn Schema off",
+        Client("[CacheKey(⟦\"b:{id}\"⟧, Schema = true)] ValueTask<bool> DeleteAsync(int id);"));
+
+    [Fact]
     public void TC0301_value_of_an_entry() => ReportsOnly(
         "TC0301",
         "'Action' cannot be stored, because the delegate 'System.Action' cannot be stored",
