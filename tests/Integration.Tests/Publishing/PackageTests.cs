@@ -42,6 +42,7 @@ public sealed class PackageTests(PackedPackage package, ITestOutputHelper consol
             [
                 "README.md",
                 "TypedCache.nuspec",
+                "analyzers/dotnet/cs/TypedCache.CodeFixes.dll",
                 "analyzers/dotnet/cs/TypedCache.Generator.dll",
                 "lib/net10.0/TypedCache.dll",
                 "lib/net10.0/TypedCache.xml",
