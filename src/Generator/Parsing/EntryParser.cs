@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Model;
+using TypedCache.Generator.Parsing.Codecs;
 
 namespace TypedCache.Generator.Parsing;
 
