@@ -1,4 +1,5 @@
 using TypedCache.Generator.Parsing.Codecs;
+using TypedCache.Generator.Tests.Testing;
 
 namespace TypedCache.Generator.Tests.Codecs;
 
@@ -22,6 +23,6 @@ public sealed class CodecSnapshotTests
         var compilation = CodecCompilation.Of(ShapeFiles.Select(CodecCompilation.Shape));
         var parser = new CodecParser(compilation);
         Assert.NotNull(parser.GetCodec(compilation.GetTypeByMetadataName(type)!, out _));
-        SnapshotFile.Matches(CodecCompilation.Emit(parser.Codecs), type["Shapes.".Length..]);
+        Snapshot.Verify(CodecCompilation.Emit(parser.Codecs), type["Shapes.".Length..]);
     }
 }

@@ -13,7 +13,7 @@ internal static class Snapshot
     public static void Verify(GeneratorRun run, [CallerFilePath] string file = "", [CallerMemberName] string method = "")
     {
         var folder = Path.GetDirectoryName(file)!;
-        var test = $"{Path.GetFileNameWithoutExtension(file)}.{method}#";
+        var test = TestName(file, method);
         var differences = run.Sources.SelectMany(source => Compare(folder, test + WithoutExtension(source.HintName), source.SourceText.ToString())).ToList();
         var expected = run.Sources.Select(source => $"{test}{WithoutExtension(source.HintName)}.verified{Extension}").ToHashSet();
         differences.AddRange(Directory.EnumerateFiles(folder, $"{test}*.verified{Extension}")
@@ -22,6 +22,15 @@ internal static class Snapshot
             .Select(static name => $"{name} is no longer generated."));
         Assert.True(differences.Count == 0, string.Join("\n", differences));
     }
+
+    /// <summary>Compares one emitted text.</summary>
+    public static void Verify(string text, string name, [CallerFilePath] string file = "", [CallerMemberName] string method = "")
+    {
+        var differences = Compare(Path.GetDirectoryName(file)!, TestName(file, method) + name, text);
+        Assert.True(differences.Length == 0, string.Join("\n", differences));
+    }
+
+    private static string TestName(string file, string method) => $"{Path.GetFileNameWithoutExtension(file)}.{method}#";
 
     private static string[] Compare(string folder, string name, string text)
     {
