@@ -19,6 +19,9 @@ internal sealed class TranscriptStep(MemcachedPool pool, int seed)
     // this one is only ever read as a number.
     private const string Countdown = "countdown";
 
+    // Servers number their items from 1 on, and which server has which key depends on its port: a small number may be a real one.
+    private const ulong NobodysCas = 1UL << 60;
+
     private readonly Random _random = new(seed);
     private readonly Dictionary<string, ulong> _cas = [];
 
@@ -58,7 +61,7 @@ internal sealed class TranscriptStep(MemcachedPool pool, int seed)
                 return $"get {await pool.GetAsync(key, CacheCodecs.String, token)}";
             case 1:
                 var value = await pool.GetValueAsync(key, CacheCodecs.Bytes, token);
-                _cas[key] = value.Found ? value.Cas : 1;
+                _cas[key] = value.Found ? value.Cas : NobodysCas;
                 return $"get with CAS {value.Found} {Convert.ToHexString(value.Value ?? [])}";
             case 2:
                 return $"get and touch {await pool.GetAndTouchAsync(key, CacheCodecs.String, expiry, token)}";
@@ -87,7 +90,7 @@ internal sealed class TranscriptStep(MemcachedPool pool, int seed)
                 return $"prepend {await pool.PrependAsync(key, "7", CacheCodecs.String, token)}";
             case 10:
             case 11:
-                return $"compare and set {await pool.CompareAndSetAsync(key, value, _cas.GetValueOrDefault(key, 1UL), CacheCodecs.String, expiry, token)}";
+                return $"compare and set {await pool.CompareAndSetAsync(key, value, _cas.GetValueOrDefault(key, NobodysCas), CacheCodecs.String, expiry, token)}";
             case 12:
                 return $"touch {await pool.TouchAsync(key, expiry, token)} {await pool.ExistsAsync(key, token)}";
             default:
