@@ -13,6 +13,8 @@ internal sealed class ReplyDispatcher
     // Measured with 64 callers: up to about this much work per continuation, one thread does more than a hand-over to two.
     private static readonly long SlowContinuation = Stopwatch.Frequency * 4 / 1_000_000;
 
+    private static readonly long MaxInline = 25 * SlowContinuation;
+
     // One preempted continuation is not to count as a thousand slow ones.
     private static readonly long MaxMeasured = 20 * SlowContinuation;
 
@@ -67,7 +69,8 @@ internal sealed class ReplyDispatcher
             return IsCurrent(role);
         }
 
-        if (Volatile.Read(ref _averageTicks) > SlowContinuation && !(nobodyElseWaits && _count == 1))
+        var average = Volatile.Read(ref _averageTicks);
+        if (average > SlowContinuation && average * _count > MaxInline && !(nobodyElseWaits && _count == 1))
         {
             return HandToThreadPool(role);
         }

@@ -12,11 +12,7 @@ internal sealed class SocketChannel : ByteChannel
 
     private readonly Socket _socket;
 
-    public SocketChannel(Socket socket)
-    {
-        _socket = socket;
-        socket.Blocking = false;
-    }
+    public SocketChannel(Socket socket) => _socket = socket;
 
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
     {
@@ -46,7 +42,7 @@ internal sealed class SocketChannel : ByteChannel
                 return received;
             }
 
-            Wait();
+            Wait(SelectMode.SelectRead);
         }
     }
 
@@ -65,26 +61,30 @@ internal sealed class SocketChannel : ByteChannel
         _socket.Dispose();
     }
 
-    private async ValueTask SendWhenWritableAsync(ReadOnlyMemory<byte> bytes)
+    // On a thread of its own: it waits until the server reads on, and Socket.SendAsync would register the socket with the
+    // runtime's event loop for good (see SocketConnector).
+    private ValueTask SendWhenWritableAsync(ReadOnlyMemory<byte> bytes) =>
+        new(Task.Factory.StartNew(() => SendWhenWritable(bytes.Span), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+
+    private void SendWhenWritable(ReadOnlySpan<byte> bytes)
     {
-        try
+        while (!bytes.IsEmpty)
         {
-            while (!bytes.IsEmpty)
+            Wait(SelectMode.SelectWrite);
+            var sent = _socket.Send(bytes, SocketFlags.None, out var error);
+            if (error != SocketError.WouldBlock)
             {
-                bytes = bytes[await _socket.SendAsync(bytes, SocketFlags.None).ConfigureAwait(false)..];
+                ThrowIfFailed(error);
+                bytes = bytes[sent..];
             }
-        }
-        catch (SocketException exception)
-        {
-            throw new IOException(exception.Message, exception);
         }
     }
 
-    private void Wait()
+    private void Wait(SelectMode mode)
     {
         try
         {
-            _socket.Poll(WaitForever, SelectMode.SelectRead);
+            _socket.Poll(WaitForever, mode);
         }
         catch (SocketException exception)
         {

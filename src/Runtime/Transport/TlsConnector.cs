@@ -22,6 +22,7 @@ internal sealed class TlsConnector(SocketConnector sockets, string host, Memcach
     public override async ValueTask<ByteChannel> OpenAsync(CancellationToken cancellationToken)
     {
         var socket = await sockets.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        socket.Blocking = true;
         var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
         try
         {
