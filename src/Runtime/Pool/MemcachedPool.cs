@@ -45,14 +45,15 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         options.Validate();
         var limits = new ConnectionLimits(options.OperationTimeout, options.MaxQueuedBytes, options.MaxValueLength);
         var settings = new LinkSettings(options.ConnectTimeout, options.RetryInterval, limits, options.Protocol, options.Credentials, options.TimeProvider);
-        _servers = [.. options.Servers.Select(server => new MemcachedServer(server, new ServerLink(server.Name, connect(server), settings)))];
+        var loops = new ReplyLoops(ReplyLoops.CountFor(options.Servers.Count));
+        _servers = [.. options.Servers.Select(server => new MemcachedServer(server, new ServerLink(server.Name, connect(server), settings, loops)))];
         _keyPolicy = options.KeyPolicy;
         _keyPrefix = StrictUtf8.Encoding.GetBytes(options.KeyPrefix);
         _strategy = CreateStrategy(options, _keyPrefix.Length);
         _pipeline = new ValuePipeline(options.ValueDialect, options.Compression);
         _router = new OperationRouter(_servers, _strategy, options.FailoverSequence, options.AllowFailover ? options.MaxFailoverAttempts : 0);
         ObserveFailures();
-        _heartbeat = new Heartbeat([.. _servers.Select(server => server.Link)]);
+        _heartbeat = new Heartbeat([.. _servers.Select(server => server.Link)], loops);
         _copies = Math.Min(options.Redundancy, _servers.Length) - 1;
         _time = options.TimeProvider;
         _embedded = embedded;

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace TypedCache.Transport;
 
 /// <summary>
@@ -14,12 +16,20 @@ internal abstract class ByteChannel : IDisposable
     /// <exception cref="IOException">The channel is closed or broken.</exception>
     public virtual ValueTask SendAsync(ReadOnlyMemory<byte> requests, int lastRequest) => SendAsync(requests);
 
+    /// <summary>What to wait on for bytes together with other channels; null where only <see cref="Receive"/> can wait.</summary>
+    public virtual Socket? Socket => null;
+
     /// <summary>
-    /// Waits for bytes and gives how many came; 0 when the other side has closed. Blocks the calling thread:
-    /// each connection has a reader thread of its own.
+    /// Waits for bytes and gives how many came; 0 when the other side has closed. Blocks the calling thread,
+    /// which then reads for no other connection.
     /// </summary>
     /// <exception cref="IOException">The channel is closed or broken.</exception>
     public abstract int Receive(Span<byte> buffer);
+
+    /// <summary>Takes bytes which have come already: how many, 0 when the other side has closed, -1 when there are none yet.</summary>
+    /// <exception cref="IOException">The channel is closed or broken.</exception>
+    /// <remarks>Only for channels with a <see cref="Socket"/>.</remarks>
+    public virtual int TryReceive(Span<byte> buffer) => throw new NotSupportedException();
 
     /// <summary>Closes both directions from any thread, and wakes a blocked <see cref="Receive"/> and a waiting send.</summary>
     public abstract void Close();

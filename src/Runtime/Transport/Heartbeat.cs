@@ -10,14 +10,16 @@ internal sealed class Heartbeat : IDisposable
     public const int Period = 10;
 
     private readonly ServerLink[] _links;
+    private readonly ReplyLoops _loops;
     private readonly Timer _timer;
     private int _running;
     private int _checking;
     private volatile bool _disposed;
 
-    public Heartbeat(ServerLink[] links)
+    public Heartbeat(ServerLink[] links, ReplyLoops loops)
     {
         _links = links;
+        _loops = loops;
         _timer = new Timer(static state => ((Heartbeat)state!).Check(), this, Timeout.Infinite, Timeout.Infinite);
     }
 
@@ -51,6 +53,7 @@ internal sealed class Heartbeat : IDisposable
             link.Check(now);
         }
 
+        _loops.Check(now);
         if (!IsBusy())
         {
             Rest();
@@ -85,6 +88,6 @@ internal sealed class Heartbeat : IDisposable
             }
         }
 
-        return false;
+        return _loops.IsBusy;
     }
 }

@@ -18,8 +18,10 @@ internal sealed class ReplyDispatcher
     // One preempted continuation is not to count as a thousand slow ones.
     private static readonly long MaxMeasured = 20 * SlowContinuation;
 
-    private const int CompletionsPerSend = 32;
     private const int CompletionsPerWorkItem = 8;
+
+    // In place of the next operation's index.
+    private const int Waiting = -1;
 
     private Operation[] _ready = new Operation[64];
     private int _count;
@@ -46,6 +48,9 @@ internal sealed class ReplyDispatcher
             }
         }
     }
+
+    /// <summary>The reader's role which is current.</summary>
+    public int Role => (int)(Volatile.Read(ref _cursor) >> 32);
 
     /// <summary>Takes an operation whose reply has been read.</summary>
     public void Add(Operation operation)
@@ -79,7 +84,7 @@ internal sealed class ReplyDispatcher
         var batch = SendBatch.Begin();
         try
         {
-            return CompleteInline(role, batch);
+            return CompleteInline(role);
         }
         finally
         {
@@ -96,7 +101,7 @@ internal sealed class ReplyDispatcher
     {
         var cursor = Volatile.Read(ref _cursor);
         newRole = (int)(cursor >> 32) + 1;
-        var stuck = _completing && cursor == _cursorAtLastCheck && (uint)cursor > 0;
+        var stuck = _completing && cursor == _cursorAtLastCheck && (int)cursor > 0;
         _cursorAtLastCheck = cursor;
         if (!stuck || Interlocked.CompareExchange(ref _cursor, Cursor(newRole, (int)cursor), cursor) != cursor)
         {
@@ -105,6 +110,23 @@ internal sealed class ReplyDispatcher
 
         Volatile.Write(ref _averageTicks, MaxMeasured);
         return true;
+    }
+
+    /// <summary>The reader begins to wait for bytes: from here on <see cref="TryTakeOverWaiting"/> may take its role.</summary>
+    public void BeginWait() => Volatile.Write(ref _cursor, Cursor(Role, Waiting));
+
+    /// <summary>The reader goes on.</summary>
+    /// <returns>False when another thread has taken over: the caller has to end without touching anything.</returns>
+    public bool TryEndWait(int role) =>
+        Interlocked.CompareExchange(ref _cursor, Cursor(role, 0), Cursor(role, Waiting)) == Cursor(role, Waiting);
+
+    /// <summary>Takes the role from a reader which waits for bytes.</summary>
+    /// <returns>Whether a new reader has to be started, with the role <paramref name="newRole"/>; false when the reader is at work.</returns>
+    public bool TryTakeOverWaiting(out int newRole)
+    {
+        var cursor = Volatile.Read(ref _cursor);
+        newRole = (int)(cursor >> 32) + 1;
+        return (int)cursor == Waiting && Interlocked.CompareExchange(ref _cursor, Cursor(newRole, 0), cursor) == cursor;
     }
 
     /// <summary>
@@ -127,9 +149,9 @@ internal sealed class ReplyDispatcher
 
     private static long Cursor(int role, int index) => ((long)role << 32) | (uint)index;
 
-    private bool IsCurrent(int role) => (int)(Volatile.Read(ref _cursor) >> 32) == role;
+    private bool IsCurrent(int role) => Role == role;
 
-    private bool CompleteInline(int role, SendBatch batch)
+    private bool CompleteInline(int role)
     {
         var started = Stopwatch.GetTimestamp();
         var first = (int)Volatile.Read(ref _cursor);
@@ -141,10 +163,6 @@ internal sealed class ReplyDispatcher
             }
 
             _ready[index].Answer();
-            if ((index - first) % CompletionsPerSend == CompletionsPerSend - 1)
-            {
-                batch.Flush();
-            }
         }
 
         var count = _count - first;

@@ -1,24 +1,18 @@
-using System.Diagnostics;
 using TypedCache.Protocol;
 
 namespace TypedCache.Transport;
 
 /// <summary>
-/// One open channel to a server, shared by all callers: their requests are gathered and sent together, and one reader thread
+/// One open channel to a server, shared by all callers: their requests are gathered and sent together, and its <see cref="ReplyLoop"/>
 /// hands the replies out in the order of the requests. It lives until its channel breaks and is then replaced.
 /// </summary>
 internal sealed class ServerConnection
 {
-    private const int ReceiveBufferSize = 64 * 1024;
-    private const int WindowSize = 64;
-
-    // A batch holds sends back to save calls into the kernel; beyond this size there is nothing left to save.
-    private const int MaxHeldBack = 256 * 1024;
+    // A batch holds sends back to save calls into the kernel. Beyond this there is little left to save, and the server could begin.
+    private const int MaxBytesHeldBack = 256 * 1024;
+    private const int MaxOperationsHeldBack = 32;
 
     private readonly Lock _gate = new();
-    private readonly ByteChannel _channel;
-    private readonly ReplyReader _replies;
-    private readonly ReplyDispatcher _dispatcher = new();
     private readonly IConnectionOwner _owner;
     private readonly ConnectionLimits _limits;
     private readonly PendingQueue _pending = new();
@@ -27,61 +21,55 @@ internal sealed class ServerConnection
     private SendBuffer _sending = new();
     private int _gatheredOperations;
     private bool _senderBusy;
+    private long _lastDeadline;
+    private bool _deadlinesAreMixed;
     private Func<Exception>? _failure;
-
-    // What follows belongs to the reader's role.
-    private readonly byte[] _received = new byte[ReceiveBufferSize];
-    private readonly List<Operation> _unfinished = [];
-    private readonly Operation[] _window = new Operation[WindowSize];
-    private int _start;
-    private int _end;
-    private int _windowCount;
-    private int _windowIndex;
-    private int _answered;
-    private Memory<byte> _payload;
-    private bool _inPayload;
-    private bool _nobodyElseWaits;
-
     private long _lastReceived = Environment.TickCount64;
 
     public ServerConnection(ByteChannel channel, IConnectionOwner owner, ConnectionLimits limits)
     {
-        _channel = channel;
+        Channel = channel;
         _owner = owner;
         _limits = limits;
-        _replies = new ReplyReader(owner.Name, limits.MaxValueLength);
+        Replies = new ReplyStream(this, channel, owner.Name, limits.MaxValueLength);
     }
+
+    /// <summary>The server's name.</summary>
+    public string Server => _owner.Name;
+
+    /// <summary>Where the bytes go and come from.</summary>
+    public ByteChannel Channel { get; }
+
+    /// <summary>The reading half; it belongs to the connection's <see cref="ReplyLoop"/>.</summary>
+    public ReplyStream Replies { get; }
 
     /// <summary>How operations on one key are written and answered. Set once, before the first of them.</summary>
     public WireProtocol Protocol
     {
-        get => _replies.Protocol;
-        set => _replies.Protocol = value;
+        get => Replies.Protocol;
+        set => Replies.Protocol = value;
     }
 
     /// <summary>Whether operations can still be queued.</summary>
     public bool IsOpen => Volatile.Read(ref _failure) is null;
 
-    /// <summary>Whether the reader is done: the owner has heard, or is about to hear, of the end.</summary>
-    public bool HasEnded { get; private set; }
+    /// <summary>Whether replies are due. Only a hint, unless nobody can send.</summary>
+    public bool HasPending => _pending.Count > 0;
 
-    /// <summary>Whether operations wait for their replies, or callers for their continuation.</summary>
+    /// <summary>Whether replies to requests which have been sent are due. Only a hint, as <see cref="HasPending"/>.</summary>
+    public bool AwaitsReplies => _pending.Count > _gatheredOperations;
+
+    /// <summary>Whether operations wait for their replies.</summary>
     public bool IsBusy
     {
         get
         {
             lock (_gate)
             {
-                return _pending.Count > 0 || _dispatcher.IsBusy;
+                return _pending.Count > 0;
             }
         }
     }
-
-    /// <summary>Starts to read replies on a thread of its own.</summary>
-    public void Start() => StartReader(role: 0);
-
-    /// <summary>Reads replies on the calling thread, in place of <see cref="Start"/>, until the channel ends.</summary>
-    public void ReadToEnd() => Read(role: 0);
 
     /// <summary>Queues an operation. Its bytes are on their way when this returns, or when the thread's <see cref="SendBatch"/> ends.</summary>
     public SendOutcome TrySend(Operation operation)
@@ -101,6 +89,7 @@ internal sealed class ServerConnection
             }
 
             _gathering.Append(operation, Protocol);
+            NoteDeadline(operation.Deadline);
             _pending.Enqueue(operation);
             _gatheredOperations++;
             if (_senderBusy)
@@ -108,7 +97,7 @@ internal sealed class ServerConnection
                 return SendOutcome.Queued;
             }
 
-            sends = batch is null || _gathering.Length >= MaxHeldBack;
+            sends = batch is null || _gatheredOperations >= MaxOperationsHeldBack || _gathering.Length >= MaxBytesHeldBack;
             _senderBusy = sends;
         }
 
@@ -141,18 +130,12 @@ internal sealed class ServerConnection
     }
 
     /// <summary>
-    /// Looks after the connection from time to time: ends the waiting of callers whose time is over, sends what a blocked thread
-    /// held back, and replaces a reader which a caller's continuation blocks.
+    /// Looks after the connection from time to time: ends the waiting of callers whose time is over, and sends what a blocked
+    /// thread held back.
     /// </summary>
     public void Check(long now)
     {
         Flush();
-        _dispatcher.PassBlockedWorkOn();
-        if (_dispatcher.TryTakeOver(out var role))
-        {
-            StartReader(role);
-        }
-
         if (EndOverdue(now))
         {
             Close(() => new MemcachedTimeoutException(
@@ -172,7 +155,61 @@ internal sealed class ServerConnection
             _failure ??= failure;
         }
 
-        _channel.Close();
+        Channel.Close();
+    }
+
+    /// <summary>Closes the channel because it broke, or (without a cause) because the server closed it.</summary>
+    public void CloseAsLost(Exception? cause) => Close(() => Lost(cause));
+
+    /// <summary>Closes the channel because of a reply which does not fit: nothing behind it can be trusted.</summary>
+    public void CloseAsMismatched(MemcachedProtocolException cause) =>
+        Close(() => new MemcachedProtocolException(cause.Message, cause) { Server = _owner.Name });
+
+    /// <summary>Notes that the server has sent something.</summary>
+    public void HasReceived() => Volatile.Write(ref _lastReceived, Environment.TickCount64);
+
+    /// <summary>Copies the operations whose replies are due, behind the <paramref name="skip"/> oldest.</summary>
+    /// <returns>How many were copied.</returns>
+    public int PeekPending(int skip, Span<Operation> destination)
+    {
+        lock (_gate)
+        {
+            return _pending.Peek(skip, destination);
+        }
+    }
+
+    /// <summary>Takes the oldest operations out: their replies have been read.</summary>
+    public void RemovePending(int count)
+    {
+        lock (_gate)
+        {
+            _pending.Remove(count);
+        }
+    }
+
+    /// <summary>Called once by the reader: fails what is pending; what no byte of has been sent goes back to the owner.</summary>
+    public void End()
+    {
+        List<Operation> lost = [];
+        List<Operation> unsent = [];
+        Func<Exception> failure;
+        lock (_gate)
+        {
+            failure = _failure ??= () => Lost(null);
+            var sent = _pending.Count - _gatheredOperations;
+            for (var i = 0; i < _pending.Count; i++)
+            {
+                (i < sent ? lost : unsent).Add(_pending[i]);
+            }
+
+            _pending.Remove(_pending.Count);
+        }
+
+        _owner.Closed(this, failure(), unsent);
+        foreach (var operation in lost)
+        {
+            operation.Fail(failure());
+        }
     }
 
     // Whoever finds the sender idle sends for all, until nothing more has gathered.
@@ -200,7 +237,7 @@ internal sealed class ServerConnection
     {
         try
         {
-            await _channel.SendAsync(requests.Written, requests.LastRequest).ConfigureAwait(false);
+            await Channel.SendAsync(requests.Written, requests.LastRequest).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
@@ -225,6 +262,13 @@ internal sealed class ServerConnection
         }
     }
 
+    // Deadlines come in order, except of operations which another server turned away first.
+    private void NoteDeadline(long deadline)
+    {
+        _deadlinesAreMixed = _pending.Count > 0 && (_deadlinesAreMixed || deadline < _lastDeadline);
+        _lastDeadline = deadline;
+    }
+
     private bool EndOverdue(long now)
     {
         var silent = now - Volatile.Read(ref _lastReceived) >= _limits.OperationTimeout.TotalMilliseconds;
@@ -237,6 +281,11 @@ internal sealed class ServerConnection
                 var ticket = operation.Ticket;
                 if (operation.Deadline > now)
                 {
+                    if (_deadlinesAreMixed)
+                    {
+                        continue;
+                    }
+
                     break;
                 }
 
@@ -251,253 +300,9 @@ internal sealed class ServerConnection
         }
     }
 
-    private void CloseAsLost(Exception? cause) => Close(() => Lost(cause));
-
-    private void CloseAsMismatched(MemcachedProtocolException cause) =>
-        Close(() => new MemcachedProtocolException(cause.Message, cause) { Server = _owner.Name });
-
     private MemcachedConnectionException Lost(Exception? cause) => new(
         $"The connection to {_owner.Name} was lost: {cause?.Message ?? "the server closed it."} The operation may or may not have been carried out.", cause)
     {
         Server = _owner.Name,
     };
-
-    private void StartReader(int role) =>
-        new Thread(() => Read(role)) { IsBackground = true, Name = $"memcached {_owner.Name}" }.Start();
-
-    private void Read(int role)
-    {
-        var open = true;
-        while (_dispatcher.CompleteAll(role, _nobodyElseWaits))
-        {
-            if (!open)
-            {
-                End();
-                return;
-            }
-
-            open = TryReadReplies();
-        }
-    }
-
-    // False when the channel has ended; what was read before is still to be completed.
-    private bool TryReadReplies()
-    {
-        try
-        {
-            if (ReceiveMore())
-            {
-                ReadReplies();
-                return true;
-            }
-
-            CloseAsLost(null);
-        }
-        catch (MemcachedProtocolException exception)
-        {
-            CloseAsMismatched(exception);
-        }
-        catch (Exception exception)
-        {
-            // Whatever it is, even memory which ran out: it ends this connection and not the process.
-            CloseAsLost(exception);
-        }
-
-        return false;
-    }
-
-    private bool ReceiveMore()
-    {
-        int count;
-        if (_inPayload && _payload.Length >= ReceiveBufferSize)
-        {
-            count = _channel.Receive(_payload.Span);
-            _payload = _payload[count..];
-        }
-        else
-        {
-            MakeRoom();
-            count = _channel.Receive(_received.AsSpan(_end));
-            _end += count;
-        }
-
-        Volatile.Write(ref _lastReceived, Environment.TickCount64);
-        return count > 0;
-    }
-
-    private void MakeRoom()
-    {
-        if (_start == _end)
-        {
-            _start = _end = 0;
-        }
-        else if (_received.Length - _end < ReceiveBufferSize / 4)
-        {
-            _received.AsSpan(_start, _end - _start).CopyTo(_received);
-            _end -= _start;
-            _start = 0;
-        }
-    }
-
-    private void ReadReplies()
-    {
-        try
-        {
-            while (_start < _end && ReadStep())
-            {
-            }
-        }
-        finally
-        {
-            RemoveAnswered();
-            Continue();
-        }
-    }
-
-    // False when more bytes are needed.
-    private bool ReadStep()
-    {
-        var input = _received.AsSpan(_start, _end - _start);
-        var operation = Current() ?? throw new MemcachedProtocolException(
-            $"{_owner.Name} sent a reply although none was due: '{System.Text.Encoding.Latin1.GetString(input[..Math.Min(input.Length, 40)])}'. The connection is closed.");
-        if (_inPayload)
-        {
-            return ReadPayload(operation, input);
-        }
-
-        var step = _replies.ReadLine(operation, input, out var consumed, out var payload);
-        _start += consumed;
-        if (step == ReplyStep.Payload)
-        {
-            _payload = payload;
-            _inPayload = true;
-        }
-        else
-        {
-            TakeStep(operation, step);
-        }
-
-        return step != ReplyStep.NeedMore;
-    }
-
-    private bool ReadPayload(Operation operation, ReadOnlySpan<byte> input)
-    {
-        var count = Math.Min(_payload.Length, input.Length);
-        input[..count].CopyTo(_payload.Span);
-        _payload = _payload[count..];
-        _start += count;
-        input = input[count..];
-        if (_payload.Length > 0 || input.Length < 2)
-        {
-            return false;
-        }
-
-        if (input[0] != '\r' || input[1] != '\n')
-        {
-            throw _replies.Mismatch(operation, input, "the value is longer than its header says");
-        }
-
-        _start += 2;
-        _inPayload = false;
-        TakeStep(operation, _replies.AfterPayload(operation));
-        return true;
-    }
-
-    private void TakeStep(Operation operation, ReplyStep step)
-    {
-        if (step == ReplyStep.Done)
-        {
-            Finish(operation);
-            _dispatcher.Add(operation);
-        }
-        else if (step == ReplyStep.Again)
-        {
-            Finish(operation);
-            _unfinished.Add(operation);
-        }
-    }
-
-    private Operation? Current()
-    {
-        if (_windowIndex == _windowCount)
-        {
-            _windowIndex = 0;
-            lock (_gate)
-            {
-                _windowCount = _pending.Peek(_answered, _window);
-            }
-        }
-
-        return _windowIndex < _windowCount ? _window[_windowIndex] : null;
-    }
-
-    private void Finish(Operation operation)
-    {
-        Debug.Assert(operation == _window[_windowIndex], "replies come in the order of the requests");
-        _windowIndex++;
-        _answered++;
-    }
-
-    // Before their callers continue: they may use the same objects for their next requests.
-    private void RemoveAnswered()
-    {
-        if (_answered == 0)
-        {
-            return;
-        }
-
-        lock (_gate)
-        {
-            _pending.Remove(_answered);
-            _nobodyElseWaits = _pending.Count == 0;
-        }
-
-        _answered = 0;
-        _windowCount = 0;
-        _windowIndex = 0;
-    }
-
-    // Sends the next requests of operations which take several.
-    private void Continue()
-    {
-        if (_unfinished.Count == 0)
-        {
-            return;
-        }
-
-        var sends = SendBatch.Begin();
-        foreach (var operation in _unfinished)
-        {
-            operation.Router!.Continue(operation);
-        }
-
-        _unfinished.Clear();
-        sends.End();
-    }
-
-    // Fails what is pending; what no byte of has been sent goes back to the owner.
-    private void End()
-    {
-        List<Operation> lost = [];
-        List<Operation> unsent = [];
-        Func<Exception> failure;
-        lock (_gate)
-        {
-            failure = _failure ??= () => Lost(null);
-            var sent = _pending.Count - _gatheredOperations;
-            for (var i = 0; i < _pending.Count; i++)
-            {
-                (i < sent ? lost : unsent).Add(_pending[i]);
-            }
-
-            _pending.Remove(_pending.Count);
-            HasEnded = true;
-        }
-
-        _owner.Closed(this, failure(), unsent);
-        foreach (var operation in lost)
-        {
-            operation.Fail(failure());
-        }
-    }
 }

@@ -14,10 +14,9 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     private readonly CancellationTokenSource _disposed = new();
     private readonly Queue<Operation> _waiting = new();
 
-    // Connections which are closed while a caller's continuation still holds their reader: they need looking after until it is replaced.
-    private readonly List<ServerConnection> _ending = [];
     private readonly ChannelConnector _connector;
     private readonly LinkSettings _settings;
+    private readonly ReplyLoops _loops;
     private readonly Handshake _handshake;
     private ServerConnection? _connection;
     private volatile ServerState _state = ServerState.Disconnected;
@@ -26,11 +25,12 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     private bool _disabled;
     private long _waitingBytes;
 
-    public ServerLink(string name, ChannelConnector connector, LinkSettings settings)
+    public ServerLink(string name, ChannelConnector connector, LinkSettings settings, ReplyLoops loops)
     {
         Name = name;
         _connector = connector;
         _settings = settings;
+        _loops = loops;
         _handshake = new Handshake(name, settings.Protocol, settings.Credentials, connector.SilenceHint);
         RetryInterval = settings.RetryInterval;
     }
@@ -51,14 +51,14 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     /// <summary>Why the server is, or was last, not reachable.</summary>
     public MemcachedConnectionException? LastFailure { get; private set; }
 
-    /// <summary>Whether operations wait for this server.</summary>
+    /// <summary>Whether operations wait for a connection.</summary>
     public bool IsBusy
     {
         get
         {
             lock (_gate)
             {
-                return _waiting.Count > 0 || _ending.Count > 0 || _connection is { IsBusy: true };
+                return _waiting.Count > 0;
             }
         }
     }
@@ -121,17 +121,11 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         }
     }
 
-    /// <summary>Looks after the connection and after the operations which wait for one.</summary>
+    /// <summary>Looks after the operations which wait for a connection.</summary>
     public void Check(long now)
     {
-        Volatile.Read(ref _connection)?.Check(now);
         lock (_gate)
         {
-            foreach (var ending in _ending)
-            {
-                ending.Check(now);
-            }
-
             foreach (var operation in _waiting)
             {
                 var ticket = operation.Ticket;
@@ -155,7 +149,6 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         var hung = failure as MemcachedTimeoutException;
         lock (_gate)
         {
-            _ending.Remove(connection);
             if (_connection == connection)
             {
                 _connection = null;
@@ -319,7 +312,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     {
         var channel = await _connector.OpenAsync(cancellationToken).ConfigureAwait(false);
         var connection = new ServerConnection(channel, this, _settings.Limits);
-        connection.Start();
+        _loops.Add(connection);
         return connection;
     }
 
@@ -336,11 +329,6 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             else
             {
                 _state = _disabled ? ServerState.Failed : ServerState.Connected;
-            }
-
-            if (_connection is { HasEnded: false } former)
-            {
-                _ending.Add(former);
             }
 
             _connection = connection;

@@ -31,19 +31,29 @@ internal sealed class SocketChannel : ByteChannel
         return ValueTask.CompletedTask;
     }
 
+    public override Socket Socket => _socket;
+
     public override int Receive(Span<byte> buffer)
     {
-        while (true)
+        int received;
+        while ((received = TryReceive(buffer)) < 0)
         {
-            var received = _socket.Receive(buffer, SocketFlags.None, out var error);
-            if (error != SocketError.WouldBlock)
-            {
-                ThrowIfFailed(error);
-                return received;
-            }
-
             Wait(SelectMode.SelectRead);
         }
+
+        return received;
+    }
+
+    public override int TryReceive(Span<byte> buffer)
+    {
+        var received = _socket.Receive(buffer, SocketFlags.None, out var error);
+        if (error == SocketError.WouldBlock)
+        {
+            return -1;
+        }
+
+        ThrowIfFailed(error);
+        return received;
     }
 
     public override void Close()

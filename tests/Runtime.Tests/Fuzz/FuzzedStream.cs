@@ -75,7 +75,7 @@ internal sealed class FuzzedStream : IConnectionOwner
             Assert.Equal(SendOutcome.Queued, connection.TrySend(call.Operation));
         }
 
-        connection.ReadToEnd();
+        new ReplyLoop(Name).Run(connection);
         return [.. _calls.Select(Outcome), Shown(Assert.IsAssignableFrom<MemcachedConnectionException>(_end))];
     }
 

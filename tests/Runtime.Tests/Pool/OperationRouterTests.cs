@@ -49,7 +49,7 @@ public class OperationRouterTests
     private static async Task<MemcachedServer[]> MakeAsync(string failed)
     {
         MemcachedServer[] servers = [.. Enumerable.Range(0, 3).Select(i =>
-            new MemcachedServer(new MemcachedServerOptions($"cache-{i}", 1), new ServerLink($"cache-{i}:1", new CutCable(), Settings)))];
+            new MemcachedServer(new MemcachedServerOptions($"cache-{i}", 1), new ServerLink($"cache-{i}:1", new CutCable(), Settings, new ReplyLoops(1))))];
         foreach (var index in failed)
         {
             var operation = new StatusOperation();

@@ -11,6 +11,7 @@ internal sealed class ConnectionProbe : ChannelConnector, IDisposable
 {
     private static readonly ValuePipeline Pipeline = new(ValueDialect.Pecl, new CompressionOptions());
 
+    private readonly ReplyLoops _loops = new(1);
     private readonly Heartbeat _heartbeat;
     private readonly ServerLink _link;
 
@@ -24,8 +25,8 @@ internal sealed class ConnectionProbe : ChannelConnector, IDisposable
         var limits = new ConnectionLimits(TimeSpan.FromSeconds(30), 1_000_000, 1_000_000);
         var settings = new LinkSettings(
             TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), limits, MemcachedProtocol.Auto, Credentials: null, TimeProvider.System);
-        _link = new ServerLink("scripted:1", this, settings);
-        _heartbeat = new Heartbeat([_link]);
+        _link = new ServerLink("scripted:1", this, settings, _loops);
+        _heartbeat = new Heartbeat([_link], _loops);
     }
 
     /// <summary>The channel which was opened last.</summary>
@@ -64,7 +65,12 @@ internal sealed class ConnectionProbe : ChannelConnector, IDisposable
     }
 
     /// <summary>Looks after the connection once, as the heartbeat does.</summary>
-    public void Check() => _link.Check(Environment.TickCount64);
+    public void Check()
+    {
+        var now = Environment.TickCount64;
+        _link.Check(now);
+        _loops.Check(now);
+    }
 
     /// <summary>Waits until the requests have been sent.</summary>
     public async Task UntilSentAsync(string text)

@@ -1,0 +1,66 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using TypedCache.Protocol;
+using TypedCache.Transport;
+using TypedCache.Values;
+
+namespace TypedCache.Tests.Transport;
+
+/// <summary>A connection over a real socket, whose server's side is the test.</summary>
+internal sealed class LoopbackLine : IConnectionOwner, IDisposable
+{
+    private static readonly ValuePipeline Pipeline = new(ValueDialect.Pecl, new CompressionOptions());
+
+    private static readonly ConnectionLimits Limits = new(TimeSpan.FromSeconds(30), 1_000_000, 1_000_000);
+
+    private readonly Socket _server;
+
+    private LoopbackLine(Socket client, Socket server)
+    {
+        _server = server;
+        Connection = new ServerConnection(new SocketChannel(client), this, Limits) { Protocol = MetaProtocol.Unverified };
+    }
+
+    public string Name => "line:1";
+
+    public ServerConnection Connection { get; }
+
+    /// <summary>Completes when the connection has ended.</summary>
+    public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public static async Task<LoopbackLine> OpenAsync()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var client = await new SocketConnector(listener.LocalEndpoint, TimeSpan.FromSeconds(30)).ConnectAsync(TestContext.Current.CancellationToken);
+        return new LoopbackLine(client, await listener.AcceptSocketAsync());
+    }
+
+    /// <summary>Sends a get; its answer comes with <see cref="Reply"/>.</summary>
+    public ValueTask<string?> Get(string key)
+    {
+        var operation = new ReadOperation<string> { Deadline = Environment.TickCount64 + 30_000 };
+        operation.Begin(Verb.Get, Encoding.UTF8.GetBytes(key));
+        operation.Decode(CacheCodecs.String, Pipeline);
+        var answer = operation.AsValue();
+        Assert.Equal(SendOutcome.Queued, Connection.TrySend(operation));
+        return answer;
+    }
+
+    /// <summary>Answers the oldest request.</summary>
+    public void Reply(string value) => _server.Send(Encoding.ASCII.GetBytes($"VA {value.Length} f0\r\n{value}\r\n"));
+
+    /// <summary>Hangs up.</summary>
+    public void HangUp() => _server.Dispose();
+
+    public void Closed(ServerConnection connection, Exception failure, IReadOnlyList<Operation> unsent) => Ended.SetResult();
+
+    public MemcachedTimeoutException TimedOut(Operation operation) => throw new NotSupportedException();
+
+    public void Dispose()
+    {
+        Connection.CloseAsLost(null);
+        _server.Dispose();
+    }
+}
