@@ -45,15 +45,17 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         options.Validate();
         var limits = new ConnectionLimits(options.OperationTimeout, options.MaxQueuedBytes, options.MaxValueLength);
         var settings = new LinkSettings(options.ConnectTimeout, options.RetryInterval, limits, options.Protocol, options.Credentials, options.TimeProvider);
-        var loops = new ReplyLoops(ReplyLoops.CountFor(options.Servers.Count));
-        _servers = [.. options.Servers.Select(server => new MemcachedServer(server, new ServerLink(server.Name, connect(server), settings, loops)))];
+        var loops = new ReplyLoops(ReplyLoops.CountFor(options.Servers.Count * options.ConnectionsPerServer));
+        ServerLink Open(MemcachedServerOptions server) => new(server.Name, connect(server), settings, loops);
+        _servers = [.. options.Servers.Select(server => new MemcachedServer(
+            server, Open(server), [.. Enumerable.Range(1, options.ConnectionsPerServer - 1).Select(_ => Open(server))]))];
         _keyPolicy = options.KeyPolicy;
         _keyPrefix = StrictUtf8.Encoding.GetBytes(options.KeyPrefix);
         _strategy = CreateStrategy(options, _keyPrefix.Length);
         _pipeline = new ValuePipeline(options.ValueDialect, options.Compression);
         _router = new OperationRouter(_servers, _strategy, options.FailoverSequence, options.AllowFailover ? options.MaxFailoverAttempts : 0);
         ObserveFailures();
-        _heartbeat = new Heartbeat([.. _servers.Select(server => server.Link)], loops);
+        _heartbeat = new Heartbeat([.. _servers.SelectMany(server => server.Links)], loops);
         _copies = Math.Min(options.Redundancy, _servers.Length) - 1;
         _time = options.TimeProvider;
         _embedded = embedded;
@@ -115,7 +117,10 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _disposed = true;
         foreach (var server in _servers)
         {
-            server.Link.Dispose();
+            foreach (var link in server.Links)
+            {
+                link.Dispose();
+            }
         }
 
         _heartbeat.Dispose();

@@ -91,6 +91,13 @@ public sealed partial class MemcachedPoolOptions
     public ServerFailurePolicy OnServerFailure { get; set; }
 
     /// <summary>
+    /// How many connections to each server there may be, 1 to 16. Default: 2. The first one is shared by all callers; large values
+    /// (from 64 KiB on, when they are written, and when they are read once more) travel on the others, so that small ones do not
+    /// wait behind them. Those are opened when there are large values.
+    /// </summary>
+    public int ConnectionsPerServer { get; set; } = 2;
+
+    /// <summary>
     /// How many bytes may wait for one server which does not take them; beyond that, operations fail with
     /// <see cref="MemcachedConnectionException"/> at once. Default: 64 MiB.
     /// </summary>
@@ -137,6 +144,8 @@ public sealed partial class MemcachedPoolOptions
 
         ArgumentOutOfRangeException.ThrowIfNegative(MaxFailoverAttempts);
         ArgumentOutOfRangeException.ThrowIfLessThan(Redundancy, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ConnectionsPerServer, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ConnectionsPerServer, 16);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxQueuedBytes);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxValueLength);
     }

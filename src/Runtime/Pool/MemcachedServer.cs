@@ -1,3 +1,4 @@
+using TypedCache.Protocol;
 using TypedCache.Transport;
 
 namespace TypedCache;
@@ -6,11 +7,15 @@ namespace TypedCache;
 public sealed class MemcachedServer
 {
     private readonly MemcachedServerOptions _options;
+    private readonly ServerLink[] _bulkLinks;
+    private readonly LargeKeys _largeKeys = new();
+    private int _nextBulkLink;
 
-    internal MemcachedServer(MemcachedServerOptions options, ServerLink link)
+    internal MemcachedServer(MemcachedServerOptions options, ServerLink link, params ServerLink[] bulkLinks)
     {
         _options = options;
         Link = link;
+        _bulkLinks = bulkLinks;
     }
 
     /// <summary>The host, as it was given.</summary>
@@ -46,7 +51,10 @@ public sealed class MemcachedServer
         set
         {
             MemcachedPoolOptions.CheckRetryInterval(value);
-            Link.RetryInterval = value;
+            foreach (var link in Links)
+            {
+                link.RetryInterval = value;
+            }
         }
     }
 
@@ -55,12 +63,54 @@ public sealed class MemcachedServer
     /// (pecl-memcache: <c>setServerParams</c> with status false and a retry interval of -1). Operations which have been sent to it
     /// still end.
     /// </summary>
-    public void Disable() => Link.Disable();
+    public void Disable()
+    {
+        foreach (var link in Links)
+        {
+            link.Disable();
+        }
+    }
 
     /// <summary>Lets the server be used again at once, whether it was disabled or has failed (pecl-memcache: status true).</summary>
-    public void Enable() => Link.Enable();
+    public void Enable()
+    {
+        foreach (var link in Links)
+        {
+            link.Enable();
+        }
+    }
 
+    /// <summary>The connection which decides on the server's state.</summary>
     internal ServerLink Link { get; }
+
+    /// <summary><see cref="Link"/>, and those for large values.</summary>
+    internal IEnumerable<ServerLink> Links => [Link, .. _bulkLinks];
+
+    /// <summary>
+    /// The connection for an operation on a large value, as far as that can be known: what is written is seen, and what is read
+    /// was large the last time. Null where it shall go the same way as all others.
+    /// </summary>
+    internal ServerLink? FindBulkLink(Operation operation)
+    {
+        if (_bulkLinks.Length == 0 || operation.Key.IsEmpty)
+        {
+            return null;
+        }
+
+        operation.LargeKeys = _largeKeys;
+        if (operation.Verb is Verb.Set or Verb.Add or Verb.Replace or Verb.CompareAndSet)
+        {
+            _largeKeys.Note(operation.Key, operation.Payload.Length);
+        }
+
+        if (!_largeKeys.Contains(operation.Key))
+        {
+            return null;
+        }
+
+        var link = _bulkLinks[(int)((uint)Interlocked.Increment(ref _nextBulkLink) % (uint)_bulkLinks.Length)];
+        return link.IsUsable ? link : null;
+    }
 
     /// <summary>Name, weight and state, for logs.</summary>
     public override string ToString() => $"{Name} weight={Weight} {State}";

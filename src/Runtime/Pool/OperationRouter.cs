@@ -19,6 +19,7 @@ internal sealed class OperationRouter(
     public void Continue(Operation operation)
     {
         operation.TriedServers = 0;
+        operation.TriedBulkLink = false;
         Send(operation);
     }
 
@@ -84,8 +85,17 @@ internal sealed class OperationRouter(
             return;
         }
 
+        var server = servers[index];
+        if (!operation.TriedBulkLink && server.FindBulkLink(operation) is { } bulk)
+        {
+            // Where it cannot be opened, the server is not to blame yet.
+            operation.TriedBulkLink = true;
+            bulk.Send(operation);
+            return;
+        }
+
         operation.TriedServers |= Bit(index);
-        servers[index].Link.Send(operation);
+        server.Link.Send(operation);
     }
 
     private int Find(ReadOnlySpan<byte> key, ulong triedServers)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Tasks.Sources;
 using TypedCache.Keys;
+using TypedCache.Transport;
 using TypedCache.Values;
 
 namespace TypedCache.Protocol;
@@ -76,6 +77,12 @@ internal abstract class Operation
 
     /// <summary>Servers which have been tried in vain, one bit per index (those beyond 63 share the last).</summary>
     public ulong TriedServers { get; set; }
+
+    /// <summary>Whether the connection for large values of one server has been tried in vain.</summary>
+    public bool TriedBulkLink { get; set; }
+
+    /// <summary>Where the length of the value which comes is noted; null where nobody wants to know.</summary>
+    public LargeKeys? LargeKeys { get; set; }
 
     /// <summary>Whether the operation failed before a byte of it was sent, because its server cannot be reached.</summary>
     public bool WasTurnedAway { get; set; }
@@ -219,6 +226,8 @@ internal abstract class Operation
         Failure = null;
         MissOnFailure = false;
         TriedServers = 0;
+        TriedBulkLink = false;
+        LargeKeys = null;
         WasTurnedAway = false;
         Router = null;
         Volatile.Write(ref _state, unchecked((_state & ~PhaseMask) + NextUse));

@@ -146,6 +146,7 @@ internal sealed class ReplyStream(ServerConnection connection, ByteChannel chann
         {
             _payload = payload;
             _inPayload = true;
+            operation.LargeKeys?.Note(operation.Key, payload.Length);
         }
         else
         {

@@ -26,7 +26,7 @@ internal sealed class ScriptedServer : IDisposable
     public string Address => $"127.0.0.1:{Port}";
 
     /// <summary>What <c>version</c> answers; null: nothing, ever.</summary>
-    public string? Version { get; init; } = "VERSION 1.6.18";
+    public string? Version { get; set; } = "VERSION 1.6.18";
 
     /// <summary>How many connections have been accepted.</summary>
     public int Accepted => _connections.Count;

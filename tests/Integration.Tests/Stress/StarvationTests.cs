@@ -20,31 +20,34 @@ public sealed class StarvationTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Small_values_get_through_beside_large_ones()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Small_values_get_through_beside_large_ones(int connections)
     {
+        await using var pool = FaultPool.Connect([_process.Port], options => options.ConnectionsPerServer = connections);
         var large = new byte[1_000_000];
         new Random(3).NextBytes(large);
-        await _pool.SetAsync("large", large, CacheCodecs.Bytes, cancellationToken: Token);
-        await _pool.SetAsync("small", "s", CacheCodecs.String, cancellationToken: Token);
-        var alone = await MeasureSmallAsync(TimeSpan.FromSeconds(1));
+        await pool.SetAsync("large", large, CacheCodecs.Bytes, cancellationToken: Token);
+        await pool.SetAsync("small", "s", CacheCodecs.String, cancellationToken: Token);
+        var alone = await MeasureSmallAsync(pool, TimeSpan.FromSeconds(1));
         using var stop = new CancellationTokenSource();
         var megabytes = 0;
         Task[] readers = [.. Enumerable.Range(0, LargeCallers).Select(_ => Task.Run(async () =>
         {
             while (!stop.IsCancellationRequested)
             {
-                Assert.Equal(large.Length, (await _pool.GetAsync("large", CacheCodecs.Bytes))!.Length);
+                Assert.Equal(large.Length, (await pool.GetAsync("large", CacheCodecs.Bytes))!.Length);
                 Interlocked.Increment(ref megabytes);
             }
         }))];
 
-        var beside = await MeasureSmallAsync(TimeSpan.FromSeconds(3));
+        var beside = await MeasureSmallAsync(pool, TimeSpan.FromSeconds(3));
         await stop.CancelAsync();
         await Task.WhenAll(readers).WaitAsync(FaultPool.Patience, Token);
 
-        TestFigures.Report("starvation", $"""
-            {SmallCallers} callers get small values on one connection
+        TestFigures.Report($"starvation-{connections}", $"""
+            {SmallCallers} callers get small values, at most {connections} connection(s) to the server
               alone: {Shown(alone)}
               beside {LargeCallers} callers who get 1 MB values ({megabytes} in 3 s): {Shown(beside)}
             """);
@@ -116,7 +119,7 @@ public sealed class StarvationTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 200).Select(i => $"k{i}"), await Task.WhenAll(reads).WaitAsync(FaultPool.Patience, Token));
     }
 
-    private async Task<List<double>> MeasureSmallAsync(TimeSpan duration)
+    private static async Task<List<double>> MeasureSmallAsync(MemcachedPool pool, TimeSpan duration)
     {
         var latencies = new ConcurrentBag<double>();
         var watch = Stopwatch.StartNew();
@@ -125,7 +128,7 @@ public sealed class StarvationTests : IDisposable
             while (watch.Elapsed < duration)
             {
                 var begun = Stopwatch.GetTimestamp();
-                Assert.Equal("s", await _pool.GetAsync("small", CacheCodecs.String));
+                Assert.Equal("s", await pool.GetAsync("small", CacheCodecs.String));
                 latencies.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
             }
         })));

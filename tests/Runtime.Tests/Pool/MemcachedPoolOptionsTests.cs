@@ -17,6 +17,8 @@ public class MemcachedPoolOptionsTests
         { "OperationTimeout", options => options.OperationTimeout = Timeout.InfiniteTimeSpan },
         { "RetryInterval", options => options.RetryInterval = TimeSpan.Zero },
         { "MaxFailoverAttempts", options => options.MaxFailoverAttempts = -1 },
+        { "ConnectionsPerServer", options => options.ConnectionsPerServer = 0 },
+        { "ConnectionsPerServer", options => options.ConnectionsPerServer = 17 },
         { "MaxQueuedBytes", options => options.MaxQueuedBytes = 0 },
         { "MaxValueLength", options => options.MaxValueLength = -1 },
         { "weight of a:1 is 0", options => options.Servers.Add(new MemcachedServerOptions("a", 1, 0)) },
