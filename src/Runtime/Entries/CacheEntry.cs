@@ -18,13 +18,15 @@ public readonly struct CacheEntry<T>
     private readonly byte[] _key;
     private readonly ICacheCodec<T> _codec;
     private readonly CacheExpiry _expires;
+    private readonly GetOrCreateOptions? _options;
 
     /// <summary>Makes an entry. Called by generated clients.</summary>
     /// <param name="pool">The pool whose servers hold the value.</param>
     /// <param name="key">The key, 1 to 250 bytes without blanks and control characters; it is copied.</param>
     /// <param name="codec">Writes and reads the value's bytes.</param>
     /// <param name="expires">When values expire for which no other expiry is given.</param>
-    public CacheEntry(MemcachedPool pool, ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires = default)
+    /// <param name="options">How get-or-create operations store and wait; their expiry counts for them.</param>
+    public CacheEntry(MemcachedPool pool, ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires = default, GetOrCreateOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(pool);
         ArgumentNullException.ThrowIfNull(codec);
@@ -32,12 +34,17 @@ public readonly struct CacheEntry<T>
         _key = key.ToArray();
         _codec = codec;
         _expires = expires;
+        _options = options;
     }
 
     /// <summary>The key as text.</summary>
     public string Key => _key is null ? "" : Encoding.UTF8.GetString(_key);
 
     private MemcachedPool Pool => _pool ?? throw EntryOrigin.Missing(nameof(CacheEntry<T>));
+
+    private GetOrCreateOptions Options => _options ?? GetOrCreateOptions.Default;
+
+    private CacheExpiry? OwnExpiry => _options is null ? _expires : null;
 
     /// <summary>Reads the value.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
@@ -85,6 +92,32 @@ public readonly struct CacheEntry<T>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public ValueTask<bool> ExistsAsync(CancellationToken cancellationToken = default) =>
         Pool.ExistsAsync(_key, cancellationToken);
+
+    /// <summary>
+    /// Reads the value, or creates and stores it where there is none, so that of all callers in the fleet one creates and the others wait.
+    /// </summary>
+    /// <param name="create">Creates the value. Its token is cancelled when nobody waits any more.</param>
+    /// <param name="expires">When a value which is created expires; the entry's own expiry by default.</param>
+    /// <param name="cancellationToken">Ends this caller's waiting, and nobody else's.</param>
+    public ValueTask<T> GetOrCreateAsync(Func<CancellationToken, ValueTask<T>> create, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
+        Pool.GetOrCreateAsync(_key, create, _codec, Options, expires ?? OwnExpiry, cancellationToken);
+
+    /// <inheritdoc cref="GetOrCreateAsync(Func{CancellationToken, ValueTask{T}}, CacheExpiry?, CancellationToken)" path="/summary"/>
+    /// <param name="state">What <paramref name="create"/> gets, so that it can be a static lambda.</param>
+    /// <param name="create">Creates the value. Its token is cancelled when nobody waits any more.</param>
+    /// <param name="expires">When a value which is created expires; the entry's own expiry by default.</param>
+    /// <param name="cancellationToken">Ends this caller's waiting, and nobody else's.</param>
+    public ValueTask<T> GetOrCreateAsync<TState>(
+        TState state, Func<TState, CancellationToken, ValueTask<T>> create, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
+        Pool.GetOrCreateAsync(_key, state, create, _codec, Options, expires ?? OwnExpiry, cancellationToken);
+
+    /// <summary>
+    /// Marks the value as stale, so that one caller of a get-or-create operation creates it anew. Where the entry keeps no stale values,
+    /// it is removed. Tells whether there was one.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the waiting; the operation may be carried out all the same.</param>
+    public ValueTask<bool> InvalidateAsync(CancellationToken cancellationToken = default) =>
+        Pool.InvalidateAsync(_key, Options.Stale, cancellationToken);
 
     /// <summary>Removes the value; tells whether there was one.</summary>
     /// <param name="cancellationToken">Ends the waiting; the value may be removed all the same.</param>

@@ -21,6 +21,7 @@ public readonly struct CacheEntrySet<TKey, T>
     private readonly KeyPolicy _policy;
     private readonly ICacheCodec<T> _codec;
     private readonly CacheExpiry _expires;
+    private readonly GetOrCreateOptions? _options;
 
     /// <summary>Makes a set. Called by generated clients.</summary>
     /// <param name="pool">The pool whose servers hold the values.</param>
@@ -28,7 +29,9 @@ public readonly struct CacheEntrySet<TKey, T>
     /// <param name="policy">What happens to arguments which memcached would not take in a key.</param>
     /// <param name="codec">Writes and reads the values' bytes.</param>
     /// <param name="expires">When values expire for which no other expiry is given.</param>
-    public CacheEntrySet(MemcachedPool pool, EntryKey<TKey> key, KeyPolicy policy, ICacheCodec<T> codec, CacheExpiry expires = default)
+    /// <param name="options">How get-or-create operations store and wait; their expiry counts for them.</param>
+    public CacheEntrySet(
+        MemcachedPool pool, EntryKey<TKey> key, KeyPolicy policy, ICacheCodec<T> codec, CacheExpiry expires = default, GetOrCreateOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(pool);
         ArgumentNullException.ThrowIfNull(key);
@@ -38,6 +41,7 @@ public readonly struct CacheEntrySet<TKey, T>
         _policy = policy;
         _codec = codec;
         _expires = expires;
+        _options = options;
     }
 
     private MemcachedPool Pool => _pool ?? throw EntryOrigin.Missing(nameof(CacheEntrySet<TKey, T>));
@@ -51,7 +55,7 @@ public readonly struct CacheEntrySet<TKey, T>
             var pool = Pool;
             var writer = new CacheKeyWriter(stackalloc byte[CacheKeyWriter.StackSize], _policy);
             _key(ref writer, key);
-            return new CacheEntry<T>(pool, writer.Finish(), _codec, _expires);
+            return new CacheEntry<T>(pool, writer.Finish(), _codec, _expires, _options);
         }
     }
 

@@ -65,6 +65,39 @@ public readonly record struct CacheExpiry
         return new CacheExpiry(Math.Min(seconds, LastUnixTime), absolute: true);
     }
 
+    /// <summary>
+    /// Makes the expiry shorter by a random part of itself, so that values which are stored together do not expire together. At least a
+    /// second is left. <see cref="Never"/> and points in time stay as they are.
+    /// </summary>
+    /// <param name="part">The largest part, from 0 to 1: 0.1 makes an hour 54 to 60 minutes.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="part"/> is not from 0 to 1.</exception>
+    public CacheExpiry WithJitter(double part)
+    {
+        if (part is not (>= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(part), part, "The jitter is a part of the expiry, from 0 to 1; 10% is 0.1.");
+        }
+
+        return _absolute || part == 0 || _seconds <= 1
+            ? this
+            : new CacheExpiry(Math.Max(1, _seconds - (long)Math.Round(_seconds * part * Random.Shared.NextDouble())), absolute: false);
+    }
+
+    /// <summary>The expiry later by a time, rounded up to whole seconds; <see cref="Never"/> stays as it is.</summary>
+    /// <param name="time">How much later: not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative.</exception>
+    public CacheExpiry Extend(TimeSpan time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        if (this == Never)
+        {
+            return this;
+        }
+
+        var seconds = _seconds + ((time.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond);
+        return new CacheExpiry(_absolute ? Math.Min(seconds, LastUnixTime) : seconds, _absolute);
+    }
+
     /// <summary>The same as <see cref="After"/>.</summary>
     public static implicit operator CacheExpiry(TimeSpan time) => After(time);
 

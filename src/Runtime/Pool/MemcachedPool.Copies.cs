@@ -13,7 +13,7 @@ public sealed partial class MemcachedPool
         foreach (var index in _router.FindCopies(write.Key, _copies))
         {
             var copy = OperationPool<StatusOperation>.Rent();
-            var verb = write.Verb == Verb.CompareAndSet ? Verb.Delete : write.Verb;
+            var verb = write.Verb is Verb.CompareAndSet or Verb.Invalidate ? Verb.Delete : write.Verb;
             copy.Begin(verb, write.Key);
             copy.Payload.Write(write.Payload.WrittenSpan);
             copy.Flags = write.Flags;

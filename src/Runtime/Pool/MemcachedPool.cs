@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using TypedCache.Creation;
 using TypedCache.Embedded;
 using TypedCache.Hashing;
 using TypedCache.Keys;
@@ -31,6 +32,8 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     private readonly Heartbeat _heartbeat;
     private readonly OperationRouter _router;
     private readonly TimeProvider _time;
+    private readonly LeaseCommands _leases;
+    private readonly CreationBroker _broker;
     private readonly IReadOnlyList<EmbeddedServer> _embedded;
     private readonly long _operationTimeout;
     private readonly int _copies;
@@ -58,6 +61,8 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _heartbeat = new Heartbeat([.. _servers.SelectMany(server => server.Links)], loops);
         _copies = Math.Min(options.Redundancy, _servers.Length) - 1;
         _time = options.TimeProvider;
+        _leases = new LeaseCommands(this, _pipeline, _time);
+        _broker = new CreationBroker(_leases, _time);
         _embedded = embedded;
         _operationTimeout = (long)options.OperationTimeout.TotalMilliseconds;
         _missOnFailure = options.OnServerFailure == ServerFailurePolicy.Miss;
@@ -110,11 +115,13 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         where T : ICacheClient<T> => T.Create(this);
 
     /// <summary>
-    /// Closes all connections. Operations which are pending end with <see cref="ObjectDisposedException"/>, and so do later ones.
+    /// Closes all connections and cancels create functions which are running. Operations which are pending end with
+    /// <see cref="ObjectDisposedException"/>, and so do later ones.
     /// </summary>
     public void Dispose()
     {
         _disposed = true;
+        _broker.Dispose();
         foreach (var server in _servers)
         {
             foreach (var link in server.Links)

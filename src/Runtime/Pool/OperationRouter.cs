@@ -86,6 +86,7 @@ internal sealed class OperationRouter(
         }
 
         var server = servers[index];
+        operation.ServerIndex = index;
         if (!operation.TriedBulkLink && server.FindBulkLink(operation) is { } bulk)
         {
             // Where it cannot be opened, the server is not to blame yet.

@@ -66,7 +66,7 @@ internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtoco
 
     private static Memory<byte> ReadValue(ReplyReader reader, Operation operation, ReadOnlySpan<byte> line)
     {
-        if (operation.Verb is not (Verb.Get or Verb.GetAndTouch or Verb.Exists))
+        if (operation.Verb is not (Verb.Get or Verb.GetAndTouch or Verb.GetOrLease or Verb.Exists))
         {
             throw new FormatException("no value was asked for");
         }
@@ -89,12 +89,12 @@ internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtoco
     // None: it is no answer to the operation.
     private static ReplyCode ReadCode(Operation operation, ReadOnlySpan<byte> line) => operation.Verb switch
     {
-        Verb.Get or Verb.GetAndTouch or Verb.Exists when line.SequenceEqual("END"u8) =>
+        Verb.Get or Verb.GetAndTouch or Verb.GetOrLease or Verb.Exists when line.SequenceEqual("END"u8) =>
             operation.Code == ReplyCode.Ok ? ReplyCode.Ok : ReplyCode.Miss,
         Verb.Set or Verb.Add or Verb.Replace or Verb.Append or Verb.Prepend or Verb.CompareAndSet => ReadStoreCode(operation.Verb, line),
         Verb.Touch when line.SequenceEqual("TOUCHED"u8) => ReplyCode.Ok,
-        Verb.Delete when line.SequenceEqual("DELETED"u8) => ReplyCode.Ok,
-        Verb.Touch or Verb.Delete when line.SequenceEqual("NOT_FOUND"u8) => ReplyCode.NotFound,
+        Verb.Delete or Verb.Invalidate or Verb.Release when line.SequenceEqual("DELETED"u8) => ReplyCode.Ok,
+        Verb.Touch or Verb.Delete or Verb.Invalidate or Verb.Release when line.SequenceEqual("NOT_FOUND"u8) => ReplyCode.NotFound,
         Verb.Increment or Verb.Decrement when ((CounterOperation)operation).Creates => ReadStoreCode(Verb.Add, line),
         Verb.Increment or Verb.Decrement when line.SequenceEqual("NOT_FOUND"u8) => ReplyCode.NotFound,
         _ => ReplyCode.None,

@@ -16,6 +16,7 @@ internal static class ClassicRequest
         switch (operation.Verb)
         {
             case Verb.Get:
+            case Verb.GetOrLease:
             case Verb.Exists:
                 WriteKeyed(operation.WantsCas ? "gets "u8 : "get "u8, operation, ref writer);
                 break;
@@ -29,6 +30,8 @@ internal static class ClassicRequest
                 WriteNumber(Expiry(operation), ref writer);
                 break;
             case Verb.Delete:
+            case Verb.Invalidate:
+            case Verb.Release:
                 WriteKeyed("delete "u8, operation, ref writer);
                 break;
             case Verb.Increment:

@@ -1,3 +1,5 @@
+using TypedCache.Creation;
+
 namespace TypedCache.Protocol;
 
 /// <summary>The meta protocol (memcached's protocol.txt, "Meta Commands").</summary>
@@ -65,7 +67,8 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
             throw new FormatException("the operation cannot be answered so");
         }
 
-        ReadFlags(operation, line[2..], out _);
+        ReadFlags(operation, line[2..], out var flags);
+        operation.Flags = flags;
         operation.Code = code;
         return ReplyStep.Done;
     }
@@ -88,12 +91,13 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
 
     private static bool Fits(Verb verb, ReplyCode code) => verb switch
     {
-        Verb.Get or Verb.GetAndTouch => code == ReplyCode.Miss,
+        Verb.Get or Verb.GetAndTouch or Verb.GetOrLease => code == ReplyCode.Miss,
         Verb.Exists or Verb.Touch => code is ReplyCode.Ok or ReplyCode.Miss,
         Verb.Set => code == ReplyCode.Ok,
         Verb.Add or Verb.Replace or Verb.Append or Verb.Prepend => code is ReplyCode.Ok or ReplyCode.NotStored,
         Verb.CompareAndSet => code is ReplyCode.Ok or ReplyCode.Exists or ReplyCode.NotFound,
         Verb.Delete => code is ReplyCode.Ok or ReplyCode.NotFound,
+        Verb.Invalidate or Verb.Release => code is ReplyCode.Ok or ReplyCode.NotFound or ReplyCode.Exists,
         Verb.Increment or Verb.Decrement => code == ReplyCode.NotFound,
         _ => false,
     };
@@ -120,6 +124,18 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
                     break;
                 case (byte)'c':
                     operation.Cas = ReplyReader.ParseUInt64(token[1..]);
+                    break;
+                case (byte)'s':
+                    operation.Size = ReplyReader.ParseUInt32(token[1..]);
+                    break;
+                case (byte)'W':
+                    operation.Marks |= LeaseMarks.Won;
+                    break;
+                case (byte)'Z':
+                    operation.Marks |= LeaseMarks.Taken;
+                    break;
+                case (byte)'X':
+                    operation.Marks |= LeaseMarks.Invalidated;
                     break;
                 case (byte)'O':
                     verified = ReplyReader.ParseUInt32(token[1..]) == operation.Opaque

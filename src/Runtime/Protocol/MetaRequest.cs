@@ -18,16 +18,21 @@ internal static class MetaRequest
                 WriteGet(operation, ref writer, " v f"u8);
                 WriteExpiry(operation, ref writer);
                 break;
+            case Verb.GetOrLease:
+                WriteGet(operation, ref writer, " v f"u8);
+                WriteLease(operation, ref writer);
+                break;
             case Verb.Exists:
-                WriteGet(operation, ref writer, " s"u8);
+                WriteGet(operation, ref writer, " s f"u8);
                 break;
             case Verb.Touch:
-                WriteGet(operation, ref writer, default);
+                WriteGet(operation, ref writer, " s f"u8);
                 WriteExpiry(operation, ref writer);
                 break;
             case Verb.Delete:
-                writer.Write("md "u8);
-                writer.Write(operation.Key);
+            case Verb.Invalidate:
+            case Verb.Release:
+                WriteDelete(operation, ref writer);
                 break;
             case Verb.Increment:
             case Verb.Decrement:
@@ -50,6 +55,36 @@ internal static class MetaRequest
         if (operation.WantsCas)
         {
             writer.WriteFlag((byte)'c');
+        }
+    }
+
+    private static void WriteLease(Operation operation, ref RequestWriter writer)
+    {
+        if (operation.RefreshWithin != 0)
+        {
+            writer.WriteFlag((byte)'R', operation.RefreshWithin);
+        }
+
+        writer.WriteFlag((byte)'N', operation.LeaseSeconds);
+    }
+
+    // Without T an item which is invalidated keeps its expiry.
+    private static void WriteDelete(Operation operation, ref RequestWriter writer)
+    {
+        writer.Write("md "u8);
+        writer.Write(operation.Key);
+        if (operation.Cas != 0)
+        {
+            writer.WriteFlag((byte)'C', operation.Cas);
+        }
+
+        if (operation.Verb == Verb.Invalidate)
+        {
+            writer.WriteFlag((byte)'I');
+            if (operation.Expiry != 0)
+            {
+                WriteExpiry(operation, ref writer);
+            }
         }
     }
 

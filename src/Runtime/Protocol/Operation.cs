@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Tasks.Sources;
+using TypedCache.Creation;
 using TypedCache.Keys;
 using TypedCache.Transport;
 using TypedCache.Values;
@@ -57,6 +58,21 @@ internal abstract class Operation
 
     /// <summary>Whether the reply shall bring the CAS number.</summary>
     public bool WantsCas { get; set; }
+
+    /// <summary>A read wins the refresh of a value which lives for fewer seconds than these; 0: it does not.</summary>
+    public uint RefreshWithin { get; set; }
+
+    /// <summary>A read leaves a placeholder for so many seconds where there is no value.</summary>
+    public uint LeaseSeconds { get; set; }
+
+    /// <summary>What the server says of leases on the item.</summary>
+    public LeaseMarks Marks { get; set; }
+
+    /// <summary>How long the item is, where the reply tells it without the value.</summary>
+    public uint Size { get; set; }
+
+    /// <summary>The position of the server which the operation was sent to last, where the router chose it.</summary>
+    public int ServerIndex { get; set; }
 
     /// <summary>By how much a counter changes.</summary>
     public ulong Delta { get; set; }
@@ -179,6 +195,14 @@ internal abstract class Operation
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _completion.OnCompleted(continuation, state, token, flags);
 
+    /// <summary>
+    /// Whether an item is what a read left behind which won the lease of a missing value: for everybody else it is a miss. Real values
+    /// without bytes and flags are taken for one only while they are refreshed.
+    /// </summary>
+    /// <param name="length">The length of the item's value in bytes.</param>
+    protected bool IsPlaceholder(long length) =>
+        (Marks & (LeaseMarks.Won | LeaseMarks.Taken)) != 0 && Flags == 0 && length == 0;
+
     /// <summary>Refuses a value which names another key.</summary>
     protected void CheckKey(ReadOnlySpan<byte> key)
     {
@@ -220,6 +244,10 @@ internal abstract class Operation
         Expiry = 0;
         Cas = 0;
         WantsCas = false;
+        RefreshWithin = 0;
+        LeaseSeconds = 0;
+        Marks = LeaseMarks.None;
+        Size = 0;
         Delta = 0;
         Initial = null;
         Code = ReplyCode.None;

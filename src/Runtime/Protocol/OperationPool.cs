@@ -1,11 +1,11 @@
 namespace TypedCache.Protocol;
 
 /// <summary>
-/// Operations which wait for their next use. Each thread keeps a few for itself: a caller which awaits one operation after
+/// Operations, and other objects which live as long as a call, which wait for their next use. Each thread keeps a few for itself: a caller which awaits one operation after
 /// another gets the same object back.
 /// </summary>
 internal static class OperationPool<T>
-    where T : Operation, new()
+    where T : class, new()
 {
     private const int KeptPerThread = 128;
     private const int Shared = 1024;

@@ -1,14 +1,20 @@
 using System.Threading.Tasks.Sources;
+using TypedCache.Creation;
 using TypedCache.Values;
 
 namespace TypedCache.Protocol;
 
 /// <summary>A read of one value. The codec runs when the caller takes the result, never on behalf of somebody else.</summary>
-internal sealed class ReadOperation<T> : Operation, IValueTaskSource<T?>, IValueTaskSource<CacheValue<T>>
+internal sealed class ReadOperation<T> : Operation, IValueTaskSource<T?>, IValueTaskSource<CacheValue<T>>, IValueTaskSource<LeaseRead<T>>
 {
     private ICacheCodec<T>? _codec;
     private ValuePipeline? _pipeline;
     private byte[]? _bytes;
+
+    /// <summary>Whether the bytes of a value which this caller has to replace are wanted too.</summary>
+    public bool KeepsBytes { get; set; }
+
+    private bool HasValue => Code == ReplyCode.Ok && !IsPlaceholder(_bytes?.Length ?? Payload.Length);
 
     public void Decode(ICacheCodec<T> codec, ValuePipeline pipeline)
     {
@@ -19,6 +25,8 @@ internal sealed class ReadOperation<T> : Operation, IValueTaskSource<T?>, IValue
     public ValueTask<T?> AsValue() => new(this, Version);
 
     public ValueTask<CacheValue<T>> AsCacheValue() => new(this, Version);
+
+    public ValueTask<LeaseRead<T>> AsLeaseRead() => new(this, Version);
 
     /// <summary>Bytes which are the value itself go straight into the caller's array; everything else waits for its codec.</summary>
     public override Memory<byte> ReceiveValue(ReadOnlySpan<byte> key, uint flags, int length)
@@ -38,7 +46,7 @@ internal sealed class ReadOperation<T> : Operation, IValueTaskSource<T?>, IValue
         CheckToken(token);
         try
         {
-            return HasReply(token) && Code == ReplyCode.Ok ? DecodePayload() : default;
+            return HasReply(token) && HasValue ? DecodePayload() : default;
         }
         finally
         {
@@ -51,7 +59,21 @@ internal sealed class ReadOperation<T> : Operation, IValueTaskSource<T?>, IValue
         CheckToken(token);
         try
         {
-            return HasReply(token) && Code == ReplyCode.Ok ? new CacheValue<T>(DecodePayload(), Cas) : CacheValue<T>.Miss;
+            return HasReply(token) && HasValue ? new CacheValue<T>(DecodePayload(), Cas) : CacheValue<T>.Miss;
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
+    LeaseRead<T> IValueTaskSource<LeaseRead<T>>.GetResult(short token)
+    {
+        CheckToken(token);
+        try
+        {
+            HasReply(token);
+            return TakeLeaseRead();
         }
         finally
         {
@@ -66,7 +88,28 @@ internal sealed class ReadOperation<T> : Operation, IValueTaskSource<T?>, IValue
         _codec = null;
         _bytes = null;
         _pipeline = null;
+        KeepsBytes = false;
         base.Reset();
+    }
+
+    // A miss without a CAS number comes from a server which knows no leases: one which does leaves a placeholder.
+    private LeaseRead<T> TakeLeaseRead()
+    {
+        var lease = Cas == 0 ? Lease.Unknown : new Lease(ServerIndex, Cas);
+        if (!HasValue)
+        {
+            return new LeaseRead<T> { Lease = lease, Marks = Marks };
+        }
+
+        try
+        {
+            var bytes = KeepsBytes && (Marks & LeaseMarks.Won) != 0 ? new StoredBytes(_bytes is null ? Payload.WrittenSpan.ToArray() : [.. _bytes], Flags) : null;
+            return new LeaseRead<T> { Lease = lease, Marks = Marks, HasValue = true, Value = DecodePayload(), Bytes = bytes };
+        }
+        catch (CacheValueException)
+        {
+            return new LeaseRead<T> { Lease = lease, Marks = Marks, IsUndecodable = true };
+        }
     }
 
     private T DecodePayload() => _bytes is { } bytes

@@ -24,12 +24,14 @@ internal sealed class StatusOperation : Operation, IValueTaskSource, IValueTaskS
 
     protected override void Recycle() => OperationPool<StatusOperation>.Return(this);
 
+    private bool IsPlaceholder() => Verb is Verb.Exists or Verb.Touch && IsPlaceholder(Size);
+
     private ReplyCode TakeCode(short token)
     {
         CheckToken(token);
         try
         {
-            return HasReply(token) ? Code : ReplyCode.Miss;
+            return HasReply(token) && !IsPlaceholder() ? Code : ReplyCode.Miss;
         }
         finally
         {

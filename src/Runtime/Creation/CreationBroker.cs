@@ -1,0 +1,172 @@
+namespace TypedCache.Creation;
+
+/// <summary>
+/// Decides what a caller does who did not find a fresh value: create it, wait for the one who creates it, or take the stale one while
+/// somebody refreshes it.
+/// </summary>
+internal sealed class CreationBroker
+{
+    private readonly LeaseCommands _commands;
+    private readonly TimeProvider _time;
+    private readonly FlightTable _flights = new();
+    private readonly RefreshWatch _watch;
+    private readonly CreationRun _run;
+    private readonly LeasePoll _poll;
+
+    public CreationBroker(LeaseCommands commands, TimeProvider time)
+    {
+        _commands = commands;
+        _time = time;
+        _watch = new RefreshWatch(time);
+        _run = new CreationRun(commands, _flights);
+        _poll = new LeasePoll(this, _run, commands, _flights, time);
+    }
+
+    /// <summary>Gets the value for a caller whose read gave none which it can use.</summary>
+    public async Task<T> ResolveAsync<T>(CreationPlan<T> plan, LeaseRead<T> read, CancellationToken cancellationToken)
+    {
+        CreationMetrics.Misses.Add(1);
+        read = await RemoveUndecodableAsync(plan, read, cancellationToken).ConfigureAwait(false);
+        var since = _time.GetTimestamp();
+        while (!read.IsUsable(plan.Options.Stale > TimeSpan.Zero))
+        {
+            if (!read.HasWon && CreationScope.Creates(_flights, plan.Key))
+            {
+                return await CreationRun.CreateUnsharedAsync(plan, cancellationToken).ConfigureAwait(false);
+            }
+
+            var landed = await WaitAsync(plan, Board(plan, read, since, out var isNew), isNew, cancellationToken).ConfigureAwait(false);
+            if (landed.Found)
+            {
+                return landed.Value!;
+            }
+
+            read = await _commands.ReadAsync(plan, cancellationToken).ConfigureAwait(false);
+        }
+
+        return Take(plan, read);
+    }
+
+    /// <summary>
+    /// Whether it is this caller's turn to have a value refreshed: it has won the lease, or whoever did has taken too long. If so,
+    /// <see cref="Refresh"/> has to follow.
+    /// </summary>
+    public bool IsRefreshDue<T>(ReadOnlySpan<byte> key, LeaseRead<T> read, GetOrCreateOptions options) =>
+        read.HasWon || (read.IsTaken && _watch.IsOverdue(key, read.Lease, options.LeaseTime));
+
+    /// <summary>Has a stale value refreshed in the background.</summary>
+    public void Refresh<T>(CreationPlan<T> plan, LeaseRead<T> read)
+    {
+        if (read.HasWon)
+        {
+            CreationMetrics.Refreshes.Add(1);
+
+            // Nobody leaves the flight for the one who waits for it here: the background.
+            Board(plan, read, _time.GetTimestamp(), out _);
+        }
+        else
+        {
+            TakeOver(plan, read.Lease);
+        }
+    }
+
+    /// <summary>Gives out a value which was read, and has it refreshed where it is this caller's turn.</summary>
+    public T Take<T>(CreationPlan<T> plan, LeaseRead<T> read)
+    {
+        if (IsRefreshDue(plan.Key, read, plan.Options))
+        {
+            Refresh(plan, read);
+        }
+
+        return read.Value!;
+    }
+
+    /// <summary>Joins the flight which brings the value, and has it created or waited for, if nobody does.</summary>
+    /// <param name="plan">How the value is made.</param>
+    /// <param name="read">What was read last.</param>
+    /// <param name="since">Since when the caller has been waiting for another process.</param>
+    /// <param name="isNew">Whether the flight has just begun.</param>
+    public Flight<T> Board<T>(CreationPlan<T> plan, LeaseRead<T> read, long since, out bool isNew)
+    {
+        var flight = _flights.Join<T>(new FlightKey(plan.Key, typeof(T), read.Lease), read.HasWon, out isNew);
+        if (read.IsTaken)
+        {
+            if (isNew)
+            {
+                Launch(flight, () => _poll.RunAsync(flight, plan, since));
+            }
+        }
+        else if (_flights.TryClaim(flight))
+        {
+            Launch(flight, () => _run.RunAsync(flight, plan, read));
+        }
+
+        return flight;
+    }
+
+    /// <summary>Abandons what is under way.</summary>
+    public void Dispose() => _flights.Dispose();
+
+    // Whoever wins the lease then is the only one in the fleet to overwrite them.
+    private async ValueTask<LeaseRead<T>> RemoveUndecodableAsync<T>(CreationPlan<T> plan, LeaseRead<T> read, CancellationToken cancellationToken)
+    {
+        if (!read.IsUndecodable)
+        {
+            return read;
+        }
+
+        CreationMetrics.Undecodable.Add(1);
+        if (read.Marks != LeaseMarks.None || !read.Lease.IsReal)
+        {
+            return read;
+        }
+
+        await _commands.ReleaseAsync(plan.Key, read.Lease).ConfigureAwait(false);
+        return await _commands.ReadAsync(plan, cancellationToken).ConfigureAwait(false);
+    }
+
+    // The hand-over is fenced by what everybody sees, so one process in the fleet carries it out, and one caller wins afterwards.
+    private void TakeOver<T>(CreationPlan<T> plan, Lease lease) => _ = Task.Run(async () =>
+    {
+        if (await _commands.HandOverAsync(plan.Key, lease).ConfigureAwait(false) == true)
+        {
+            var read = await _commands.ReadAsync(plan, CancellationToken.None).ConfigureAwait(false);
+            if (read.HasWon)
+            {
+                Refresh(plan, read);
+            }
+        }
+    });
+
+    // Create functions which wait for each other's keys would wait for ever: within one, there is a limit to waiting.
+    private async ValueTask<CacheValue<T>> WaitAsync<T>(CreationPlan<T> plan, Flight<T> flight, bool isNew, CancellationToken cancellationToken)
+    {
+        var limit = !isNew && CreationScope.IsInside ? plan.Options.LeaseWait : Timeout.InfiniteTimeSpan;
+        try
+        {
+            return await flight.Landed.WaitAsync(limit, _time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!flight.Landed.IsCompleted)
+        {
+            return new CacheValue<T>(await CreationRun.CreateUnsharedAsync(plan, cancellationToken).ConfigureAwait(false));
+        }
+        finally
+        {
+            _flights.Leave(flight);
+        }
+    }
+
+    // On the thread pool and in the caller's execution context: nothing of the application may hold up a connection's reader.
+    private void Launch(Flight flight, Func<Task> work) => _ = Task.Run(async () =>
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            _flights.End(flight);
+            flight.Fail(exception);
+        }
+    });
+}

@@ -1,0 +1,33 @@
+using TypedCache.Values;
+
+namespace TypedCache.Creation;
+
+/// <summary>What one caller asked for: which value, how it is made, and how it is stored.</summary>
+/// <typeparam name="T">The type of the value.</typeparam>
+internal abstract class CreationPlan<T>(byte[] key, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires)
+{
+    /// <summary>The key as it goes over the wire.</summary>
+    public byte[] Key { get; } = key;
+
+    public ICacheCodec<T> Codec { get; } = codec;
+
+    public GetOrCreateOptions Options { get; } = options;
+
+    /// <summary>Runs the caller's create function.</summary>
+    public abstract ValueTask<CacheItem<T>> CreateAsync(CancellationToken cancellationToken);
+
+    /// <summary>When an item which is stored now is to be created anew.</summary>
+    public CacheExpiry ExpiryOf(CacheItem<T> item) =>
+        (item.Expires ?? expires ?? Options.Expires).WithJitter(Options.Jitter);
+
+    /// <summary>Whether an item is stored.</summary>
+    public bool IsStored(CacheItem<T> item) => item.IsCached && (Options.CacheNull || item.Value is not null);
+}
+
+/// <summary>A plan whose create function gets a state, so that it needs no closure.</summary>
+internal sealed class CreationPlan<TState, T>(
+    byte[] key, TState state, CreateFunction<TState, T> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires)
+    : CreationPlan<T>(key, codec, options, expires)
+{
+    public override ValueTask<CacheItem<T>> CreateAsync(CancellationToken cancellationToken) => create.InvokeAsync(state, cancellationToken);
+}

@@ -1,0 +1,41 @@
+namespace TypedCache.Creation;
+
+/// <summary>
+/// The create functions which the current code was called by. One which asks the cache for the key it is creating would wait for
+/// itself.
+/// </summary>
+internal sealed class CreationScope
+{
+    private static readonly AsyncLocal<CreationScope?> Innermost = new();
+
+    private readonly CreationScope? _outer;
+    private readonly FlightTable _flights;
+    private readonly byte[] _key;
+
+    private CreationScope(FlightTable flights, byte[] key)
+    {
+        _outer = Innermost.Value;
+        _flights = flights;
+        _key = key;
+    }
+
+    /// <summary>Whether the current code was called by any create function.</summary>
+    public static bool IsInside => Innermost.Value is not null;
+
+    /// <summary>Marks the current code, and what it calls, as the create function of a key. Ends with the async method which calls it.</summary>
+    public static void Enter(FlightTable flights, byte[] key) => Innermost.Value = new CreationScope(flights, key);
+
+    /// <summary>Whether the current code was called by the create function of a key.</summary>
+    public static bool Creates(FlightTable flights, byte[] key)
+    {
+        for (var scope = Innermost.Value; scope is not null; scope = scope._outer)
+        {
+            if (scope._flights == flights && scope._key.AsSpan().SequenceEqual(key))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

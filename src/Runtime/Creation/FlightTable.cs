@@ -1,0 +1,108 @@
+namespace TypedCache.Creation;
+
+/// <summary>The flights of one pool. Nothing of a caller runs under its lock.</summary>
+internal sealed class FlightTable
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<FlightKey, Flight> _flights = [];
+    private bool _disposed;
+
+    /// <summary>How many flights are under way.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _flights.Count;
+            }
+        }
+    }
+
+    /// <summary>Waits with the others for a flight, which begins if there is none. Each call needs one <see cref="Leave"/>.</summary>
+    /// <param name="key">Which flight.</param>
+    /// <param name="ownsLease">Whether the caller has won the lease.</param>
+    /// <param name="isNew">Whether the flight has just begun.</param>
+    public Flight<T> Join<T>(FlightKey key, bool ownsLease, out bool isNew)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(MemcachedPool));
+            isNew = !_flights.TryGetValue(key, out var flight);
+            if (flight is null)
+            {
+                flight = new Flight<T>(key);
+                _flights.Add(key, flight);
+            }
+
+            flight.Waiters++;
+            flight.OwnsLease |= ownsLease;
+            return (Flight<T>)flight;
+        }
+    }
+
+    /// <summary>Makes the caller the one who creates the value of a flight.</summary>
+    /// <returns>False if somebody does so already, or the flight is over.</returns>
+    public bool TryClaim(Flight flight)
+    {
+        lock (_gate)
+        {
+            var claims = !flight.IsClaimed && !flight.IsOver;
+            flight.IsClaimed |= claims;
+            return claims;
+        }
+    }
+
+    /// <summary>Waits no more. When the last one leaves, the flight is abandoned, and nobody can join it any more.</summary>
+    public void Leave(Flight flight)
+    {
+        lock (_gate)
+        {
+            if (--flight.Waiters > 0 || flight.IsOver)
+            {
+                return;
+            }
+
+            Remove(flight);
+        }
+
+        flight.Abandon();
+    }
+
+    /// <summary>Takes a flight whose result is known, or about to be, out of the table.</summary>
+    public void End(Flight flight)
+    {
+        lock (_gate)
+        {
+            if (!flight.IsOver)
+            {
+                Remove(flight);
+            }
+        }
+    }
+
+    /// <summary>Abandons all flights. Those who wait get <see cref="ObjectDisposedException"/>.</summary>
+    public void Dispose()
+    {
+        Flight[] flights;
+        lock (_gate)
+        {
+            _disposed = true;
+            flights = [.. _flights.Values];
+            Array.ForEach(flights, Remove);
+        }
+
+        foreach (var flight in flights)
+        {
+            flight.Fail(new ObjectDisposedException(nameof(MemcachedPool)));
+            flight.Abandon();
+        }
+    }
+
+    // Under the gate.
+    private void Remove(Flight flight)
+    {
+        flight.IsOver = true;
+        _flights.Remove(flight.Key);
+    }
+}

@@ -1,0 +1,185 @@
+using System.Threading.Tasks.Sources;
+using TypedCache.Keys;
+using TypedCache.Protocol;
+using TypedCache.Values;
+
+namespace TypedCache.Creation;
+
+/// <summary>
+/// One get-or-create operation of one caller. It is pooled, so that one which finds its value allocates nothing else; whatever takes
+/// longer goes on in the <see cref="CreationBroker"/>.
+/// </summary>
+internal sealed class GetOrCreateCall<TState, T> : IValueTaskSource<T>
+{
+    private readonly byte[] _key = new byte[CacheKeyWriter.MaxLength];
+    private readonly Action _continue;
+    private ManualResetValueTaskSourceCore<T> _completion;
+    private System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable<LeaseRead<T>>.ConfiguredValueTaskAwaiter _reading;
+    private int _keyLength;
+    private CreationBroker? _broker;
+    private TState? _state;
+    private CreateFunction<TState, T> _create;
+    private ICacheCodec<T>? _codec;
+    private GetOrCreateOptions? _options;
+    private CacheExpiry? _expires;
+    private ExecutionContext? _context;
+    private CancellationToken _cancellationToken;
+
+    public GetOrCreateCall() => _continue = Continue;
+
+    private ReadOnlySpan<byte> Key => _key.AsSpan(0, _keyLength);
+
+    /// <summary>Says what is wanted.</summary>
+    public void Begin(
+        CreationBroker broker, TState state, CreateFunction<TState, T> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires)
+    {
+        _broker = broker;
+        _state = state;
+        _create = create;
+        _codec = codec;
+        _options = options;
+        _expires = expires;
+    }
+
+    /// <summary>Reads, and goes on from there.</summary>
+    /// <param name="commands">Sends the read.</param>
+    /// <param name="operation">A read which has its key.</param>
+    /// <param name="cancellationToken">Ends the caller's waiting.</param>
+    public ValueTask<T> Start(LeaseCommands commands, ReadOperation<T> operation, CancellationToken cancellationToken)
+    {
+        operation.Key.CopyTo(_key);
+        _keyLength = operation.Key.Length;
+        _context = ExecutionContext.Capture();
+        _cancellationToken = cancellationToken;
+        var result = new ValueTask<T>(this, _completion.Version);
+        _reading = commands.Read(operation, _codec!, _options!, cancellationToken).ConfigureAwait(false).GetAwaiter();
+        if (_reading.IsCompleted)
+        {
+            Continue();
+        }
+        else
+        {
+            _reading.UnsafeOnCompleted(_continue);
+        }
+
+        return result;
+    }
+
+    T IValueTaskSource<T>.GetResult(short token)
+    {
+        // A caller who takes the result twice must not give the object back twice.
+        _completion.GetStatus(token);
+        try
+        {
+            return _completion.GetResult(token);
+        }
+        finally
+        {
+            Reset();
+            OperationPool<GetOrCreateCall<TState, T>>.Return(this);
+        }
+    }
+
+    ValueTaskSourceStatus IValueTaskSource<T>.GetStatus(short token) => _completion.GetStatus(token);
+
+    void IValueTaskSource<T>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _completion.OnCompleted(continuation, state, token, flags);
+
+    private void Continue()
+    {
+        LeaseRead<T> read;
+        try
+        {
+            read = _reading.GetResult();
+        }
+        catch (MemcachedException)
+        {
+            read = LeaseRead<T>.Unreachable;
+        }
+        catch (Exception exception)
+        {
+            _completion.SetException(exception);
+            return;
+        }
+
+        if (read.IsUsable(_options!.Stale > TimeSpan.Zero))
+        {
+            GiveOut(read);
+        }
+        else
+        {
+            Resolve(read);
+        }
+    }
+
+    private void GiveOut(LeaseRead<T> read)
+    {
+        if (read.Marks == LeaseMarks.None)
+        {
+            CreationMetrics.Hits.Add(1);
+        }
+        else
+        {
+            CreationMetrics.StaleHits.Add(1);
+            if (_broker!.IsRefreshDue(Key, read, _options!))
+            {
+                HaveRefreshed(read);
+            }
+        }
+
+        _completion.SetResult(read.Value!);
+    }
+
+    private void HaveRefreshed(LeaseRead<T> read)
+    {
+        var (broker, plan) = (_broker!, Plan());
+        InContext(() => broker.Refresh(plan, read));
+    }
+
+    private void Resolve(LeaseRead<T> read) => InContext(() => _ = ResolveAsync(read));
+
+    private async Task ResolveAsync(LeaseRead<T> read)
+    {
+        T value;
+        try
+        {
+            value = await _broker!.ResolveAsync(Plan(), read, _cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            _completion.SetException(exception);
+            return;
+        }
+
+        _completion.SetResult(value);
+    }
+
+    private CreationPlan<TState, T> Plan() => new(Key.ToArray(), _state!, _create, _codec!, _options!, _expires);
+
+    // The reply came on a thread of the connection: what the application does goes on in the caller's context.
+    private void InContext(Action action)
+    {
+        if (_context is null)
+        {
+            action();
+        }
+        else
+        {
+            ExecutionContext.Run(_context, static state => ((Action)state!)(), action);
+        }
+    }
+
+    private void Reset()
+    {
+        _completion.Reset();
+        _reading = default;
+        _broker = null;
+        _state = default;
+        _create = default;
+        _codec = null;
+        _options = null;
+        _expires = null;
+        _context = null;
+        _cancellationToken = default;
+    }
+}

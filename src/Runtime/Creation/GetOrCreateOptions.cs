@@ -1,0 +1,112 @@
+namespace TypedCache;
+
+/// <summary>How a get-or-create operation stores, waits and fails. Make one object per kind of value and share it; it never changes.</summary>
+/// <remarks>
+/// memcached counts in whole seconds, so all times which go to a server are rounded up to them. All callers of a key should use the
+/// same options.
+/// </remarks>
+public sealed class GetOrCreateOptions
+{
+    private const double LongestSeconds = CacheExpiry.MaxRelativeSeconds;
+
+    private bool _checked;
+
+    /// <summary>Values which never expire, no stale ones, and the default times.</summary>
+    public static GetOrCreateOptions Default { get; } = new();
+
+    /// <summary>When a value has to be created anew. Default: never.</summary>
+    public CacheExpiry Expires { get; init; }
+
+    /// <summary>
+    /// For how long after <see cref="Expires"/> the old value is still given out while one caller in the fleet creates the new one in
+    /// the background: 0 (default, never) to 30 days. Values are stored for both times together.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative, or more than 30 days.</exception>
+    public TimeSpan Stale
+    {
+        get;
+        init => field = Checked(value, TimeSpan.Zero, nameof(Stale));
+    }
+
+    /// <summary>
+    /// For how long, when the create function has failed and there is a stale value, that value counts as fresh, so that the next
+    /// attempt is made only then: 0 (default: the next caller tries again) to 30 days. Needs <see cref="Stale"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative, or more than 30 days.</exception>
+    public TimeSpan FailSafe
+    {
+        get;
+        init => field = Checked(value, TimeSpan.Zero, nameof(FailSafe));
+    }
+
+    /// <summary>
+    /// By which part of itself an expiry may be shorter, at random, so that values which were stored together do not expire together:
+    /// 0 (default) to 1. See <see cref="CacheExpiry.WithJitter"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The part is not from 0 to 1.</exception>
+    public double Jitter
+    {
+        get;
+        init => field = value is >= 0 and <= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Jitter), value, $"{nameof(Jitter)} is a part of the expiry, from 0 to 1; 10% is 0.1.");
+    }
+
+    /// <summary>
+    /// For how long a caller who creates a missing value keeps others from doing so: 1 second to 30 days, by default 10 seconds. Make it
+    /// longer than the create function takes; when it has passed, the next caller creates.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is less than a second, or more than 30 days.</exception>
+    public TimeSpan LeaseTime
+    {
+        get;
+        init => field = Checked(value, TimeSpan.FromSeconds(1), nameof(LeaseTime));
+    }
+    = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long a process waits for a value which another process creates, before it creates the value itself: 0 to 30 days, by default
+    /// 3 seconds.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative, or more than 30 days.</exception>
+    public TimeSpan LeaseWait
+    {
+        get;
+        init => field = Checked(value, TimeSpan.Zero, nameof(LeaseWait));
+    }
+    = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// Whether a null from the create function is stored. Default: false, it is given to the callers, and the next one creates again.
+    /// With true the codec has to have a form for null, as those of MessagePack have.
+    /// </summary>
+    public bool CacheNull { get; init; }
+
+    /// <summary>Where the last <see cref="Stale"/> seconds of a value's life begin, for the wire.</summary>
+    internal uint StaleSeconds => WholeSeconds(Stale);
+
+    internal uint LeaseSeconds => WholeSeconds(LeaseTime);
+
+    /// <summary>Checks what no single property can see.</summary>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
+    internal void Validate()
+    {
+        if (!_checked)
+        {
+            if (FailSafe > TimeSpan.Zero && Stale == TimeSpan.Zero)
+            {
+                throw new ArgumentException($"{nameof(FailSafe)} serves stale values, and {nameof(Stale)} is 0, so there are none. Set {nameof(Stale)} too.");
+            }
+
+            _checked = true;
+        }
+    }
+
+    /// <summary>Rounds up to whole seconds.</summary>
+    internal static uint WholeSeconds(TimeSpan time) => (uint)((time.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond);
+
+    private static TimeSpan Checked(TimeSpan value, TimeSpan least, string name) =>
+        value >= least && value.TotalSeconds <= LongestSeconds
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} has to be from {least.TotalSeconds:0} seconds to 30 days.");
+}

@@ -1,0 +1,89 @@
+using TypedCache.Protocol;
+using TypedCache.Values;
+
+namespace TypedCache.Creation;
+
+/// <summary>
+/// The commands of a lease: read or win, fill, give back, hand over. All but the read go to the server which gave the lease and
+/// nowhere else.
+/// </summary>
+internal sealed class LeaseCommands(MemcachedPool pool, ValuePipeline pipeline, TimeProvider time)
+{
+    /// <summary>Reads a value which is stored under a key, or wins the lease to create it.</summary>
+    /// <param name="operation">A read which has its key.</param>
+    /// <param name="codec">Reads the value's bytes.</param>
+    /// <param name="options">How stale a value may be, and for how long a lease holds.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public ValueTask<LeaseRead<T>> Read<T>(ReadOperation<T> operation, ICacheCodec<T> codec, GetOrCreateOptions options, CancellationToken cancellationToken)
+    {
+        operation.Decode(codec, pipeline);
+        operation.WantsCas = true;
+        operation.RefreshWithin = options.StaleSeconds;
+        operation.LeaseSeconds = options.LeaseSeconds;
+        operation.KeepsBytes = options.FailSafe > TimeSpan.Zero;
+        var read = operation.AsLeaseRead();
+        pool.Route(operation, cancellationToken);
+        return read;
+    }
+
+    /// <summary>Reads again, for a plan. A server which cannot answer counts as none.</summary>
+    public async ValueTask<LeaseRead<T>> ReadAsync<T>(CreationPlan<T> plan, CancellationToken cancellationToken)
+    {
+        var operation = OperationPool<ReadOperation<T>>.Rent();
+        operation.Begin(Verb.GetOrLease, plan.Key);
+        try
+        {
+            return await Read(operation, plan.Codec, plan.Options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MemcachedException)
+        {
+            return LeaseRead<T>.Unreachable;
+        }
+    }
+
+    /// <summary>Stores what was created, unless anything has happened to the item since the lease was given.</summary>
+    /// <returns>Whether it was stored; null if the server did not say.</returns>
+    public ValueTask<bool?> FillAsync<T>(CreationPlan<T> plan, Lease lease, CacheItem<T> item)
+    {
+        var fill = Begin(Verb.CompareAndSet, plan.Key, lease);
+        fill.Flags = pipeline.Encode(plan.Codec, item.Value, fill.Payload);
+        fill.Expiry = plan.ExpiryOf(item).Extend(plan.Options.Stale).ToWire(time);
+        return SendAsync(fill, lease);
+    }
+
+    /// <summary>Stores a stale value once more, as one which becomes stale again after <see cref="GetOrCreateOptions.FailSafe"/>.</summary>
+    public ValueTask<bool?> KeepAsync(byte[] key, Lease lease, StoredBytes bytes, GetOrCreateOptions options)
+    {
+        var fill = Begin(Verb.CompareAndSet, key, lease);
+        bytes.Payload.CopyTo(fill.Payload.Resize(bytes.Payload.Length));
+        fill.Flags = bytes.Flags;
+        fill.Expiry = CacheExpiry.After(options.FailSafe).Extend(options.Stale).ToWire(time);
+        return SendAsync(fill, lease);
+    }
+
+    /// <summary>Gives the lease of a missing value back, so that the next reader wins it at once; removes a stale value.</summary>
+    public ValueTask<bool?> ReleaseAsync(byte[] key, Lease lease) => SendAsync(Begin(Verb.Release, key, lease), lease);
+
+    /// <summary>Lets the next reader win the refresh of a value which stays as it is. Whoever had won it before can store no more.</summary>
+    public ValueTask<bool?> HandOverAsync(byte[] key, Lease lease) => SendAsync(Begin(Verb.Invalidate, key, lease), lease);
+
+    private static StatusOperation Begin(Verb verb, byte[] key, Lease lease)
+    {
+        var operation = OperationPool<StatusOperation>.Rent();
+        operation.Begin(verb, key);
+        operation.Cas = lease.Cas;
+        return operation;
+    }
+
+    private async ValueTask<bool?> SendAsync(StatusOperation operation, Lease lease)
+    {
+        try
+        {
+            return await pool.SendFenced(operation, lease.Server).ConfigureAwait(false) == CasResult.Stored;
+        }
+        catch (Exception exception) when (exception is MemcachedException or ObjectDisposedException)
+        {
+            return null;
+        }
+    }
+}

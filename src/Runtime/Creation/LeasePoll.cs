@@ -1,0 +1,75 @@
+namespace TypedCache.Creation;
+
+/// <summary>
+/// Waits for a value which another process creates: reads again and again, for all callers of this process, until the value is there,
+/// the lease is free, or it has waited long enough.
+/// </summary>
+internal sealed class LeasePoll(CreationBroker broker, CreationRun run, LeaseCommands commands, FlightTable flights, TimeProvider time)
+{
+    private const double FirstDelay = 10;
+    private const double LongestDelay = 100;
+
+    /// <summary>Waits.</summary>
+    /// <param name="flight">Who waits.</param>
+    /// <param name="plan">How the value is made, if it comes to that.</param>
+    /// <param name="since">Since when they have been waiting.</param>
+    public async Task RunAsync<T>(Flight<T> flight, CreationPlan<T> plan, long since)
+    {
+        CreationMetrics.LeaseWaits.Add(1);
+        for (var attempt = 0; await DelayAsync(flight, plan.Options.LeaseWait - time.GetElapsedTime(since), attempt).ConfigureAwait(false); attempt++)
+        {
+            var read = await commands.ReadAsync(plan, flight.Abandoned).ConfigureAwait(false);
+            if (read.IsUsable(plan.Options.Stale > TimeSpan.Zero))
+            {
+                flights.End(flight);
+                flight.Complete(broker.Take(plan, read));
+                return;
+            }
+
+            if (!read.IsTaken || read.Lease != flight.Lease)
+            {
+                await FollowAsync(flight, plan, read, since).ConfigureAwait(false);
+                return;
+            }
+        }
+
+        // What is created now is fenced by the lease of the one who is late: whoever stores first wins.
+        if (flights.TryClaim(flight))
+        {
+            await run.RunAsync(flight, plan, new LeaseRead<T> { Lease = flight.Lease }).ConfigureAwait(false);
+        }
+    }
+
+    // False when there is nothing to wait for any more.
+    private async ValueTask<bool> DelayAsync(Flight flight, TimeSpan left, int attempt)
+    {
+        if (left <= TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        var delay = Math.Min(FirstDelay * Math.Pow(2, Math.Min(attempt, 10)), LongestDelay) * (0.75 + (Random.Shared.NextDouble() / 2));
+        var limited = Math.Min(delay, left.TotalMilliseconds);
+        await Task.Delay(TimeSpan.FromMilliseconds(limited), time, flight.Abandoned).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !flight.IsClaimed && !flight.Abandoned.IsCancellationRequested;
+    }
+
+    // The item is not the one any more which was waited for: this is what a caller would do who came now.
+    private async Task FollowAsync<T>(Flight<T> flight, CreationPlan<T> plan, LeaseRead<T> read, long since)
+    {
+        var next = broker.Board(plan, read, since, out _);
+        try
+        {
+            if (next != flight)
+            {
+                var landed = await next.Landed.WaitAsync(flight.Abandoned).ConfigureAwait(false);
+                flights.End(flight);
+                flight.Land(landed);
+            }
+        }
+        finally
+        {
+            flights.Leave(next);
+        }
+    }
+}
