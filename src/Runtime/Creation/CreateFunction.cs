@@ -13,6 +13,7 @@ internal readonly struct CreateFunction<TState, T>
 
     public CreateFunction(Func<TState, CancellationToken, ValueTask<CacheItem<T>>> create) => _item = create;
 
+    /// <summary>Calls the function.</summary>
     public async ValueTask<CacheItem<T>> InvokeAsync(TState state, CancellationToken cancellationToken) => _value is { } create
         ? new CacheItem<T>(await create(state, cancellationToken).ConfigureAwait(false))
         : await _item!(state, cancellationToken).ConfigureAwait(false);

@@ -22,20 +22,23 @@ internal sealed class CreationBroker
         _poll = new LeasePoll(this, _run, commands, _flights, time);
     }
 
+    /// <summary>The time, as <see cref="TimeProvider.GetTimestamp"/> tells it.</summary>
+    public long Now => _time.GetTimestamp();
+
     /// <summary>Gets the value for a caller whose read gave none which it can use.</summary>
     public async Task<T> ResolveAsync<T>(CreationPlan<T> plan, LeaseRead<T> read, CancellationToken cancellationToken)
     {
         CreationMetrics.Misses.Add(1);
         read = await RemoveUndecodableAsync(plan, read, cancellationToken).ConfigureAwait(false);
-        var since = _time.GetTimestamp();
-        while (!read.IsUsable(plan.Options.Stale > TimeSpan.Zero))
+        for (var since = Now; !read.IsUsable(plan.Options.Stale > TimeSpan.Zero);)
         {
-            if (!read.HasWon && CreationScope.Creates(_flights, plan.Key))
+            if (WouldWaitForItself(plan, read))
             {
-                return await CreationRun.CreateUnsharedAsync(plan, cancellationToken).ConfigureAwait(false);
+                return (await CreationRun.CreateUnsharedAsync(plan, cancellationToken).ConfigureAwait(false)).Value!;
             }
 
-            var landed = await WaitAsync(plan, Board(plan, read, since, out var isNew), isNew, cancellationToken).ConfigureAwait(false);
+            var flight = Board(plan, read, since, out var isNew);
+            var landed = await WaitAsync(plan, flight, isNew, cancellationToken).ConfigureAwait(false);
             if (landed.Found)
             {
                 return landed.Value!;
@@ -45,6 +48,17 @@ internal sealed class CreationBroker
         }
 
         return Take(plan, read);
+    }
+
+    /// <summary>Gives out a value which was read, and has it refreshed where it is this caller's turn.</summary>
+    public T Take<T>(CreationPlan<T> plan, LeaseRead<T> read)
+    {
+        if (IsRefreshDue(plan.Key, read, plan.Options))
+        {
+            Refresh(plan, read);
+        }
+
+        return read.Value!;
     }
 
     /// <summary>
@@ -62,7 +76,7 @@ internal sealed class CreationBroker
             CreationMetrics.Refreshes.Add(1);
 
             // Nobody leaves the flight for the one who waits for it here: the background.
-            Board(plan, read, _time.GetTimestamp(), out _);
+            Board(plan, read, Now, out _);
         }
         else
         {
@@ -70,45 +84,9 @@ internal sealed class CreationBroker
         }
     }
 
-    /// <summary>Gives out a value which was read, and has it refreshed where it is this caller's turn.</summary>
-    public T Take<T>(CreationPlan<T> plan, LeaseRead<T> read)
-    {
-        if (IsRefreshDue(plan.Key, read, plan.Options))
-        {
-            Refresh(plan, read);
-        }
-
-        return read.Value!;
-    }
-
-    /// <summary>Joins the flight which brings the value, and has it created or waited for, if nobody does.</summary>
-    /// <param name="plan">How the value is made.</param>
-    /// <param name="read">What was read last.</param>
-    /// <param name="since">Since when the caller has been waiting for another process.</param>
-    /// <param name="isNew">Whether the flight has just begun.</param>
-    public Flight<T> Board<T>(CreationPlan<T> plan, LeaseRead<T> read, long since, out bool isNew)
-    {
-        var flight = _flights.Join<T>(new FlightKey(plan.Key, typeof(T), read.Lease), read.HasWon, out isNew);
-        if (read.IsTaken)
-        {
-            if (isNew)
-            {
-                Launch(flight, () => _poll.RunAsync(flight, plan, since));
-            }
-        }
-        else if (_flights.TryClaim(flight))
-        {
-            Launch(flight, () => _run.RunAsync(flight, plan, read));
-        }
-
-        return flight;
-    }
-
-    /// <summary>Abandons what is under way.</summary>
-    public void Dispose() => _flights.Dispose();
-
-    // Whoever wins the lease then is the only one in the fleet to overwrite them.
-    private async ValueTask<LeaseRead<T>> RemoveUndecodableAsync<T>(CreationPlan<T> plan, LeaseRead<T> read, CancellationToken cancellationToken)
+    /// <summary>Removes bytes which cannot be read: whoever wins the lease then is the only one in the fleet to replace them.</summary>
+    /// <returns>What is there now.</returns>
+    public async ValueTask<LeaseRead<T>> RemoveUndecodableAsync<T>(CreationPlan<T> plan, LeaseRead<T> read, CancellationToken cancellationToken)
     {
         if (!read.IsUndecodable)
         {
@@ -125,8 +103,67 @@ internal sealed class CreationBroker
         return await _commands.ReadAsync(plan, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Whether the caller was called by the create function which it would wait for.</summary>
+    public bool WouldWaitForItself<T>(CreationPlan<T> plan, LeaseRead<T> read) => !read.HasWon && CreationScope.Creates(_flights, plan.Key);
+
+    /// <summary>Joins the flight which brings the value, and has it created or waited for, if nobody does.</summary>
+    /// <param name="plan">How the value is made.</param>
+    /// <param name="read">What was read last.</param>
+    /// <param name="since">Since when the caller has been waiting for another process.</param>
+    /// <param name="isNew">Whether the flight has just begun.</param>
+    public Flight<T> Board<T>(CreationPlan<T> plan, LeaseRead<T> read, long since, out bool isNew)
+    {
+        var flight = Join(plan, read, out isNew);
+        if (TryClaim(flight, read))
+        {
+            Launch(() => _run.RunAsync(new CreationTicket<T>(flight, plan, read)), flight);
+        }
+        else if (isNew)
+        {
+            Poll(flight, plan, since);
+        }
+
+        return flight;
+    }
+
+    /// <summary>Joins the flight of those who have read the same.</summary>
+    public Flight<T> Join<T>(CreationPlan<T> plan, LeaseRead<T> read, out bool isNew) =>
+        _flights.Join<T>(new FlightKey(plan.Key, typeof(T), read.Lease), read.HasWon, out isNew);
+
+    /// <summary>Makes the caller the one who creates the value, unless another process or another caller does.</summary>
+    public bool TryClaim<T>(Flight<T> flight, LeaseRead<T> read) => !read.IsTaken && _flights.TryClaim(flight);
+
+    /// <summary>Lets a flight wait for another process.</summary>
+    public void Poll<T>(Flight<T> flight, CreationPlan<T> plan, long since) => Launch(() => _poll.RunAsync(flight, plan, since), flight);
+
+    /// <summary>Has many values created with one call.</summary>
+    public void LaunchMany<T>(IReadOnlyList<CreationTicket<T>> tickets, Func<CancellationToken, ValueTask<IReadOnlyList<CacheItem<T>?>>> create) =>
+        Launch(() => _run.RunManyAsync(tickets, create), [.. tickets.Select(ticket => ticket.Flight)]);
+
+    /// <summary>Waits for a flight and leaves it.</summary>
+    /// <remarks>Create functions which wait for each other's keys would wait for ever: within one, there is a limit to waiting.</remarks>
+    public async ValueTask<CacheValue<T>> WaitAsync<T>(CreationPlan<T> plan, Flight<T> flight, bool isNew, CancellationToken cancellationToken)
+    {
+        var limit = !isNew && CreationScope.IsInside ? plan.Options.LeaseWait : Timeout.InfiniteTimeSpan;
+        try
+        {
+            return await flight.Landed.WaitAsync(limit, _time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!flight.Landed.IsCompleted)
+        {
+            return await CreationRun.CreateUnsharedAsync(plan, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _flights.Leave(flight);
+        }
+    }
+
+    /// <summary>Abandons what is under way.</summary>
+    public void Dispose() => _flights.Dispose();
+
     // The hand-over is fenced by what everybody sees, so one process in the fleet carries it out, and one caller wins afterwards.
-    private void TakeOver<T>(CreationPlan<T> plan, Lease lease) => _ = Task.Run(async () =>
+    private void TakeOver<T>(CreationPlan<T> plan, Lease lease) => Launch(async () =>
     {
         if (await _commands.HandOverAsync(plan.Key, lease).ConfigureAwait(false) == true)
         {
@@ -138,26 +175,8 @@ internal sealed class CreationBroker
         }
     });
 
-    // Create functions which wait for each other's keys would wait for ever: within one, there is a limit to waiting.
-    private async ValueTask<CacheValue<T>> WaitAsync<T>(CreationPlan<T> plan, Flight<T> flight, bool isNew, CancellationToken cancellationToken)
-    {
-        var limit = !isNew && CreationScope.IsInside ? plan.Options.LeaseWait : Timeout.InfiniteTimeSpan;
-        try
-        {
-            return await flight.Landed.WaitAsync(limit, _time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException) when (!flight.Landed.IsCompleted)
-        {
-            return new CacheValue<T>(await CreationRun.CreateUnsharedAsync(plan, cancellationToken).ConfigureAwait(false));
-        }
-        finally
-        {
-            _flights.Leave(flight);
-        }
-    }
-
     // On the thread pool and in the caller's execution context: nothing of the application may hold up a connection's reader.
-    private void Launch(Flight flight, Func<Task> work) => _ = Task.Run(async () =>
+    private void Launch(Func<Task> work, params Flight[] flights) => _ = Task.Run(async () =>
     {
         try
         {
@@ -165,8 +184,11 @@ internal sealed class CreationBroker
         }
         catch (Exception exception)
         {
-            _flights.End(flight);
-            flight.Fail(exception);
+            foreach (var flight in flights)
+            {
+                _flights.End(flight);
+                flight.Fail(exception);
+            }
         }
     });
 }

@@ -14,7 +14,8 @@ internal abstract class CreationPlan<T>(byte[] key, ICacheCodec<T> codec, GetOrC
     public GetOrCreateOptions Options { get; } = options;
 
     /// <summary>Runs the caller's create function.</summary>
-    public abstract ValueTask<CacheItem<T>> CreateAsync(CancellationToken cancellationToken);
+    /// <returns>The item; null where the function said nothing of this key.</returns>
+    public abstract ValueTask<CacheItem<T>?> CreateAsync(CancellationToken cancellationToken);
 
     /// <summary>When an item which is stored now is to be created anew.</summary>
     public CacheExpiry ExpiryOf(CacheItem<T> item) =>
@@ -29,5 +30,6 @@ internal sealed class CreationPlan<TState, T>(
     byte[] key, TState state, CreateFunction<TState, T> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires)
     : CreationPlan<T>(key, codec, options, expires)
 {
-    public override ValueTask<CacheItem<T>> CreateAsync(CancellationToken cancellationToken) => create.InvokeAsync(state, cancellationToken);
+    public override async ValueTask<CacheItem<T>?> CreateAsync(CancellationToken cancellationToken) =>
+        await create.InvokeAsync(state, cancellationToken).ConfigureAwait(false);
 }

@@ -1,53 +1,112 @@
+using TypedCache.Transport;
+
 namespace TypedCache.Creation;
 
-/// <summary>Runs a create function for a flight which it was claimed for, and stores what it gives.</summary>
+/// <summary>Runs create functions for flights which were claimed for them, and stores what they give.</summary>
 internal sealed class CreationRun(LeaseCommands commands, FlightTable flights)
 {
     /// <summary>Creates a value for one caller alone; it is not stored.</summary>
-    public static async ValueTask<T> CreateUnsharedAsync<T>(CreationPlan<T> plan, CancellationToken cancellationToken)
+    /// <returns>The value, or a miss where the function said nothing of the key.</returns>
+    public static async ValueTask<CacheValue<T>> CreateUnsharedAsync<T>(CreationPlan<T> plan, CancellationToken cancellationToken)
     {
         CreationMetrics.Creates.Add(1);
-        return (await plan.CreateAsync(cancellationToken).ConfigureAwait(false)).Value;
+        return ToValue(await plan.CreateAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Creates, stores and hands out.</summary>
-    /// <param name="flight">The flight; it has been claimed.</param>
-    /// <param name="plan">How the value is made.</param>
-    /// <param name="read">What was read before: perhaps a stale value.</param>
-    public async Task RunAsync<T>(Flight<T> flight, CreationPlan<T> plan, LeaseRead<T> read)
+    /// <summary>Creates, stores and hands out one value.</summary>
+    /// <param name="ticket">The flight, which has been claimed.</param>
+    public async Task RunAsync<T>(CreationTicket<T> ticket)
     {
-        CreationScope.Enter(flights, plan.Key);
+        CreationScope.Enter(flights, ticket.Plan.Key);
+        CacheItem<T>? item;
         try
         {
             CreationMetrics.Creates.Add(1);
-            var item = await plan.CreateAsync(flight.Abandoned).ConfigureAwait(false);
-            await StoreAsync(flight, plan, item).ConfigureAwait(false);
-            flights.End(flight);
-            flight.Complete(item.Value);
+            item = await ticket.Plan.CreateAsync(ticket.Flight.Abandoned).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            if (!flight.Abandoned.IsCancellationRequested)
-            {
-                CreationMetrics.CreateFailures.Add(1);
-            }
+            CountFailure(ticket.Flight.Abandoned);
+            await GiveUpAsync(ticket, exception).ConfigureAwait(false);
+            return;
+        }
 
-            await GiveUpAsync(flight, plan, read).ConfigureAwait(false);
-            flights.End(flight);
-            flight.Fail(exception);
+        await FinishAsync(ticket, item).ConfigureAwait(false);
+    }
+
+    /// <summary>Creates many values with one call, stores them together, and hands them out.</summary>
+    /// <param name="tickets">The flights, which have been claimed.</param>
+    /// <param name="create">Creates the values of the tickets with these positions; what it leaves out is not there.</param>
+    public async Task RunManyAsync<T>(IReadOnlyList<CreationTicket<T>> tickets, Func<CancellationToken, ValueTask<IReadOnlyList<CacheItem<T>?>>> create)
+    {
+        using var abandoned = new AbandonedTogether(tickets.Select(ticket => ticket.Flight));
+        foreach (var ticket in tickets)
+        {
+            CreationScope.Enter(flights, ticket.Plan.Key);
+        }
+
+        IReadOnlyList<CacheItem<T>?> items;
+        try
+        {
+            CreationMetrics.Creates.Add(1);
+            items = await create(abandoned.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            CountFailure(abandoned.Token);
+            await TogetherAsync(tickets, (ticket, _) => GiveUpAsync(ticket, exception)).ConfigureAwait(false);
+            return;
+        }
+
+        await TogetherAsync(tickets, (ticket, position) => FinishAsync(ticket, items[position])).ConfigureAwait(false);
+    }
+
+    private static CacheValue<T> ToValue<T>(CacheItem<T>? item) => item is { } created ? new CacheValue<T>(created.Value) : CacheValue<T>.Miss;
+
+    private static void CountFailure(CancellationToken abandoned) => CreationMetrics.CreateFailures.Add(abandoned.IsCancellationRequested ? 0 : 1);
+
+    // What each sends first leaves in one send for each server.
+    private static Task TogetherAsync<T>(IReadOnlyList<CreationTicket<T>> tickets, Func<CreationTicket<T>, int, Task> work)
+    {
+        var sends = SendBatch.Begin();
+        try
+        {
+            return Task.WhenAll([.. tickets.Select(work)]);
+        }
+        finally
+        {
+            sends.End();
         }
     }
 
-    private async ValueTask StoreAsync<T>(Flight<T> flight, CreationPlan<T> plan, CacheItem<T> item)
+    private async Task FinishAsync<T>(CreationTicket<T> ticket, CacheItem<T>? item)
     {
+        try
+        {
+            await StoreAsync(ticket, item).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // The codec refuses the value.
+            await GiveUpAsync(ticket, exception).ConfigureAwait(false);
+            return;
+        }
+
+        flights.End(ticket.Flight);
+        ticket.Flight.Land(ToValue(item));
+    }
+
+    private async ValueTask StoreAsync<T>(CreationTicket<T> ticket, CacheItem<T>? item)
+    {
+        var (flight, plan) = (ticket.Flight, ticket.Plan);
         if (!flight.Lease.IsReal)
         {
             return;
         }
 
-        if (plan.IsStored(item))
+        if (item is { } created && plan.IsStored(created))
         {
-            var isStored = await commands.FillAsync(plan, flight.Lease, item).ConfigureAwait(false);
+            var isStored = await commands.FillAsync(plan, flight.Lease, created).ConfigureAwait(false);
             CreationMetrics.Superseded.Add(isStored == false ? 1 : 0);
         }
         else if (flight.OwnsLease)
@@ -57,24 +116,20 @@ internal sealed class CreationRun(LeaseCommands commands, FlightTable flights)
     }
 
     // Somebody else may try at once; where a stale value is kept for safety, after a while.
-    private async ValueTask GiveUpAsync<T>(Flight<T> flight, CreationPlan<T> plan, LeaseRead<T> read)
+    private async Task GiveUpAsync<T>(CreationTicket<T> ticket, Exception exception)
     {
-        if (!flight.OwnsLease || !flight.Lease.IsReal)
+        var (flight, plan, read) = (ticket.Flight, ticket.Plan, ticket.Read);
+        if (flight.OwnsLease && flight.Lease.IsReal)
         {
-            return;
+            await (read switch
+            {
+                { Bytes: { } bytes } => commands.KeepAsync(plan.Key, flight.Lease, bytes, plan.Options),
+                { HasValue: true } => commands.HandOverAsync(plan.Key, flight.Lease),
+                _ => commands.ReleaseAsync(plan.Key, flight.Lease),
+            }).ConfigureAwait(false);
         }
 
-        if (read.Bytes is { } bytes)
-        {
-            await commands.KeepAsync(plan.Key, flight.Lease, bytes, plan.Options).ConfigureAwait(false);
-        }
-        else if (read.HasValue)
-        {
-            await commands.HandOverAsync(plan.Key, flight.Lease).ConfigureAwait(false);
-        }
-        else
-        {
-            await commands.ReleaseAsync(plan.Key, flight.Lease).ConfigureAwait(false);
-        }
+        flights.End(flight);
+        flight.Fail(exception);
     }
 }

@@ -36,7 +36,7 @@ internal sealed class LeasePoll(CreationBroker broker, CreationRun run, LeaseCom
         // What is created now is fenced by the lease of the one who is late: whoever stores first wins.
         if (flights.TryClaim(flight))
         {
-            await run.RunAsync(flight, plan, new LeaseRead<T> { Lease = flight.Lease }).ConfigureAwait(false);
+            await run.RunAsync(new CreationTicket<T>(flight, plan, new LeaseRead<T> { Lease = flight.Lease })).ConfigureAwait(false);
         }
     }
 

@@ -66,6 +66,27 @@ public readonly struct CacheEntrySet<TKey, T>
     public ValueTask<Dictionary<TKey, T>> GetManyAsync(IEnumerable<TKey> keys, CancellationToken cancellationToken = default) =>
         Pool.GetManyAsync(keys, _key, static (ref writer, write, key) => write(ref writer, key), _policy, _codec, cancellationToken);
 
+    /// <summary>
+    /// Reads many values, and creates those which are missing with one call, so that of all callers in the fleet one creates each value.
+    /// </summary>
+    /// <param name="keys">Which ones. Duplicates are fine.</param>
+    /// <param name="create">Creates the values of the keys it gets; those it leaves out are not there.</param>
+    /// <param name="expires">When values which are created expire; the set's own expiry by default.</param>
+    /// <param name="cancellationToken">Ends this caller's waiting, and nobody else's.</param>
+    /// <returns>The values which were found or created, by key.</returns>
+    public ValueTask<Dictionary<TKey, T>> GetOrCreateManyAsync(
+        IEnumerable<TKey> keys, Func<IReadOnlyList<TKey>, CancellationToken, ValueTask<IReadOnlyDictionary<TKey, T>>> create, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
+        Pool.GetOrCreateManyAsync(
+            keys,
+            _key,
+            static (ref writer, write, key) => write(ref writer, key),
+            _policy,
+            create,
+            _codec,
+            _options ?? GetOrCreateOptions.Default,
+            expires ?? (_options is null ? _expires : null),
+            cancellationToken);
+
     /// <summary>Stores many values, all servers at once.</summary>
     /// <param name="values">The values by key.</param>
     /// <param name="expires">When they expire; the set's own expiry by default.</param>

@@ -1,0 +1,39 @@
+namespace TypedCache.Creation;
+
+/// <summary>Cancels a creation of many values when nobody waits for any of them any more.</summary>
+internal sealed class AbandonedTogether : IDisposable
+{
+    private readonly CancellationTokenSource _all = new();
+    private readonly List<CancellationTokenRegistration> _registrations = [];
+    private int _left;
+
+    public AbandonedTogether(IEnumerable<Flight> flights)
+    {
+        Flight[] all = [.. flights];
+        _left = all.Length;
+        foreach (var flight in all)
+        {
+            _registrations.Add(flight.Abandoned.UnsafeRegister(static state => ((AbandonedTogether)state!).Leave(), this));
+        }
+    }
+
+    public CancellationToken Token => _all.Token;
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+        {
+            registration.Dispose();
+        }
+
+        _all.Dispose();
+    }
+
+    private void Leave()
+    {
+        if (Interlocked.Decrement(ref _left) == 0)
+        {
+            _all.Cancel();
+        }
+    }
+}
