@@ -53,7 +53,12 @@ internal sealed class BatchCreation<TKey, T>(
             }
         }
 
-        failure?.Throw();
+        if (failure is not null)
+        {
+            await broker.GiveBackAsync(plans, reads).ConfigureAwait(false);
+            failure.Throw();
+        }
+
         return reads;
     }
 

@@ -22,6 +22,9 @@ internal sealed class CreationBroker
         _poll = new LeasePoll(this, _run, commands, _flights, time);
     }
 
+    /// <summary>How many callers wait for a value, background refreshes included.</summary>
+    public int Waiters => _flights.Waiters;
+
     /// <summary>The time, as <see cref="TimeProvider.GetTimestamp"/> tells it.</summary>
     public long Now => _time.GetTimestamp();
 
@@ -101,6 +104,18 @@ internal sealed class CreationBroker
 
         await _commands.ReleaseAsync(plan.Key, read.Lease).ConfigureAwait(false);
         return await _commands.ReadAsync(plan, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives the leases back which a call has won that ends without using them.</summary>
+    public async ValueTask GiveBackAsync<T>(IReadOnlyList<CreationPlan<T>> plans, IReadOnlyList<LeaseRead<T>> reads)
+    {
+        for (var i = 0; i < plans.Count; i++)
+        {
+            if (reads[i].HasWon && reads[i].Lease.IsReal)
+            {
+                await _commands.GiveBackAsync(plans[i].Key, reads[i]).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>Whether the caller was called by the create function which it would wait for.</summary>

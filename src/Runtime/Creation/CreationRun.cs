@@ -121,12 +121,9 @@ internal sealed class CreationRun(LeaseCommands commands, FlightTable flights)
         var (flight, plan, read) = (ticket.Flight, ticket.Plan, ticket.Read);
         if (flight.OwnsLease && flight.Lease.IsReal)
         {
-            await (read switch
-            {
-                { Bytes: { } bytes } => commands.KeepAsync(plan.Key, flight.Lease, bytes, plan.Options),
-                { HasValue: true } => commands.HandOverAsync(plan.Key, flight.Lease),
-                _ => commands.ReleaseAsync(plan.Key, flight.Lease),
-            }).ConfigureAwait(false);
+            await (read.Bytes is { } bytes
+                ? commands.KeepAsync(plan.Key, flight.Lease, bytes, plan.Options)
+                : commands.GiveBackAsync(plan.Key, read)).ConfigureAwait(false);
         }
 
         flights.End(flight);

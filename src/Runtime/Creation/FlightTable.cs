@@ -7,14 +7,14 @@ internal sealed class FlightTable
     private readonly Dictionary<FlightKey, Flight> _flights = [];
     private bool _disposed;
 
-    /// <summary>How many flights are under way.</summary>
-    public int Count
+    /// <summary>How many callers wait, background refreshes included.</summary>
+    public int Waiters
     {
         get
         {
             lock (_gate)
             {
-                return _flights.Count;
+                return _flights.Values.Sum(flight => flight.Waiters);
             }
         }
     }

@@ -67,6 +67,10 @@ internal sealed class LeaseCommands(MemcachedPool pool, ValuePipeline pipeline, 
     /// <summary>Lets the next reader win the refresh of a value which stays as it is. Whoever had won it before can store no more.</summary>
     public ValueTask<bool?> HandOverAsync(byte[] key, Lease lease) => SendAsync(Begin(Verb.Invalidate, key, lease), lease);
 
+    /// <summary>Lets the next reader win a lease which nobody has used: a stale value stays.</summary>
+    public ValueTask<bool?> GiveBackAsync<T>(byte[] key, LeaseRead<T> read) =>
+        read.HasValue ? HandOverAsync(key, read.Lease) : ReleaseAsync(key, read.Lease);
+
     private static StatusOperation Begin(Verb verb, byte[] key, Lease lease)
     {
         var operation = OperationPool<StatusOperation>.Rent();

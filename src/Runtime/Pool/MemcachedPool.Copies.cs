@@ -3,7 +3,7 @@ using TypedCache.Protocol;
 
 namespace TypedCache;
 
-/// <summary>Redundant writes. Nothing here runs in a pool without <see cref="MemcachedPoolOptions.Redundancy"/>.</summary>
+/// <summary>Redundant writes. Nothing but <c>AwaitCopiesAsync</c> runs in a pool without <see cref="MemcachedPoolOptions.Redundancy"/>.</summary>
 public sealed partial class MemcachedPool
 {
     /// <summary>Sends copies of a write which is complete and about to be sent itself.</summary>
@@ -65,7 +65,7 @@ public sealed partial class MemcachedPool
             {
                 await copy.ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is MemcachedException or OperationCanceledException)
+            catch (Exception exception) when (exception is MemcachedException or OperationCanceledException or ObjectDisposedException)
             {
             }
         }

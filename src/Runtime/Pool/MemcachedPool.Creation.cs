@@ -113,22 +113,6 @@ public sealed partial class MemcachedPool
     public ValueTask<bool> InvalidateAsync(string key, TimeSpan stale, CancellationToken cancellationToken = default) =>
         InvalidateAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), stale, cancellationToken);
 
-    /// <summary>Sends an operation to the server of its key.</summary>
-    internal void Route(Operation operation, CancellationToken cancellationToken)
-    {
-        ThrowIfDisposed();
-        Send(operation, cancellationToken);
-    }
-
-    /// <summary>Sends an operation which is fenced by a CAS number to the server which gave the number, and to no other.</summary>
-    internal ValueTask<CasResult> SendFenced(StatusOperation operation, int server)
-    {
-        var copies = _copies > 0 && operation.Verb == Verb.CompareAndSet ? SendCopies(operation, CancellationToken.None) : null;
-        var result = operation.AsCasResult();
-        SendToServer(_servers[server], operation, CancellationToken.None);
-        return copies is null ? result : AwaitWithCopiesAsync(result, copies);
-    }
-
     private ValueTask<T> StartCreation<TState, T>(
         ReadOnlySpan<byte> key, TState state, CreateFunction<TState, T> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires, CancellationToken cancellationToken)
     {

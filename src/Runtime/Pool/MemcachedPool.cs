@@ -62,11 +62,15 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _copies = Math.Min(options.Redundancy, _servers.Length) - 1;
         _time = options.TimeProvider;
         _leases = new LeaseCommands(this, _pipeline, _time);
+        _router.LeaseUnused = ReturnLease;
         _broker = new CreationBroker(_leases, _time);
         _embedded = embedded;
         _operationTimeout = (long)options.OperationTimeout.TotalMilliseconds;
         _missOnFailure = options.OnServerFailure == ServerFailurePolicy.Miss;
     }
+
+    /// <summary>How many callers wait for a value which is being created, background refreshes included.</summary>
+    internal int WaitingForCreation => _broker.Waiters;
 
     /// <summary>The servers, in the order in which they were given, with their state.</summary>
     public IReadOnlyList<MemcachedServer> Servers => _servers;

@@ -13,6 +13,9 @@ internal sealed class OperationRouter(
 {
     private const int None = -1;
 
+    /// <summary>Called with a read which has won a lease that nobody will use.</summary>
+    public Action<Operation>? LeaseUnused { get; set; }
+
     /// <summary>Sends an operation to the server of its key, or fails it where no server can take it.</summary>
     public void Send(Operation operation) => Send(operation, failure: null);
 
@@ -24,6 +27,8 @@ internal sealed class OperationRouter(
     }
 
     public void Reroute(Operation operation, MemcachedConnectionException failure) => Send(operation, failure);
+
+    public void ReturnLease(Operation read) => LeaseUnused?.Invoke(read);
 
     /// <summary>Which server takes a key now; null if all which may have failed.</summary>
     public int? Find(ReadOnlySpan<byte> key) => Find(key, triedServers: 0) is var index and not None ? index : null;

@@ -109,6 +109,12 @@ internal abstract class Operation
     /// <summary>Identifies this use of the object, for <see cref="Abandon"/>.</summary>
     public int Ticket => Volatile.Read(ref _state);
 
+    /// <summary>
+    /// Whether the item is what a read left behind which won the lease of a missing value: for everybody else it is a miss. Real values
+    /// without bytes and flags are taken for one only while they are refreshed.
+    /// </summary>
+    public bool IsPlaceholder => (Marks & (LeaseMarks.Won | LeaseMarks.Taken)) != 0 && Flags == 0 && ItemLength == 0;
+
     /// <summary>Whether the caller has left, so that there is no need to send.</summary>
     public bool IsAbandoned => (Ticket & PhaseMask) == Abandoned;
 
@@ -153,6 +159,12 @@ internal abstract class Operation
             return;
         }
 
+        // Reads which cannot use a lease are given one all the same when the value was invalidated.
+        if (Verb != Verb.GetOrLease)
+        {
+            ReturnLease();
+        }
+
         _completion.RunContinuationsAsynchronously = false;
         if (Failure is null)
         {
@@ -195,13 +207,8 @@ internal abstract class Operation
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _completion.OnCompleted(continuation, state, token, flags);
 
-    /// <summary>
-    /// Whether an item is what a read left behind which won the lease of a missing value: for everybody else it is a miss. Real values
-    /// without bytes and flags are taken for one only while they are refreshed.
-    /// </summary>
-    /// <param name="length">The length of the item's value in bytes.</param>
-    protected bool IsPlaceholder(long length) =>
-        (Marks & (LeaseMarks.Won | LeaseMarks.Taken)) != 0 && Flags == 0 && length == 0;
+    /// <summary>The length of the item's value in bytes.</summary>
+    protected virtual long ItemLength => Size;
 
     /// <summary>Refuses a value which names another key.</summary>
     protected void CheckKey(ReadOnlySpan<byte> key)
@@ -273,6 +280,7 @@ internal abstract class Operation
         }
 
         Debug.Assert((_state & PhaseMask) == Abandoned, "only the wire answers, and only once");
+        ReturnLease();
         if (LeaveAbandoned(WireLeft))
         {
             Reset();
@@ -280,6 +288,14 @@ internal abstract class Operation
         }
 
         return false;
+    }
+
+    private void ReturnLease()
+    {
+        if ((Marks & LeaseMarks.Won) != 0)
+        {
+            Router?.ReturnLease(this);
+        }
     }
 
     // Caller and wire each leave an abandoned operation once; the second one has it for itself.

@@ -14,7 +14,9 @@ internal sealed class ReadOperation<T> : Operation, IValueTaskSource<T?>, IValue
     /// <summary>Whether the bytes of a value which this caller has to replace are wanted too.</summary>
     public bool KeepsBytes { get; set; }
 
-    private bool HasValue => Code == ReplyCode.Ok && !IsPlaceholder(_bytes?.Length ?? Payload.Length);
+    protected override long ItemLength => _bytes?.Length ?? Payload.Length;
+
+    private bool HasValue => Code == ReplyCode.Ok && !IsPlaceholder;
 
     public void Decode(ICacheCodec<T> codec, ValuePipeline pipeline)
     {

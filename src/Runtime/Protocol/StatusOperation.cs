@@ -24,14 +24,12 @@ internal sealed class StatusOperation : Operation, IValueTaskSource, IValueTaskS
 
     protected override void Recycle() => OperationPool<StatusOperation>.Return(this);
 
-    private bool IsPlaceholder() => Verb is Verb.Exists or Verb.Touch && IsPlaceholder(Size);
-
     private ReplyCode TakeCode(short token)
     {
         CheckToken(token);
         try
         {
-            return HasReply(token) && !IsPlaceholder() ? Code : ReplyCode.Miss;
+            return HasReply(token) && !IsPlaceholder ? Code : ReplyCode.Miss;
         }
         finally
         {

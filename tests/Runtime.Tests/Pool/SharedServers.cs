@@ -10,9 +10,9 @@ internal sealed class SharedServers : IDisposable
     private readonly MemcachedServerOptions[] _addresses;
     private readonly List<MemcachedPool> _pools = [];
 
-    public SharedServers(int count)
+    public SharedServers(int count, TimeProvider? time = null)
     {
-        _servers = [.. Enumerable.Range(0, count).Select(_ => new EmbeddedServer())];
+        _servers = [.. Enumerable.Range(0, count).Select(_ => new EmbeddedServer(new EmbeddedServerOptions { TimeProvider = time ?? TimeProvider.System }))];
         _addresses = [.. _servers.Select(server => new MemcachedServerOptions("127.0.0.1", server.Listen(new IPEndPoint(IPAddress.Loopback, 0)).Port))];
     }
 

@@ -14,9 +14,14 @@ public class MetaRequestTests
         Assert.Equal("mg k v f T60 O#\r\n", Line(Verb.GetAndTouch, operation => operation.Expiry = 60));
         Assert.Equal("mg k v f c T-1 O#\r\n", Line(Verb.GetAndTouch, operation => (operation.WantsCas, operation.Expiry) = (true, -1)));
         Assert.Equal("mg k v f T0 O#\r\n", Line(Verb.GetAndTouch));
-        Assert.Equal("mg k s O#\r\n", Line(Verb.Exists));
-        Assert.Equal("mg k T0 O#\r\n", Line(Verb.Touch));
+        Assert.Equal("mg k s f O#\r\n", Line(Verb.Exists));
+        Assert.Equal("mg k s f T0 O#\r\n", Line(Verb.Touch));
         Assert.Equal("md k O#\r\n", Line(Verb.Delete));
+        Assert.Equal("mg k v f c N10 O#\r\n", Line(Verb.GetOrLease, operation => (operation.WantsCas, operation.LeaseSeconds) = (true, 10)));
+        Assert.Equal("mg k v f c R5 N10 O#\r\n", Line(Verb.GetOrLease, operation => (operation.WantsCas, operation.RefreshWithin, operation.LeaseSeconds) = (true, 5, 10)));
+        Assert.Equal("md k I T60 O#\r\n", Line(Verb.Invalidate, operation => operation.Expiry = 60));
+        Assert.Equal("md k C7 I O#\r\n", Line(Verb.Invalidate, operation => operation.Cas = 7));
+        Assert.Equal("md k C7 O#\r\n", Line(Verb.Release, operation => operation.Cas = 7));
         Assert.Equal("ms k 0 O#\r\n", Line(Verb.Set));
         Assert.Equal("ms k 3 F256 T60 O#\r\n", Line(Verb.Set, Store));
         Assert.Equal("ms k 3 F256 T60 ME O#\r\n", Line(Verb.Add, Store));

@@ -42,6 +42,8 @@ public class ReplyReaderTests
         Assert.All([Verb.Add, Verb.Replace, Verb.Append, Verb.Prepend], verb => Assert.Equal("HD NS", accepted[verb]));
         Assert.Equal("HD NF EX", accepted[Verb.CompareAndSet]);
         Assert.Equal("HD NF", accepted[Verb.Delete]);
+        Assert.Equal("EN", accepted[Verb.GetOrLease]);
+        Assert.All([Verb.Invalidate, Verb.Release], verb => Assert.Equal("HD NF EX", accepted[verb]));
         Assert.All([Verb.Increment, Verb.Decrement], verb => Assert.Equal("NF", accepted[verb]));
     }
 
