@@ -17,6 +17,7 @@ internal sealed class BatchRead<TItem, T>(
 
     private readonly Dictionary<TItem, T> _found = new(expectedItems);
     private readonly Group?[] _open = new Group?[servers.Length];
+    private readonly List<(TItem Item, byte[] Key)> _doubtful = [];
     private List<Group> _groups = [];
 
     public void Add(TItem item, ReadOnlySpan<byte> key)
@@ -31,8 +32,12 @@ internal sealed class BatchRead<TItem, T>(
         }
     }
 
+    /// <summary>Reads.</summary>
+    /// <param name="send">Sends a multi-get.</param>
+    /// <param name="readAgain">Reads one value by itself.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     public async ValueTask<Dictionary<TItem, T>> ReadAsync(
-        Action<MemcachedServer, Operation, CancellationToken> send, CancellationToken cancellationToken)
+        Action<MemcachedServer, Operation, CancellationToken> send, Func<byte[], CancellationToken, ValueTask<CacheValue<T>>> readAgain, CancellationToken cancellationToken)
     {
         Exception? first = null;
         for (var round = 0; _groups.Count > 0; round++)
@@ -49,6 +54,15 @@ internal sealed class BatchRead<TItem, T>(
         if (first is not null)
         {
             ExceptionDispatchInfo.Throw(first);
+        }
+
+        foreach (var (item, key) in _doubtful)
+        {
+            var value = await readAgain(key, cancellationToken).ConfigureAwait(false);
+            if (value.Found)
+            {
+                _found[item] = value.Value!;
+            }
         }
 
         return _found;
@@ -123,6 +137,13 @@ internal sealed class BatchRead<TItem, T>(
         foreach (var hit in group.Operation.Hits)
         {
             var key = group.Operation.KeyAt(hit.Position);
+            if (hit is { Flags: 0, Length: 0 })
+            {
+                // A multi-get does not tell an empty value from the placeholder of one which is being created.
+                _doubtful.Add((group.Items[hit.Position], key.ToArray()));
+                continue;
+            }
+
             _found[group.Items[hit.Position]] = pipeline.Decode(codec, key, hit.Flags, group.Operation.PayloadOf(hit));
         }
     }

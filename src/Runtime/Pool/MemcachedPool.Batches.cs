@@ -38,7 +38,7 @@ public sealed partial class MemcachedPool
             Add(batch, item, writer.Finish());
         }
 
-        return batch.ReadAsync(SendToServer, cancellationToken);
+        return batch.ReadAsync(SendToServer, (wireKey, token) => ReadAgain(wireKey, codec, token), cancellationToken);
     }
 
     /// <summary>Reads many values: one multi-get per server, all servers at once.</summary>
@@ -127,6 +127,16 @@ public sealed partial class MemcachedPool
     /// <returns>How many there were.</returns>
     public ValueTask<int> DeleteManyAsync(IEnumerable<string> keys, CancellationToken cancellationToken = default) =>
         DeleteManyAsync(keys, 0, static (ref writer, _, item) => writer.Append(item), _keyPolicy, cancellationToken);
+
+    private ValueTask<CacheValue<T>> ReadAgain<T>(byte[] wireKey, ICacheCodec<T> codec, CancellationToken cancellationToken)
+    {
+        var operation = OperationPool<ReadOperation<T>>.Rent();
+        operation.Begin(Verb.Get, wireKey);
+        operation.Decode(codec, _pipeline);
+        operation.MissOnFailure = _missOnFailure;
+        Send(operation, cancellationToken);
+        return operation.AsCacheValue();
+    }
 
     private void Add<TItem, T>(BatchRead<TItem, T> batch, TItem item, ReadOnlySpan<byte> key)
         where TItem : notnull =>
