@@ -131,13 +131,15 @@ internal sealed class BatchCreation<TKey, T>(
     {
         if (tickets.Count > 0)
         {
-            broker.LaunchMany(tickets, async cancellationToken =>
-            {
-                var plans = tickets.ConvertAll(ticket => (BatchPlan<TKey, T>)ticket.Plan);
-                var created = await create(plans.ConvertAll(plan => plan.Item), cancellationToken).ConfigureAwait(false);
-                return plans.ConvertAll(plan => plan.Find(created));
-            });
+            broker.LaunchMany(tickets, CreateAsync);
         }
+    }
+
+    private async ValueTask<IReadOnlyList<CacheItem<T>?>> CreateAsync(IReadOnlyList<CreationTicket<T>> tickets, CancellationToken cancellationToken)
+    {
+        BatchPlan<TKey, T>[] plans = [.. tickets.Select(ticket => (BatchPlan<TKey, T>)ticket.Plan)];
+        var created = await create([.. plans.Select(plan => plan.Item)], cancellationToken).ConfigureAwait(false);
+        return Array.ConvertAll(plans, plan => plan.Find(created));
     }
 
     // Gives what has to be asked for again: somebody else created it, and found nothing.

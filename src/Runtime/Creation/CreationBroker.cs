@@ -12,14 +12,16 @@ internal sealed class CreationBroker
     private readonly RefreshWatch _watch;
     private readonly CreationRun _run;
     private readonly LeasePoll _poll;
+    private readonly LeaseKeyWait _leaseKeys;
 
-    public CreationBroker(LeaseCommands commands, TimeProvider time)
+    public CreationBroker(LeaseCommands commands, LeaseKeys leaseKeys, TimeProvider time)
     {
         _commands = commands;
         _time = time;
         _watch = new RefreshWatch(time);
-        _run = new CreationRun(commands, _flights);
+        _run = new CreationRun(commands, leaseKeys, _flights);
         _poll = new LeasePoll(this, _run, commands, _flights, time);
+        _leaseKeys = new LeaseKeyWait(leaseKeys, commands, _run, _flights, time);
     }
 
     /// <summary>How many callers wait for a value, background refreshes included.</summary>
@@ -131,7 +133,7 @@ internal sealed class CreationBroker
         var flight = Join(plan, read, out isNew);
         if (TryClaim(flight, read))
         {
-            Launch(() => _run.RunAsync(new CreationTicket<T>(flight, plan, read)), flight);
+            Run(new CreationTicket<T>(flight, plan, read), since);
         }
         else if (isNew)
         {
@@ -152,8 +154,8 @@ internal sealed class CreationBroker
     public void Poll<T>(Flight<T> flight, CreationPlan<T> plan, long since) => Launch(() => _poll.RunAsync(flight, plan, since), flight);
 
     /// <summary>Has many values created with one call.</summary>
-    public void LaunchMany<T>(IReadOnlyList<CreationTicket<T>> tickets, Func<CancellationToken, ValueTask<IReadOnlyList<CacheItem<T>?>>> create) =>
-        Launch(() => _run.RunManyAsync(tickets, create), [.. tickets.Select(ticket => ticket.Flight)]);
+    public void LaunchMany<T>(IReadOnlyList<CreationTicket<T>> tickets, CreateMany<T> create) =>
+        Launch(() => RunManyAsync(tickets, create), [.. tickets.Select(ticket => ticket.Flight)]);
 
     /// <summary>Waits for a flight and leaves it.</summary>
     /// <remarks>Create functions which wait for each other's keys would wait for ever: within one, there is a limit to waiting.</remarks>
@@ -174,8 +176,30 @@ internal sealed class CreationBroker
         }
     }
 
+    /// <summary>
+    /// Lets no later caller share what has begun without a lease, which a server would have ended by itself. To be called before a key
+    /// is removed.
+    /// </summary>
+    public void Forget(ReadOnlySpan<byte> key) => _flights.Detach(key);
+
     /// <summary>Abandons what is under way.</summary>
     public void Dispose() => _flights.Dispose();
+
+    private void Run<T>(CreationTicket<T> ticket, long since) => Launch(
+        () => ticket.Flight.Lease == Lease.Unknown ? _leaseKeys.RunAsync(ticket, since) : _run.RunAsync(ticket), ticket.Flight);
+
+    // Without real leases lease keys are taken first; for those which others have, each value is awaited by itself.
+    private async Task RunManyAsync<T>(IReadOnlyList<CreationTicket<T>> tickets, CreateMany<T> create)
+    {
+        var since = Now;
+        var (taken, others) = await _leaseKeys.TakeAsync([.. tickets.Where(ticket => ticket.Flight.Lease == Lease.Unknown)]).ConfigureAwait(false);
+        others.ForEach(ticket => Run(ticket, since));
+        taken.AddRange(tickets.Where(ticket => ticket.Flight.Lease != Lease.Unknown));
+        if (taken.Count > 0)
+        {
+            await _run.RunManyAsync(taken, create).ConfigureAwait(false);
+        }
+    }
 
     // The hand-over is fenced by what everybody sees, so one process in the fleet carries it out, and one caller wins afterwards.
     private void TakeOver<T>(CreationPlan<T> plan, Lease lease) => Launch(async () =>

@@ -3,7 +3,7 @@ using TypedCache.Transport;
 namespace TypedCache.Creation;
 
 /// <summary>Runs create functions for flights which were claimed for them, and stores what they give.</summary>
-internal sealed class CreationRun(LeaseCommands commands, FlightTable flights)
+internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, FlightTable flights)
 {
     /// <summary>Creates a value for one caller alone; it is not stored.</summary>
     /// <returns>The value, or a miss where the function said nothing of the key.</returns>
@@ -36,8 +36,8 @@ internal sealed class CreationRun(LeaseCommands commands, FlightTable flights)
 
     /// <summary>Creates many values with one call, stores them together, and hands them out.</summary>
     /// <param name="tickets">The flights, which have been claimed.</param>
-    /// <param name="create">Creates the values of the tickets with these positions; what it leaves out is not there.</param>
-    public async Task RunManyAsync<T>(IReadOnlyList<CreationTicket<T>> tickets, Func<CancellationToken, ValueTask<IReadOnlyList<CacheItem<T>?>>> create)
+    /// <param name="create">Creates the values of the tickets, in their order; null for one which is not there.</param>
+    public async Task RunManyAsync<T>(IReadOnlyList<CreationTicket<T>> tickets, CreateMany<T> create)
     {
         using var abandoned = new AbandonedTogether(tickets.Select(ticket => ticket.Flight));
         foreach (var ticket in tickets)
@@ -49,7 +49,7 @@ internal sealed class CreationRun(LeaseCommands commands, FlightTable flights)
         try
         {
             CreationMetrics.Creates.Add(1);
-            items = await create(abandoned.Token).ConfigureAwait(false);
+            items = await create(tickets, abandoned.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -99,33 +99,46 @@ internal sealed class CreationRun(LeaseCommands commands, FlightTable flights)
     private async ValueTask StoreAsync<T>(CreationTicket<T> ticket, CacheItem<T>? item)
     {
         var (flight, plan) = (ticket.Flight, ticket.Plan);
-        if (!flight.Lease.IsReal)
-        {
-            return;
-        }
-
         if (item is { } created && plan.IsStored(created))
         {
-            var isStored = await commands.FillAsync(plan, flight.Lease, created).ConfigureAwait(false);
-            CreationMetrics.Superseded.Add(isStored == false ? 1 : 0);
+            await StoreAsync(flight, plan, created).ConfigureAwait(false);
         }
-        else if (flight.OwnsLease)
+        else if (flight is { OwnsLease: true, Lease.IsReal: true })
         {
             await commands.ReleaseAsync(plan.Key, flight.Lease).ConfigureAwait(false);
         }
+
+        await ReturnLeaseKeyAsync(flight).ConfigureAwait(false);
     }
+
+    private async ValueTask StoreAsync<T>(Flight<T> flight, CreationPlan<T> plan, CacheItem<T> item)
+    {
+        if (flight.Lease.IsReal)
+        {
+            var isStored = await commands.FillAsync(plan, flight.Lease, item).ConfigureAwait(false);
+            CreationMetrics.Superseded.Add(isStored == false ? 1 : 0);
+        }
+        else if (flight.Lease == Lease.Unknown && !flight.IsDetached)
+        {
+            await leaseKeys.StoreAsync(plan, item).ConfigureAwait(false);
+        }
+    }
+
+    private ValueTask ReturnLeaseKeyAsync(Flight flight) =>
+        flight.OwnsLease && flight.Lease == Lease.Unknown ? leaseKeys.ReturnAsync(flight.Key.Key) : ValueTask.CompletedTask;
 
     // Somebody else may try at once; where a stale value is kept for safety, after a while.
     private async Task GiveUpAsync<T>(CreationTicket<T> ticket, Exception exception)
     {
         var (flight, plan, read) = (ticket.Flight, ticket.Plan, ticket.Read);
-        if (flight.OwnsLease && flight.Lease.IsReal)
+        if (flight is { OwnsLease: true, Lease.IsReal: true })
         {
             await (read.Bytes is { } bytes
                 ? commands.KeepAsync(plan.Key, flight.Lease, bytes, plan.Options)
                 : commands.GiveBackAsync(plan.Key, read)).ConfigureAwait(false);
         }
 
+        await ReturnLeaseKeyAsync(flight).ConfigureAwait(false);
         flights.End(flight);
         flight.Fail(exception);
     }

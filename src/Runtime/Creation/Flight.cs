@@ -24,7 +24,10 @@ internal abstract class Flight(FlightKey key)
     /// <summary>Whether the lease is this process's own, so that it may be given back.</summary>
     public bool OwnsLease { get; set; }
 
-    /// <summary>Whether it is in the table no more.</summary>
+    /// <summary>Whether nobody can join it any more, although it goes on.</summary>
+    public bool IsDetached { get; set; }
+
+    /// <summary>Whether it has ended.</summary>
     public bool IsOver { get; set; }
 
     /// <summary>Ends what is done for the flight.</summary>

@@ -5,6 +5,7 @@ internal sealed class FlightTable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<FlightKey, Flight> _flights = [];
+    private int _leaseless;
     private bool _disposed;
 
     /// <summary>How many callers wait, background refreshes included.</summary>
@@ -33,6 +34,7 @@ internal sealed class FlightTable
             {
                 flight = new Flight<T>(key);
                 _flights.Add(key, flight);
+                _leaseless += flight.Lease.IsReal ? 0 : 1;
             }
 
             flight.Waiters++;
@@ -81,6 +83,28 @@ internal sealed class FlightTable
         }
     }
 
+    /// <summary>Lets nobody join the flights of a key any more which have no lease.</summary>
+    public void Detach(ReadOnlySpan<byte> key)
+    {
+        // Hardly ever is there one, and every delete asks.
+        if (Volatile.Read(ref _leaseless) == 0)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            foreach (var flight in _flights.Values)
+            {
+                if (!flight.Lease.IsReal && key.SequenceEqual(flight.Key.Key))
+                {
+                    flight.IsDetached = true;
+                    Unlist(flight);
+                }
+            }
+        }
+    }
+
     /// <summary>Abandons all flights. Those who wait get <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose()
     {
@@ -103,6 +127,16 @@ internal sealed class FlightTable
     private void Remove(Flight flight)
     {
         flight.IsOver = true;
+        if (!flight.IsDetached)
+        {
+            Unlist(flight);
+        }
+    }
+
+    // Under the gate.
+    private void Unlist(Flight flight)
+    {
         _flights.Remove(flight.Key);
+        _leaseless -= flight.Lease.IsReal ? 0 : 1;
     }
 }

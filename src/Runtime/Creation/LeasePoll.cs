@@ -6,9 +6,6 @@ namespace TypedCache.Creation;
 /// </summary>
 internal sealed class LeasePoll(CreationBroker broker, CreationRun run, LeaseCommands commands, FlightTable flights, TimeProvider time)
 {
-    private const double FirstDelay = 10;
-    private const double LongestDelay = 100;
-
     /// <summary>Waits.</summary>
     /// <param name="flight">Who waits.</param>
     /// <param name="plan">How the value is made, if it comes to that.</param>
@@ -16,7 +13,8 @@ internal sealed class LeasePoll(CreationBroker broker, CreationRun run, LeaseCom
     public async Task RunAsync<T>(Flight<T> flight, CreationPlan<T> plan, long since)
     {
         CreationMetrics.LeaseWaits.Add(1);
-        for (var attempt = 0; await DelayAsync(flight, plan.Options.LeaseWait - time.GetElapsedTime(since), attempt).ConfigureAwait(false); attempt++)
+        var delay = new PollDelay(time, plan.Options.LeaseWait, since);
+        while (await delay.WaitAsync(flight.Abandoned).ConfigureAwait(false) && !flight.IsClaimed)
         {
             var read = await commands.ReadAsync(plan, flight.Abandoned).ConfigureAwait(false);
             if (read.IsUsable(plan.Options.Stale > TimeSpan.Zero))
@@ -38,20 +36,6 @@ internal sealed class LeasePoll(CreationBroker broker, CreationRun run, LeaseCom
         {
             await run.RunAsync(new CreationTicket<T>(flight, plan, new LeaseRead<T> { Lease = flight.Lease })).ConfigureAwait(false);
         }
-    }
-
-    // False when there is nothing to wait for any more.
-    private async ValueTask<bool> DelayAsync(Flight flight, TimeSpan left, int attempt)
-    {
-        if (left <= TimeSpan.Zero)
-        {
-            return false;
-        }
-
-        var delay = Math.Min(FirstDelay * Math.Pow(2, Math.Min(attempt, 10)), LongestDelay) * (0.75 + (Random.Shared.NextDouble() / 2));
-        var limited = Math.Min(delay, left.TotalMilliseconds);
-        await Task.Delay(TimeSpan.FromMilliseconds(limited), time, flight.Abandoned).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return !flight.IsClaimed && !flight.Abandoned.IsCancellationRequested;
     }
 
     // The item is not the one any more which was waited for: this is what a caller would do who came now.

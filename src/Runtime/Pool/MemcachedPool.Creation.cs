@@ -104,6 +104,7 @@ public sealed partial class MemcachedPool
         }
 
         var operation = Begin(Verb.Invalidate, key);
+        _broker.Forget(operation.Key);
         operation.Expiry = CacheExpiry.After(stale).ToWire(_time);
         var copies = SendWrite(operation, cancellationToken);
         return copies is null ? operation.AsBoolean() : AwaitWithCopiesAsync(operation.AsBoolean(), copies);

@@ -121,6 +121,7 @@ public sealed partial class MemcachedPool
         }
 
         var operation = Begin(Verb.Delete, key);
+        _broker.Forget(operation.Key);
         var copies = SendWrite(operation, cancellationToken);
         return copies is null ? operation.AsBoolean() : AwaitWithCopiesAsync(operation.AsBoolean(), copies);
     }

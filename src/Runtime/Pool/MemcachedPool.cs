@@ -63,7 +63,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _time = options.TimeProvider;
         _leases = new LeaseCommands(this, _pipeline, _time);
         _router.LeaseUnused = ReturnLease;
-        _broker = new CreationBroker(_leases, _time);
+        _broker = new CreationBroker(_leases, new LeaseKeys(this, _pipeline, _time), _time);
         _embedded = embedded;
         _operationTimeout = (long)options.OperationTimeout.TotalMilliseconds;
         _missOnFailure = options.OnServerFailure == ServerFailurePolicy.Miss;

@@ -1,0 +1,68 @@
+using System.Buffers;
+using TypedCache.Keys;
+using TypedCache.Protocol;
+using TypedCache.Values;
+
+namespace TypedCache.Creation;
+
+/// <summary>
+/// Leases on servers which know none: a key beside the value's own, which one client can add. It keeps two from creating at once, and
+/// no more: a value is stored whatever has happened to its key in between.
+/// </summary>
+internal sealed class LeaseKeys(MemcachedPool pool, ValuePipeline pipeline, TimeProvider time)
+{
+    /// <summary>Takes the lease.</summary>
+    /// <returns>False if somebody else has it; null if no server could say.</returns>
+    public async ValueTask<bool?> TakeAsync<T>(CreationPlan<T> plan)
+    {
+        var operation = Begin(Verb.Add, plan.Key);
+        operation.Expiry = plan.Options.LeaseSeconds;
+        operation.Payload.Write("1"u8);
+        try
+        {
+            pool.Route(operation, CancellationToken.None);
+            return await operation.AsBoolean().ConfigureAwait(false);
+        }
+        catch (MemcachedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Stores a value. It has no time in which it is stale, since nobody could be told to refresh it.</summary>
+    public ValueTask StoreAsync<T>(CreationPlan<T> plan, CacheItem<T> item)
+    {
+        var operation = OperationPool<StatusOperation>.Rent();
+        operation.Begin(Verb.Set, plan.Key);
+        operation.Flags = pipeline.Encode(plan.Codec, item.Value, operation.Payload);
+        operation.Expiry = plan.ExpiryOf(item).ToWire(time);
+        return SendAsync(operation);
+    }
+
+    /// <summary>Gives the lease back.</summary>
+    public ValueTask ReturnAsync(byte[] key) => SendAsync(Begin(Verb.Delete, key));
+
+    // A key which is too long for the suffix ends in a hash.
+    private static StatusOperation Begin(Verb verb, ReadOnlySpan<byte> key)
+    {
+        var writer = new CacheKeyWriter(stackalloc byte[CacheKeyWriter.StackSize], KeyPolicy.Escape);
+        writer.AppendLiteral(key);
+        writer.AppendLiteral("~lease"u8);
+        var operation = OperationPool<StatusOperation>.Rent();
+        operation.Begin(verb, writer.Finish());
+        return operation;
+    }
+
+    private async ValueTask SendAsync(StatusOperation operation)
+    {
+        try
+        {
+            pool.Route(operation, CancellationToken.None);
+            await operation.AsTask().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is MemcachedException or ObjectDisposedException)
+        {
+            // The lease ends by itself, and a value which is not stored is created again.
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace TypedCache.Creation;
+
+/// <summary>The time between two reads of somebody who waits for another process: it grows, and is never quite the same.</summary>
+internal sealed class PollDelay(TimeProvider time, TimeSpan limit, long since)
+{
+    private const double FirstDelay = 10;
+    private const double LongestDelay = 100;
+
+    private double _next = FirstDelay;
+
+    /// <summary>Waits before the next read.</summary>
+    /// <returns>False when the limit is reached, or nobody waits any more.</returns>
+    public async ValueTask<bool> WaitAsync(CancellationToken abandoned)
+    {
+        var left = limit - time.GetElapsedTime(since);
+        if (left <= TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        var delay = Math.Min(_next * (0.75 + (Random.Shared.NextDouble() / 2)), left.TotalMilliseconds);
+        _next = Math.Min(2 * _next, LongestDelay);
+        await Task.Delay(TimeSpan.FromMilliseconds(delay), time, abandoned).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !abandoned.IsCancellationRequested;
+    }
+}
