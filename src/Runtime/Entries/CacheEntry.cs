@@ -25,7 +25,10 @@ public readonly struct CacheEntry<T>
     /// <param name="key">The key, 1 to 250 bytes without blanks and control characters; it is copied.</param>
     /// <param name="codec">Writes and reads the value's bytes.</param>
     /// <param name="expires">When values expire for which no other expiry is given.</param>
-    /// <param name="options">How get-or-create operations store and wait; their expiry counts for them.</param>
+    /// <param name="options">
+    /// How get-or-create operations store and wait; their expiry counts for them. Whatever is stored lives for
+    /// <see cref="GetOrCreateOptions.Stale"/> longer.
+    /// </param>
     public CacheEntry(MemcachedPool pool, ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires = default, GetOrCreateOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(pool);
@@ -62,17 +65,17 @@ public readonly struct CacheEntry<T>
     /// <param name="expires">When it expires; the entry's own expiry by default.</param>
     /// <param name="cancellationToken">Ends the waiting; the value may be stored all the same.</param>
     public ValueTask SetAsync(T value, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
-        Pool.SetAsync(_key, value, _codec, expires ?? _expires, cancellationToken);
+        Pool.SetAsync(_key, value, _codec, Lifetime(expires), cancellationToken);
 
     /// <summary>Stores a value only where there is none; tells whether it did.</summary>
     /// <inheritdoc cref="SetAsync" path="/param"/>
     public ValueTask<bool> AddAsync(T value, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
-        Pool.AddAsync(_key, value, _codec, expires ?? _expires, cancellationToken);
+        Pool.AddAsync(_key, value, _codec, Lifetime(expires), cancellationToken);
 
     /// <summary>Stores a value only where there is one; tells whether it did.</summary>
     /// <inheritdoc cref="SetAsync" path="/param"/>
     public ValueTask<bool> ReplaceAsync(T value, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
-        Pool.ReplaceAsync(_key, value, _codec, expires ?? _expires, cancellationToken);
+        Pool.ReplaceAsync(_key, value, _codec, Lifetime(expires), cancellationToken);
 
     /// <summary>Stores a value only if it has not changed since it was read.</summary>
     /// <param name="value">The value.</param>
@@ -80,13 +83,13 @@ public readonly struct CacheEntry<T>
     /// <param name="expires">When it expires; the entry's own expiry by default.</param>
     /// <param name="cancellationToken">Ends the waiting; the value may be stored all the same.</param>
     public ValueTask<CasResult> CompareAndSetAsync(T value, ulong cas, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
-        Pool.CompareAndSetAsync(_key, value, cas, _codec, expires ?? _expires, cancellationToken);
+        Pool.CompareAndSetAsync(_key, value, cas, _codec, Lifetime(expires), cancellationToken);
 
     /// <summary>Gives the value which is there a new expiry; tells whether there was one.</summary>
     /// <param name="expires">When it expires; the entry's own expiry by default.</param>
     /// <param name="cancellationToken">Ends the waiting; the expiry may change all the same.</param>
     public ValueTask<bool> TouchAsync(CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
-        Pool.TouchAsync(_key, expires ?? _expires, cancellationToken);
+        Pool.TouchAsync(_key, Lifetime(expires), cancellationToken);
 
     /// <summary>Tells whether there is a value, without reading it.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
@@ -123,6 +126,9 @@ public readonly struct CacheEntry<T>
     /// <param name="cancellationToken">Ends the waiting; the value may be removed all the same.</param>
     public ValueTask<bool> DeleteAsync(CancellationToken cancellationToken = default) =>
         Pool.DeleteAsync(_key, cancellationToken);
+
+    // Values which get-or-create operations find here are stale at the end of their lives, whoever stored them.
+    private CacheExpiry Lifetime(CacheExpiry? expires) => (expires ?? _expires).Extend(Options.Stale);
 
     /// <summary>The key.</summary>
     public override string ToString() => Key;

@@ -29,7 +29,10 @@ public readonly struct CacheEntrySet<TKey, T>
     /// <param name="policy">What happens to arguments which memcached would not take in a key.</param>
     /// <param name="codec">Writes and reads the values' bytes.</param>
     /// <param name="expires">When values expire for which no other expiry is given.</param>
-    /// <param name="options">How get-or-create operations store and wait; their expiry counts for them.</param>
+    /// <param name="options">
+    /// How get-or-create operations store and wait; their expiry counts for them. Whatever is stored lives for
+    /// <see cref="GetOrCreateOptions.Stale"/> longer.
+    /// </param>
     public CacheEntrySet(
         MemcachedPool pool, EntryKey<TKey> key, KeyPolicy policy, ICacheCodec<T> codec, CacheExpiry expires = default, GetOrCreateOptions? options = null)
     {
@@ -45,6 +48,8 @@ public readonly struct CacheEntrySet<TKey, T>
     }
 
     private MemcachedPool Pool => _pool ?? throw EntryOrigin.Missing(nameof(CacheEntrySet<TKey, T>));
+
+    private GetOrCreateOptions Options => _options ?? GetOrCreateOptions.Default;
 
     /// <summary>One entry of the set.</summary>
     /// <param name="key">Which one.</param>
@@ -83,7 +88,7 @@ public readonly struct CacheEntrySet<TKey, T>
             _policy,
             create,
             _codec,
-            _options ?? GetOrCreateOptions.Default,
+            Options,
             expires ?? (_options is null ? _expires : null),
             cancellationToken);
 
@@ -92,7 +97,7 @@ public readonly struct CacheEntrySet<TKey, T>
     /// <param name="expires">When they expire; the set's own expiry by default.</param>
     /// <param name="cancellationToken">Ends the waiting; the values may be stored all the same.</param>
     public ValueTask SetManyAsync(IEnumerable<KeyValuePair<TKey, T>> values, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
-        Pool.SetManyAsync(values, _key, static (ref writer, write, key) => write(ref writer, key), _policy, _codec, expires ?? _expires, cancellationToken);
+        Pool.SetManyAsync(values, _key, static (ref writer, write, key) => write(ref writer, key), _policy, _codec, (expires ?? _expires).Extend(Options.Stale), cancellationToken);
 
     /// <summary>Removes many values, all servers at once.</summary>
     /// <param name="keys">Which ones.</param>

@@ -35,14 +35,6 @@ public sealed class ClassicCreationTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Values_expire_for_good()
-    {
-        Assert.Equal("v", await GetAsync(_one, _ => ValueTask.FromResult("v")));
-        _fleet.Advance(61);
-        Assert.Equal("w", await GetAsync(_one, _ => ValueTask.FromResult("w")));
-    }
-
-    [Fact]
     public async Task A_failed_create_gives_the_lease_key_back()
     {
         await Assert.ThrowsAsync<InvalidDataException>(() => GetAsync(_one, _ => throw new InvalidDataException()));

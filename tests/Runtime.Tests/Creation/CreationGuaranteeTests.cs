@@ -33,7 +33,7 @@ public sealed class CreationGuaranteeTests
         await using var fleet = new Fleet(servers);
         MemcachedPool[] pools = [fleet.Join(), fleet.Join(), fleet.Join()];
         using var done = new CancellationTokenSource();
-        var clock = Task.Run(() => RunClockAsync(fleet, new Random(seed), done.Token), CancellationToken.None);
+        var clock = Task.Run(() => fleet.RunClockAsync(new Random(seed), done.Token), CancellationToken.None);
 
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller =>
             Task.Run(() => CallAsync(fleet, pools[caller % pools.Length], new Random((seed * 1000) + caller)), CancellationToken.None)));
@@ -50,15 +50,6 @@ public sealed class CreationGuaranteeTests
     }
 
     private static void Key(ref CacheKeyWriter writer, int state, int key) => writer.Append(VersionedSource.KeyOf(key));
-
-    private static async Task RunClockAsync(Fleet fleet, Random random, CancellationToken done)
-    {
-        while (!done.IsCancellationRequested)
-        {
-            fleet.Advance(random.Next(100) == 0 ? random.NextDouble() * 3 : 0.02);
-            await Task.Delay(1, CancellationToken.None);
-        }
-    }
 
     private async Task CallAsync(Fleet fleet, MemcachedPool pool, Random random)
     {

@@ -46,6 +46,16 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>Waits for something which needs no time on the clock.</summary>
     public static Task UntilAsync(Func<bool> reached) => WaitAsync(reached, static () => { });
 
+    /// <summary>Lets the clock go on, now and then by leaps.</summary>
+    public async Task RunClockAsync(Random random, CancellationToken done)
+    {
+        while (!done.IsCancellationRequested)
+        {
+            Advance(random.Next(100) == 0 ? random.NextDouble() * 3 : Step.TotalSeconds);
+            await Task.Delay(1, CancellationToken.None);
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         _servers.Dispose();
