@@ -35,7 +35,12 @@ internal sealed class DiagnosticCollector
 
     private void Add(Finding finding)
     {
-        _findings.Add(finding);
+        // What is written once can be asked for by several methods, such as the codec of their value type.
+        if (!_findings.Contains(finding))
+        {
+            _findings.Add(finding);
+        }
+
         BlocksGeneration |= !Rules.AllowsGeneration(finding.Rule);
     }
 }

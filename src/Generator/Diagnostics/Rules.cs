@@ -102,6 +102,11 @@ internal static partial class Rules
         "No constructor matches the stored members",
         "'{0}' cannot be read, because {1}; add a public constructor which takes stored members, or nothing");
 
+    public static readonly DiagnosticDescriptor CodecNotUsable = Error(
+        "TC0304",
+        "Codec cannot be used",
+        "'{0}' cannot be the codec of '{1}', because {2}");
+
     /// <summary>Whether a client can be generated although the rule was broken: the user may have decided so.</summary>
     public static bool AllowsGeneration(DiagnosticDescriptor rule) =>
         rule.DefaultSeverity != DiagnosticSeverity.Error || ReferenceEquals(rule, KeyCanGetTooLong);

@@ -3,6 +3,21 @@ namespace TypedCache.Generator.Model;
 /// <summary>How emitted code names the codec of a value type.</summary>
 /// <param name="Expression">
 /// A C# expression of type <c>ICacheCodec&lt;T&gt;</c>: a built-in one such as <c>global::TypedCache.Values.CacheCodecs.String</c>,
-/// or the instance of a codec emitted into the same file, such as <c>ProductCodec.Instance</c>.
+/// the instance of a codec emitted into the same file, such as <c>ProductCodec.Instance</c>, or one which makes a codec.
 /// </param>
-internal sealed record CodecReference(string Expression);
+/// <param name="Writes">
+/// What says which bytes it writes: the class of an emitted codec, or the full name of another one. That of <c>T?</c> is that of
+/// <c>T</c>, since both write the same.
+/// </param>
+internal sealed record CodecReference(string Expression, string Writes)
+{
+    /// <summary>What the field is called which keeps the codec, where each evaluation of the expression makes a new one; else null.</summary>
+    public string? FieldName { get; init; }
+
+    /// <summary>The class which an attribute names, for people; null for the codec which the type has by itself.</summary>
+    public string? CustomName { get; init; }
+
+    /// <summary>The codec of <c>T?</c> over this one of <c>T</c>.</summary>
+    public CodecReference OfNullable(string fieldName) =>
+        this with { Expression = $"{RuntimeNames.Code.NullableCodec}({Expression})", FieldName = fieldName };
+}

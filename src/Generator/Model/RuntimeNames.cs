@@ -6,6 +6,8 @@ internal static class RuntimeNames
     public const string CacheClientAttribute = "TypedCache.CacheClientAttribute";
     public const string CacheKeyAttribute = "TypedCache.CacheKeyAttribute";
     public const string KeyPartAttribute = "TypedCache.KeyPartAttribute";
+    public const string CacheCodecAttribute = "TypedCache.CacheCodecAttribute";
+    public const string CacheCodec = "TypedCache.Values.ICacheCodec`1";
     public const string CacheClientInterface = "TypedCache.ICacheClient`1";
     public const string CacheExpiry = "TypedCache.CacheExpiry";
     public const string CacheValue = "TypedCache.CacheValue`1";
@@ -38,6 +40,8 @@ internal static class RuntimeNames
         public const string KeyWriter = "global::TypedCache.Keys.CacheKeyWriter";
         public const string KeyPolicy = "global::TypedCache.Keys.KeyPolicy";
         public const string Codec = "global::TypedCache.Values.ICacheCodec";
+        public const string BuiltInCodecs = "global::TypedCache.Values.CacheCodecs";
+        public const string NullableCodec = BuiltInCodecs + ".Nullable";
         public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
         public const string Dictionary = "global::System.Collections.Generic.Dictionary";
         public const string GeneratedCode = "global::System.CodeDom.Compiler.GeneratedCode";

@@ -14,13 +14,16 @@ internal sealed class AttributeReader(AttributeData attribute, Location fallback
     /// <summary>The text of the constructor's argument; null where there is none.</summary>
     public string? Text => attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: string text }] ? text : null;
 
+    /// <summary>The type which is the constructor's argument; null where there is none.</summary>
+    public ITypeSymbol? Type => attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Type, Value: ITypeSymbol type }] ? type : null;
+
     /// <summary>The attribute as a whole.</summary>
     public Location Location => _syntax?.GetLocation() ?? fallback;
 
     /// <summary>Where the constructor's argument is written.</summary>
-    public Location TextLocation => TextExpression?.GetLocation() ?? Location;
+    public Location ArgumentLocation => ArgumentExpression?.GetLocation() ?? Location;
 
-    private ExpressionSyntax? TextExpression =>
+    private ExpressionSyntax? ArgumentExpression =>
         _syntax?.ArgumentList?.Arguments.FirstOrDefault(static argument => argument.NameEquals is null)?.Expression;
 
     /// <summary>A named argument, or null where it is not set.</summary>
@@ -37,7 +40,7 @@ internal sealed class AttributeReader(AttributeData attribute, Location fallback
 
     /// <summary>Where a piece of the constructor's text is written: inside the literal, or the argument as a whole.</summary>
     public Location LocationInText(int start, int length) =>
-        length > 0 && TextExpression is LiteralExpressionSyntax literal && LiteralText.FindSpan(literal.Token, start, length) is { } span
+        length > 0 && ArgumentExpression is LiteralExpressionSyntax literal && LiteralText.FindSpan(literal.Token, start, length) is { } span
             ? Location.Create(literal.SyntaxTree, span)
-            : TextLocation;
+            : ArgumentLocation;
 }

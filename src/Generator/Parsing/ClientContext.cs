@@ -16,7 +16,7 @@ internal sealed class ClientContext(Compilation compilation, INamedTypeSymbol cl
 
     public KnownTypes Types { get; } = new(compilation);
 
-    public CodecParser Codecs { get; } = new(compilation);
+    public CodecParser Codecs { get; } = new(compilation, client.ContainingNamespace);
 
     public KeyEnums Enums { get; } = new();
 
@@ -56,7 +56,7 @@ internal sealed class ClientContext(Compilation compilation, INamedTypeSymbol cl
                 return false;
             }
 
-            if (FindAccessObstacle(part) is { } obstacle)
+            if (FindOwnAccessObstacle(part) is { } obstacle)
             {
                 Diagnostics.Report(Rules.NotAccessible, location, TypeText.Message(part), obstacle);
                 return false;
@@ -65,6 +65,9 @@ internal sealed class ClientContext(Compilation compilation, INamedTypeSymbol cl
 
         return true;
     }
+
+    /// <summary>Why generated code cannot use a type; null where it can.</summary>
+    public string? FindAccessObstacle(ITypeSymbol type) => Parts(type).Select(FindOwnAccessObstacle).FirstOrDefault(static obstacle => obstacle is not null);
 
     /// <summary>Whether the project sees a member: an internal one of another assembly it may not.</summary>
     public bool Sees(ISymbol member) => compilation.IsSymbolAccessibleWithin(member, compilation.Assembly);
@@ -91,7 +94,7 @@ internal sealed class ClientContext(Compilation compilation, INamedTypeSymbol cl
         return seconds;
     }
 
-    private string? FindAccessObstacle(INamedTypeSymbol type) =>
+    private string? FindOwnAccessObstacle(INamedTypeSymbol type) =>
         type.IsFileLocal ? "local to its file"
         : compilation.IsSymbolAccessibleWithin(type.OriginalDefinition, compilation.Assembly) ? null
         : "private or protected";

@@ -115,6 +115,12 @@ internal sealed class ClientParser
             _context.CheckUsable(_client, _context.ClientLocation);
         }
 
+        if (_client.GetAttributes().FirstOrDefault(attribute => _context.Types.IsCodecAttribute(attribute.AttributeClass)) is { } codec)
+        {
+            diagnostics.Report(Rules.AttributeConflict, new AttributeReader(codec, _context.ClientLocation).Location, "[CacheCodec]", _client.Name,
+                "has no effect, because a client is no value: put it on the methods");
+        }
+
         return !diagnostics.BlocksGeneration;
     }
 

@@ -3,26 +3,24 @@ using TypedCache.Generator.Model;
 
 namespace TypedCache.Generator.Parsing;
 
-/// <summary>
-/// Names the static fields for codecs whose expression is a call: evaluated in each operation it would make a new codec each time.
-/// </summary>
+/// <summary>Names the static fields for codecs which would be made anew in each operation.</summary>
 internal sealed class CodecFields
 {
-    private readonly Dictionary<string, string> _names = [];
+    private readonly Dictionary<(string Expression, string ValueType), string> _names = [];
 
     public MethodCodec Get(CodecReference codec, ITypeSymbol valueType)
     {
         var type = TypeText.Code(valueType);
-        if (!codec.Expression.Contains('('))
+        if (codec.FieldName is null)
         {
             return new MethodCodec(codec, type, FieldName: null);
         }
 
-        if (!_names.TryGetValue(codec.Expression, out var name))
+        // One class can be the codec of several types.
+        if (!_names.TryGetValue((codec.Expression, type), out var name))
         {
-            var inner = KnownTypes.UnwrapNullable(valueType, out var isNullable);
-            name = Names.Unique($"_{(isNullable ? "nullable" : "shared")}{inner.Name}Codec", _names.Values);
-            _names.Add(codec.Expression, name);
+            name = Names.Unique(codec.FieldName, _names.Values);
+            _names.Add((codec.Expression, type), name);
         }
 
         return new MethodCodec(codec, type, name);

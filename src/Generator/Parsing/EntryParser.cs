@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Model;
-using TypedCache.Generator.Parsing.Codecs;
 
 namespace TypedCache.Generator.Parsing;
 
@@ -41,7 +40,7 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
 
         var noun = kind == EntryKind.CacheEntrySet ? Names.FindSingular(method.Name) ?? method.Name : method.Name;
         context.KeyFunctions.Add(method, noun, model, key.Sources, static parameter => (parameter.Type, TypeText.Identifier(parameter.Name)));
-        context.Keys.Add(method, model, key.Shape, key.Sources, value is null ? StoredValues.Counter : StoredValues.Of(context.Types, value), attribute.TextLocation);
+        context.Keys.Add(method, model, key.Shape, key.Sources, value is null ? StoredValues.Counter : StoredValues.Of(context.Types, value, codec!.Reference), attribute.ArgumentLocation);
         return new EntryModel(
             TypeText.Identifier(method.Name),
             Signature.ExplicitInterface(context, method),
@@ -81,7 +80,7 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
         }
 
         context.Diagnostics.Report(
-            Rules.ParameterMissing, attribute.TextLocation, method.Name, "the part which tells its entries apart", $"write {{{_item.Name}}} into the template");
+            Rules.ParameterMissing, attribute.ArgumentLocation, method.Name, "the part which tells its entries apart", $"write {{{_item.Name}}} into the template");
         return false;
     }
 
@@ -97,19 +96,13 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
 
     private MethodCodec? FindCodec(ITypeSymbol? value)
     {
-        if (value is null)
+        var codecs = new ValueCodecs(context, method);
+        if (value is not null)
         {
-            return null;
+            return codecs.Find(value, parameter: null);
         }
 
-        var type = TypeText.WithoutAnnotation(value);
-        if (context.Codecs.GetCodec(type, out var reason) is { } codec)
-        {
-            return context.CodecFields.Get(codec, type);
-        }
-
-        var rule = CodecRefusal.Rule(context.Codecs.LastRefusal);
-        context.Diagnostics.Report(rule, Signature.ReturnLocation(context, method), TypeText.Message(type), reason ?? "no codec is known for it");
+        codecs.ReportWithoutValue();
         return null;
     }
 }

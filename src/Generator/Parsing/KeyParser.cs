@@ -98,7 +98,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
             return $"{context.KeyStart}{tag}:";
         }
 
-        context.Diagnostics.Report(Rules.ParameterMissing, attribute.TextLocation, method.Name, "a value type for the fingerprint of its key",
+        context.Diagnostics.Report(Rules.ParameterMissing, attribute.ArgumentLocation, method.Name, "a value type for the fingerprint of its key",
             "give the interface a method which reads or stores a value under the same template, or turn Schema off");
         return null;
     }
@@ -254,12 +254,12 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
     {
         if (_fixedBytes > KeyText.MaxBytes)
         {
-            context.Diagnostics.Report(Rules.FixedPartTooLong, attribute.TextLocation, Number(_fixedBytes));
+            context.Diagnostics.Report(Rules.FixedPartTooLong, attribute.ArgumentLocation, Number(_fixedBytes));
         }
         else if (_fixedBytes + _variableBytes > KeyText.MaxBytes)
         {
             context.Diagnostics.Report(
-                Rules.KeyCanGetTooLong, attribute.TextLocation, Number(_fixedBytes + _variableBytes), $"fixed part {_fixedBytes}, {string.Join(", ", _lengths)}");
+                Rules.KeyCanGetTooLong, attribute.ArgumentLocation, Number(_fixedBytes + _variableBytes), $"fixed part {_fixedBytes}, {string.Join(", ", _lengths)}");
         }
     }
 

@@ -8,6 +8,8 @@ internal sealed class KnownTypes(Compilation compilation)
 {
     private readonly INamedTypeSymbol? _keyAttribute = compilation.GetTypeByMetadataName(RuntimeNames.CacheKeyAttribute);
     private readonly INamedTypeSymbol? _keyPartAttribute = compilation.GetTypeByMetadataName(RuntimeNames.KeyPartAttribute);
+    private readonly INamedTypeSymbol? _codecAttribute = compilation.GetTypeByMetadataName(RuntimeNames.CacheCodecAttribute);
+    private readonly INamedTypeSymbol? _codec = compilation.GetTypeByMetadataName(RuntimeNames.CacheCodec);
     private readonly INamedTypeSymbol? _clientInterface = compilation.GetTypeByMetadataName(RuntimeNames.CacheClientInterface);
     private readonly INamedTypeSymbol? _cancellationToken = compilation.GetTypeByMetadataName(RuntimeNames.CancellationToken);
     private readonly INamedTypeSymbol? _timeSpan = compilation.GetTypeByMetadataName(RuntimeNames.TimeSpan);
@@ -31,6 +33,10 @@ internal sealed class KnownTypes(Compilation compilation)
     public bool IsKeyAttribute(ITypeSymbol? type) => Is(type, _keyAttribute);
 
     public bool IsKeyPartAttribute(ITypeSymbol? type) => Is(type, _keyPartAttribute);
+
+    public bool IsCodecAttribute(ITypeSymbol? type) => Is(type, _codecAttribute);
+
+    public bool IsCodec(ITypeSymbol type) => Is(type, _codec);
 
     public bool IsClientInterface(ITypeSymbol type) => Is(type, _clientInterface);
 

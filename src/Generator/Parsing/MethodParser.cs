@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Model;
-using TypedCache.Generator.Parsing.Codecs;
 
 namespace TypedCache.Generator.Parsing;
 
@@ -55,7 +54,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         }
 
         AddKeyFunction(key, collection, batch);
-        context.Keys.Add(method, key, _key.Shape, _key.Sources, FindStored(roles, parsed, collection), attribute.TextLocation);
+        context.Keys.Add(method, key, _key.Shape, _key.Sources, FindStored(roles, parsed, collection, codec.Codec), attribute.ArgumentLocation);
         return new MethodModel(
             TypeText.Identifier(method.Name),
             Signature.ExplicitInterface(context, method),
@@ -164,33 +163,31 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
 
     private (bool IsFound, MethodCodec? Codec) FindCodec(ParameterRoles roles, ParsedReturn parsed, BatchSource? batch)
     {
-        if (ValueType(roles, parsed, batch) is not { } declared)
+        var codecs = new ValueCodecs(context, method);
+        if (ValueType(roles, parsed, batch) is not { } type)
         {
+            codecs.ReportWithoutValue();
             return (true, null);
         }
 
-        var type = TypeText.WithoutAnnotation(declared);
-        var reason = Operations.Appends(_operation) && !context.Types.IsTextOrBytes(type)
-            ? $"{_operation} adds text or bytes: use string, byte[] or ReadOnlyMemory<byte>"
-            : null;
-        var codec = reason is null ? context.Codecs.GetCodec(type, out reason) : null;
-        if (codec is null)
+        var parameter = parsed.Value is null ? roles.Value ?? batch!.Parameter : null;
+        if (Operations.Appends(_operation) && !context.Types.IsTextOrBytes(type))
         {
-            var location = parsed.Value is null ? context.LocationOf(roles.Value ?? batch!.Parameter) : Signature.ReturnLocation(context, method);
-            var rule = Operations.Appends(_operation) ? Rules.NoCodec : CodecRefusal.Rule(context.Codecs.LastRefusal);
-            context.Diagnostics.Report(rule, location, TypeText.Message(type), reason ?? "no codec is known for it");
+            context.Diagnostics.Report(Rules.NoCodec, codecs.Location(parameter), TypeText.Message(TypeText.WithoutAnnotation(type)),
+                $"{_operation} adds text or bytes: use string, byte[] or ReadOnlyMemory<byte>");
             return (false, null);
         }
 
-        return (true, context.CodecFields.Get(codec, type));
+        var codec = codecs.Find(type, parameter);
+        return (codec is not null, codec);
     }
 
     private static ITypeSymbol? ValueType(ParameterRoles roles, ParsedReturn parsed, BatchSource? batch) =>
         parsed.Value ?? roles.Value?.Type ?? batch?.ValueType;
 
-    private StoredValue? FindStored(ParameterRoles roles, ParsedReturn parsed, BatchSource? batch) =>
+    private StoredValue? FindStored(ParameterRoles roles, ParsedReturn parsed, BatchSource? batch, MethodCodec? codec) =>
         _operation is CacheOperation.Increment or CacheOperation.Decrement ? StoredValues.Counter
-        : ValueType(roles, parsed, batch) is { } type ? StoredValues.Of(context.Types, type)
+        : ValueType(roles, parsed, batch) is { } type ? StoredValues.Of(context.Types, type, codec!.Reference)
         : null;
 
     private void AddKeyFunction(KeyModel key, BatchSource? collection, BatchModel? batch)

@@ -21,7 +21,7 @@ internal sealed class SchemaTags
         var text = Text(template);
         if (!_codecs.ContainsKey(text))
         {
-            _codecs.Add(text, codec is null ? Counter : Name(codec.Expression));
+            _codecs.Add(text, codec is null ? Counter : codec.Writes);
         }
     }
 
@@ -32,16 +32,6 @@ internal sealed class SchemaTags
 
     /// <summary>The tag of a template; null where no value is known. While the interface is read for the first time, it is empty.</summary>
     public string? Find(KeyTemplate template) => _tags is null ? "" : _tags.TryGetValue(Text(template), out var tag) ? tag : null;
-
-    // An emitted codec by its class; a built-in one of a nullable number as that of the number, since both write the same.
-    private static string Name(string expression)
-    {
-        const string Nullable = "Nullable(";
-        var start = expression.IndexOf(Nullable, StringComparison.Ordinal);
-        return start < 0
-            ? expression.Replace(".Instance", "")
-            : expression.Substring(start + Nullable.Length).TrimEnd(')');
-    }
 
     // What the placeholders are called makes no difference.
     private static string Text(KeyTemplate template) => string.Concat(template.Segments.Select(static segment => segment switch

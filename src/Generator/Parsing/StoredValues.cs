@@ -12,12 +12,15 @@ internal static class StoredValues
     /// <summary>A number which the server counts.</summary>
     public static StoredValue Counter { get; } = new("counter", "counter", IsCounter: true, IsNumberText: true);
 
-    /// <summary>A value of a type.</summary>
-    public static StoredValue Of(KnownTypes types, ITypeSymbol type)
+    /// <summary>A value of a type, as a codec writes it. What a codec of the project writes is like nothing else.</summary>
+    public static StoredValue Of(KnownTypes types, ITypeSymbol type, CodecReference codec)
     {
         var bare = KnownTypes.UnwrapNullable(type, out _);
+        var name = TypeText.Message(TypeText.WithoutAnnotation(bare));
         var isNumberText = bare.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64 || types.IsTextOrBytes(bare);
-        return new StoredValue(Form(types, type), TypeText.Message(TypeText.WithoutAnnotation(bare)), IsCounter: false, isNumberText);
+        return codec.CustomName is { } custom
+            ? new StoredValue(codec.Writes, $"{name} by {custom}", IsCounter: false, isNumberText)
+            : new StoredValue(Form(types, type), name, IsCounter: false, isNumberText);
     }
 
     private static string Form(KnownTypes types, ITypeSymbol declared)

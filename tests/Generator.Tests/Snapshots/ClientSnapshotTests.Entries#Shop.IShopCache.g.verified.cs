@@ -260,11 +260,9 @@ file sealed class OrderCodec : global::TypedCache.Values.MessagePackCodec<global
     [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "set_Id")]
     private static extern void SetId(global::Shop.Order target, int value);
 
-    // C# allows init only where an object is made; called later, a missing key keeps the initializer's value.
     [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "set_Note")]
     private static extern void SetNote(global::Shop.Order target, string? value);
 
-    // C# allows init only where an object is made; called later, a missing key keeps the initializer's value.
     [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "set_Color")]
     private static extern void SetColor(global::Shop.Order target, global::Shop.Color? value);
 }

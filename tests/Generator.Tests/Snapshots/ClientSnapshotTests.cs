@@ -142,6 +142,40 @@ public sealed class ClientSnapshotTests
         """));
 
     [Fact]
+    public void Custom_codecs() => Verify(Client("""
+        [CacheKey("order:{id}"), CacheCodec(typeof(OrderText))]
+        ValueTask<Order?> GetOrderAsync(int id);
+
+        [CacheKey("order:{id}", Expires = "1h")]
+        ValueTask SetOrderAsync(int id, [CacheCodec(typeof(OrderText))] Order value);
+
+        [CacheKey("order:{ids}"), CacheCodec(typeof(OrderText))]
+        ValueTask<Dictionary<int, Order>> GetOrdersAsync(int[] ids);
+
+        [CacheKey("paint:{id}", Schema = true)]
+        CacheEntry<Paint?> Paint(int id);
+        """) + """
+
+
+        [CacheCodec(typeof(PaintCodec))]
+        public enum Paint { Red, Blue }
+
+        public sealed class PaintCodec : TypedCache.Values.ICacheCodec<Paint>
+        {
+            public void Write(ref TypedCache.Values.ValueWriter writer, Paint value) => writer.WriteText(value.ToString());
+
+            public Paint Read(in TypedCache.Values.StoredValue stored) => Enum.Parse<Paint>(stored.ReadText());
+        }
+
+        public sealed class OrderText : TypedCache.Values.ICacheCodec<Order?>
+        {
+            public void Write(ref TypedCache.Values.ValueWriter writer, Order? value) => writer.WriteText(value?.Note);
+
+            public Order? Read(in TypedCache.Values.StoredValue stored) => new() { Note = stored.ReadText() };
+        }
+        """);
+
+    [Fact]
     public void Interface_with_mistakes()
     {
         var run = GeneratorRun.Of(Client("[CacheKey(\"{\")] ValueTask<string?> GetAsync(int id);"));

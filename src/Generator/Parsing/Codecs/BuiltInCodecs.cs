@@ -1,21 +1,23 @@
 using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Model;
 
 namespace TypedCache.Generator.Parsing.Codecs;
 
 /// <summary>The types which the runtime stores without MessagePack when they are the whole value.</summary>
 internal static class BuiltInCodecs
 {
-    private const string Codecs = "global::TypedCache.Values.CacheCodecs.";
-
-    /// <summary>The expression of the codec, or null.</summary>
-    public static string? Find(ITypeSymbol type)
+    /// <summary>The codec, or null.</summary>
+    public static CodecReference? Find(ITypeSymbol type)
     {
-        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+        var bare = KnownTypes.UnwrapNullable(type, out var isNullable);
+        if (Name(bare) is not { } name)
         {
-            return Find(nullable.TypeArguments[0]) is { } codec ? $"{Codecs}Nullable({codec})" : null;
+            return null;
         }
 
-        return Name(type) is { } name ? Codecs + name : null;
+        var expression = $"{RuntimeNames.Code.BuiltInCodecs}.{name}";
+        var codec = new CodecReference(expression, expression);
+        return isNullable ? codec.OfNullable($"_nullable{bare.Name}Codec") : codec;
     }
 
     private static string? Name(ITypeSymbol type) => type switch

@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace TypedCache.Generator.Parsing.Codecs;
 
 /// <summary>Gives each codec of a file a name: after its type, with containing type and namespace in front where two types have one name.</summary>
-internal sealed class CodecNames
+/// <param name="space">Where the codecs will be. One of them may hide no class of the project which the same file names.</param>
+internal sealed class CodecNames(INamespaceSymbol? space)
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
@@ -12,7 +13,7 @@ internal sealed class CodecNames
     {
         var stem = Stem(type);
         var container = type is INamedTypeSymbol { IsGenericType: false } ? type.ContainingSymbol : null;
-        while (container is { Name.Length: > 0 } && _taken.Contains(stem + "Codec"))
+        while (container is { Name.Length: > 0 } && IsTaken(stem + "Codec"))
         {
             stem = container.Name + stem;
             container = container.ContainingSymbol;
@@ -26,13 +27,16 @@ internal sealed class CodecNames
     private string TakeNumbered(string stem)
     {
         var name = stem + "Codec";
-        for (var number = 2; !_taken.Add(name); number++)
+        for (var number = 2; IsTaken(name); number++)
         {
             name = $"{stem}{number.ToString(CultureInfo.InvariantCulture)}Codec";
         }
 
+        _taken.Add(name);
         return name;
     }
+
+    private bool IsTaken(string name) => _taken.Contains(name) || space?.GetTypeMembers(name, arity: 0).IsEmpty == false;
 
     private static string Stem(ITypeSymbol type) => type switch
     {

@@ -15,14 +15,17 @@ internal sealed class CodecParser
 
     private readonly Dictionary<string, Entry> _byType = new(StringComparer.Ordinal);
     private readonly List<Entry> _entries = [];
-    private readonly CodecNames _names = new();
+    private readonly CodecNames _names;
     private readonly CodecBuilder _builder;
     private int _nesting;
     private CodecRefusal? _refusal;
 
-    public CodecParser(Compilation compilation)
+    /// <param name="compilation">The project.</param>
+    /// <param name="space">The namespace of the interface, in which the codecs will be; null for the global one.</param>
+    public CodecParser(Compilation compilation, INamespaceSymbol? space = null)
     {
         _builder = new CodecBuilder(compilation, this);
+        _names = new CodecNames(compilation.GetCompilationNamespace(space ?? compilation.GlobalNamespace));
     }
 
     /// <summary>The codecs to emit into the interface's file, each type once, in the order in which they were asked for.</summary>
@@ -50,7 +53,7 @@ internal sealed class CodecParser
         reason = null;
         if (BuiltInCodecs.Find(type) is { } builtIn)
         {
-            return new CodecReference(builtIn);
+            return builtIn;
         }
 
         _refusal = null;
@@ -58,7 +61,7 @@ internal sealed class CodecParser
         if (GetEntry(type, where: "", isRoot: true) is { } entry)
         {
             entry.IsRoot = true;
-            return new CodecReference(entry.Name + ".Instance");
+            return new CodecReference(entry.Name + ".Instance", entry.Name);
         }
 
         Forget(before);
@@ -70,6 +73,13 @@ internal sealed class CodecParser
     /// <param name="where">The member which holds it, for messages; empty for the value itself.</param>
     internal ValueForm? GetForm(ITypeSymbol type, string where)
     {
+        if (MessagePackAttributes.Find(type, RuntimeNames.CacheCodecAttribute) is not null)
+        {
+            Refuse(where, $"'{TypeNames.InMessage(type)}' has a [CacheCodec], which writes whole values and no parts of others; "
+                + "put it on the methods which store the type as a whole, or name a codec for the outer value too");
+            return null;
+        }
+
         if (LeafForms.Find(type) is { } leaf)
         {
             return leaf;
