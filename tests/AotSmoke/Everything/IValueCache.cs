@@ -47,6 +47,14 @@ internal partial interface IValueCache
 
     [CacheKey("counted:{id}")] ValueTask SetCountedAsync(int id, Counted value, CancellationToken cancellationToken = default);
 
+    [CacheKey("account:{id}")] ValueTask<Account?> GetAccountAsync(int id, CancellationToken cancellationToken = default);
+
+    [CacheKey("account:{id}")] ValueTask SetAccountAsync(int id, Account value, CancellationToken cancellationToken = default);
+
+    [CacheKey("temperature:{id}")] ValueTask<Temperature?> GetTemperatureAsync(int id, CancellationToken cancellationToken = default);
+
+    [CacheKey("temperature:{id}")] ValueTask SetTemperatureAsync(int id, Temperature? value, CancellationToken cancellationToken = default);
+
     [CacheKey("shape:{id}")] ValueTask<IShape?> GetShapeAsync(int id, CancellationToken cancellationToken = default);
 
     [CacheKey("shape:{id}")] ValueTask SetShapeAsync(int id, IShape value, CancellationToken cancellationToken = default);

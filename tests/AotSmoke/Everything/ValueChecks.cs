@@ -46,6 +46,8 @@ internal sealed class ValueChecks(IValueCache cache, Check check)
             cache.GetCustomerAsync,
             new Customer("Ann", new Address("Main", 7)) { Age = 40, Nick = null, Since = DateTime.UnixEpoch },
             static (a, b) => a == b);
+        await SameAsync<Account>(cache.SetAccountAsync, cache.GetAccountAsync, Account.Open(5, 12.5m, "first", "second"), static (a, b) => a.Equals(b));
+        await SameAsync<Temperature?>(cache.SetTemperatureAsync, cache.GetTemperatureAsync, new Temperature(-3.5), static (a, b) => a == b);
         await SameAsync<Counted>(cache.SetCountedAsync, cache.GetCountedAsync, new Counted { Count = 4 }, static (a, b) => a.Count == 5 && b is { Count: 5, WasRead: true });
     }
 

@@ -21,7 +21,10 @@ public abstract class CodecProbe
         new CodecProbe<T>(name, write, read, values);
 
     /// <summary>Compares codec and oracle over random values, in both directions.</summary>
-    public abstract void Compare(long iterations);
+    public void Compare(long iterations) => Compare(iterations, Oracle);
+
+    /// <summary>Compares the codec with an oracle with other options.</summary>
+    public abstract void Compare(long iterations, MessagePackSerializerOptions oracle);
 
     /// <summary>Compares how codec and oracle read bytes which somebody else wrote; tells whether they could be read.</summary>
     public abstract bool CompareForeign(byte[] payload);
@@ -42,7 +45,8 @@ public sealed class CodecProbe<T>(string name, WriteMessagePack<T> write, ReadMe
 
     public override string Name => name;
 
-    public override void Compare(long iterations) => values.Sample(Compare, iter: iterations, threads: 2);
+    public override void Compare(long iterations, MessagePackSerializerOptions oracle) =>
+        values.Sample(value => Compare(value, oracle), iter: iterations, threads: 2);
 
     public override IReadOnlyList<byte[]> Payloads(int count)
     {
@@ -97,11 +101,11 @@ public sealed class CodecProbe<T>(string name, WriteMessagePack<T> write, ReadMe
         return buffer.WrittenSpan.ToArray();
     }
 
-    private void Compare(T value)
+    private void Compare(T value, MessagePackSerializerOptions oracle)
     {
-        var expected = MessagePackSerializer.Serialize(value, Oracle);
+        var expected = MessagePackSerializer.Serialize(value, oracle);
         Assert.Equal(expected, Write(value));
-        var restored = MessagePackSerializer.Serialize(MessagePackSerializer.Deserialize<T>(expected, Oracle), Oracle);
-        Assert.Equal(restored, MessagePackSerializer.Serialize((T)Read(expected)!, Oracle));
+        var restored = MessagePackSerializer.Serialize(MessagePackSerializer.Deserialize<T>(expected, oracle), oracle);
+        Assert.Equal(restored, MessagePackSerializer.Serialize((T)Read(expected)!, oracle));
     }
 }

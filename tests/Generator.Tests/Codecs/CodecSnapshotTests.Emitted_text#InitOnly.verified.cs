@@ -62,7 +62,6 @@ file sealed class InitOnlyCodec : global::TypedCache.Values.MessagePackCodec<glo
     [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "set_Id")]
     private static extern void SetId(global::Shapes.InitOnly target, int value);
 
-    // C# allows init only where an object is made; called later, a missing key keeps the initializer's value.
     [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "set_Text")]
     private static extern void SetText(global::Shapes.InitOnly target, string value);
 

@@ -5,7 +5,7 @@ namespace TypedCache.Generator.Tests.Codecs;
 
 public sealed class CodecSnapshotTests
 {
-    private static readonly string[] ShapeFiles = ["Objects", "Maps", "Families", "Collections"];
+    private static readonly string[] ShapeFiles = ["Objects", "Maps", "Families", "Collections", "Privates"];
 
     [Theory]
     [InlineData("Shapes.Product")]
@@ -18,6 +18,9 @@ public sealed class CodecSnapshotTests
     [InlineData("Shapes.Node")]
     [InlineData("Shapes.Tuples")]
     [InlineData("Shapes.Customs")]
+    [InlineData("Shapes.Account")]
+    [InlineData("Shapes.Cell")]
+    [InlineData("Shapes.Concealing")]
     public void Emitted_text(string type)
     {
         var compilation = CodecCompilation.Of(ShapeFiles.Select(CodecCompilation.Shape));

@@ -6,10 +6,12 @@ internal static class AccessorEmitter
 {
     public static void Emit(SourceWriter writer, ObjectCodecModel codec)
     {
+        AccessorModel? previous = null;
         foreach (var accessor in codec.Accessors.Where(accessor => accessor.Holder is null))
         {
             writer.Line();
-            Emit(writer, accessor, "private");
+            Emit(writer, accessor, previous, "private");
+            previous = accessor;
         }
 
         foreach (var group in codec.Accessors.Where(accessor => accessor.Holder is not null).GroupBy(accessor => accessor.Holder!))
@@ -24,28 +26,38 @@ internal static class AccessorEmitter
         var header = $"private static class {holder.Name}{holder.Parameters}";
         using (writer.Block(string.Join("\n    ", new[] { header }.Concat(holder.Constraints))))
         {
-            var isFirst = true;
+            AccessorModel? previous = null;
             foreach (var accessor in accessors)
             {
-                if (!isFirst)
+                if (previous is not null)
                 {
                     writer.Line();
                 }
 
-                isFirst = false;
-                Emit(writer, accessor, "public");
+                Emit(writer, accessor, previous, "public");
+                previous = accessor;
             }
         }
     }
 
-    private static void Emit(SourceWriter writer, AccessorModel accessor, string accessibility)
+    // A reason stands in front of the first of several in a row which have it.
+    private static void Emit(SourceWriter writer, AccessorModel accessor, AccessorModel? previous, string accessibility)
     {
-        writer.Line(accessor.Target is null
-            ? "// The required members are set from the payload, not by an object initializer."
-            : "// C# allows init only where an object is made; called later, a missing key keeps the initializer's value.");
-        writer.Line(accessor.Target is { } target
-            ? $"[{MessagePackNames.Accessor}({MessagePackNames.AccessorKind}.Method, Name = \"{target}\")]"
-            : $"[{MessagePackNames.Accessor}({MessagePackNames.AccessorKind}.Constructor)]");
+        if (previous is null || Reason(previous) != Reason(accessor))
+        {
+            writer.Line("// " + Reason(accessor));
+        }
+
+        var name = accessor.Target is { } target ? $", Name = \"{target}\"" : "";
+        writer.Line($"[{MessagePackNames.Accessor}({MessagePackNames.AccessorKind}.{accessor.Kind}{name})]");
         writer.Line($"{accessibility} static extern {accessor.ReturnType} {accessor.Method}({accessor.Parameters});");
     }
+
+    private static string Reason(AccessorModel accessor) => accessor switch
+    {
+        { IsPrivate: true } => "The type stores what is not public as well.",
+        { Kind: AccessorKind.Constructor } => "The required members are set from the payload, not by an object initializer.",
+        { Kind: AccessorKind.Field } => "The type stores its readonly fields as well.",
+        _ => "C# allows init only where an object is made; called later, a missing key keeps the initializer's value.",
+    };
 }

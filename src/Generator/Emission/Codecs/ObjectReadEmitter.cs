@@ -98,7 +98,7 @@ internal static class ObjectReadEmitter
             {
                 var read = ValueFormText.Read(member.Form);
                 writer.Line($"case {Label(codec, member)}:");
-                writer.Line("    " + (buffered ? $"{member.Local} = {read};" : Restore(codec, member, read)));
+                writer.Line("    " + (buffered ? $"{member.Local} = {read};" : MemberAccess.Set(codec, member, read)));
                 if (member.Flag is not null)
                 {
                     writer.Line($"    {member.Flag} = true;");
@@ -117,10 +117,6 @@ internal static class ObjectReadEmitter
         ? $"{Encoding.UTF8.GetByteCount(member.Key)} when global::System.MemoryExtensions.SequenceEqual(key, {Utf8Literal.Of(member.Key)})"
         : member.Index.ToString(CultureInfo.InvariantCulture);
 
-    private static string Restore(ObjectCodecModel codec, MemberModel member, string value) => member.Restore == MemberRestore.Accessor
-        ? $"{member.Setter}({(codec.IsReferenceType ? "" : "ref ")}result, {value});"
-        : $"result.{member.Name} = {value};";
-
     private static void EmitBuild(SourceWriter writer, ObjectCodecModel codec, List<MemberModel> later)
     {
         writer.Line($"var result = {Construct(codec)};");
@@ -128,12 +124,12 @@ internal static class ObjectReadEmitter
         {
             using (writer.Block($"if ({member.Flag ?? $"count > {member.Index}"})"))
             {
-                writer.Line(Restore(codec, member, member.Local));
+                writer.Line(MemberAccess.Set(codec, member, member.Local));
             }
 
             writer.Line();
         }
     }
 
-    private static bool IsSetLater(MemberModel member) => member.Restore is MemberRestore.Assignment or MemberRestore.Accessor;
+    private static bool IsSetLater(MemberModel member) => member.Restore is not (MemberRestore.Nowhere or MemberRestore.Constructor);
 }

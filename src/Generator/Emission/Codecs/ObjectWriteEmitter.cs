@@ -30,7 +30,7 @@ internal static class ObjectWriteEmitter
         foreach (var member in codec.Members.Where(member => member.IsWritten))
         {
             writer.Line($"writer.WriteString({Utf8Literal.Of(member.Key)});");
-            writer.Line(ValueFormText.Write(member.Form, "value." + member.Name));
+            writer.Line(ValueFormText.Write(member.Form, MemberAccess.Get(codec, member)));
         }
     }
 
@@ -42,7 +42,7 @@ internal static class ObjectWriteEmitter
         foreach (var member in written)
         {
             EmitHole(writer, next, member.Index);
-            writer.Line(ValueFormText.Write(member.Form, "value." + member.Name));
+            writer.Line(ValueFormText.Write(member.Form, MemberAccess.Get(codec, member)));
             next = member.Index + 1;
         }
     }

@@ -14,7 +14,13 @@ internal sealed record MemberModel(string Name, string Key, int Index, string Ty
     /// <summary>How the value comes back into the object.</summary>
     public MemberRestore Restore { get; init; }
 
-    /// <summary>The accessor which sets the member, where <see cref="Restore"/> is <see cref="MemberRestore.Accessor"/>.</summary>
+    /// <summary>The base type by which the member has to be named, where a derived one hides it; else null.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>The accessor which gives the value, where C# does not let the codec read the member; else null.</summary>
+    public string? Getter { get; init; }
+
+    /// <summary>The accessor which sets the member or gives a reference to it, where <see cref="Restore"/> says so.</summary>
     public string? Setter { get; init; }
 
     /// <summary>The local variable which holds the value until the object is built.</summary>

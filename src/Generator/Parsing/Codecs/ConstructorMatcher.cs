@@ -3,11 +3,14 @@ using Microsoft.CodeAnalysis;
 namespace TypedCache.Generator.Parsing.Codecs;
 
 /// <summary>
-/// Chooses the constructor as MessagePack does: the one with <c>[SerializationConstructor]</c>, or of the public ones that with the most
+/// Chooses the constructor as MessagePack does: the one with <c>[SerializationConstructor]</c>, or of those which count that with the most
 /// parameters of which each finds a member; by position in the order of number keys, or by name regardless of case.
 /// </summary>
+/// <param name="compilation">The project.</param>
+/// <param name="keyedByName">Whether parameters are matched by name.</param>
+/// <param name="allowsPrivate">Whether all constructors count, or the public ones alone.</param>
 /// <param name="members">In the order of their number keys, or as declared.</param>
-internal sealed class ConstructorMatcher(Compilation compilation, bool keyedByName, IReadOnlyList<ContractMember> members)
+internal sealed class ConstructorMatcher(Compilation compilation, bool keyedByName, bool allowsPrivate, IReadOnlyList<ContractMember> members)
 {
     /// <summary>Finds the constructor; null means the default value of a struct.</summary>
     public bool TryMatch(
@@ -41,22 +44,22 @@ internal sealed class ConstructorMatcher(Compilation compilation, bool keyedByNa
         return false;
     }
 
-    private static List<IMethodSymbol> Candidates(INamedTypeSymbol type)
+    private List<IMethodSymbol> Candidates(INamedTypeSymbol type)
     {
         var declared = type.InstanceConstructors.Where(constructor => type.TypeKind == TypeKind.Class || !constructor.IsImplicitlyDeclared).ToList();
         var chosen = declared.Where(constructor => MessagePackAttributes.Find(constructor, MessagePackAttributes.Constructor) is not null).ToList();
         return chosen.Count > 0
             ? chosen
-            : [.. declared.Where(constructor => constructor.DeclaredAccessibility == Accessibility.Public)
+            : [.. declared.Where(constructor => allowsPrivate || constructor.DeclaredAccessibility == Accessibility.Public)
                 .OrderByDescending(constructor => constructor.Parameters.Length)];
     }
 
     private List<ContractMember>? Match(IMethodSymbol constructor, ref string? mismatch)
     {
         var matched = new List<ContractMember>();
-        if (!compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly))
+        if (!allowsPrivate && !compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly))
         {
-            mismatch ??= "the constructor with [SerializationConstructor] cannot be reached; make it public or internal";
+            mismatch ??= "the constructor with [SerializationConstructor] cannot be reached; make it public or internal, or set AllowPrivate in [MessagePackObject]";
             return null;
         }
 
@@ -84,7 +87,7 @@ internal sealed class ConstructorMatcher(Compilation compilation, bool keyedByNa
 
     private ContractMember? Find(IParameterSymbol parameter) => keyedByName
         ? members.FirstOrDefault(member => string.Equals(member.Key, parameter.Name, StringComparison.OrdinalIgnoreCase))
-            ?? members.FirstOrDefault(member => string.Equals(member.Symbol.Name, parameter.Name, StringComparison.OrdinalIgnoreCase))
+            ?? members.FirstOrDefault(member => string.Equals(member.Symbol.MetadataName, parameter.Name, StringComparison.OrdinalIgnoreCase))
         : members.ElementAtOrDefault(parameter.Ordinal);
 
     private bool Fits(IParameterSymbol parameter, ContractMember member)

@@ -17,10 +17,10 @@ internal sealed class ContractMember
 
     public ITypeSymbol Type { get; }
 
-    /// <summary>It has a public getter or is a public field.</summary>
+    /// <summary>It has a getter which counts or is a field.</summary>
     public bool IsReadable { get; }
 
-    /// <summary>It has a public setter, <c>init</c> included, or is a public field which is not readonly.</summary>
+    /// <summary>It has a setter which counts, <c>init</c> included, or is a field which can be set.</summary>
     public bool IsWritable { get; }
 
     public bool IsInitOnly => Symbol is IPropertySymbol { SetMethod.IsInitOnly: true };
@@ -34,18 +34,22 @@ internal sealed class ContractMember
 
     public bool IsSetByConstructor { get; set; }
 
-    /// <summary>The member seen as something to store, or null if it is ignored or not public.</summary>
-    public static ContractMember? Create(ISymbol symbol)
+    /// <summary>The member seen as something to store, or null if it is ignored or does not count.</summary>
+    /// <param name="symbol">The member.</param>
+    /// <param name="visibility">What counts of it.</param>
+    public static ContractMember? Create(ISymbol symbol, MemberVisibility visibility)
     {
         if (!IsCandidate(symbol))
         {
             return null;
         }
 
+        // Where private members count, so do readonly fields.
         var member = symbol switch
         {
-            IPropertySymbol property => new ContractMember(property, property.Type, IsPublic(property.GetMethod), IsPublic(property.SetMethod)),
-            IFieldSymbol field => new ContractMember(field, field.Type, IsPublic(field), IsPublic(field) && !field.IsReadOnly),
+            IPropertySymbol property => new ContractMember(property, property.Type, visibility.Includes(property.GetMethod), visibility.Includes(property.SetMethod)),
+            IFieldSymbol field => new ContractMember(
+                field, field.Type, visibility.Includes(field), visibility.Includes(field) && (visibility.AllowsPrivate || !field.IsReadOnly)),
             _ => null,
         };
         return member is { IsReadable: true } or { IsWritable: true } ? member : null;
@@ -55,7 +59,6 @@ internal sealed class ContractMember
     public static bool IsCandidate(ISymbol symbol) =>
         symbol is IPropertySymbol { IsIndexer: false, RefKind: RefKind.None } or IFieldSymbol { IsImplicitlyDeclared: false }
         && !symbol.IsStatic
+        && symbol is not IPropertySymbol { Name: "EqualityContract", ContainingType: { IsRecord: true, TypeKind: TypeKind.Class } }
         && !MessagePackAttributes.IsIgnored(symbol);
-
-    private static bool IsPublic(ISymbol? symbol) => symbol is { DeclaredAccessibility: Accessibility.Public };
 }

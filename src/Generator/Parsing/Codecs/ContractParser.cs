@@ -6,41 +6,44 @@ namespace TypedCache.Generator.Parsing.Codecs;
 /// Finds the members which are stored and their keys, by the rules of MessagePack's <c>ObjectSerializationInfo</c>: <c>[Key]</c> for
 /// annotated types, <c>[DataMember]</c> for data contracts, and names for all others.
 /// </summary>
-internal sealed class ContractParser(Compilation compilation)
+internal sealed class ContractParser(Compilation compilation, INamedTypeSymbol type)
 {
     private readonly List<ContractMember> _members = [];
     private bool _keyedByName = true;
     private CodecRefusal? _refusal;
+    private bool _allowsPrivate;
 
     /// <summary>The contract of a class or struct which is not abstract, or null and what stands in the way.</summary>
     public static Contract? Parse(INamedTypeSymbol type, Compilation compilation, out CodecRefusal? refusal)
     {
-        var parser = new ContractParser(compilation);
-        var contract = parser.Parse(type);
+        var parser = new ContractParser(compilation, type);
+        var contract = parser.Parse();
         refusal = parser._refusal;
         return contract;
     }
 
-    private Contract? Parse(INamedTypeSymbol type)
+    private Contract? Parse()
     {
         var annotation = MessagePackAttributes.FindInherited(type, MessagePackAttributes.Object);
         var isDataContract = annotation is null && MessagePackAttributes.Find(type, MessagePackAttributes.DataContract) is not null;
         var isByName = annotation is null ? !isDataContract : annotation.ConstructorArguments is [{ Value: true }];
-        if (annotation is not null && !CheckPrivateMembers(type, annotation))
+        _allowsPrivate = annotation is not null && MessagePackAttributes.Argument<bool>(annotation, "AllowPrivate");
+        if (_allowsPrivate && !CheckPrivateMembersAreKnown())
         {
             return null;
         }
 
-        var isCollected = isByName ? CollectByName(type) : CollectByKey(type, isDataContract);
-        return isCollected ? Complete(type, annotation is null && !isDataContract) : null;
+        var visibility = new MemberVisibility(type, _allowsPrivate, isByName);
+        var isCollected = isByName ? CollectByName(visibility) : CollectByKey(visibility, isDataContract);
+        return isCollected ? Complete(annotation is null && !isDataContract) : null;
     }
 
-    private Contract? Complete(INamedTypeSymbol type, bool isUnannotated)
+    private Contract? Complete(bool isUnannotated)
     {
         var ordered = _keyedByName
             ? _members.OrderBy(DataMemberOrder).ToList()
             : _members.OrderBy(member => member.Index).ToList();
-        var matcher = new ConstructorMatcher(compilation, _keyedByName, _keyedByName ? _members : ordered);
+        var matcher = new ConstructorMatcher(compilation, _keyedByName, _allowsPrivate, _keyedByName ? _members : ordered);
         if (!matcher.TryMatch(type, out var constructor, out var arguments, out var mismatch))
         {
             _refusal = new CodecRefusal(mismatch!, CodecRefusalKind.NoConstructor);
@@ -63,35 +66,35 @@ internal sealed class ContractParser(Compilation compilation)
         return new Contract(_keyedByName, stored, constructor, arguments);
     }
 
-    private bool CollectByName(INamedTypeSymbol type)
+    private bool CollectByName(MemberVisibility visibility)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var member in MemberOrder.ForNames(type).Select(ContractMember.Create).OfType<ContractMember>())
+        foreach (var member in MemberOrder.ForNames(type).Select(symbol => ContractMember.Create(symbol, visibility)).OfType<ContractMember>())
         {
-            if (!names.Add(member.Symbol.Name))
+            if (!names.Add(member.Symbol.MetadataName))
             {
                 return Refuse($"'{Describe(member.Symbol)}' hides a member of its base type; add [IgnoreMember] to one of them");
             }
 
-            member.Key = member.Symbol.Name;
+            member.Key = member.Symbol.MetadataName;
             _members.Add(member);
         }
 
         return true;
     }
 
-    private bool CollectByKey(INamedTypeSymbol type, bool isDataContract)
+    private bool CollectByKey(MemberVisibility visibility, bool isDataContract)
     {
         _keyedByName = false;
         var isFirst = true;
         foreach (var symbol in MemberOrder.ForKeys(type))
         {
             var key = isDataContract ? DataMemberKey(symbol) : MessagePackKey(symbol);
-            if (ContractMember.Create(symbol) is not { } member)
+            if (ContractMember.Create(symbol, visibility) is not { } member)
             {
                 if (key is not null && ContractMember.IsCandidate(symbol))
                 {
-                    return Refuse($"'{Describe(symbol)}' has a key but is not public; make it public or add [IgnoreMember]");
+                    return Refuse($"'{Describe(symbol)}' has a key but is not public; make it public, set AllowPrivate in [MessagePackObject], or add [IgnoreMember]");
                 }
 
                 continue;
@@ -162,17 +165,13 @@ internal sealed class ContractParser(Compilation compilation)
         return false;
     }
 
-    private bool CheckPrivateMembers(INamedTypeSymbol type, AttributeData annotation)
+    // The compiler shows no private members of other assemblies, and reference assemblies have none.
+    private bool CheckPrivateMembersAreKnown()
     {
-        if (!MessagePackAttributes.Argument<bool>(annotation, "AllowPrivate"))
-        {
-            return true;
-        }
-
-        var hidden = MemberOrder.ForKeys(type).FirstOrDefault(symbol =>
-            ContractMember.IsCandidate(symbol) && symbol is { DeclaredAccessibility: not Accessibility.Public, Name: not "EqualityContract" });
-        return hidden is null
-            || Refuse($"'{Describe(hidden)}' is not public, and a generated codec cannot reach it as AllowPrivate asks; make it public or add [IgnoreMember]");
+        var foreign = MemberOrder.Levels(type).FirstOrDefault(level => !SymbolEqualityComparer.Default.Equals(level.ContainingAssembly, compilation.Assembly));
+        return foreign is null
+            || Refuse($"'{TypeNames.InMessage(type)}' has AllowPrivate, but the private members of '{TypeNames.InMessage(foreign)}' are not known "
+                + $"outside of '{foreign.ContainingAssembly.Name}'; write an ICacheCodec for it and name that with [CacheCodec]");
     }
 
     private static object? MessagePackKey(ISymbol symbol) =>

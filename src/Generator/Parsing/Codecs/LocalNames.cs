@@ -5,7 +5,16 @@ internal sealed class LocalNames
 {
     private readonly HashSet<string> _taken = new(["reader", "result", "count", "index", "key"], StringComparer.Ordinal);
 
-    public string Take(string member)
+    public string Take(string member) => TakeSimple(Simple(member));
+
+    /// <summary>The name of the variable which says that there is a value for a member.</summary>
+    public string TakeFlag(string member)
+    {
+        var name = Simple(member);
+        return TakeSimple("has" + char.ToUpperInvariant(name[0]) + name.Substring(1));
+    }
+
+    private string TakeSimple(string member)
     {
         var name = char.ToLowerInvariant(member[0]) + member.Substring(1);
         while (!_taken.Add(name))
@@ -16,6 +25,6 @@ internal sealed class LocalNames
         return TypeNames.Identifier(name);
     }
 
-    /// <summary>The name of the variable which says that there is a value for a member.</summary>
-    public string TakeFlag(string member) => Take("has" + char.ToUpperInvariant(member[0]) + member.Substring(1));
+    // An explicitly implemented property has the interface in its name.
+    private static string Simple(string member) => member.Substring(member.LastIndexOf('.') + 1);
 }

@@ -21,7 +21,7 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
             return null;
         }
 
-        var accessors = new AccessorBuilder(type);
+        var accessors = new AccessorBuilder(type, compilation);
         if (BuildMembers(type, contract, accessors) is not { } members)
         {
             return null;
@@ -66,26 +66,49 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
             {
                 IsWritten = member.IsReadable,
                 Restore = restore,
-                Setter = restore == MemberRestore.Accessor ? accessors.AddSetter((IPropertySymbol)member.Symbol) : null,
+                Owner = IsHidden(member.Symbol, type) ? TypeNames.WithoutNull(member.Symbol.ContainingType) : null,
+                Getter = member.IsReadable ? Getter(member, accessors) : null,
+                Setter = Setter(member, restore, accessors),
                 Local = locals.Take(member.Symbol.Name),
-                Flag = isBuffered && restore is (MemberRestore.Assignment or MemberRestore.Accessor)
-                    ? locals.TakeFlag(member.Symbol.Name)
-                    : null,
+                Flag = isBuffered && restore is not (MemberRestore.Constructor or MemberRestore.Nowhere) ? locals.TakeFlag(member.Symbol.Name) : null,
             });
         }
 
         return members;
     }
 
-    private static MemberRestore Restore(ContractMember member) => member switch
+    private MemberRestore Restore(ContractMember member) => member switch
     {
         { IsSetByConstructor: true } => MemberRestore.Constructor,
         { IsWritable: false } => MemberRestore.Nowhere,
-        { IsInitOnly: true } => MemberRestore.Accessor,
+        { Symbol: IFieldSymbol field } => Reaches(field) && !field.IsReadOnly ? MemberRestore.Assignment : MemberRestore.Reference,
+        { Symbol: IPropertySymbol property } when member.IsInitOnly || !Reaches(property.SetMethod!) => MemberRestore.Accessor,
         _ => MemberRestore.Assignment,
     };
 
-    private static Construction BuildConstruction(
+    private string? Getter(ContractMember member, AccessorBuilder accessors) => member.Symbol switch
+    {
+        IFieldSymbol field when !Reaches(field) => accessors.AddField(field),
+        IPropertySymbol property when !Reaches(property.GetMethod!) => accessors.AddGetter(property),
+        _ => null,
+    };
+
+    private static string? Setter(ContractMember member, MemberRestore restore, AccessorBuilder accessors) => restore switch
+    {
+        MemberRestore.Accessor => accessors.AddSetter((IPropertySymbol)member.Symbol),
+        MemberRestore.Reference => accessors.AddField((IFieldSymbol)member.Symbol),
+        _ => null,
+    };
+
+    private bool Reaches(ISymbol symbol) => compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly);
+
+    private bool IsHidden(ISymbol member, INamedTypeSymbol type) => MemberOrder.Levels(type)
+        .SkipWhile(level => !SymbolEqualityComparer.Default.Equals(level, member.ContainingType))
+        .Skip(1)
+        .SelectMany(level => level.GetMembers(member.Name))
+        .Any(other => !other.IsOverride && Reaches(other));
+
+    private Construction BuildConstruction(
         INamedTypeSymbol type, Contract contract, Dictionary<ContractMember, MemberModel> members, AccessorBuilder accessors)
     {
         if (contract.Constructor is not { } constructor)
@@ -95,7 +118,7 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
 
         var arguments = constructor.Parameters.Zip(contract.Arguments, (parameter, member) =>
             members[member].Local + (NeedsAssertion(parameter.Type, member.Type) ? "!" : ""));
-        var function = RequiredMembers.AreLeftBy(constructor) ? accessors.AddConstructor(constructor) : "new " + TypeNames.WithoutNull(type);
+        var function = RequiredMembers.AreLeftBy(constructor) || !Reaches(constructor) ? accessors.AddConstructor(constructor) : "new " + TypeNames.WithoutNull(type);
         return new Construction(function, new EquatableArray<string>(arguments));
     }
 
