@@ -128,7 +128,7 @@ internal sealed class ClientParser
     {
         _context.Expires = _context.ReadExpires(_attribute);
         _context.Schema = _attribute.Named("Schema") is true;
-        _context.KeyPolicy = _attribute.Named("KeyPolicy") is int policy and >= 0 and <= (int)KeyPolicy.Reject ? (KeyPolicy)policy : KeyPolicy.Escape;
+        _context.KeyPolicy = ReadKeyPolicy();
         var prefix = _attribute.Text ?? "";
         var forbidden = KeyText.IndexOfForbidden(prefix, _context.KeyPolicy);
         if (forbidden >= 0)
@@ -145,6 +145,20 @@ internal sealed class ClientParser
         }
 
         _context.KeyStart = (prefix.Length > 0 ? prefix + ":" : "") + (version > 0 ? FormattableString.Invariant($"v{version}:") : "");
+    }
+
+    private KeyPolicy ReadKeyPolicy()
+    {
+        const string Name = "KeyPolicy";
+        var policy = _attribute.Named(Name) as int? ?? (int)KeyPolicy.Escape;
+        if (policy is >= (int)KeyPolicy.Escape and <= (int)KeyPolicy.Reject)
+        {
+            return (KeyPolicy)policy;
+        }
+
+        _context.Diagnostics.Report(
+            Rules.AttributeConflict, _attribute.NamedLocation(Name), Name, _client.Name, "does not exist: set it to a member of KeyPolicy");
+        return KeyPolicy.Escape;
     }
 
     // Static members and bodies are nobody's but their own.

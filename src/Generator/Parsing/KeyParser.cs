@@ -59,6 +59,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
             return null;
         }
 
+        KeyPartLimit.ReportUnused(context, method, Sources);
         _literal.Append(start);
         var segments = Template!.Segments;
         var next = 0;
@@ -176,6 +177,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
 
     private ValueKeyPart CreateEnumPart(KeySource source, INamedTypeSymbol type, string expression, Following following)
     {
+        KeyPartLimit.Read(context, source, KeyValueType.Enum);
         _variableBytes += context.Enums.MaxBytes(type);
         _lengths.Add($"{source.Name} up to {context.Enums.MaxBytes(type)}");
         if (source.Placeholder.Format == "D")

@@ -10,13 +10,11 @@ internal static class KeyPartLimit
     /// <summary>The limit in UTF-16 code units; null where there is none, or where it is not valid, which is reported.</summary>
     public static int? Read(ClientContext context, KeySource source, KeyValueType type)
     {
-        var symbol = source.IsWhole ? source.Parameter : source.Path[source.Path.Count - 1];
-        if (symbol.GetAttributes().FirstOrDefault(attribute => context.Types.IsKeyPartAttribute(attribute.AttributeClass)) is not { } data)
+        if (Find(context, source.IsWhole ? source.Parameter : source.Path[source.Path.Count - 1]) is not { } attribute)
         {
             return null;
         }
 
-        var attribute = new AttributeReader(data, context.LocationOf(symbol));
         var limit = attribute.Named("MaxLength") as int? ?? 0;
         var mistake = type != KeyValueType.String ? "has no effect, because MaxLength bounds strings alone: remove it"
             : limit < 1 ? "sets no MaxLength of 1 or more: write the most characters which the text can have"
@@ -28,4 +26,23 @@ internal static class KeyPartLimit
 
         return mistake is null ? limit : null;
     }
+
+    /// <summary>Reports the limits of parameters which are not in the key, or only by their properties.</summary>
+    public static void ReportUnused(ClientContext context, IMethodSymbol method, IReadOnlyCollection<KeySource> sources)
+    {
+        var inKey = sources.Where(static source => source.IsWhole).Select(static source => source.Parameter).ToArray();
+        foreach (var parameter in method.Parameters.Where(parameter => !inKey.Contains(parameter, SymbolEqualityComparer.Default)))
+        {
+            if (Find(context, parameter) is { } attribute)
+            {
+                context.Diagnostics.Report(Rules.AttributeConflict, attribute.Location, "[KeyPart]", parameter.Name,
+                    "has no effect, because the parameter itself is not in the key: remove it, or put it on the property which is");
+            }
+        }
+    }
+
+    private static AttributeReader? Find(ClientContext context, ISymbol symbol) =>
+        symbol.GetAttributes().FirstOrDefault(attribute => context.Types.IsKeyPartAttribute(attribute.AttributeClass)) is { } data
+            ? new AttributeReader(data, context.LocationOf(symbol))
+            : null;
 }

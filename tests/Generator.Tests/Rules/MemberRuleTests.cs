@@ -229,10 +229,25 @@ public sealed class MemberRuleTests : RuleTest
     [InlineData("⟦KeyPart(MaxLength = 0)⟧", "string id", "sets no MaxLength of 1 or more: write the most characters which the text can have")]
     [InlineData("⟦KeyPart⟧", "string id", "sets no MaxLength of 1 or more: write the most characters which the text can have")]
     [InlineData("⟦KeyPart(MaxLength = 5)⟧", "int id", "has no effect, because MaxLength bounds strings alone: remove it")]
+    [InlineData("⟦KeyPart(MaxLength = 5)⟧", "Color id", "has no effect, because MaxLength bounds strings alone: remove it")]
     public void TC0208_limit_which_limits_nothing(string attribute, string parameter, string mistake) => ReportsOnly(
         "TC0208",
         $"[KeyPart] of 'id' {mistake}",
         Client($"[CacheKey(\"p:{{id}}\")] ValueTask<string?> GetAsync([{attribute}] {parameter});"));
+
+    [Theory]
+    [InlineData("[CacheKey(\"p:{id}\")] ValueTask SetAsync(int id, [⟦KeyPart(MaxLength = 5)⟧] string value);")]
+    [InlineData("[CacheKey(\"p:{value.Note}\")] ValueTask<bool> DeleteAsync([⟦KeyPart(MaxLength = 5)⟧] Order value);")]
+    public void TC0208_limit_of_a_parameter_which_is_not_in_the_key(string member) => ReportsOnly(
+        "TC0208",
+        "[KeyPart] of 'value' has no effect, because the parameter itself is not in the key: remove it, or put it on the property which is",
+        Client(member));
+
+    [Fact]
+    public void TC0208_key_policy_which_does_not_exist() => ReportsOnly(
+        "TC0208",
+        "KeyPolicy of 'IShopCache' does not exist: set it to a member of KeyPolicy",
+        Client(Get, "CacheClient(KeyPolicy = ⟦(TypedCache.Keys.KeyPolicy)7⟧)"));
 
     [Fact]
     public void TC0208_not_for_a_limit_of_texts() =>
