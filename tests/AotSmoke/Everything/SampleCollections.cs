@@ -33,10 +33,13 @@ internal static class SampleCollections
         ConcurrentDictionary = new ConcurrentDictionary<string, int> { ["a"] = 1 },
         Frozen = new Dictionary<string, int> { ["a"] = 1 }.ToFrozenDictionary(),
         Immutable = ImmutableDictionary<string, int>.Empty.Add("a", 1),
+        Lookup = new[] { "a", "b", "cc" }.ToLookup(static text => text.Length),
+        Priorities = new([("late", 2), ("early", 1)]),
+        Lazy = new Lazy<int>(static () => 7),
         Scores = [1, 2],
     };
 
-    public static bool AreEqual(Collections a, Collections b) => AreSequencesEqual(a, b) && AreSetsEqual(a, b) && AreDictionariesEqual(b);
+    public static bool AreEqual(Collections a, Collections b) => AreSequencesEqual(a, b) && AreSetsEqual(a, b) && AreDictionariesEqual(b) && AreOthersEqual(b);
 
     private static bool AreSequencesEqual(Collections a, Collections b) =>
         a.Array.SequenceEqual(b.Array)
@@ -62,4 +65,7 @@ internal static class SampleCollections
         b.Dictionary is { Count: 1 } && b.Dictionary["a"] is [1, 2]
         && b.Sorted.First() is { Key: 1, Value: "a" } && b.Sorted.Count == 2
         && b.ConcurrentDictionary["a"] == 1 && b.Frozen["a"] == 1 && b.Immutable["a"] == 1;
+
+    private static bool AreOthersEqual(Collections b) =>
+        b.Lookup[1].SequenceEqual(["a", "b"]) && b.Lookup[2].SequenceEqual(["cc"]) && b.Priorities.Peek() == "early" && b.Lazy is { Value: 7 };
 }

@@ -9,7 +9,7 @@ public sealed class CodecDifferentialTests
     [Fact]
     public void Codecs_write_the_bytes_of_MessagePackSerializer_and_read_them_as_it_does()
     {
-        var probes = CodecCompilation.Load("Objects", "Maps", "Leaves", "Collections", "Families", "Versions", "Privates");
+        var probes = CodecCompilation.Load("Objects", "Maps", "Leaves", "Collections", "Families", "Versions", "Privates", "Groups");
         Assert.InRange(probes.Count * ValuesPerShape, 100_000, int.MaxValue);
         foreach (var probe in probes)
         {

@@ -11,7 +11,7 @@ public sealed class CodecHostileBytesTests
     /// <summary>A header alone must not make a codec allocate for elements which are not there.</summary>
     private const long LargestAllocation = 200_000;
 
-    private static readonly string[] ShapeFiles = ["Objects", "Maps", "Families", "Collections", "Leaves"];
+    private static readonly string[] ShapeFiles = ["Objects", "Maps", "Families", "Collections", "Leaves", "Privates", "Groups"];
 
     private static readonly byte[][] Headers =
     [

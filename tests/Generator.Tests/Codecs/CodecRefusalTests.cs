@@ -13,6 +13,8 @@ public sealed class CodecRefusalTests
     [InlineData("class T { public Action? Run { get; set; } }", "'T.Run': the delegate 'System.Action' cannot be stored")]
     [InlineData("unsafe struct T { public int* At; }", "'T.At': the pointer 'int*' cannot be stored")]
     [InlineData("class T { public int[,,,,]? Deep { get; set; } }", "'T.Deep': 'int[*,*,*,*,*]' has more than 4 dimensions")]
+    [InlineData("class T { public Type? Kind { get; set; } }", "'T.Kind': 'System.Type' would be loaded by the name in the payload, whoever wrote that; store the name as a string")]
+    [InlineData("class T { public System.Collections.IList? Items { get; set; } }", "'T.Items': 'System.Collections.IList' holds objects, of which nothing says what they are; use a generic collection")]
     [InlineData("class T { public System.IO.FileInfo? File { get; set; } }", "'T.File': MessagePack has no form for 'System.IO.FileInfo'; use a type of your own, or add [IgnoreMember]")]
     [InlineData("class T { private class P; public List<P> Items { get; set; } = []; }", "'T.Items': generated code cannot reach 'T.P'; make it internal or public")]
     [InlineData("[MessagePackObject] class T { public int Id { get; set; } }", "'T.Id' has neither [Key] nor [IgnoreMember]")]

@@ -5,7 +5,7 @@ namespace TypedCache.Generator.Tests.Codecs;
 
 public sealed class CodecSnapshotTests
 {
-    private static readonly string[] ShapeFiles = ["Objects", "Maps", "Families", "Collections", "Privates"];
+    private static readonly string[] ShapeFiles = ["Objects", "Maps", "Families", "Collections", "Privates", "Groups"];
 
     [Theory]
     [InlineData("Shapes.Product")]
@@ -21,6 +21,7 @@ public sealed class CodecSnapshotTests
     [InlineData("Shapes.Account")]
     [InlineData("Shapes.Cell")]
     [InlineData("Shapes.Concealing")]
+    [InlineData("Shapes.Groups")]
     public void Emitted_text(string type)
     {
         var compilation = CodecCompilation.Of(ShapeFiles.Select(CodecCompilation.Shape));

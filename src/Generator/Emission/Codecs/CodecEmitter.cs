@@ -65,6 +65,9 @@ internal static class CodecEmitter
             case NullableCodecModel nullable:
                 NullableCodecEmitter.EmitWrite(writer, nullable);
                 break;
+            case LazyCodecModel lazy:
+                LazyCodecEmitter.EmitWrite(writer, lazy);
+                break;
             case TupleCodecModel tuple:
                 TupleCodecEmitter.EmitWrite(writer, tuple);
                 break;
@@ -100,6 +103,9 @@ internal static class CodecEmitter
                 break;
             case NullableCodecModel nullable:
                 NullableCodecEmitter.EmitRead(writer, nullable);
+                break;
+            case LazyCodecModel lazy:
+                LazyCodecEmitter.EmitRead(writer, lazy);
                 break;
             case TupleCodecModel tuple:
                 TupleCodecEmitter.EmitRead(writer, tuple);
@@ -160,7 +166,7 @@ internal static class CodecEmitter
         return type + codec switch
         {
             LeafCodecModel => " as a MessagePack value.",
-            NullableCodecModel => " as a MessagePack value or nil.",
+            NullableCodecModel or LazyCodecModel => " as a MessagePack value or nil.",
             TupleCodecModel => " as a MessagePack array of its items.",
             UnionCodecModel => " as a MessagePack array of the key of the type and the value.",
             DictionaryCodecModel => " as a MessagePack map.",

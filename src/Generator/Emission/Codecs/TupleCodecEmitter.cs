@@ -9,7 +9,7 @@ internal static class TupleCodecEmitter
         writer.Line($"writer.WriteArrayHeader({codec.Items.Count});");
         foreach (var item in codec.Items)
         {
-            writer.Line(ValueFormText.Write(item.Form, "value." + item.Member));
+            writer.Line(ValueFormText.Write(item.Form, item.Value ?? "value." + item.Member));
         }
     }
 
@@ -24,7 +24,7 @@ internal static class TupleCodecEmitter
         }
 
         writer.Line(MessagePackNames.Leave);
-        writer.Line($"return new {codec.TypeName}({string.Join(", ", codec.Items.Select(Local))});");
+        writer.Line($"return new {codec.CreatedType ?? codec.TypeName}({string.Join(", ", codec.Items.Select(Local))});");
     }
 
     /// <summary>Throws unless <c>count</c> is the length which the type has.</summary>

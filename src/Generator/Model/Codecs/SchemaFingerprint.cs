@@ -49,6 +49,7 @@ internal sealed class SchemaFingerprint
             GridCodecModel model => FormattableString.Invariant($"grid{model.Rank}({Describe(model.Element)})"),
             SequenceCodecModel model => $"list({Describe(model.Element)})",
             NullableCodecModel model => Describe(model.Underlying) + Nullable,
+            LazyCodecModel model => Describe(model.Underlying),
             LeafCodecModel model => Describe(model.Form),
             var model => throw new InvalidOperationException($"A codec of type {model.GetType()} is not known."),
         };

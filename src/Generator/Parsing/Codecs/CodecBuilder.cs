@@ -10,6 +10,7 @@ internal sealed class CodecBuilder(Compilation compilation, CodecParser parser)
     private const int LargestRank = 4;
 
     private readonly CustomCollections _customCollections = new(compilation);
+    private readonly PairedShapes _pairedShapes = new(compilation);
     private readonly ObjectBuilder _objects = new(compilation, parser);
     private readonly UnionBuilder _unions = new(compilation, parser);
 
@@ -57,9 +58,24 @@ internal sealed class CodecBuilder(Compilation compilation, CodecParser parser)
             return parser.GetForm(type.TypeArguments[0], where) is { } form ? new NullableCodecModel(name, TypeNames.Of(type), form) : null;
         }
 
+        if (TypeNames.Lookup(type) == "System.Lazy")
+        {
+            return parser.GetForm(type.TypeArguments[0], where) is { } form ? new LazyCodecModel(name, TypeNames.WithoutNull(type), form) : null;
+        }
+
         if (TupleItems.Find(type) is { } items)
         {
             return BuildTuple(type, name, where, items);
+        }
+
+        if (PairedShapes.IsGroup(type))
+        {
+            return BuildGroup(type, name, where);
+        }
+
+        if (_pairedShapes.Find(type) is { } paired)
+        {
+            return BuildSequence(type, name, where, paired.Element, paired.Shape);
         }
 
         if (CollectionShapes.Find(type) is { } sequence)
@@ -131,6 +147,22 @@ internal sealed class CodecBuilder(Compilation compilation, CodecParser parser)
         }
 
         return new TupleCodecModel(name, TypeNames.WithoutNull(type), type.IsReferenceType, new EquatableArray<TupleItem>(forms));
+    }
+
+    private TupleCodecModel? BuildGroup(INamedTypeSymbol type, string name, string where)
+    {
+        var (key, element) = (type.TypeArguments[0], type.TypeArguments[1]);
+        var elements = compilation.GetSpecialType(SpecialType.System_Collections_Generic_IEnumerable_T).Construct(element);
+        return parser.GetForm(key, where) is { } keyForm && parser.GetForm(elements, where) is { } elementsForm
+            ? new TupleCodecModel(
+                name,
+                TypeNames.WithoutNull(type),
+                IsReferenceType: true,
+                new EquatableArray<TupleItem>([new TupleItem("Key", keyForm), new TupleItem("Elements", elementsForm) { Value = "value" }]))
+            {
+                CreatedType = $"global::TypedCache.Values.MessagePackGrouping<{DictionaryShapes.Arguments(key, element)}>",
+            }
+            : null;
     }
 
     private SequenceCodecModel? BuildSequence(INamedTypeSymbol type, string name, string where, ITypeSymbol element, SequenceShape shape) =>

@@ -60,6 +60,11 @@ internal static class CollectionShapes
         ["System.Collections.Immutable.IImmutableStack"] = Ranged("ImmutableStack", Filling.ReversedArray),
         ["System.Collections.Frozen.FrozenSet"] =
             new(Filling.Collection, Frozen + "FrozenSet.ToFrozenSet(items)") { Create = HashSet },
+        ["System.Buffers.ReadOnlySequence"] = new(Filling.Array, "new global::System.Buffers.ReadOnlySequence<$T>(items)")
+        {
+            Source = "global::System.Buffers.BuffersExtensions.ToArray(in value)",
+            Count = "Length",
+        },
         ["System.ArraySegment"] = new(Filling.Array) { IsAbsent = "value.Array is null" },
         ["System.Memory"] = new(Filling.Array) { Source = "value.Span", Count = "Length" },
         ["System.ReadOnlyMemory"] = new(Filling.Array) { Source = "value.Span", Count = "Length" },

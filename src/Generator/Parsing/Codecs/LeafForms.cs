@@ -9,6 +9,7 @@ internal static class LeafForms
     /// <summary>Formatters which look at no options: they are called without any.</summary>
     private static readonly Dictionary<string, string> Formatters = new(StringComparer.Ordinal)
     {
+        ["MessagePack.Nil"] = "NilFormatter",
         ["System.Collections.BitArray"] = "BitArrayFormatter",
         ["System.DateOnly"] = "DateOnlyFormatter",
         ["System.DateTimeOffset"] = "DateTimeOffsetFormatter",

@@ -17,10 +17,16 @@ internal static class UnsupportedTypes
             { TypeKind: TypeKind.Delegate } => $"the delegate '{name}' cannot be stored",
             { TypeKind: TypeKind.TypeParameter } => $"'{name}' is a type parameter; use a concrete type",
             { IsRefLikeType: true } => $"'{name}' is a ref struct, which cannot be stored; use an array or ReadOnlyMemory<byte>",
+            INamedTypeSymbol { IsGenericType: false } when Namespace(type) == "System.Collections" =>
+                $"'{name}' holds objects, of which nothing says what they are; use a generic collection",
+            INamedTypeSymbol { Name: "Type" } when Namespace(type) == "System" =>
+                $"'{name}' would be loaded by the name in the payload, whoever wrote that; store the name as a string",
             INamedTypeSymbol { IsFileLocal: true } => $"'{name}' is local to its file; make it internal or public",
             INamedTypeSymbol when !compilation.IsSymbolAccessibleWithin(type.OriginalDefinition, compilation.Assembly) =>
                 $"generated code cannot reach '{name}'; make it internal or public",
             _ => null,
         };
     }
+
+    private static string Namespace(ITypeSymbol type) => type.ContainingNamespace.ToDisplayString();
 }

@@ -54,6 +54,12 @@ public sealed class Collections
 
     public ImmutableDictionary<string, int> Immutable { get; set; } = ImmutableDictionary<string, int>.Empty;
 
+    public ILookup<int, string> Lookup { get; set; } = System.Array.Empty<string>().ToLookup(static text => text.Length);
+
+    public PriorityQueue<string, int> Priorities { get; set; } = new();
+
+    public Lazy<int>? Lazy { get; set; }
+
     public Scores Scores { get; set; } = [];
 }
 
