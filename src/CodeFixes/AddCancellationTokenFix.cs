@@ -11,7 +11,7 @@ namespace TypedCache.CodeFixes;
 /// <summary>Adds an optional <c>CancellationToken</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddCancellationTokenFix))]
 [Shared]
-public sealed class AddCancellationTokenFix : TextFix
+public sealed class AddCancellationTokenFix : TextFix<MethodDeclarationSyntax>
 {
     private const string Type = "CancellationToken";
 
@@ -20,13 +20,8 @@ public sealed class AddCancellationTokenFix : TextFix
 
     private protected override string Title => "Add a CancellationToken";
 
-    private protected override TextChange? FindChange(SyntaxNode node, Diagnostic diagnostic, SemanticModel model)
+    private protected override TextChange? FindChange(MethodDeclarationSyntax method, Diagnostic diagnostic, SemanticModel model)
     {
-        if (node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method)
-        {
-            return null;
-        }
-
         var isKnown = model.LookupNamespacesAndTypes(method.SpanStart, name: Type).Any();
         var token = $"{(isKnown ? Type : $"System.Threading.{Type}")} {Name(method)} = default";
         return method.ParameterList.Parameters.LastOrDefault() switch

@@ -11,16 +11,15 @@ namespace TypedCache.CodeFixes;
 /// <summary>Adds a parameter which is not used to the end of the template.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddPlaceholderFix))]
 [Shared]
-public sealed class AddPlaceholderFix : TextFix
+public sealed class AddPlaceholderFix : TextFix<ParameterSyntax>
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ["TC0103"];
 
     private protected override string Title => "Add it to the key";
 
-    private protected override TextChange? FindChange(SyntaxNode node, Diagnostic diagnostic, SemanticModel model) =>
-        node.FirstAncestorOrSelf<ParameterSyntax>() is { } parameter
-        && node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method
+    private protected override TextChange? FindChange(ParameterSyntax parameter, Diagnostic diagnostic, SemanticModel model) =>
+        parameter.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method
         && KeyAttributeSyntax.Find(method) is { } attribute
         && EndOfTemplate(attribute) is { } end
             ? new TextChange(new TextSpan(end, 0), $":{{{parameter.Identifier.ValueText}}}")

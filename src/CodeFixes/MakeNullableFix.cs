@@ -10,7 +10,7 @@ namespace TypedCache.CodeFixes;
 /// <summary>Makes the result nullable, so that a miss can be told from a value.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakeNullableFix))]
 [Shared]
-public sealed class MakeNullableFix : TextFix
+public sealed class MakeNullableFix : TextFix<MethodDeclarationSyntax>
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ["TC0207"];
@@ -18,8 +18,8 @@ public sealed class MakeNullableFix : TextFix
     private protected override string Title => "Make the result nullable";
 
     // The outermost generic name of the return type is the task.
-    private protected override TextChange? FindChange(SyntaxNode node, Diagnostic diagnostic, SemanticModel model) =>
-        node.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.ReturnType.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault()
+    private protected override TextChange? FindChange(MethodDeclarationSyntax method, Diagnostic diagnostic, SemanticModel model) =>
+        method.ReturnType.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault()
             is { TypeArgumentList.Arguments: [var result] }
             ? new TextChange(new TextSpan(result.Span.End, 0), "?")
             : null;

@@ -10,7 +10,7 @@ namespace TypedCache.CodeFixes;
 /// <summary>Makes a cache interface, or the type around one, partial.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakePartialFix))]
 [Shared]
-public sealed class MakePartialFix : TextFix
+public sealed class MakePartialFix : TextFix<TypeDeclarationSyntax>
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ["TC0001", "TC0002"];
@@ -18,8 +18,6 @@ public sealed class MakePartialFix : TextFix
     private protected override string Title => "Make it partial";
 
     // The word has to stand right in front of the keyword.
-    private protected override TextChange? FindChange(SyntaxNode node, Diagnostic diagnostic, SemanticModel model) =>
-        node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
-            ? new TextChange(new TextSpan(type.Keyword.SpanStart, 0), "partial ")
-            : null;
+    private protected override TextChange? FindChange(TypeDeclarationSyntax type, Diagnostic diagnostic, SemanticModel model) =>
+        new TextChange(new TextSpan(type.Keyword.SpanStart, 0), "partial ");
 }

@@ -12,7 +12,7 @@ namespace TypedCache.CodeFixes;
 /// <summary>Writes the nearest parameter or property for a name which there is not.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RenamePlaceholderFix))]
 [Shared]
-public sealed class RenamePlaceholderFix : TextFix
+public sealed class RenamePlaceholderFix : TextFix<LiteralExpressionSyntax>
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ["TC0102"];
@@ -20,11 +20,10 @@ public sealed class RenamePlaceholderFix : TextFix
     private protected override string Title => "Write the nearest name";
 
     // A template which is a constant of another place is not ours to change.
-    private protected override TextChange? FindChange(SyntaxNode node, Diagnostic diagnostic, SemanticModel model)
+    private protected override TextChange? FindChange(LiteralExpressionSyntax literal, Diagnostic diagnostic, SemanticModel model)
     {
         var placeholder = diagnostic.Location.SourceSpan;
-        if (node.FirstAncestorOrSelf<LiteralExpressionSyntax>() is not { } literal
-            || literal.Span == placeholder
+        if (literal.Span == placeholder
             || !diagnostic.Properties.TryGetValue(RenameProperties.From, out var from)
             || !diagnostic.Properties.TryGetValue(RenameProperties.To, out var to))
         {

@@ -10,7 +10,9 @@ namespace TypedCache.CodeFixes;
 /// A fix which changes a few characters. All fixes of a document are made in one go, so that several which write into one template or one
 /// parameter list stand next to each other.
 /// </summary>
-public abstract class TextFix : CodeFixProvider
+/// <typeparam name="TNode">What the diagnostic is about: the innermost node of this kind around its place.</typeparam>
+public abstract class TextFix<TNode> : CodeFixProvider
+    where TNode : SyntaxNode
 {
     /// <summary>What the fix is called in menus.</summary>
     private protected abstract string Title { get; }
@@ -34,10 +36,10 @@ public abstract class TextFix : CodeFixProvider
     }
 
     /// <summary>The change which mends the diagnostic; null where there is none.</summary>
-    /// <param name="node">The innermost node at the diagnostic's place.</param>
+    /// <param name="node">What the diagnostic is about.</param>
     /// <param name="diagnostic">The diagnostic.</param>
     /// <param name="model">What the names in the file mean.</param>
-    private protected abstract TextChange? FindChange(SyntaxNode node, Diagnostic diagnostic, SemanticModel model);
+    private protected abstract TextChange? FindChange(TNode node, Diagnostic diagnostic, SemanticModel model);
 
     private async Task<Document> ApplyAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
     {
@@ -59,8 +61,7 @@ public abstract class TextFix : CodeFixProvider
     {
         var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
         var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
-        return root is null || model is null
-            ? null
-            : FindChange(root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true), diagnostic, model);
+        var node = root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<TNode>();
+        return node is null || model is null ? null : FindChange(node, diagnostic, model);
     }
 }
