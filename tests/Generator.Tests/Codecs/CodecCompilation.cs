@@ -41,9 +41,13 @@ internal static class CodecCompilation
             .Select(type => MetadataReference.CreateFromFile(type.Assembly.Location)),
     ];
 
-    /// <summary>Types without codecs yet.</summary>
+    private static int _count;
+
+    /// <summary>
+    /// Types without codecs yet. Each assembly has a name of its own, since MessagePack gives its access to private members to a name.
+    /// </summary>
     public static CSharpCompilation Of(params IEnumerable<string> sources) => CSharpCompilation.Create(
-        "Shapes",
+        $"Shapes{Interlocked.Increment(ref _count)}",
         sources.Prepend(Usings).Select(source => CSharpSyntaxTree.ParseText(source, ParseOptions)),
         References,
         new CSharpCompilationOptions(
