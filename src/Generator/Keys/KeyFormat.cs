@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace TypedCache.Generator.Keys;
 
 /// <summary>How an argument of a known type is written into a key: whether its format is valid, and what text it can give.</summary>
@@ -5,6 +7,9 @@ internal static class KeyFormat
 {
     private const string RoundTrip = "O";
     private const string FloatCharacters = "0123456789.-+EINafinty";
+
+    // Most placeholders have no format; and there are few types, but no end of formats.
+    private static readonly ConcurrentDictionary<KeyValueType, IReadOnlyList<string>> WithoutFormat = new();
 
     /// <summary>The format which is used where the template gives none: dates sort and have no blanks.</summary>
     public static string? Default(KeyValueType type) => type
@@ -73,7 +78,10 @@ internal static class KeyFormat
     };
 
     /// <summary>Texts of the type: the longest, and one of each kind.</summary>
-    public static IReadOnlyList<string> Samples(KeyValueType type, string? format) => KeySamples.Format(type, type switch
+    public static IReadOnlyList<string> Samples(KeyValueType type, string? format) =>
+        format is null ? WithoutFormat.GetOrAdd(type, static type => Format(type, format: null)) : Format(type, format);
+
+    private static IReadOnlyList<string> Format(KeyValueType type, string? format) => KeySamples.Format(type, type switch
     {
         // The samples are DateTimes, whose standard formats also have the other half.
         KeyValueType.DateOnly => DateFormat.ForDateOnly(format ?? RoundTrip),

@@ -14,7 +14,7 @@ internal sealed class ClientContext(Compilation compilation, INamedTypeSymbol cl
     /// <summary>The interface's name in the source; where mistakes are reported which have no source of their own.</summary>
     public Location ClientLocation { get; } = clientLocation;
 
-    public KnownTypes Types { get; } = new(compilation);
+    public KnownTypes Types { get; } = KnownTypes.Of(compilation);
 
     public CodecParser Codecs { get; } = new(compilation, client.ContainingNamespace);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using TypedCache.Generator.Model;
 
@@ -6,6 +7,8 @@ namespace TypedCache.Generator.Parsing;
 /// <summary>The types which mean something to a cache client, as symbols of one compilation.</summary>
 internal sealed class KnownTypes(Compilation compilation)
 {
+    private static readonly ConditionalWeakTable<Compilation, KnownTypes> ByCompilation = new();
+
     private readonly INamedTypeSymbol? _keyAttribute = compilation.GetTypeByMetadataName(RuntimeNames.CacheKeyAttribute);
     private readonly INamedTypeSymbol? _keyPartAttribute = compilation.GetTypeByMetadataName(RuntimeNames.KeyPartAttribute);
     private readonly INamedTypeSymbol? _codecAttribute = compilation.GetTypeByMetadataName(RuntimeNames.CacheCodecAttribute);
@@ -29,6 +32,9 @@ internal sealed class KnownTypes(Compilation compilation)
     private readonly INamedTypeSymbol? _keyValuePair = compilation.GetTypeByMetadataName(RuntimeNames.KeyValuePair);
     private readonly INamedTypeSymbol? _readOnlyMemory = compilation.GetTypeByMetadataName(RuntimeNames.ReadOnlyMemory);
     private readonly INamedTypeSymbol? _formattable = compilation.GetTypeByMetadataName(RuntimeNames.Utf8SpanFormattable);
+
+    /// <summary>The types of a compilation, found once for all its interfaces; they live as long as it does.</summary>
+    public static KnownTypes Of(Compilation compilation) => ByCompilation.GetValue(compilation, static key => new KnownTypes(key));
 
     public bool IsKeyAttribute(ITypeSymbol? type) => Is(type, _keyAttribute);
 

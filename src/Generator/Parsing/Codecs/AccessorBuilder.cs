@@ -40,7 +40,7 @@ internal sealed class AccessorBuilder(INamedTypeSymbol type, Compilation compila
     public string AddConstructor(IMethodSymbol constructor)
     {
         var definition = constructor.OriginalDefinition;
-        var parameters = definition.Parameters.Select(parameter => $"{TypeNames.Of(parameter.Type)} {TypeNames.Identifier(parameter.Name)}");
+        var parameters = definition.Parameters.Select(parameter => $"{TypeNames.Of(parameter.Type)} {TypeText.Identifier(parameter.Name)}");
         return Add(constructor, "Create", AccessorKind.Constructor, null, TypeNames.WithoutNull(definition.ContainingType), string.Join(", ", parameters));
     }
 

@@ -24,7 +24,7 @@ internal static class BuiltInCodecs
     {
         IArrayTypeSymbol { IsSZArray: true, ElementType.SpecialType: SpecialType.System_Byte } => "Bytes",
         INamedTypeSymbol { Name: "ReadOnlyMemory", TypeArguments: [{ SpecialType: SpecialType.System_Byte }] } memory
-            when TypeNames.Lookup(memory) == "System.ReadOnlyMemory" => "Memory",
+            when TypeNames.Is(memory, "System.ReadOnlyMemory") => "Memory",
         { SpecialType: SpecialType.System_String or SpecialType.System_Boolean or SpecialType.System_Single or SpecialType.System_Double } => type.Name,
         { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_UInt64 } => type.Name,
         _ => null,

@@ -58,7 +58,7 @@ internal sealed class CodecBuilder(Compilation compilation, CodecParser parser)
             return parser.GetForm(type.TypeArguments[0], where) is { } form ? new NullableCodecModel(name, TypeNames.Of(type), form) : null;
         }
 
-        if (TypeNames.Lookup(type) == "System.Lazy")
+        if (type.TypeArguments.Length == 1 && TypeNames.Is(type, "System.Lazy"))
         {
             return parser.GetForm(type.TypeArguments[0], where) is { } form ? new LazyCodecModel(name, TypeNames.WithoutNull(type), form) : null;
         }

@@ -22,7 +22,7 @@ internal sealed class LocalNames
             name += "Value";
         }
 
-        return TypeNames.Identifier(name);
+        return TypeText.Identifier(name);
     }
 
     // An explicitly implemented property has the interface in its name.

@@ -64,5 +64,5 @@ internal static class MessagePackAttributes
         data.NamedArguments.FirstOrDefault(pair => pair.Key == name).Value.Value is T value ? value : default;
 
     private static bool IsOf(AttributeData data, string attribute) =>
-        data.AttributeClass is { } type && TypeNames.Lookup(type) == attribute;
+        data.AttributeClass is { } type && TypeNames.Is(type, attribute);
 }

@@ -45,10 +45,11 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
     {
         var members = new Dictionary<ContractMember, MemberModel>();
         var locals = new LocalNames();
+        var typeName = TypeNames.InMessage(type);
         var isBuffered = contract is { KeyedByName: true, Arguments.Count: > 0 };
         foreach (var member in contract.Members)
         {
-            var where = $"'{TypeNames.InMessage(type)}.{member.Symbol.Name}'";
+            var where = $"'{typeName}.{member.Symbol.Name}'";
             if (MessagePackAttributes.FindInherited(member.Symbol, MessagePackAttributes.Formatter) is not null)
             {
                 parser.Refuse(where, "it has a [MessagePackFormatter], which generated codecs do not call; remove it or add [IgnoreMember]");
@@ -62,7 +63,7 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
 
             var restore = Restore(member);
             members.Add(member, new MemberModel(
-                TypeNames.Identifier(member.Symbol.Name), member.Key, member.Index, TypeNames.Of(member.Type), form)
+                TypeText.Identifier(member.Symbol.Name), member.Key, member.Index, TypeNames.Of(member.Type), form)
             {
                 IsWritten = member.IsReadable,
                 Restore = restore,
@@ -128,7 +129,7 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
 
     private static string? Callback(INamedTypeSymbol type, string receiver, string method)
     {
-        if (!type.AllInterfaces.Any(candidate => TypeNames.Lookup(candidate) == MessagePackAttributes.CallbackReceiver))
+        if (!type.AllInterfaces.Any(candidate => TypeNames.Is(candidate, MessagePackAttributes.CallbackReceiver)))
         {
             return null;
         }

@@ -28,5 +28,5 @@ internal sealed class PairedShapes(Compilation compilation)
     }
 
     /// <summary>Whether a type is a group: a key and its elements.</summary>
-    public static bool IsGroup(INamedTypeSymbol type) => TypeNames.Lookup(type) == "System.Linq.IGrouping" && type.TypeArguments.Length == 2;
+    public static bool IsGroup(INamedTypeSymbol type) => TypeNames.Is(type, "System.Linq.IGrouping") && type.TypeArguments.Length == 2;
 }

@@ -9,12 +9,13 @@ internal static class TupleItems
     private const int PlaceOfRest = 8;
 
     /// <summary>The items with their members, or null if the type is no tuple.</summary>
-    public static IReadOnlyList<(string Member, ITypeSymbol Type)>? Find(INamedTypeSymbol type) => TypeNames.Lookup(type) switch
+    public static IReadOnlyList<(string Member, ITypeSymbol Type)>? Find(INamedTypeSymbol type) => type switch
     {
-        _ when type.TypeArguments.Length == 0 => null,
-        "System.Collections.Generic.KeyValuePair" => [("Key", type.TypeArguments[0]), ("Value", type.TypeArguments[1])],
-        "System.Tuple" => Numbered(type),
-        _ when type.IsTupleType => Numbered(type),
+        { TypeArguments.Length: 0 } => null,
+        _ when TypeNames.Is(type, "System.Collections.Generic.KeyValuePair") =>
+            [("Key", type.TypeArguments[0]), ("Value", type.TypeArguments[1])],
+        { IsTupleType: true } => Numbered(type),
+        _ when TypeNames.Is(type, "System.Tuple") => Numbered(type),
         _ => null,
     };
 

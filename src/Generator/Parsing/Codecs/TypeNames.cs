@@ -1,9 +1,11 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace TypedCache.Generator.Parsing.Codecs;
 
-/// <summary>Types as emitted code and as messages name them.</summary>
+/// <summary>
+/// Types as codecs and messages about them name them: by what they are. <see cref="TypeText"/> names them as the user wrote them, since the
+/// implementation of a method has to repeat the element names of tuples.
+/// </summary>
 internal static class TypeNames
 {
     /// <summary><c>global::</c> names with <c>?</c>; tuples by their underlying type, since their element names are no part of the type.</summary>
@@ -15,10 +17,6 @@ internal static class TypeNames
             | SymbolDisplayMiscellaneousOptions.UseSpecialTypes
             | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier
             | SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
-
-    private static readonly SymbolDisplayFormat Metadata = new(
-        globalNamespaceStyle: SymbolDisplayGlobalNamespaceStyle.Omitted,
-        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
 
     /// <summary>Without <c>?</c>, which says nothing of what the type is.</summary>
     private static readonly SymbolDisplayFormat Message = SymbolDisplayFormat.CSharpErrorMessageFormat.RemoveMiscellaneousOptions(
@@ -33,10 +31,21 @@ internal static class TypeNames
     /// <summary>The type in a message.</summary>
     public static string InMessage(ITypeSymbol type) => type.ToDisplayString(Message);
 
-    /// <summary>Namespace and name without type arguments, to look a type up by, for example <c>System.Collections.Generic.List</c>.</summary>
-    public static string Lookup(ITypeSymbol type) => type.ToDisplayString(Metadata);
+    /// <summary>
+    /// Namespace and name without type arguments, to look a type up by, for example <c>System.Collections.Generic.List</c>. It is asked for
+    /// with each keystroke and each type, for which Roslyn's formats are too slow.
+    /// </summary>
+    public static string Lookup(ITypeSymbol type)
+    {
+        var name = type.Name;
+        for (var outer = type.ContainingSymbol; outer is INamedTypeSymbol or INamespaceSymbol { IsGlobalNamespace: false }; outer = outer.ContainingSymbol)
+        {
+            name = $"{outer.Name}.{name}";
+        }
 
-    /// <summary>The name of a member in emitted code.</summary>
-    public static string Identifier(string name) =>
-        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+        return name;
+    }
+
+    /// <summary>Whether a type has such a name for looking up. Few have the last part of it, so that the others are dismissed at once.</summary>
+    public static bool Is(ITypeSymbol type, string lookup) => lookup.EndsWith(type.Name, StringComparison.Ordinal) && Lookup(type) == lookup;
 }

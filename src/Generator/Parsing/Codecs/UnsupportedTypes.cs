@@ -7,23 +7,22 @@ internal static class UnsupportedTypes
 {
     public static string? Find(ITypeSymbol type, Compilation compilation)
     {
-        var name = TypeNames.InMessage(type);
         return type switch
         {
-            { TypeKind: TypeKind.Error } => $"the type '{name}' is not known",
+            { TypeKind: TypeKind.Error } => $"the type '{TypeNames.InMessage(type)}' is not known",
             { TypeKind: TypeKind.Dynamic } or { SpecialType: SpecialType.System_Object } =>
-                $"'{name}' does not say what is stored; use a concrete type, or an interface with [Union]",
-            { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } => $"the pointer '{name}' cannot be stored",
-            { TypeKind: TypeKind.Delegate } => $"the delegate '{name}' cannot be stored",
-            { TypeKind: TypeKind.TypeParameter } => $"'{name}' is a type parameter; use a concrete type",
-            { IsRefLikeType: true } => $"'{name}' is a ref struct, which cannot be stored; use an array or ReadOnlyMemory<byte>",
+                $"'{TypeNames.InMessage(type)}' does not say what is stored; use a concrete type, or an interface with [Union]",
+            { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } => $"the pointer '{TypeNames.InMessage(type)}' cannot be stored",
+            { TypeKind: TypeKind.Delegate } => $"the delegate '{TypeNames.InMessage(type)}' cannot be stored",
+            { TypeKind: TypeKind.TypeParameter } => $"'{TypeNames.InMessage(type)}' is a type parameter; use a concrete type",
+            { IsRefLikeType: true } => $"'{TypeNames.InMessage(type)}' is a ref struct, which cannot be stored; use an array or ReadOnlyMemory<byte>",
             INamedTypeSymbol { IsGenericType: false } when Namespace(type) == "System.Collections" =>
-                $"'{name}' holds objects, of which nothing says what they are; use a generic collection",
+                $"'{TypeNames.InMessage(type)}' holds objects, of which nothing says what they are; use a generic collection",
             INamedTypeSymbol { Name: "Type" } when Namespace(type) == "System" =>
-                $"'{name}' would be loaded by the name in the payload, whoever wrote that; store the name as a string",
-            INamedTypeSymbol { IsFileLocal: true } => $"'{name}' is local to its file; make it internal or public",
+                $"'{TypeNames.InMessage(type)}' would be loaded by the name in the payload, whoever wrote that; store the name as a string",
+            INamedTypeSymbol { IsFileLocal: true } => $"'{TypeNames.InMessage(type)}' is local to its file; make it internal or public",
             INamedTypeSymbol when !compilation.IsSymbolAccessibleWithin(type.OriginalDefinition, compilation.Assembly) =>
-                $"generated code cannot reach '{name}'; make it internal or public",
+                $"generated code cannot reach '{TypeNames.InMessage(type)}'; make it internal or public",
             _ => null,
         };
     }
