@@ -70,7 +70,7 @@ internal sealed class ClientContext(Compilation compilation, INamedTypeSymbol cl
     public string? FindAccessObstacle(ITypeSymbol type) => Parts(type).Select(FindOwnAccessObstacle).FirstOrDefault(static obstacle => obstacle is not null);
 
     /// <summary>Whether the project sees a member: an internal one of another assembly it may not.</summary>
-    public bool Sees(ISymbol member) => compilation.IsSymbolAccessibleWithin(member, compilation.Assembly);
+    public bool Sees(ISymbol member) => compilation.Reaches(member);
 
     /// <summary>Where a symbol is declared; the interface's name for one of another assembly.</summary>
     public Location LocationOf(ISymbol symbol) =>
@@ -96,7 +96,7 @@ internal sealed class ClientContext(Compilation compilation, INamedTypeSymbol cl
 
     private string? FindOwnAccessObstacle(INamedTypeSymbol type) =>
         type.IsFileLocal ? "local to its file"
-        : compilation.IsSymbolAccessibleWithin(type.OriginalDefinition, compilation.Assembly) ? null
+        : compilation.Reaches(type.OriginalDefinition) ? null
         : "private or protected";
 
     // The types which the name of a type is made of.

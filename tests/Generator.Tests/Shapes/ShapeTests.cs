@@ -157,6 +157,26 @@ public sealed class ShapeTests
     }
 
     [Fact]
+    public void With_entries_and_codecs_in_a_project_without_nullable_annotations()
+    {
+        var run = GeneratorRun.Of(Create(NullableContextOptions.Disable, $$"""
+            {{Usings}}
+            using TypedCache.Values;
+            [CacheCodec(typeof(RowCodec))] public sealed class Row { }
+            public sealed class RowCodec : ICacheCodec<Row> { public void Write(ref ValueWriter writer, Row value) => writer.WriteText(""); public Row Read(in StoredValue stored) => new(); }
+            [MessagePack.MessagePackObject(AllowPrivate = true)] public sealed class Hidden { [MessagePack.Key(0)] private string _text; [MessagePack.Key(1)] private List<string> Texts { get; init; } public override string ToString() => _text; public void Set(string text) => _text = text; }
+            [CacheClient] public partial interface IShop
+            {
+                [CacheKey("p:{id}")] Task<CacheValue<Row>> GetAsync(string id);
+                [CacheKey("p:{key}")] CacheEntrySet<string, Row> Rows();
+                [CacheKey("q:{id}")] CacheEntry<Hidden> Hidden(string id);
+            }
+            """));
+
+        run.AssertCompiles();
+    }
+
+    [Fact]
     public void With_a_class_of_the_generated_name_in_the_project() => Compiles(
         $"{Usings}namespace A {{ public sealed class ShopClient; [CacheClient] public partial interface IShop {{ {Get} }} }}");
 

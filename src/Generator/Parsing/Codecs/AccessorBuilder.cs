@@ -55,7 +55,7 @@ internal sealed class AccessorBuilder(INamedTypeSymbol type, Compilation compila
     {
         var name = Names.Unique(preferredName, _names);
         _names.Add(name);
-        var isPrivate = !compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly);
+        var isPrivate = !compilation.Reaches(symbol);
         var accessor = new AccessorModel(name, kind, target, returnType, parameters, isPrivate);
         var declaringType = symbol.ContainingType;
         var typeParameters = GenericParameters(declaringType.OriginalDefinition, level => level.TypeParameters);

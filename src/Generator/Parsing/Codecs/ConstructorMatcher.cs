@@ -57,7 +57,7 @@ internal sealed class ConstructorMatcher(Compilation compilation, bool keyedByNa
     private List<ContractMember>? Match(IMethodSymbol constructor, ref string? mismatch)
     {
         var matched = new List<ContractMember>();
-        if (!allowsPrivate && !compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly))
+        if (!allowsPrivate && !compilation.Reaches(constructor))
         {
             mismatch ??= "the constructor with [SerializationConstructor] cannot be reached; make it public or internal, or set AllowPrivate in [MessagePackObject]";
             return null;

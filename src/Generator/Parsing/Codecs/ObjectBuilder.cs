@@ -82,15 +82,15 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
     {
         { IsSetByConstructor: true } => MemberRestore.Constructor,
         { IsWritable: false } => MemberRestore.Nowhere,
-        { Symbol: IFieldSymbol field } => Reaches(field) && !field.IsReadOnly ? MemberRestore.Assignment : MemberRestore.Reference,
-        { Symbol: IPropertySymbol property } when member.IsInitOnly || !Reaches(property.SetMethod!) => MemberRestore.Accessor,
+        { Symbol: IFieldSymbol field } => compilation.Reaches(field) && !field.IsReadOnly ? MemberRestore.Assignment : MemberRestore.Reference,
+        { Symbol: IPropertySymbol property } when member.IsInitOnly || !compilation.Reaches(property.SetMethod!) => MemberRestore.Accessor,
         _ => MemberRestore.Assignment,
     };
 
     private string? Getter(ContractMember member, AccessorBuilder accessors) => member.Symbol switch
     {
-        IFieldSymbol field when !Reaches(field) => accessors.AddField(field),
-        IPropertySymbol property when !Reaches(property.GetMethod!) => accessors.AddGetter(property),
+        IFieldSymbol field when !compilation.Reaches(field) => accessors.AddField(field),
+        IPropertySymbol property when !compilation.Reaches(property.GetMethod!) => accessors.AddGetter(property),
         _ => null,
     };
 
@@ -101,13 +101,19 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
         _ => null,
     };
 
-    private bool Reaches(ISymbol symbol) => compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly);
+    /// <summary>Whether a type below the one which declares a member has another of its name.</summary>
+    private bool IsHidden(ISymbol member, INamedTypeSymbol type)
+    {
+        for (var level = type; !SymbolEqualityComparer.Default.Equals(level, member.ContainingType); level = level.BaseType!)
+        {
+            if (level.GetMembers(member.Name).Any(other => !other.IsOverride && compilation.Reaches(other)))
+            {
+                return true;
+            }
+        }
 
-    private bool IsHidden(ISymbol member, INamedTypeSymbol type) => MemberOrder.Levels(type)
-        .SkipWhile(level => !SymbolEqualityComparer.Default.Equals(level, member.ContainingType))
-        .Skip(1)
-        .SelectMany(level => level.GetMembers(member.Name))
-        .Any(other => !other.IsOverride && Reaches(other));
+        return false;
+    }
 
     private Construction BuildConstruction(
         INamedTypeSymbol type, Contract contract, Dictionary<ContractMember, MemberModel> members, AccessorBuilder accessors)
@@ -119,7 +125,7 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
 
         var arguments = constructor.Parameters.Zip(contract.Arguments, (parameter, member) =>
             members[member].Local + (NeedsAssertion(parameter.Type, member.Type) ? "!" : ""));
-        var function = RequiredMembers.AreLeftBy(constructor) || !Reaches(constructor) ? accessors.AddConstructor(constructor) : "new " + TypeNames.WithoutNull(type);
+        var function = RequiredMembers.AreLeftBy(constructor) || !compilation.Reaches(constructor) ? accessors.AddConstructor(constructor) : "new " + TypeNames.WithoutNull(type);
         return new Construction(function, new EquatableArray<string>(arguments));
     }
 

@@ -21,7 +21,7 @@ internal static class UnsupportedTypes
             INamedTypeSymbol { Name: "Type" } when Namespace(type) == "System" =>
                 $"'{TypeNames.InMessage(type)}' would be loaded by the name in the payload, whoever wrote that; store the name as a string",
             INamedTypeSymbol { IsFileLocal: true } => $"'{TypeNames.InMessage(type)}' is local to its file; make it internal or public",
-            INamedTypeSymbol when !compilation.IsSymbolAccessibleWithin(type.OriginalDefinition, compilation.Assembly) =>
+            INamedTypeSymbol when !compilation.Reaches(type.OriginalDefinition) =>
                 $"generated code cannot reach '{TypeNames.InMessage(type)}'; make it internal or public",
             _ => null,
         };
