@@ -19,7 +19,7 @@ internal static class StoredValues
         var name = TypeText.Message(TypeText.WithoutAnnotation(bare));
         var isNumberText = bare.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64 || types.IsTextOrBytes(bare);
         return codec.CustomName is { } custom
-            ? new StoredValue(codec.Writes, $"{name} by {custom}", IsCounter: false, isNumberText)
+            ? new StoredValue($"{bare.ToDisplayString(WithoutNull)} by {codec.Writes}", $"{name} by {custom}", IsCounter: false, isNumberText)
             : new StoredValue(Form(types, type), name, IsCounter: false, isNumberText);
     }
 

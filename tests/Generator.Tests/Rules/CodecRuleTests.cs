@@ -88,6 +88,19 @@ public sealed class CodecRuleTests : RuleTest
         Source("[CacheCodec(typeof(RowCodec))] [CacheKey(\"p:{id}\")] ValueTask<Row?> GetAsync(int id); [CacheKey(⟦\"p:{id}\"⟧)] ValueTask SetAsync(int id, Row value);", "public sealed class RowCodec : Codec<Row>;"));
 
     [Fact]
+    public void TC0108_two_types_with_one_codec() => Reports(
+        "TC0108",
+        "'shop:p:{id}' and 'shop:p:{id}' of IShopCache.Row can both give the key 'shop:p:0', but one stores 'int by Both' and the other 'Row by Both': begin one of them with a word of its own",
+        Source(
+            "[CacheKey(\"p:{id}\"), CacheCodec(typeof(Both))] CacheEntry<Row> Row(int id); [CacheKey(⟦\"p:{id}\"⟧), CacheCodec(typeof(Both))] CacheEntry<int> Number(int id);",
+            "public sealed class Both : Codec<Row>, ICacheCodec<int> { public void Write(ref ValueWriter writer, int value) { } int ICacheCodec<int>.Read(in StoredValue stored) => 0; }"));
+
+    [Fact]
+    public void TC0108_not_for_a_value_and_its_nullable() => Passes(Source(
+        "[CacheKey(\"p:{id}\"), CacheCodec(typeof(Numbers))] CacheEntry<int> Row(int id); [CacheKey(\"p:{id}\"), CacheCodec(typeof(Numbers))] ValueTask<int?> GetAsync(int id);",
+        "public sealed class Numbers : Codec<int>;"));
+
+    [Fact]
     public void TC0301_part_of_another_value() => ReportsOnly(
         "TC0301",
         "'List<Money>' cannot be stored, because 'Shop.Money' has a [CacheCodec], which writes whole values and no parts of others; put it on the methods which store the type as a whole, or name a codec for the outer value too",
