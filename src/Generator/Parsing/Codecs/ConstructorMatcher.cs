@@ -94,7 +94,7 @@ internal sealed class ConstructorMatcher(Compilation compilation, bool keyedByNa
     {
         var conversion = compilation.ClassifyCommonConversion(member.Type, parameter.Type);
         return member.IsReadable
-            && parameter.RefKind is RefKind.None or RefKind.In
+            && parameter.RefKind == RefKind.None
             && (conversion.IsIdentity || (conversion.IsImplicit && (conversion.IsReference || (!conversion.IsUserDefined && member.Type.IsValueType && parameter.Type.IsReferenceType))));
     }
 }

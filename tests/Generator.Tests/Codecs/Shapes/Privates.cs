@@ -227,6 +227,52 @@ public sealed class Demanding
     public static Demanding Of(int number, string text) => new(number, text);
 }
 
+public class Generic<T>
+{
+    [Key(0)]
+    private T? _inherited;
+
+    [Key(1)]
+    private T? Property { get; init; }
+
+    protected void Fill(T? value) => _inherited = Property ?? value;
+
+    public override string ToString() => $"{_inherited}";
+}
+
+[MessagePackObject(AllowPrivate = true)]
+public sealed class OfNumbers : Generic<int[]>
+{
+    [SerializationConstructor]
+    private OfNumbers()
+    {
+    }
+
+    public static OfNumbers Of(int[] numbers)
+    {
+        var result = new OfNumbers { Own = numbers.Length };
+        result.Fill(numbers);
+        return result;
+    }
+
+    [Key(2)]
+    private int Own { get; set; }
+}
+
+[MessagePackObject]
+public class ByReference
+{
+    public ByReference(in int first, int second) => (First, Second) = (first, second + 1);
+
+    public ByReference(int first) => First = first;
+
+    [Key(0)]
+    public int First { get; }
+
+    [Key(1)]
+    public int Second { get; set; }
+}
+
 public class Concealed
 {
     [Key(0)]
@@ -274,6 +320,10 @@ public static partial class Samples
     public static Gen<Box<Cell>> CellBox => from a in Cell from b in Cell select Box<Cell>.Of(a, b);
 
     public static Gen<Demanding> PrivateConstructor => from a in Gen.Int from b in Note select Demanding.Of(a, b);
+
+    public static Gen<OfNumbers> PrivateInGenericBase => Gen.Int.Array[0, 4].Select(OfNumbers.Of);
+
+    public static Gen<ByReference> ByReference => from a in Gen.Int from b in Gen.Int[0, 99] select new ByReference(a) { Second = b };
 
     public static Gen<Concealing> Concealing =>
         from outer in Gen.Int from inner in Gen.Int from text in Note.Null()
