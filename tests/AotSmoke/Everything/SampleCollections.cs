@@ -33,7 +33,7 @@ internal static class SampleCollections
         ConcurrentDictionary = new ConcurrentDictionary<string, int> { ["a"] = 1 },
         Frozen = new Dictionary<string, int> { ["a"] = 1 }.ToFrozenDictionary(),
         Immutable = ImmutableDictionary<string, int>.Empty.Add("a", 1),
-        Lookup = new[] { "a", "b", "cc" }.ToLookup(static text => text.Length),
+        Lookup = "a,b,cc".Split(',').ToLookup(static text => text.Length),
         Priorities = new([("late", 2), ("early", 1)]),
         Lazy = new Lazy<int>(static () => 7),
         Scores = [1, 2],
