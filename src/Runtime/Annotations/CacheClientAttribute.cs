@@ -21,6 +21,24 @@ public sealed class CacheClientAttribute(string? prefix = null) : Attribute
     /// </summary>
     public string? Expires { get; set; }
 
+    /// <summary><see cref="CacheKeyAttribute.Stale"/> of the methods which use it and do not set it themselves.</summary>
+    public string? Stale { get; set; }
+
+    /// <summary><see cref="CacheKeyAttribute.FailSafe"/> of the methods which use it and do not set it themselves.</summary>
+    public string? FailSafe { get; set; }
+
+    /// <summary><see cref="CacheKeyAttribute.LeaseTime"/> of the methods which use it and do not set it themselves.</summary>
+    public string? LeaseTime { get; set; }
+
+    /// <summary><see cref="CacheKeyAttribute.LeaseWait"/> of the methods which use it and do not set it themselves.</summary>
+    public string? LeaseWait { get; set; }
+
+    /// <summary><see cref="CacheKeyAttribute.Jitter"/> of the methods which use it and do not set it themselves.</summary>
+    public string? Jitter { get; set; }
+
+    /// <summary><see cref="CacheKeyAttribute.CacheNull"/> of the methods which use it and do not set it themselves.</summary>
+    public bool CacheNull { get; set; }
+
     /// <summary>
     /// Adds <c>v{Version}:</c> behind the prefix, so that a new version never reads what an older one wrote. 0: nothing is added.
     /// </summary>

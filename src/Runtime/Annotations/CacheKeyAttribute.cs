@@ -29,4 +29,41 @@ public sealed class CacheKeyAttribute(string template) : Attribute
     /// A <see cref="TimeSpan"/> or <see cref="CacheExpiry"/> parameter of the method overrides it.
     /// </summary>
     public string? Expires { get; set; }
+
+    /// <summary>
+    /// How long a value is still given after it has expired or was invalidated, while one caller of the fleet creates it anew: a duration as
+    /// in <see cref="Expires"/>, or <c>"0s"</c> for none. Of <see cref="CacheOperation.GetOrCreate"/> and
+    /// <see cref="CacheOperation.Invalidate"/>, which have to agree for one key.
+    /// </summary>
+    public string? Stale { get; set; }
+
+    /// <summary>
+    /// How long a stale value is given on, before the next attempt, where creating it anew has failed: a duration, or <c>"0s"</c> for none.
+    /// Of <see cref="CacheOperation.GetOrCreate"/>; needs <see cref="Stale"/>.
+    /// </summary>
+    public string? FailSafe { get; set; }
+
+    /// <summary>
+    /// How long the caller who creates a value is left alone before another one may, should it have died: a duration; 10 seconds where
+    /// it is not set. Of <see cref="CacheOperation.GetOrCreate"/>.
+    /// </summary>
+    public string? LeaseTime { get; set; }
+
+    /// <summary>
+    /// How long other callers wait for the one who creates a value, before they create it for themselves: a duration; 3 seconds where it
+    /// is not set. Of <see cref="CacheOperation.GetOrCreate"/>.
+    /// </summary>
+    public string? LeaseWait { get; set; }
+
+    /// <summary>
+    /// The part of the expiry by which it may be shorter, at random, such as <c>"10%"</c>: values which are stored together do not all
+    /// expire at once. Of all operations which have an expiry.
+    /// </summary>
+    public string? Jitter { get; set; }
+
+    /// <summary>
+    /// Whether null is stored where it was created. Not set: callers get it, but it is not stored, and the next caller tries again.
+    /// Of <see cref="CacheOperation.GetOrCreate"/> with a result which can be null.
+    /// </summary>
+    public bool CacheNull { get; set; }
 }

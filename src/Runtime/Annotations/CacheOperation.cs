@@ -44,4 +44,16 @@ public enum CacheOperation
 
     /// <summary>Takes from a counter, which stops at 0.</summary>
     Decrement,
+
+    /// <summary>
+    /// Reads a value, and creates and stores it where there is none, once for all callers of the fleet; with a collection parameter
+    /// many values at once.
+    /// </summary>
+    GetOrCreate,
+
+    /// <summary>
+    /// Marks a value as stale: whoever gets or creates it next refreshes it, and all others get it as it is until then. Needs
+    /// <see cref="CacheKeyAttribute.Stale"/>.
+    /// </summary>
+    Invalidate,
 }
