@@ -54,10 +54,11 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
     // What is matched has no places, so that moving an interface matches nothing again.
     private static void ReportCollisions(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ParsedClient?> parsed)
     {
-        var collisions = parsed
+        var keys = parsed
             .Select(static (client, _) => client?.Keys ?? EquatableArray<KeyUse>.Empty)
             .WithTrackingName(KeysStep)
-            .Collect()
+            .Collect();
+        var collisions = keys
             .Select(static (clients, cancellation) => KeyCollisions.Find(clients, cancellation))
             .WithTrackingName(CollisionsStep);
         var places = parsed.Select(static (client, _) => client?.KeyPlaces ?? EquatableArray<SourcePlace>.Empty).Collect();
@@ -65,5 +66,10 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
             .Combine(places)
             .SelectMany(static (both, _) => both.Left.Select(collision => CollisionFindings.Create(collision, both.Right)).Distinct());
         context.RegisterSourceOutput(findings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));
+        var staleFindings = keys
+            .Select(static (clients, _) => StaleConflicts.Find(clients))
+            .Combine(places)
+            .SelectMany(static (both, _) => both.Left.Select(conflict => CollisionFindings.Create(conflict, both.Right)).Distinct());
+        context.RegisterSourceOutput(staleFindings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));
     }
 }

@@ -9,6 +9,7 @@ internal static class CallEmitter
     public static string Target(MethodModel method) => method.Operation switch
     {
         CacheOperation.Get when method.Result.WantsCacheValue => "GetValueAsync",
+        CacheOperation.GetOrCreate => CreateCallEmitter.Target(method),
         CacheOperation.GetAndTouch when method.Result.WantsCacheValue => "GetValueAndTouchAsync",
         _ when method.Arguments.Batch is not null => $"{method.Operation}ManyAsync",
         _ => $"{method.Operation}Async",
@@ -25,6 +26,7 @@ internal static class CallEmitter
             CacheOperation.GetAndTouch => [Codec(method), Expiry(method.Expiry)],
             CacheOperation.Set or CacheOperation.Add or CacheOperation.Replace or CacheOperation.CompareAndSet =>
                 [arguments.Value, arguments.Cas, Codec(method), Expiry(method.Expiry)],
+            CacheOperation.Invalidate => [OptionsEmitter.Time(method.Options.Stale)],
             CacheOperation.Append or CacheOperation.Prepend => [arguments.Value, Codec(method)],
             _ => new[] { Codec(method) },
         };
@@ -34,11 +36,9 @@ internal static class CallEmitter
     /// <summary>The expiry as an expression.</summary>
     public static string Expiry(ExpiryModel expiry)
     {
-        var fixedExpiry = expiry.Seconds is { } seconds
-            ? FormattableString.Invariant($"{RuntimeNames.Code.Expiry}.FromSeconds({seconds})")
-            : $"{RuntimeNames.Code.Expiry}.Never";
+        var fixedExpiry = expiry.Seconds is { } seconds ? FixedExpiry(seconds) : $"{RuntimeNames.Code.Expiry}.Never";
         var parameter = expiry.Parameter;
-        return expiry.ParameterType switch
+        var expression = expiry.ParameterType switch
         {
             ExpiryParameterType.TimeSpan => $"{RuntimeNames.Code.Expiry}.After({parameter})",
             ExpiryParameterType.NullableTimeSpan => $"{parameter}.HasValue ? {RuntimeNames.Code.Expiry}.After({parameter}.Value) : {fixedExpiry}",
@@ -46,6 +46,16 @@ internal static class CallEmitter
             ExpiryParameterType.NullableCacheExpiry => $"{parameter} ?? {fixedExpiry}",
             _ => fixedExpiry,
         };
+        return expiry.Jitter == 0 || (expiry.Seconds is null && parameter is null) ? expression : WithJitter(expression, expiry.Jitter);
+    }
+
+    /// <summary>An expiry after some seconds as an expression.</summary>
+    public static string FixedExpiry(long seconds) => FormattableString.Invariant($"{RuntimeNames.Code.Expiry}.FromSeconds({seconds})");
+
+    private static string WithJitter(string expiry, decimal jitter)
+    {
+        var operand = expiry.Contains(' ') ? $"({expiry})" : expiry;
+        return $"{operand}.WithJitter({OptionsEmitter.Jitter(jitter)})";
     }
 
     private static string?[] Counter(MethodModel method) => method.Arguments.Initial is null

@@ -76,6 +76,12 @@ internal static class ClientEmitter
             writer.Line();
         }
 
+        foreach (var options in client.Options)
+        {
+            OptionsEmitter.Emit(writer, options);
+            writer.Line();
+        }
+
         writer.Line($"private readonly {RuntimeNames.Code.Pool} {poolField} = pool;");
         foreach (var method in client.Methods)
         {

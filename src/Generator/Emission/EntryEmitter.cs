@@ -33,15 +33,17 @@ internal sealed class EntryEmitter(SourceWriter writer, ClientModel client, Entr
     };
 
     // Only one without parameters of its own can be static, and is then made once.
-    private string Lambda() => MemberText.KeyLambda(
+    private string Lambda() => MemberText.Lambda(
         $"{(entry.Parameters.Count == 0 ? "static " : "")}(ref {RuntimeNames.Code.KeyWriter} {entry.Key.WriterName}, {entry.Item!.Type} {entry.Item.Name})",
         KeyEmitter.Statements(entry.Key));
 
     private void EmitReturn(params string[] key)
     {
-        string?[] arguments = [poolField, .. key, Codec(), CallEmitter.Expiry(entry.Expiry)];
+        string?[] arguments = [poolField, .. key, Codec(), CallEmitter.Expiry(entry.Expiry), Options()];
         writer.Line($"return {MemberText.Parenthesized($"new {entry.ReturnType}", [.. arguments.OfType<string>()])};");
     }
+
+    private string? Options() => entry.Options is null ? null : OptionsEmitter.FieldName(client, entry.Options);
 
     private string? Codec() => entry.Codec is null ? null : entry.Codec.Expression + (entry.SuppressesNullability ? "!" : "");
 }

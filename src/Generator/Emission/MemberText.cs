@@ -36,6 +36,6 @@ internal static class MemberText
     /// <summary>Text one level deeper.</summary>
     public static string Indented(string text) => "    " + text.Replace("\n", "\n    ");
 
-    /// <summary>A lambda which writes a key; its head ends before the arrow.</summary>
-    public static string KeyLambda(string head, IEnumerable<string> statements) => $"{head} =>\n{{\n{Indented(string.Join("\n", statements))}\n}}";
+    /// <summary>A lambda of several statements; its head ends before the arrow.</summary>
+    public static string Lambda(string head, IEnumerable<string> statements) => $"{head} =>\n{{\n{Indented(string.Join("\n", statements))}\n}}";
 }

@@ -16,12 +16,12 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
         }
         else if (KeyEmitter.IsConstant(method.Key))
         {
-            EmitReturn([KeyEmitter.Constant(method.Key), .. CallEmitter.Arguments(method)]);
+            EmitReturn([KeyEmitter.Constant(method.Key), .. Arguments()]);
         }
         else
         {
             KeyEmitter.EmitWriter(writer, method.Key, client.KeyPolicy);
-            EmitReturn([$"{method.Key.WriterName}.Finish()", .. CallEmitter.Arguments(method)]);
+            EmitReturn([$"{method.Key.WriterName}.Finish()", .. Arguments()]);
         }
 
         EmitConversion();
@@ -46,6 +46,8 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
             CacheOperation.Delete => $"Removes {key}{each}.",
             CacheOperation.Increment => $"Adds to the counter {key}.",
             CacheOperation.Decrement => $"Takes from the counter {key}.",
+            CacheOperation.GetOrCreate => $"Reads {key}{each}, and creates and stores what is not there.",
+            CacheOperation.Invalidate => $"Marks {key} as stale.",
             _ => throw new InvalidOperationException($"The operation {method.Operation} is not known."),
         };
     }
@@ -68,6 +70,8 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
         }
     }
 
+    private IEnumerable<string> Arguments() => method.Create is null ? CallEmitter.Arguments(method) : CreateCallEmitter.Arguments(client, method);
+
     private void EmitReturn(IReadOnlyCollection<string> arguments) =>
         writer.Line($"return {Converted(MemberText.Parenthesized($"{poolField}.{CallEmitter.Target(method)}", arguments))};");
 
@@ -86,11 +90,11 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
         [
             batch.Collection,
             state,
-            MemberText.KeyLambda(
+            MemberText.Lambda(
                 $"static (ref {RuntimeNames.Code.KeyWriter} {method.Key.WriterName}, {stateType} {stateName}, {batch.ItemType} {batch.ItemName})",
                 batch.State.Count > 1 ? statements.Prepend($"var {state} = {stateName};") : statements),
             KeyEmitter.Policy(client.KeyPolicy),
-            .. CallEmitter.Arguments(method),
+            .. Arguments(),
         ]);
     }
 

@@ -17,4 +17,6 @@ internal enum CacheOperation
     Delete,
     Increment,
     Decrement,
+    GetOrCreate,
+    Invalidate,
 }

@@ -10,6 +10,7 @@ namespace TypedCache.Generator.Model;
 /// <param name="QualifiedName">The interface's name from <c>global::</c> on.</param>
 /// <param name="ImplementationName">The name of the generated class.</param>
 /// <param name="KeyPolicy">The member of the runtime's <c>KeyPolicy</c>.</param>
+/// <param name="Options">The static fields with the options of its methods and entries.</param>
 /// <param name="KeysName">The name of the nested class with <paramref name="KeyFunctions"/>.</param>
 /// <param name="IsComplete">
 /// False when a member cannot be generated. Then only the interface's part is written, so that the reported mistake is the
@@ -26,6 +27,7 @@ internal sealed record ClientModel(
     bool IsComplete,
     EquatableArray<MethodModel> Methods,
     EquatableArray<EntryModel> Entries,
+    EquatableArray<OptionsField> Options,
     EquatableArray<KeyEnumModel> Enums,
     string KeysName,
     EquatableArray<KeyFunctionModel> KeyFunctions,

@@ -20,4 +20,7 @@ internal sealed record CodecReference(string Expression, string Writes)
     /// <summary>The codec of <c>T?</c> over this one of <c>T</c>.</summary>
     public CodecReference OfNullable(string fieldName) =>
         this with { Expression = $"{RuntimeNames.Code.NullableCodec}({Expression})", FieldName = fieldName };
+
+    /// <summary>Whether it is one of the runtime's own, which store text, bytes and numbers as they are and have no form for null.</summary>
+    public bool IsBuiltIn => Expression.StartsWith(RuntimeNames.Code.BuiltInCodecs + ".", StringComparison.Ordinal);
 }

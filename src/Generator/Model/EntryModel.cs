@@ -8,6 +8,7 @@ namespace TypedCache.Generator.Model;
 /// <param name="Item">What tells the entries of a set apart; null for the other kinds.</param>
 /// <param name="Codec">The codec of the values; null for counters.</param>
 /// <param name="SuppressesNullability">Whether the declared type's value is annotated, which the codec's is not.</param>
+/// <param name="Options">How values are kept which the entry creates; null where it says nothing but, perhaps, the expiry.</param>
 internal sealed record EntryModel(
     string Name,
     string? ExplicitInterface,
@@ -19,7 +20,8 @@ internal sealed record EntryModel(
     ParameterModel? Item,
     ExpiryModel Expiry,
     MethodCodec? Codec,
-    bool SuppressesNullability);
+    bool SuppressesNullability,
+    OptionsModel? Options);
 
 /// <summary>What a method gives which talks to no server itself. The names are those of the runtime's types.</summary>
 internal enum EntryKind

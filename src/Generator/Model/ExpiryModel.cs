@@ -3,7 +3,8 @@ namespace TypedCache.Generator.Model;
 /// <summary>When values expire.</summary>
 /// <param name="Seconds">From the attributes; null for never.</param>
 /// <param name="Parameter">The parameter which overrides it, as code; null without one.</param>
-internal sealed record ExpiryModel(long? Seconds, string? Parameter, ExpiryParameterType ParameterType);
+/// <param name="Jitter">The part by which they may expire earlier; 0 for none.</param>
+internal sealed record ExpiryModel(long? Seconds, string? Parameter, ExpiryParameterType ParameterType, decimal Jitter);
 
 /// <summary>The type of an expiry parameter. A nullable one without a value falls back to the attributes.</summary>
 internal enum ExpiryParameterType

@@ -7,7 +7,8 @@ namespace TypedCache.Generator.Model;
 /// <param name="Template">The template with prefix and version, for people.</param>
 /// <param name="Names">What the placeholders name, in order.</param>
 /// <param name="Value">What is stored; null for members which do not care, such as one which deletes.</param>
-internal sealed record KeyUse(string Member, string Template, KeyShape Shape, EquatableArray<string> Names, StoredValue? Value);
+/// <param name="Stale">How long the value is given on when it is stale, in seconds; null for members which do not care.</param>
+internal sealed record KeyUse(string Member, string Template, KeyShape Shape, EquatableArray<string> Names, StoredValue? Value, long? Stale);
 
 /// <summary>What is stored under a key.</summary>
 /// <param name="Form">The type without what makes no difference to the bytes: types of one form read each other's values.</param>

@@ -5,6 +5,8 @@ namespace TypedCache.Generator.Model;
 /// <param name="ExplicitInterface">The base interface which declares it, as code; null for a member of the client's own interface.</param>
 /// <param name="Arguments">What the parameters mean to the operation.</param>
 /// <param name="Codec">The codec of the value; null for operations without one.</param>
+/// <param name="Create">The function which creates missing values; null for operations without one.</param>
+/// <param name="Options">How values are kept.</param>
 internal sealed record MethodModel(
     string Name,
     string? ExplicitInterface,
@@ -14,7 +16,9 @@ internal sealed record MethodModel(
     ArgumentsModel Arguments,
     ExpiryModel Expiry,
     ResultModel Result,
-    MethodCodec? Codec);
+    MethodCodec? Codec,
+    CreateModel? Create,
+    OptionsModel Options);
 
 /// <summary>A parameter as it is declared; both strings are code.</summary>
 internal sealed record ParameterModel(string Type, string Name);

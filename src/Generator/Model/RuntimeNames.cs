@@ -12,6 +12,7 @@ internal static class RuntimeNames
     public const string CacheExpiry = "TypedCache.CacheExpiry";
     public const string CacheValue = "TypedCache.CacheValue`1";
     public const string CasResult = "TypedCache.CasResult";
+    public const string CacheItem = "TypedCache.CacheItem`1";
     public const string CacheEntry = "TypedCache.CacheEntry`1";
     public const string CacheCounter = "TypedCache.CacheCounter";
     public const string CacheEntrySet = "TypedCache.CacheEntrySet`2";
@@ -26,6 +27,7 @@ internal static class RuntimeNames
     public const string Dictionary = "System.Collections.Generic.Dictionary`2";
     public const string DictionaryInterface = "System.Collections.Generic.IDictionary`2";
     public const string ReadOnlyDictionary = "System.Collections.Generic.IReadOnlyDictionary`2";
+    public const string ReadOnlyList = "System.Collections.Generic.IReadOnlyList`1";
     public const string KeyValuePair = "System.Collections.Generic.KeyValuePair`2";
     public const string ReadOnlyMemory = "System.ReadOnlyMemory`1";
 
@@ -35,6 +37,7 @@ internal static class RuntimeNames
         public const string CacheClientInterface = "global::TypedCache.ICacheClient";
         public const string Pool = "global::TypedCache.MemcachedPool";
         public const string Expiry = "global::TypedCache.CacheExpiry";
+        public const string Options = "global::TypedCache.GetOrCreateOptions";
         public const string Stored = "global::TypedCache.CasResult.Stored";
         public const string CasResult = "global::TypedCache.CasResult";
         public const string KeyWriter = "global::TypedCache.Keys.CacheKeyWriter";
@@ -48,6 +51,7 @@ internal static class RuntimeNames
         public const string ArgumentNull = "global::System.ArgumentNullException";
         public const string ArgumentOutOfRange = "global::System.ArgumentOutOfRangeException";
         public const string NotSupported = "global::System.NotSupportedException";
+        public const string TimeSpan = "global::System.TimeSpan";
         public const string CharSpan = "global::System.ReadOnlySpan<char>";
     }
 }

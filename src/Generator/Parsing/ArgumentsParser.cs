@@ -41,6 +41,7 @@ internal sealed class ArgumentsParser(ClientContext context, IMethodSymbol metho
         where parameter.Type.IsReferenceType
         let isValue = SymbolEqualityComparer.Default.Equals(parameter, roles.Value)
         let isInKey = sources.Any(source => SymbolEqualityComparer.Default.Equals(source.Parameter, parameter))
-        where isInKey || (isValue && !TypeText.IsAnnotated(parameter.Type))
+        let isCreate = SymbolEqualityComparer.Default.Equals(parameter, roles.Create)
+        where isInKey || isCreate || (isValue && !TypeText.IsAnnotated(parameter.Type))
         select TypeText.Identifier(parameter.Name);
 }

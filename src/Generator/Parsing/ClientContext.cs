@@ -40,8 +40,10 @@ internal sealed class ClientContext(Compilation compilation, INamedTypeSymbol cl
     /// <summary>The member of the runtime's <c>KeyPolicy</c>.</summary>
     public KeyPolicy KeyPolicy { get; set; }
 
-    /// <summary>The expiry of methods which name none, in seconds; null for never.</summary>
-    public long? Expires { get; set; }
+    /// <summary>The options of methods which do not set them.</summary>
+    public OptionsModel Options { get; set; } = new();
+
+    public OptionsFields OptionsFields { get; } = new();
 
     /// <summary>
     /// Whether generated code can use a type, which is in a file of its own, outside all types; reports it where it cannot.
@@ -75,24 +77,6 @@ internal sealed class ClientContext(Compilation compilation, INamedTypeSymbol cl
     /// <summary>Where a symbol is declared; the interface's name for one of another assembly.</summary>
     public Location LocationOf(ISymbol symbol) =>
         symbol.Locations.FirstOrDefault(static location => location.IsInSource) ?? ClientLocation;
-
-    /// <summary>Parses a duration of an attribute, and reports what is wrong with it.</summary>
-    public long? ReadExpires(AttributeReader attribute)
-    {
-        const string Name = "Expires";
-        if (attribute.Named(Name) is not string text)
-        {
-            return null;
-        }
-
-        var seconds = Duration.Parse(text, out var mistake);
-        if (mistake is not null)
-        {
-            Diagnostics.Report(Rules.DurationNotValid, attribute.NamedLocation(Name), text, mistake);
-        }
-
-        return seconds;
-    }
 
     private string? FindOwnAccessObstacle(INamedTypeSymbol type) =>
         type.IsFileLocal ? "local to its file"

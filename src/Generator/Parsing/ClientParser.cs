@@ -87,6 +87,7 @@ internal sealed class ClientParser
             isComplete,
             isComplete ? new EquatableArray<MethodModel>(_methods) : EquatableArray<MethodModel>.Empty,
             isComplete ? new EquatableArray<EntryModel>(_entries) : EquatableArray<EntryModel>.Empty,
+            isComplete ? _context.OptionsFields.Create(NamesOfMembers()) : EquatableArray<OptionsField>.Empty,
             isComplete ? _context.Enums.Models : EquatableArray<KeyEnumModel>.Empty,
             KeyFunctions.FindClassName(_model, _client, _syntax.OpenBraceToken.SpanStart),
             isComplete ? _context.KeyFunctions.Functions : EquatableArray<KeyFunctionModel>.Empty,
@@ -126,7 +127,7 @@ internal sealed class ClientParser
 
     private void ReadOptions()
     {
-        _context.Expires = _context.ReadExpires(_attribute);
+        _context.Options = new OptionsParser(_context, _client.Name, _attribute).Parse();
         _context.Schema = _attribute.Named("Schema") is true;
         _context.KeyPolicy = ReadKeyPolicy();
         var prefix = _attribute.Text ?? "";
@@ -171,6 +172,10 @@ internal sealed class ClientParser
     // A derived interface can give a base member a body, and can take it away again.
     private bool IsWithoutBody(ISymbol member) =>
         _client.FindImplementationForInterfaceMember(member) is null or { IsAbstract: true } && (member.IsAbstract || member.IsVirtual);
+
+    private IEnumerable<string> NamesOfMembers() => MembersToImplement()
+        .OfType<IMethodSymbol>()
+        .SelectMany(static method => method.Parameters.Select(static parameter => parameter.Name).Append(method.Name));
 
     private bool IsOwn(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingType, _client);
 

@@ -38,9 +38,22 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
             return null;
         }
 
+        var options = ReadOptions(value, codec);
         var noun = kind == EntryKind.CacheEntrySet ? Names.FindSingular(method.Name) ?? method.Name : method.Name;
         context.KeyFunctions.Add(method, noun, model, key.Sources, static parameter => (parameter.Type, TypeText.Identifier(parameter.Name)));
-        context.Keys.Add(method, model, key.Shape, key.Sources, value is null ? StoredValues.Counter : StoredValues.Of(context.Types, value, codec!.Reference), attribute.ArgumentLocation);
+        context.Keys.Add(
+            method,
+            model,
+            key.Shape,
+            key.Sources,
+            value is null ? StoredValues.Counter : StoredValues.Of(context.Types, value, codec!.Reference),
+            options.Stale > 0 && value is not null ? options.Stale : null,
+            attribute.ArgumentLocation);
+        if (HasOptions(options))
+        {
+            context.OptionsFields.Add(options, noun);
+        }
+
         return new EntryModel(
             TypeText.Identifier(method.Name),
             Signature.ExplicitInterface(context, method),
@@ -50,9 +63,24 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
             new EquatableArray<string>(method.Parameters.Where(static parameter => parameter.Type.IsReferenceType).Select(static parameter => TypeText.Identifier(parameter.Name))),
             model,
             _item is null ? null : new ParameterModel(TypeText.Code(_item.Type), _item.Name),
-            new ExpiryModel(context.ReadExpires(attribute) ?? context.Expires, Parameter: null, ExpiryParameterType.None),
+            new ExpiryModel(options.Expires, Parameter: null, ExpiryParameterType.None, options.Jitter),
             codec,
-            value is not null && TypeText.IsAnnotated(value));
+            value is not null && TypeText.IsAnnotated(value),
+            HasOptions(options) ? options : null);
+    }
+
+    private bool HasOptions(OptionsModel options) => kind != EntryKind.CacheCounter && !options.IsOnlyExpiry;
+
+    private OptionsModel ReadOptions(ITypeSymbol? value, MethodCodec? codec)
+    {
+        var parser = new OptionsParser(context, method.Name, attribute);
+        var options = parser.Parse();
+        if (!parser.HasMistakes)
+        {
+            parser.ReportUnused($"a {kind}", value is null ? [OptionNames.Jitter] : OptionNames.All);
+        }
+
+        return parser.HasMistakes || value is null ? options : parser.CheckCreating(options, value, codec?.Reference);
     }
 
     // A set is asked for one of its entries by an indexer, whose parameter is what the template can name.

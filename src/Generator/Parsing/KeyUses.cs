@@ -24,11 +24,12 @@ internal sealed class KeyUses
     /// <param name="shape">Which keys it gives.</param>
     /// <param name="sources">What the placeholders name.</param>
     /// <param name="value">What lies under the key; null where the member does not care.</param>
+    /// <param name="stale">How long the value is given on when it is stale; null where the member does not care.</param>
     /// <param name="location">Where the template is written.</param>
-    public void Add(ISymbol member, KeyModel key, KeyShape shape, IEnumerable<KeySource> sources, StoredValue? value, Location location)
+    public void Add(ISymbol member, KeyModel key, KeyShape shape, IEnumerable<KeySource> sources, StoredValue? value, long? stale, Location location)
     {
         var names = new EquatableArray<string>(sources.Select(static source => source.Name));
-        _uses.Add(new KeyUse($"{member.ContainingType.Name}.{member.Name}", key.Text, shape, names, value));
+        _uses.Add(new KeyUse($"{member.ContainingType.Name}.{member.Name}", key.Text, shape, names, value, stale));
         _places.Add(new SourcePlace(location));
     }
 }

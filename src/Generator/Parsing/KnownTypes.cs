@@ -19,6 +19,7 @@ internal sealed class KnownTypes(Compilation compilation)
     private readonly INamedTypeSymbol? _expiry = compilation.GetTypeByMetadataName(RuntimeNames.CacheExpiry);
     private readonly INamedTypeSymbol? _cacheValue = compilation.GetTypeByMetadataName(RuntimeNames.CacheValue);
     private readonly INamedTypeSymbol? _casResult = compilation.GetTypeByMetadataName(RuntimeNames.CasResult);
+    private readonly INamedTypeSymbol? _cacheItem = compilation.GetTypeByMetadataName(RuntimeNames.CacheItem);
     private readonly INamedTypeSymbol? _entry = compilation.GetTypeByMetadataName(RuntimeNames.CacheEntry);
     private readonly INamedTypeSymbol? _counter = compilation.GetTypeByMetadataName(RuntimeNames.CacheCounter);
     private readonly INamedTypeSymbol? _entrySet = compilation.GetTypeByMetadataName(RuntimeNames.CacheEntrySet);
@@ -29,6 +30,7 @@ internal sealed class KnownTypes(Compilation compilation)
     private readonly INamedTypeSymbol? _dictionary = compilation.GetTypeByMetadataName(RuntimeNames.Dictionary);
     private readonly INamedTypeSymbol? _dictionaryInterface = compilation.GetTypeByMetadataName(RuntimeNames.DictionaryInterface);
     private readonly INamedTypeSymbol? _readOnlyDictionary = compilation.GetTypeByMetadataName(RuntimeNames.ReadOnlyDictionary);
+    private readonly INamedTypeSymbol? _readOnlyList = compilation.GetTypeByMetadataName(RuntimeNames.ReadOnlyList);
     private readonly INamedTypeSymbol? _keyValuePair = compilation.GetTypeByMetadataName(RuntimeNames.KeyValuePair);
     private readonly INamedTypeSymbol? _readOnlyMemory = compilation.GetTypeByMetadataName(RuntimeNames.ReadOnlyMemory);
     private readonly INamedTypeSymbol? _formattable = compilation.GetTypeByMetadataName(RuntimeNames.Utf8SpanFormattable);
@@ -50,6 +52,8 @@ internal sealed class KnownTypes(Compilation compilation)
 
     public bool IsCacheValue(ITypeSymbol type) => Is(type, _cacheValue);
 
+    public bool IsCacheItem(ITypeSymbol type) => Is(type, _cacheItem);
+
     public bool IsCasResult(ITypeSymbol type) => Is(type, _casResult);
 
     public bool IsKeyValuePair(ITypeSymbol type) => Is(type, _keyValuePair);
@@ -57,6 +61,26 @@ internal sealed class KnownTypes(Compilation compilation)
     public bool IsDictionary(ITypeSymbol type) => Is(type, _dictionary);
 
     public bool IsDictionaryInterface(ITypeSymbol type) => Is(type, _dictionaryInterface) || Is(type, _readOnlyDictionary);
+
+    public bool IsReadOnlyDictionary(ITypeSymbol type) => Is(type, _readOnlyDictionary);
+
+    /// <summary><c>IReadOnlyList</c> of the items.</summary>
+    public ITypeSymbol ReadOnlyListOf(ITypeSymbol item) => _readOnlyList?.Construct(item) ?? item;
+
+    /// <summary>What a <c>Func</c> takes and gives; false for what is none.</summary>
+    public static bool TryReadFunc(ITypeSymbol type, out ITypeSymbol[] inputs, out ITypeSymbol output)
+    {
+        ITypeSymbol[] arguments =
+            type is INamedTypeSymbol { TypeKind: TypeKind.Delegate, Name: "Func", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } func
+                ? [.. func.TypeArguments]
+                : [];
+        inputs = [.. arguments.Take(arguments.Length - 1)];
+        output = arguments.LastOrDefault() ?? type;
+        return arguments.Length > 0;
+    }
+
+    /// <summary>The value inside <c>ValueTask&lt;T&gt;</c>; null for all other types.</summary>
+    public ITypeSymbol? ValueTaskResult(ITypeSymbol type) => Is(type, _valueTaskOf) ? ((INamedTypeSymbol)type).TypeArguments[0] : null;
 
     public bool IsUtf8Formattable(ITypeSymbol type) =>
         Is(type, _formattable) || type.AllInterfaces.Any(implemented => Is(implemented, _formattable));

@@ -30,7 +30,10 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             context.Types, method, _operation, [.. _key.Sources.Select(static source => (source.Parameter, source.IsWhole))], isBatch, parsed.CreatesCounter);
         ReportUnused(roles);
         ReportNotCancellable(roles);
-        if (!CheckRoles(roles, isBatch))
+        var create = _operation == CacheOperation.GetOrCreate
+            ? new CreateParser(context, method, _key.Sources, parsed.Value!, collection).Parse(roles)
+            : null;
+        if (!CheckRoles(roles, isBatch) || (create is null && _operation == CacheOperation.GetOrCreate))
         {
             return null;
         }
@@ -41,8 +44,8 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             source => IsItem(source, collection) ? collection!.ItemType : source.Type,
             source => KeyExpression(source, collection, batch),
             Names.KeyWriter(taken));
-        var expiry = ReadExpiry(roles);
         var codec = FindCodec(roles, parsed, collection);
+        var options = new MethodOptions(context, method, attribute, _operation).Read(roles, parsed, create, codec.Codec?.Reference);
         if (codec.Codec is not null || _operation is CacheOperation.Increment or CacheOperation.Decrement)
         {
             context.SchemaTags.Note(_key.Template!, codec.Codec?.Reference);
@@ -53,8 +56,21 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             return null;
         }
 
+        var usesStale = _operation is CacheOperation.GetOrCreate or CacheOperation.Invalidate;
         AddKeyFunction(key, collection, batch);
-        context.Keys.Add(method, key, _key.Shape, _key.Sources, FindStored(roles, parsed, collection, codec.Codec), attribute.ArgumentLocation);
+        context.Keys.Add(
+            method,
+            key,
+            _key.Shape,
+            _key.Sources,
+            FindStored(roles, parsed, collection, codec.Codec),
+            usesStale ? options.Stale : null,
+            attribute.ArgumentLocation);
+        if (create is not null)
+        {
+            context.OptionsFields.Add(options, Noun(isBatch));
+        }
+
         return new MethodModel(
             TypeText.Identifier(method.Name),
             Signature.ExplicitInterface(context, method),
@@ -62,9 +78,11 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             Signature.Parameters(method),
             key,
             new ArgumentsParser(context, method, _operation, roles).Parse(parsed, _key.Sources, batch),
-            expiry,
+            ReadExpiry(roles, options),
             parsed.ToModel(),
-            codec.Codec);
+            codec.Codec,
+            create,
+            options);
     }
 
     private static CacheOperation ReadOperation(IMethodSymbol method, AttributeReader attribute) =>
@@ -74,7 +92,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
 
     private bool CheckOperation()
     {
-        if (_operation is > CacheOperation.FromName and <= CacheOperation.Decrement)
+        if (_operation is > CacheOperation.FromName and <= CacheOperation.Invalidate)
         {
             return true;
         }
@@ -128,7 +146,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             context.Diagnostics.Report(Rules.ReturnTypeNotSupported, Signature.ReturnLocation(context, method), method.Name, TypeText.Message(method.ReturnType),
                 isBatch ? $"{_operation} with a collection" : _operation.ToString(), Operations.Returns(_operation, isBatch));
         }
-        else if (batch is null)
+        else if (batch is null && _operation != CacheOperation.GetOrCreate)
         {
             ReportHiddenMiss(parsed);
         }
@@ -147,19 +165,11 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         }
     }
 
-    private ExpiryModel ReadExpiry(ParameterRoles roles)
-    {
-        var seconds = context.ReadExpires(attribute) ?? context.Expires;
-        if (Operations.NeedsExpiry(_operation) && roles.Expiry is null && seconds is null && attribute.Named("Expires") is null)
-        {
-            context.Diagnostics.Report(Rules.NoExpiry, MethodLocation, method.Name);
-        }
-
-        return new ExpiryModel(
-            seconds,
-            roles.Expiry is null ? null : TypeText.Identifier(roles.Expiry.Name),
-            roles.Expiry is null ? ExpiryParameterType.None : context.Types.ExpiryType(roles.Expiry.Type));
-    }
+    private ExpiryModel ReadExpiry(ParameterRoles roles, OptionsModel options) => new(
+        options.Expires,
+        roles.Expiry is null ? null : TypeText.Identifier(roles.Expiry.Name),
+        roles.Expiry is null ? ExpiryParameterType.None : context.Types.ExpiryType(roles.Expiry.Type),
+        options.Jitter);
 
     private (bool IsFound, MethodCodec? Codec) FindCodec(ParameterRoles roles, ParsedReturn parsed, BatchSource? batch)
     {
@@ -192,11 +202,17 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
 
     private void AddKeyFunction(KeyModel key, BatchSource? collection, BatchModel? batch)
     {
-        var noun = OperationVerbs.Noun(method.Name);
-        context.KeyFunctions.Add(method, batch is null ? noun : Names.FindSingular(noun) ?? noun, key, _key.Sources, parameter =>
+        context.KeyFunctions.Add(method, Noun(batch is not null), key, _key.Sources, parameter =>
             SymbolEqualityComparer.Default.Equals(parameter, collection?.Parameter)
                 ? (collection!.ItemType, batch!.ItemName)
                 : (parameter.Type, TypeText.Identifier(parameter.Name)));
+    }
+
+    // What the name says of one value.
+    private string Noun(bool isBatch)
+    {
+        var noun = OperationVerbs.Noun(method.Name);
+        return isBatch ? Names.FindSingular(noun) ?? noun : noun;
     }
 
     private static string KeyExpression(KeySource source, BatchSource? collection, BatchModel? batch)

@@ -8,10 +8,13 @@ internal static class OperationVerbs
     // Longer verbs first: GetAndTouch begins with Get.
     private static readonly (string Verb, CacheOperation Operation)[] Verbs =
     [
+        ("GetOrCreateMany", CacheOperation.GetOrCreate),
         ("CompareAndSet", CacheOperation.CompareAndSet),
+        ("GetOrCreate", CacheOperation.GetOrCreate),
         ("GetAndTouch", CacheOperation.GetAndTouch),
         ("Increment", CacheOperation.Increment),
         ("Decrement", CacheOperation.Decrement),
+        ("Invalidate", CacheOperation.Invalidate),
         ("Replace", CacheOperation.Replace),
         ("Prepend", CacheOperation.Prepend),
         ("GetMany", CacheOperation.Get),
@@ -27,18 +30,16 @@ internal static class OperationVerbs
 
     /// <summary>The verbs for messages.</summary>
     public const string Choices =
-        "Get, GetMany, GetAndTouch, Set, Add, Replace, Append, Prepend, Delete, Remove, Touch, Exists, Increment, Decrement or CompareAndSet";
+        "Get, GetMany, GetAndTouch, GetOrCreate, GetOrCreateMany, Set, Add, Replace, Append, Prepend, Delete, Remove, Invalidate, Touch, Exists, "
+        + "Increment, Decrement or CompareAndSet";
 
     /// <summary>The operation, or <see cref="CacheOperation.FromName"/> where the name names none.</summary>
     public static CacheOperation Find(string methodName)
     {
-        // GetOrCreate and its like promise more than to read.
-        if (StartsWithWord(methodName, "GetOr"))
-        {
-            return CacheOperation.FromName;
-        }
+        var operation = Array.Find(Verbs, entry => StartsWithWord(methodName, entry.Verb)).Operation;
 
-        return Array.Find(Verbs, entry => StartsWithWord(methodName, entry.Verb)).Operation;
+        // GetOrAdd and its like promise more than to read.
+        return operation == CacheOperation.Get && StartsWithWord(methodName, "GetOr") ? CacheOperation.FromName : operation;
     }
 
     /// <summary>What a method's name says beside the operation: <c>Product</c> of <c>GetProductAsync</c>. Empty where it says nothing.</summary>

@@ -22,6 +22,12 @@ internal sealed class ParameterRoles
 
     public IParameterSymbol? Value { get; private set; }
 
+    /// <summary>The function which creates missing values: the first delegate.</summary>
+    public IParameterSymbol? Create { get; private set; }
+
+    /// <summary>Delegates beside it.</summary>
+    public IReadOnlyList<IParameterSymbol> OtherCreates { get; private set; } = [];
+
     public IParameterSymbol? Cas { get; private set; }
 
     public IParameterSymbol? By { get; private set; }
@@ -59,6 +65,11 @@ internal sealed class ParameterRoles
             roles.Initial = createsCounter ? roles.TakeCounter() : null;
         }
 
+        if (operation == CacheOperation.GetOrCreate)
+        {
+            roles.FindCreates();
+        }
+
         if (createsCounter || Operations.TakesExpiry(operation))
         {
             roles.Expiry = roles.Take(roles._free.Find(roles.IsExpiry));
@@ -79,6 +90,14 @@ internal sealed class ParameterRoles
 
         // A TimeSpan is the expiry, unless it is all there is to store.
         Value = Take(_free.FindLast(parameter => !IsExpiry(parameter))) ?? partlyInKey ?? Take(_free.Find(IsExpiry));
+    }
+
+    private void FindCreates()
+    {
+        var delegates = _free.FindAll(static parameter => parameter.Type.TypeKind == TypeKind.Delegate);
+        Create = delegates.FirstOrDefault();
+        OtherCreates = [.. delegates.Skip(1)];
+        _free.RemoveAll(delegates.Contains);
     }
 
     private IParameterSymbol? FindCas(bool hasOtherValue)

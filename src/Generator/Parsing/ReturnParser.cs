@@ -20,8 +20,9 @@ internal static class ReturnParser
 
         var parsed = operation switch
         {
-            CacheOperation.Get when itemType is not null => ParseDictionary(types, result, itemType),
+            CacheOperation.Get or CacheOperation.GetOrCreate when itemType is not null => ParseDictionary(types, result, itemType),
             CacheOperation.Get or CacheOperation.GetAndTouch => ParseValue(types, result),
+            CacheOperation.GetOrCreate => ParseCreated(types, result),
             CacheOperation.Set => result is null ? new ParsedReturn(ResultConversion.None) : null,
             CacheOperation.CompareAndSet => ParseCas(types, result),
             CacheOperation.Increment or CacheOperation.Decrement => ParseCounter(result),
@@ -55,6 +56,12 @@ internal static class ReturnParser
             SuppressesNullability = result.IsReferenceType && !TypeText.IsAnnotated(result),
         };
     }
+
+    // There is no miss which could be told, nor a CAS number.
+    private static ParsedReturn? ParseCreated(KnownTypes types, ITypeSymbol? result) =>
+        result is null || types.IsCacheValue(result) || types.IsCacheItem(result)
+            ? null
+            : new ParsedReturn(ResultConversion.None) { Value = result, SuppressesNullability = TypeText.IsAnnotated(result) };
 
     private static ParsedReturn? ParseDictionary(KnownTypes types, ITypeSymbol? result, ITypeSymbol itemType)
     {

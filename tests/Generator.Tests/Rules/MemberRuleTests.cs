@@ -7,7 +7,8 @@ public sealed class MemberRuleTests : RuleTest
     private const string Usings = "using System; using System.Threading.Tasks; using TypedCache;\n";
     private const string Get = "[CacheKey(\"p:{id}\")] ValueTask<string?> GetAsync(int id);";
     private const string Verbs =
-        "Get, GetMany, GetAndTouch, Set, Add, Replace, Append, Prepend, Delete, Remove, Touch, Exists, Increment, Decrement or CompareAndSet";
+        "Get, GetMany, GetAndTouch, GetOrCreate, GetOrCreateMany, Set, Add, Replace, Append, Prepend, Delete, Remove, Invalidate, Touch, Exists, "
+        + "Increment, Decrement or CompareAndSet";
 
     [Fact]
     public void TC0001_interface_not_partial() => ReportsOnly(
@@ -66,7 +67,9 @@ public sealed class MemberRuleTests : RuleTest
     [Theory]
     [InlineData("ValueTask<string?> ⟦FetchAsync⟧(int id)", "FetchAsync")]
     [InlineData("ValueTask<string?> ⟦GetawayAsync⟧(int id)", "GetawayAsync")]
-    [InlineData("ValueTask<string?> ⟦GetOrCreateAsync⟧(int id)", "GetOrCreateAsync")]
+    [InlineData("ValueTask<string?> ⟦GetOrAddAsync⟧(int id)", "GetOrAddAsync")]
+    [InlineData("ValueTask<string?> ⟦GetOrCreatedAsync⟧(int id)", "GetOrCreatedAsync")]
+    [InlineData("ValueTask<string?> ⟦GetOrDefaultAsync⟧(int id)", "GetOrDefaultAsync")]
     public void TC0004_name_without_a_verb(string method, string name) => ReportsOnly(
         "TC0004",
         $"'{name}' is no cache operation: its name has to begin with {Verbs}, or set Operation in [CacheKey]",

@@ -176,6 +176,98 @@ public sealed class ClientSnapshotTests
         """);
 
     [Fact]
+    public void Created_values() => Verify(Client(
+        """
+        [CacheKey("product:{id}", Expires = "10m", Stale = "5m", FailSafe = "30s", Jitter = "10%")]
+        ValueTask<Order> GetOrCreateProductAsync(int id, Func<CancellationToken, ValueTask<Order>> create, CancellationToken ct = default);
+
+        [CacheKey("product:{id}", Expires = "10m", Stale = "5m", FailSafe = "30s", Jitter = "10%")]
+        Task<Order> GetOrCreateAsync(int id, Func<int, CancellationToken, ValueTask<Order>> create, CacheExpiry? expires = null);
+
+        [CacheKey("price:{tenant}:{day:yyyyMMdd}:{order.Id}", Expires = "1h")]
+        ValueTask<double> GetOrCreatePriceAsync(
+            string tenant, DateOnly day, Order order, Func<string, DateOnly, Order, CancellationToken, ValueTask<double>> create, TimeSpan expires, CancellationToken ct = default);
+
+        [CacheKey("colors:{id}", Expires = "1d", LeaseTime = "30s", LeaseWait = "5s", CacheNull = true)]
+        ValueTask<Color?[]?> GetOrCreateColorsAsync(int id, Func<int, CancellationToken, ValueTask<Color?[]?>> create, CancellationToken ct = default);
+
+        [CacheKey("stock:{id}", Expires = "1h")]
+        Task<int?> GetOrCreateStockAsync(int id, Func<CancellationToken, ValueTask<int?>> create, TimeSpan? expires);
+
+        [CacheKey("note:{id}:{color}", Expires = "1d")]
+        Task<string?> GetOrCreateColoredNoteAsync(int id, Color color, Func<int, Color, CancellationToken, ValueTask<string?>> create);
+
+        [CacheKey("page:{url}")]
+        ValueTask<byte[]?> GetOrCreatePageAsync([KeyPart(MaxLength = 60)] string url, Func<string, CancellationToken, ValueTask<CacheItem<byte[]?>>> load, CancellationToken ct);
+
+        [CacheKey("top", Expires = "1h")]
+        ValueTask<Order> GetOrCreateTopAsync(Func<CancellationToken, ValueTask<CacheItem<Order>>> create, CancellationToken ct = default);
+
+        [CacheKey("product:{id}", Stale = "5m")]
+        ValueTask<bool> InvalidateProductAsync(int id, CancellationToken ct = default);
+
+        [CacheKey("product:{id}", Stale = "5m")]
+        Task InvalidateAsync(int id);
+        """));
+
+    [Fact]
+    public void Created_batches() => Verify(Client(
+        """
+        [CacheKey("product:{ids}")]
+        ValueTask<IReadOnlyDictionary<int, Order>> GetOrCreateProductsAsync(
+            IReadOnlyCollection<int> ids, Func<IReadOnlyList<int>, CancellationToken, ValueTask<IReadOnlyDictionary<int, Order>>> create, CancellationToken ct = default);
+
+        [CacheKey("product:{id}")]
+        ValueTask<Order> GetOrCreateProductAsync(int id, Func<CancellationToken, ValueTask<Order>> create, CancellationToken ct = default);
+
+        [CacheKey("price:{tenant}:{keys}", Expires = "5m")]
+        Task<Dictionary<string, double>> GetOrCreateManyPricesAsync(
+            string tenant, Func<IReadOnlyList<string>, CancellationToken, ValueTask<IReadOnlyDictionary<string, double>>> create, params string[] keys);
+
+        [CacheKey("name:{tenant}:{color}:{ids}", Expires = "5m")]
+        ValueTask<IDictionary<Guid, string?>> GetOrCreateNamesAsync(
+            string tenant, Color color, IEnumerable<Guid> ids,
+            Func<IReadOnlyList<Guid>, CancellationToken, ValueTask<IReadOnlyDictionary<Guid, string?>>> create, TimeSpan expires, CancellationToken ct = default);
+        """,
+        "CacheClient(\"shop\", Expires = \"1h\", Stale = \"10m\", FailSafe = \"1m\")"));
+
+    [Fact]
+    public void Jitter() => Verify(Client(
+        """
+        [CacheKey("product:{id}", Expires = "10m")]
+        ValueTask SetProductAsync(int id, string value);
+
+        [CacheKey("product:{id}", Jitter = "50%")]
+        ValueTask<bool> AddProductAsync(int id, string value, TimeSpan? expires);
+
+        [CacheKey("product:{id}", Expires = "10m", Jitter = "0%")]
+        ValueTask<bool> TouchProductAsync(int id);
+
+        [CacheKey("other:{id}")]
+        ValueTask SetOtherAsync(int id, string value);
+
+        [CacheKey("views:{id}", Expires = "1d")]
+        ValueTask<ulong> IncrementViewsAsync(int id);
+
+        [CacheKey("basket:{id}", Expires = "30m")]
+        CacheEntry<Order> Basket(int id);
+        """,
+        "CacheClient(\"shop\", Jitter = \"12.5%\")"));
+
+    [Fact]
+    public void Created_entries() => Verify(Client(
+        """
+        [CacheKey("order:{user}", Expires = "30m", Stale = "10m")]
+        CacheEntry<Order> Basket(Guid user);
+
+        [CacheKey("limit", CacheNull = true)]
+        CacheEntry<Order?> Limit();
+
+        [CacheKey("city:{key}", Expires = "1d", Stale = "1h", FailSafe = "1m")]
+        CacheEntrySet<int, Order> Cities();
+        """));
+
+    [Fact]
     public void Interface_with_mistakes()
     {
         var run = GeneratorRun.Of(Client("[CacheKey(\"{\")] ValueTask<string?> GetAsync(int id);"));

@@ -1,6 +1,6 @@
-namespace TypedCache.Generator.Parsing;
+namespace TypedCache.Generator.Model;
 
-/// <summary>Reads durations such as <c>90s</c>, <c>10m</c>, <c>1h30m</c> and <c>7d</c>.</summary>
+/// <summary>Reads and writes durations such as <c>90s</c>, <c>10m</c>, <c>1h30m</c> and <c>7d</c>.</summary>
 internal static class Duration
 {
     // What the runtime takes: the end has to be before the year 9999.
@@ -9,7 +9,10 @@ internal static class Duration
     private static readonly (char Unit, long Seconds)[] Units = [('d', 86_400), ('h', 3_600), ('m', 60), ('s', 1)];
 
     /// <summary>The duration in seconds, or null and what is wrong.</summary>
-    public static long? Parse(string text, out string? mistake)
+    /// <param name="text">The duration.</param>
+    /// <param name="mend">What to do where it is zero; null where it can be.</param>
+    /// <param name="mistake">What is wrong with it.</param>
+    public static long? Parse(string text, string? mend, out string? mistake)
     {
         long total = 0;
         var nextUnit = 0;
@@ -22,11 +25,24 @@ internal static class Duration
 
         mistake ??= total switch
         {
-            0 => "it has to be more than zero; leave Expires out for values which do not expire",
+            0 when mend is not null => $"it has to be more than zero; {mend}",
             > MaxSeconds => "it is longer than 8000 years",
             _ => null,
         };
         return mistake is null ? total : null;
+    }
+
+    /// <summary>Seconds as a duration.</summary>
+    public static string Text(long seconds)
+    {
+        var text = "";
+        foreach (var (unit, length) in Units)
+        {
+            text += seconds >= length ? FormattableString.Invariant($"{seconds / length}{unit}") : "";
+            seconds %= length;
+        }
+
+        return text;
     }
 
     private static long ReadPart(string text, ref int position, ref int nextUnit, out string? mistake)

@@ -1,0 +1,56 @@
+using TypedCache.Generator.Model;
+
+namespace TypedCache.Generator.Emission;
+
+/// <summary>Writes the engine's call of a method which creates missing values.</summary>
+internal static class CreateCallEmitter
+{
+    /// <summary>The engine's method.</summary>
+    public static string Target(MethodModel method) =>
+        method.Arguments.Batch is not null ? "GetOrCreateManyAsync"
+        : method.Create!.GivesItem ? "GetOrCreateItemAsync"
+        : "GetOrCreateAsync";
+
+    /// <summary>Its arguments behind the key, or what writes the keys, in order.</summary>
+    public static IEnumerable<string> Arguments(ClientModel client, MethodModel method)
+    {
+        foreach (var argument in Function(method.Create!, method.Result.SuppressesNullability ? "!" : ""))
+        {
+            yield return argument;
+        }
+
+        yield return method.Codec!.Expression;
+        yield return OptionsEmitter.FieldName(client, method.Options);
+        if (method.Expiry.Parameter is { } expires)
+        {
+            yield return expires;
+        }
+
+        if (method.Arguments.CancellationToken is { } token)
+        {
+            yield return method.Expiry.Parameter is null ? $"cancellationToken: {token}" : token;
+        }
+    }
+
+    // What the function takes is passed beside it, so that no call makes a closure; several things as a tuple.
+    // The codec's type is never annotated; what the function gives can be.
+    private static IEnumerable<string> Function(CreateModel create, string suppression) => create.Arguments switch
+    {
+        [] => [create.Function + suppression],
+        [var only] => [only, create.Function + suppression],
+        var all => [Tuple(all.Append(create.Function)), Lambda(create, suppression)],
+    };
+
+    private static string Lambda(CreateModel create, string suppression)
+    {
+        var (state, token) = (create.StateName, create.TokenName);
+        return MemberText.Lambda(
+            $"static ({state}, {token})",
+            [
+                $"var {Tuple(create.Arguments.Append(create.Function))} = {state};",
+                $"return {create.Function}({string.Join(", ", create.Arguments.Append(token))}){suppression};",
+            ]);
+    }
+
+    private static string Tuple(IEnumerable<string> items) => $"({string.Join(", ", items)})";
+}

@@ -1,0 +1,16 @@
+namespace TypedCache.Generator.Model;
+
+/// <summary>The options of cached values, as the attributes and the runtime's <c>GetOrCreateOptions</c> call them.</summary>
+internal static class OptionNames
+{
+    public const string Expires = "Expires";
+    public const string Stale = "Stale";
+    public const string FailSafe = "FailSafe";
+    public const string LeaseTime = "LeaseTime";
+    public const string LeaseWait = "LeaseWait";
+    public const string Jitter = "Jitter";
+    public const string CacheNull = "CacheNull";
+
+    /// <summary>Those which not every operation uses. All may have an expiry, so that methods with one key can have one attribute.</summary>
+    public static readonly string[] All = [Stale, FailSafe, LeaseTime, LeaseWait, Jitter, CacheNull];
+}

@@ -1,0 +1,312 @@
+using TypedCache.Generator.Tests.Testing;
+using static TypedCache.Generator.Tests.Testing.TestCompilation;
+
+namespace TypedCache.Generator.Tests.Rules;
+
+/// <summary>The rules about values which are created where they are missing, and about their options.</summary>
+public sealed class CreateRuleTests : RuleTest
+{
+    private const string Create = "Func<CancellationToken, ValueTask<string>> create";
+    private const string GetOrCreate = $"ValueTask<string> GetOrCreateAsync(int id, {Create});";
+
+    [Theory]
+    [InlineData("int id", "Func<CancellationToken, ValueTask<string>>")]
+    [InlineData("int[] id", "Func<IReadOnlyList<int>, CancellationToken, ValueTask<IReadOnlyDictionary<int, string>>>")]
+    public void TC0209_no_create_function(string key, string expected) => ReportsOnly(
+        "TC0209",
+        $"'GetOrCreateAsync' lacks a function which creates the value: add a parameter '{expected} create'",
+        Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\")] ValueTask<{(key[3] == ' ' ? "string" : "Dictionary<int, string>")}> ⟦GetOrCreateAsync⟧({key});"));
+
+    [Fact]
+    public void TC0103_function_of_an_operation_which_creates_nothing() => ReportsOnly(
+        "TC0103",
+        "Parameter 'create' of 'GetAsync' is neither in the key nor used by the operation Get: write {create} into the template, or remove the parameter",
+        Client("[CacheKey(\"p:{id}\")] ValueTask<string?> GetAsync(int id, Func<CancellationToken, ValueTask<string>> ⟦create⟧);"));
+
+    [Fact]
+    public void TC0108_created_and_read_as_another_type() => Reports(
+        "TC0108",
+        "'shop:p:{id}' and 'shop:p:{id}' of IShopCache.GetOrCreateAsync can both give the key 'shop:p:0', but one stores 'Order' and the other 'string': begin one of them with a word of its own",
+        Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\")] {GetOrCreate} [CacheKey(⟦\"p:{{id}}\"⟧)] ValueTask<Order?> GetOtherAsync(int id);"));
+
+    [Fact]
+    public void TC0108_not_for_one_type_under_all_verbs() => Passes(Client(
+        $"""
+        [CacheKey("p:@@id@@", Expires = "1m", Stale = "1m")] {GetOrCreate}
+        [CacheKey("p:@@ids@@", Stale = "1m")] ValueTask<Dictionary<int, string>> GetOrCreateManyAsync(
+            int[] ids, Func<IReadOnlyList<int>, CancellationToken, ValueTask<IReadOnlyDictionary<int, string>>> create, TimeSpan expires);
+        [CacheKey("p:@@id@@")] ValueTask<string?> GetAsync(int id);
+        [CacheKey("p:@@id@@")] ValueTask SetAsync(int id, string value);
+        [CacheKey("p:@@id@@")] ValueTask DeleteAsync(int id);
+        [CacheKey("p:@@id@@", Stale = "1m")] ValueTask InvalidateAsync(int id);
+        [CacheKey("p:@@key@@", Stale = "1m")] CacheEntrySet<int, string> Entries();
+        """.Replace("@@id@@", "{id}", StringComparison.Ordinal).Replace("@@ids@@", "{ids}", StringComparison.Ordinal).Replace("@@key@@", "{key}", StringComparison.Ordinal)));
+
+    [Fact]
+    public void TC0113_many_invalidated() => ReportsOnly(
+        "TC0113",
+        "'ids' is a collection, but Invalidate works on one key: pass one value, or name one of its properties",
+        Client("[CacheKey(\"p:{ids}\", Stale = \"1m\")] ValueTask<int> InvalidateAsync(int[] ⟦ids⟧);"));
+
+    [Theory]
+    [InlineData("ValueTask", "ValueTask or Task of the value")]
+    [InlineData("ValueTask<CacheValue<string>>", "ValueTask or Task of the value")]
+    [InlineData("ValueTask<CacheItem<string>>", "ValueTask or Task of the value")]
+    public void TC0201_result_of_a_creation(string type, string expected) => ReportsOnly(
+        "TC0201",
+        $"'GetOrCreateAsync' cannot return '{type}': GetOrCreate returns {expected}",
+        Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\")] ⟦{type}⟧ GetOrCreateAsync(int id, {Create});"));
+
+    [Fact]
+    public void TC0205_stale_for_too_long() => ReportsOnly(
+        "TC0205",
+        "'31d' is no duration, because Stale can be 30 days at most: write it like 90s, 10m, 1h30m or 7d",
+        Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\", Stale = ⟦\"31d\"⟧)] {GetOrCreate}"));
+
+    [Theory]
+    [InlineData("Stale", "5x", "'x' is no unit")]
+    [InlineData("FailSafe", "", "it is empty")]
+    [InlineData("LeaseTime", "0s", "it has to be more than zero; a lease which nobody holds keeps nobody from creating")]
+    [InlineData("LeaseWait", "5", "'5' has no unit")]
+    public void TC0205_other_durations(string name, string duration, string reason)
+    {
+        var message = $"'{duration}' is no duration, because {reason}: write it like 90s, 10m, 1h30m or 7d";
+        ReportsOnly("TC0205", message, Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\", {name} = ⟦\"{duration}\"⟧)] {GetOrCreate}"));
+        ReportsOnly("TC0205", message, Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\")] {GetOrCreate}", $"CacheClient(\"shop\", {name} = ⟦\"{duration}\"⟧)"));
+    }
+
+    [Fact]
+    public void TC0205_not_for_none() => Passes(Client(
+        $"[CacheKey(\"p:{{id}}\", Expires = \"1m\", Stale = \"0s\", FailSafe = \"0s\", LeaseWait = \"0s\")] {GetOrCreate}", "CacheClient(\"shop\", Stale = \"30d\")"));
+
+    [Fact]
+    public void TC0210_two_create_functions() => ReportsOnly(
+        "TC0210",
+        "'GetOrCreateAsync' has more than one create function: remove 'other'",
+        Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\")] ValueTask<string> GetOrCreateAsync(int id, {Create}, Action ⟦other⟧);"));
+
+    [Fact]
+    public void TC0210_not_for_one() => Passes(Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\")] {GetOrCreate}"));
+
+    [Theory]
+    [InlineData("Func<Task<string>>")]
+    [InlineData("Func<ValueTask<string>>")]
+    [InlineData("Func<CancellationToken, Task<string>>")]
+    [InlineData("Func<CancellationToken, string>")]
+    [InlineData("Func<CancellationToken, ValueTask>")]
+    [InlineData("Func<long, CancellationToken, ValueTask<string>>")]
+    [InlineData("Func<CancellationToken, int, ValueTask<string>>")]
+    [InlineData("Func<int, int, CancellationToken, ValueTask<string>>")]
+    [InlineData("Action<CancellationToken>")]
+    [InlineData("Converter<CancellationToken, ValueTask<string>>")]
+    public void TC0211_create_function_of_another_shape(string type) => ReportsOnly(
+        "TC0211",
+        $"'create' of type '{type}' cannot create the value of 'GetOrCreateAsync': make it a 'Func<CancellationToken, ValueTask<string>>' or 'Func<int, CancellationToken, ValueTask<string>>'",
+        Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\")] ValueTask<string> GetOrCreateAsync(int id, ⟦{type}⟧ create);"));
+
+    [Fact]
+    public void TC0211_without_arguments() => ReportsOnly(
+        "TC0211",
+        "'create' of type 'Func<int, CancellationToken, ValueTask<int?>>' cannot create the value of 'GetOrCreateTopAsync': make it a 'Func<CancellationToken, ValueTask<int?>>'",
+        Client("[CacheKey(\"top\", Expires = \"1m\")] ValueTask<int?> GetOrCreateTopAsync(⟦Func<int, CancellationToken, ValueTask<int?>>⟧ create);"));
+
+    [Theory]
+    [InlineData("Func<CancellationToken, ValueTask<IReadOnlyDictionary<int, string>>>")]
+    [InlineData("Func<int[], CancellationToken, ValueTask<IReadOnlyDictionary<int, string>>>")]
+    [InlineData("Func<IReadOnlyList<int>, CancellationToken, ValueTask<Dictionary<int, string>>>")]
+    [InlineData("Func<IReadOnlyList<int>, CancellationToken, ValueTask<IReadOnlyDictionary<long, string>>>")]
+    [InlineData("Func<IReadOnlyList<int>, CancellationToken, ValueTask<CacheItem<string>>>")]
+    public void TC0211_of_a_batch(string type) => ReportsOnly(
+        "TC0211",
+        $"'create' of type '{type}' cannot create the value of 'GetOrCreateManyAsync': make it a 'Func<IReadOnlyList<int>, CancellationToken, ValueTask<IReadOnlyDictionary<int, string>>>'",
+        Client($"[CacheKey(\"p:{{ids}}\", Expires = \"1m\")] ValueTask<Dictionary<int, string>> GetOrCreateManyAsync(List<int> ids, ⟦{type}⟧ create);"));
+
+    [Theory]
+    [InlineData("p:{id}", "int id, string name", "Func<int, CancellationToken, ValueTask<string>>")]
+    [InlineData("p:{name}:{id}", "int id, string name", "Func<int, string, CancellationToken, ValueTask<string>>")]
+    [InlineData("p:{name.Length}:{id}:{name}", "int id, string name", "Func<int, string, CancellationToken, ValueTask<string>>")]
+    [InlineData("p:{id}", "int? id", "Func<int?, CancellationToken, ValueTask<CacheItem<string>>>")]
+    public void TC0211_not_for_the_keys_parameters_in_order(string template, string parameters, string type)
+    {
+        var run = GeneratorRun.Of(Client($"[CacheKey(\"{template}\", Expires = \"1m\")] ValueTask<string> GetOrCreateAsync({parameters}, {type} create);"));
+
+        Assert.DoesNotContain(run.Diagnostics, static diagnostic => diagnostic.Id == "TC0211");
+        run.AssertNoCompilerErrors();
+    }
+
+    [Theory]
+    [InlineData("int", "long")]
+    [InlineData("int", "int?")]
+    [InlineData("string", "string?")]
+    [InlineData("Order", "string")]
+    [InlineData("Order[]", "List<Order>")]
+    public void TC0212_another_type_is_created(string result, string created) => ReportsOnly(
+        "TC0212",
+        $"'create' creates '{created}', but 'GetOrCreateAsync' returns '{result}': make both the same type",
+        Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\")] ValueTask<{result}> GetOrCreateAsync(int id, ⟦Func<int, CancellationToken, ValueTask<{created}>>⟧ create);"));
+
+    [Fact]
+    public void TC0212_items_of_another_type() => ReportsOnly(
+        "TC0212",
+        "'create' creates 'long', but 'GetOrCreateAsync' returns 'int': make both the same type",
+        Client("[CacheKey(\"p:{id}\", Expires = \"1m\")] ValueTask<int> GetOrCreateAsync(int id, ⟦Func<CancellationToken, ValueTask<CacheItem<long>>>⟧ create);"));
+
+    [Fact]
+    public void TC0212_values_of_a_batch() => ReportsOnly(
+        "TC0212",
+        "'create' creates 'string', but 'GetOrCreateManyAsync' returns 'Order': make both the same type",
+        Client("[CacheKey(\"p:{ids}\", Expires = \"1m\")] ValueTask<Dictionary<int, Order>> GetOrCreateManyAsync(int[] ids, ⟦Func<IReadOnlyList<int>, CancellationToken, ValueTask<IReadOnlyDictionary<int, string>>>⟧ create);"));
+
+    [Theory]
+    [InlineData("string?", "string?")]
+    [InlineData("string?", "string")]
+    [InlineData("int?", "int?")]
+    public void TC0212_not_for_a_result_which_takes_all_that_is_created(string result, string created) => Passes(
+        Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\")] ValueTask<{result}> GetOrCreateAsync(int id, Func<int, CancellationToken, ValueTask<{created}>> create);"));
+
+    [Fact]
+    public void TC0213_invalidate_without_stale() => ReportsOnly(
+        "TC0213",
+        "'InvalidateAsync' marks a value as stale, but Stale is not set: add Stale to [CacheKey] or [CacheClient]",
+        Client("[CacheKey(\"p:{id}\")] ValueTask<bool> ⟦InvalidateAsync⟧(int id);"));
+
+    [Fact]
+    public void TC0213_fail_safe_without_stale() => ReportsOnly(
+        "TC0213",
+        "FailSafe of 'GetOrCreateAsync' gives a stale value where create fails, but Stale is not set: add Stale to [CacheKey] or [CacheClient]",
+        Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\", FailSafe = ⟦\"30s\"⟧)] {GetOrCreate}"));
+
+    [Fact]
+    public void TC0213_fail_safe_of_an_entry() => ReportsOnly(
+        "TC0213",
+        "FailSafe of 'Basket' gives a stale value where create fails, but Stale is not set: add Stale to [CacheKey] or [CacheClient]",
+        Client("[CacheKey(\"p:{id}\", FailSafe = ⟦\"30s\"⟧)] CacheEntry<string> Basket(int id);"));
+
+    [Theory]
+    [InlineData("[CacheKey(\"p:{id}\")] ValueTask<bool> InvalidateAsync(int id);")]
+    [InlineData($"[CacheKey(\"p:{{id}}\", Expires = \"1m\", FailSafe = \"30s\")] {GetOrCreate}")]
+    [InlineData("[CacheKey(\"p:{id}\", FailSafe = \"30s\")] CacheEntry<string> Basket(int id);")]
+    public void TC0213_not_where_the_interface_sets_it(string method) => Passes(Client(method, "CacheClient(\"shop\", Stale = \"5m\")"));
+
+    [Theory]
+    [InlineData("Stale = ⟦\"1m\"⟧", "ValueTask<string?> GetAsync(int id)", "Stale", "GetAsync", "Get")]
+    [InlineData("Stale = ⟦\"1m\"⟧", "ValueTask SetAsync(int id, string value)", "Stale", "SetAsync", "Set")]
+    [InlineData("Stale = \"1m\", FailSafe = ⟦\"1m\"⟧", "ValueTask InvalidateAsync(int id)", "FailSafe", "InvalidateAsync", "Invalidate")]
+    [InlineData("LeaseTime = ⟦\"1m\"⟧", "ValueTask DeleteAsync(int id)", "LeaseTime", "DeleteAsync", "Delete")]
+    [InlineData("LeaseWait = ⟦\"1m\"⟧", "ValueTask<bool> ExistsAsync(int id)", "LeaseWait", "ExistsAsync", "Exists")]
+    [InlineData("Jitter = ⟦\"10%\"⟧", "ValueTask<ulong?> IncrementAsync(int id)", "Jitter", "IncrementAsync", "Increment")]
+    [InlineData("CacheNull = ⟦true⟧", "ValueTask SetAsync(int id, string? value)", "CacheNull", "SetAsync", "Set")]
+    [InlineData("Stale = ⟦\"1m\"⟧", "CacheCounter Views(int id)", "Stale", "Views", "a CacheCounter")]
+    public void TC0214_option_of_another_operation(string option, string method, string name, string owner, string user) => ReportsOnly(
+        "TC0214",
+        $"{name} of '{owner}' has no effect, because {user} does not use it: remove it",
+        Client($"[CacheKey(\"p:{{id}}\", {option})] {method};"));
+
+    [Theory]
+    [InlineData("ValueTask<int> GetOrCreateAsync(int id, Func<CancellationToken, ValueTask<int>> create)", "GetOrCreateAsync", "int")]
+    [InlineData("ValueTask<Order> GetOrCreateAsync(int id, Func<CancellationToken, ValueTask<Order>> create)", "GetOrCreateAsync", "Order")]
+    [InlineData("CacheEntry<Order> Basket(int id)", "Basket", "Order")]
+    public void TC0214_null_which_cannot_be(string method, string owner, string type) => ReportsOnly(
+        "TC0214",
+        $"CacheNull of '{owner}' has no effect, because '{type}' is never null: make it '{type}?', or remove CacheNull",
+        Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\", CacheNull = ⟦true⟧)] {method};"));
+
+    [Theory]
+    [InlineData("ValueTask SetAsync(int id, string value)", "SetAsync")]
+    [InlineData("ValueTask<ulong> IncrementAsync(int id)", "IncrementAsync")]
+    public void TC0214_jitter_of_what_does_not_expire(string method, string owner) => ReportsOnly(
+        "TC0214",
+        $"Jitter of '{owner}' has no effect, because the value does not expire: add Expires, or remove Jitter",
+        Client($"[CacheKey(\"p:{{id}}\", Jitter = ⟦\"10%\"⟧)] {method};"));
+
+    [Theory]
+    [InlineData("[CacheKey(\"p:{id}\")] ValueTask<string?> GetAsync(int id);")]
+    [InlineData("[CacheKey(\"p:{id}\")] ValueTask SetAsync(int id, string value);")]
+    [InlineData("[CacheKey(\"p:{id}\", Jitter = \"10%\")] ValueTask SetAsync(int id, string value, TimeSpan expires);")]
+    [InlineData("[CacheKey(\"p:{id}\")] CacheCounter Views(int id);")]
+    [InlineData("[CacheKey(\"p:{id}\")] CacheEntry<int> Count(int id);")]
+    public void TC0214_not_for_defaults_of_the_interface(string method) => Passes(Client(
+        method, "CacheClient(\"shop\", Stale = \"1m\", FailSafe = \"1m\", LeaseTime = \"1m\", LeaseWait = \"1m\", Jitter = \"10%\", CacheNull = true)"));
+
+    [Theory]
+    [InlineData("10", "it does not end with %")]
+    [InlineData("", "it does not end with %")]
+    [InlineData("%", "it has no number")]
+    [InlineData("ten%", "'ten' is no number")]
+    [InlineData("-5%", "'-5' is no number")]
+    [InlineData("1,5%", "'1,5' is no number")]
+    [InlineData("101%", "a value cannot expire before it is stored")]
+    [InlineData("0.00000001%", "it has too many digits")]
+    public void TC0215_malformed_jitter(string jitter, string reason) => ReportsOnly(
+        "TC0215",
+        $"'{jitter}' is no jitter, because {reason}: write it like 10%",
+        Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\", Jitter = ⟦\"{jitter}\"⟧)] ValueTask SetAsync(int id, string value);"));
+
+    [Theory]
+    [InlineData("10%", "0.1")]
+    [InlineData("2.5%", "0.025")]
+    [InlineData("7%", "0.07")]
+    [InlineData("100%", "1")]
+    public void TC0215_not_for_percentages(string jitter, string part)
+    {
+        var source = GeneratorRun.Of(Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\", Jitter = \"{jitter}\")] ValueTask SetAsync(int id, string value);")).SingleSource();
+
+        Assert.Contains($".WithJitter({part})", source, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TC0216_nothing_expires() => Reports(
+        "TC0216",
+        "What 'GetOrCreateAsync' creates does not expire: add Expires to [CacheKey] or [CacheClient], or a TimeSpan parameter",
+        Client($"[CacheKey(\"p:{{id}}\")] ValueTask<string> ⟦GetOrCreateAsync⟧(int id, {Create});"));
+
+    [Theory]
+    [InlineData("", $"{Create}, TimeSpan? expires", "")]
+    [InlineData(", Expires = \"1m\"", Create, "")]
+    [InlineData("", Create, ", Expires = \"1m\"")]
+    [InlineData("", "Func<CancellationToken, ValueTask<CacheItem<string>>> create", "")]
+    public void TC0216_not_where_something_says_when(string onMethod, string parameters, string onClient) => Passes(
+        "TC0216",
+        Client($"[CacheKey(\"p:{{id}}\"{onMethod})] ValueTask<string> GetOrCreateAsync(int id, {parameters});", $"CacheClient(\"shop\"{onClient})"));
+
+    [Theory]
+    [InlineData(", Stale = \"5m\"", "1m", "5m")]
+    [InlineData("", "1h30m", "none")]
+    public void TC0217_invalidate_with_another_stale(string stale, string other, string first) => ReportsOnly(
+        "TC0217",
+        $"Stale of IShopCache.InvalidateAsync is {other}, but that of IShopCache.GetOrCreateAsync, which has the same key, is {first}: set the same on both",
+        Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\"{stale})] {GetOrCreate} [CacheKey(⟦\"p:{{id}}\"⟧, Stale = \"{other}\")] ValueTask<bool> InvalidateAsync(int id);"));
+
+    [Fact]
+    public void TC0217_across_interfaces_and_with_an_entry()
+    {
+        var run = GeneratorRun.Of(
+            "using TypedCache; [CacheClient(\"shop\")] public partial interface IOne { [CacheKey(\"p:{id}\", Stale = \"1m\")] CacheEntry<string> Entry(int id); }",
+            "using System.Threading.Tasks; using TypedCache; [CacheClient(\"shop\")] public partial interface ITwo { [CacheKey(\"p:{id}\", Stale = \"2m\")] ValueTask InvalidateAsync(int id); }");
+
+        var diagnostic = Assert.Single(run.Problems);
+        Assert.Equal("TC0217", diagnostic.Id);
+        Assert.Contains("Stale of ITwo.InvalidateAsync is 2m, but that of IOne.Entry", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TC0217_not_for_methods_which_do_not_care() => Passes(Client(
+        $"[CacheKey(\"p:{{id}}\", Expires = \"1m\", Stale = \"1m\")] {GetOrCreate} [CacheKey(\"p:{{id}}\")] ValueTask<string?> GetAsync(int id); [CacheKey(\"p:{{id}}\")] CacheEntry<string> Entry(int id);"));
+
+    [Theory]
+    [InlineData("string?")]
+    [InlineData("byte[]?")]
+    [InlineData("int?")]
+    [InlineData("ReadOnlyMemory<byte>?")]
+    public void TC0218_null_of_what_is_stored_as_it_is(string type) => ReportsOnly(
+        "TC0218",
+        $"'{type}' is stored as plain text, bytes or a number, which has no form for null: remove CacheNull of 'GetOrCreateAsync', or cache a type which contains it",
+        Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\", CacheNull = ⟦true⟧)] ValueTask<{type}> GetOrCreateAsync(int id, Func<CancellationToken, ValueTask<{type}>> create);"));
+
+    [Theory]
+    [InlineData("Order?")]
+    [InlineData("Guid?")]
+    [InlineData("string[]?")]
+    public void TC0218_not_for_values_with_a_form_for_null(string type) => Passes(
+        Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\", CacheNull = true)] ValueTask<{type}> GetOrCreateAsync(int id, Func<CancellationToken, ValueTask<{type}>> create);"));
+}
