@@ -18,11 +18,13 @@ public readonly record struct CacheExpiry
 
     private readonly long _seconds;
     private readonly bool _absolute;
+    private readonly float _jitter;
 
-    private CacheExpiry(long seconds, bool absolute)
+    private CacheExpiry(long seconds, bool absolute, float jitter = 0)
     {
         _seconds = seconds;
         _absolute = absolute;
+        _jitter = jitter;
     }
 
     /// <summary>The value stays until the server needs its memory.</summary>
@@ -66,10 +68,10 @@ public readonly record struct CacheExpiry
     }
 
     /// <summary>
-    /// Makes the expiry shorter by a random part of itself, so that values which are stored together do not expire together. At least a
-    /// second is left. <see cref="Never"/> and points in time stay as they are.
+    /// Makes the expiry shorter by a random part of itself, drawn anew for each value which is stored with it, so that values which are
+    /// stored together do not expire together. At least a second is left. <see cref="Never"/> and points in time stay as they are.
     /// </summary>
-    /// <param name="part">The largest part, from 0 to 1: 0.1 makes an hour 54 to 60 minutes.</param>
+    /// <param name="part">The largest part, from 0 to 1: 0.1 makes an hour 54 to 60 minutes. 0 changes nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="part"/> is not from 0 to 1.</exception>
     public CacheExpiry WithJitter(double part)
     {
@@ -78,9 +80,7 @@ public readonly record struct CacheExpiry
             throw new ArgumentOutOfRangeException(nameof(part), part, "The jitter is a part of the expiry, from 0 to 1; 10% is 0.1.");
         }
 
-        return _absolute || part == 0 || _seconds <= 1
-            ? this
-            : new CacheExpiry(Math.Max(1, _seconds - (long)Math.Round(_seconds * part * Random.Shared.NextDouble())), absolute: false);
+        return _absolute || part == 0 || _seconds <= 1 ? this : new CacheExpiry(_seconds, absolute: false, (float)part);
     }
 
     /// <summary>The expiry later by a time, rounded up to whole seconds; <see cref="Never"/> stays as it is.</summary>
@@ -94,7 +94,7 @@ public readonly record struct CacheExpiry
             return this;
         }
 
-        var seconds = _seconds + ((time.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond);
+        var seconds = DrawSeconds() + ((time.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond);
         return new CacheExpiry(_absolute ? Math.Min(seconds, LastUnixTime) : seconds, _absolute);
     }
 
@@ -113,14 +113,21 @@ public readonly record struct CacheExpiry
             return _seconds <= MaxRelativeSeconds ? -1 : _seconds;
         }
 
-        return _seconds <= MaxRelativeSeconds ? _seconds : Math.Min(time.GetUtcNow().ToUnixTimeSeconds() + _seconds, LastUnixTime);
+        var seconds = DrawSeconds();
+        return seconds <= MaxRelativeSeconds ? seconds : Math.Min(time.GetUtcNow().ToUnixTimeSeconds() + seconds, LastUnixTime);
     }
 
-    /// <summary>The expiry as text, for logs: <c>never</c>, <c>after 90 s</c> or a UTC time.</summary>
+    /// <summary>The expiry as text, for logs: <c>never</c>, <c>after 90 s</c>, <c>after 81 to 90 s</c> or a UTC time.</summary>
     public override string ToString() => (_absolute, _seconds) switch
     {
         (true, _) => DateTimeOffset.FromUnixTimeSeconds(_seconds).ToString("u", CultureInfo.InvariantCulture),
         (false, 0) => "never",
+        _ when _jitter > 0 => string.Create(CultureInfo.InvariantCulture, $"after {Earlier(1)} to {_seconds} s"),
         _ => string.Create(CultureInfo.InvariantCulture, $"after {_seconds} s"),
     };
+
+    private long DrawSeconds() => _jitter == 0 ? _seconds : Earlier(Random.Shared.NextDouble());
+
+    // By a part of the jitter; at least a second is left.
+    private long Earlier(double part) => Math.Max(1, _seconds - (long)Math.Round(_seconds * (double)_jitter * part));
 }

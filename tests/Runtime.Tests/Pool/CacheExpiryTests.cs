@@ -81,10 +81,32 @@ public class CacheExpiryTests
     }
 
     [Fact]
+    public void Jitter_is_drawn_for_each_value()
+    {
+        var expiry = CacheExpiry.FromSeconds(1000).WithJitter(0.1);
+
+        var drawn = Enumerable.Range(0, 1000).Select(_ => expiry.ToWire(Clock)).ToList();
+
+        Assert.InRange(drawn.Min(), 900, 910);
+        Assert.InRange(drawn.Max(), 990, 1000);
+        Assert.InRange(expiry.Extend(TimeSpan.FromSeconds(5000)).ToWire(Clock), 5900, 6000);
+    }
+
+    [Fact]
+    public void Jitter_leaves_a_second_and_what_is_no_time_from_now()
+    {
+        Assert.InRange(CacheExpiry.FromSeconds(2).WithJitter(1).ToWire(Clock), 1, 2);
+        Assert.Equal(CacheExpiry.FromSeconds(1), CacheExpiry.FromSeconds(1).WithJitter(1));
+        Assert.Equal(CacheExpiry.Never, CacheExpiry.Never.WithJitter(1));
+        Assert.Equal(CacheExpiry.At(DateTimeOffset.MaxValue), CacheExpiry.At(DateTimeOffset.MaxValue).WithJitter(0.5));
+    }
+
+    [Fact]
     public void Text_for_logs_says_when()
     {
         Assert.Equal("never", CacheExpiry.Never.ToString());
         Assert.Equal("after 90 s", CacheExpiry.FromSeconds(90).ToString());
+        Assert.Equal("after 81 to 90 s", CacheExpiry.FromSeconds(90).WithJitter(0.1).ToString());
         Assert.Equal("2027-01-15 08:00:00Z", CacheExpiry.At(DateTimeOffset.FromUnixTimeSeconds(Now)).ToString());
         Assert.Equal("2038-01-19 03:14:07Z", CacheExpiry.At(DateTimeOffset.MaxValue).ToString());
     }
