@@ -7,18 +7,16 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace TypedCache.CodeFixes;
 
-/// <summary>Adds an expiry to a method which is about one.</summary>
+/// <summary>Adds an expiry to a method which is about one, or which would store for ever.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddExpiresFix))]
 [Shared]
 public sealed class AddExpiresFix : TextFix<MethodDeclarationSyntax>
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => ["TC0206"];
+    public override ImmutableArray<string> FixableDiagnosticIds => ["TC0206", "TC0216"];
 
     private protected override string Title => "Add Expires = \"10m\"";
 
     private protected override TextChange? FindChange(MethodDeclarationSyntax method, Diagnostic diagnostic, SemanticModel model) =>
-        KeyAttributeSyntax.Find(method)?.ArgumentList is { } arguments
-            ? new TextChange(new TextSpan(arguments.CloseParenToken.SpanStart, 0), ", Expires = \"10m\"")
-            : null;
+        KeyAttributeSyntax.AddDuration(method, "Expires", "10m");
 }

@@ -71,6 +71,23 @@ public sealed class CodeFixTests
             """));
 
     [Fact]
+    public Task TC0213_says_how_long_values_may_be_stale() => Fixes(
+        new AddStaleFix(),
+        Client("""
+            [CacheKey("p:{id}"⟦, Stale = "5m"⟧)] ValueTask<bool> InvalidateAsync(int id);
+            [CacheKey("q:{id}", Expires = "1m", FailSafe = "1m"⟦, Stale = "5m"⟧)] ValueTask<int> GetOrCreateAsync(int id, Func<CancellationToken, ValueTask<int>> create);
+            """));
+
+    [Fact]
+    public Task TC0213_has_no_fix_where_there_are_to_be_none() =>
+        FixesNothing(new AddStaleFix(), Client("[CacheKey(\"p:{id}\", Stale = \"0s\")] ValueTask<bool> InvalidateAsync(int id);"));
+
+    [Fact]
+    public Task TC0216_adds_an_expiry() => Fixes(
+        new AddExpiresFix(),
+        Client("[CacheKey(\"p:{id}\"⟦, Expires = \"10m\"⟧)] ValueTask<int> GetOrCreateAsync(int id, Func<CancellationToken, ValueTask<int>> create);"));
+
+    [Fact]
     public Task TC0207_makes_the_result_nullable() => Fixes(
         new MakeNullableFix(),
         Client("""
@@ -85,7 +102,7 @@ public sealed class CodeFixTests
         var fixable = fixes.SelectMany(static type => ((CodeFixProvider)Activator.CreateInstance(type)!).FixableDiagnosticIds);
 
         Assert.All(fixes, static type => Assert.NotEmpty(type.GetCustomAttributes(typeof(ExportCodeFixProviderAttribute), inherit: false)));
-        Assert.Equal(["TC0001", "TC0002", "TC0102", "TC0103", "TC0203", "TC0206", "TC0207"], fixable.Order());
+        Assert.Equal(["TC0001", "TC0002", "TC0102", "TC0103", "TC0203", "TC0206", "TC0207", "TC0213", "TC0216"], fixable.Order());
     }
 
     // All at once; and the first one alone, after which one mistake less is left.

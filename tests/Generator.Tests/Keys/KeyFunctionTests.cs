@@ -37,6 +37,8 @@ public sealed class KeyFunctionTests
             [CacheKey("product:{id}")] ValueTask<string?> GetProductAsync(int id);
             [CacheKey("product:{productId}")] ValueTask SetProductAsync(int productId, string value);
             [CacheKey("product:{ids}")] ValueTask<int> DeleteProductsAsync(int[] ids);
+            [CacheKey("product:{id}", Stale = "1m")] ValueTask InvalidateProductAsync(int id);
+            [CacheKey("product:{id}", Expires = "1m", Stale = "1m")] ValueTask<string> GetOrCreateProductAsync(int id, Func<System.Threading.CancellationToken, ValueTask<string>> create);
             [CacheKey("product:{key}")] CacheEntrySet<int, string> Products();
             """));
 

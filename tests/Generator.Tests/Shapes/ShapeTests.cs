@@ -81,6 +81,8 @@ public sealed class ShapeTests
             {
                 [CacheKey("p:{event}:{@class}")] ValueTask<string?> Get(string @event, @enum @class);
                 [CacheKey("p:{events}:{@class}:{@is}")] ValueTask<int> Delete(int[] events, @enum @class, int? @is);
+                [CacheKey("r:{event}:{@class}")] ValueTask<@enum> GetOrCreate(string @event, int @class, Func<string, int, CancellationToken, ValueTask<@enum>> @new, TimeSpan @in);
+                [CacheKey("s:{event}")] ValueTask<@enum> GetOrCreate_(string @event, Func<string, CancellationToken, ValueTask<@enum>> @new, TimeSpan @in);
                 [CacheKey("q:{@event}")] ValueTask @Set(string @event, string @class, CancellationToken @default);
             }
         }
@@ -94,6 +96,8 @@ public sealed class ShapeTests
             [CacheKey("p:{key}:{pool}:{_pool}")] ValueTask<string?> Get(string key, int pool, int _pool);
             [CacheKey("p:{key}:{cacheKey}:{item}:{items}")] ValueTask<int> Delete(string key, int cacheKey, int item, IEnumerable<int> items);
             [CacheKey("q:{shared}:{keys}:{state}")] ValueTask<int> DeleteShared(string shared, int state, string[] keys);
+            [CacheKey("r:{state}:{token}", Expires = "1m")] ValueTask<int> GetOrCreate(int state, int token, Func<int, int, CancellationToken, ValueTask<int>> _options);
+            [CacheKey("s:{_pool}:{Item2}:{Rest}", Expires = "1m")] ValueTask<int> GetOrCreateRow(int _pool, int Item2, int Rest, Func<int, int, int, CancellationToken, ValueTask<int>> key);
         }
         """);
 
@@ -106,7 +110,7 @@ public sealed class ShapeTests
     {
         var run = Compiles($$"""
             {{Usings}}
-            public interface IReads<T> { [CacheKey("p:{id}")] ValueTask<T?> GetAsync(int id); [CacheKey("n:{id}")] ValueTask<bool> ExistsAsync(int id); int Count => 0; }
+            public interface IReads<T> { [CacheKey("g:{id}", Expires = "1m")] ValueTask<T> GetOrCreateAsync(int id, Func<int, CancellationToken, ValueTask<T>> create); [CacheKey("p:{id}")] ValueTask<T?> GetAsync(int id); [CacheKey("n:{id}")] ValueTask<bool> ExistsAsync(int id); int Count => 0; }
             [CacheClient("base")] public partial interface IBase : IReads<string> { [CacheKey("b:{id}")] ValueTask<bool> DeleteAsync(int id); }
             [CacheClient("derived")] public partial interface IDerived : IBase { [CacheKey("d:{id}")] new ValueTask<bool> DeleteAsync(int id); }
             {{Use("IDerived")}}
@@ -150,6 +154,10 @@ public sealed class ShapeTests
                 [CacheKey("p:{ids}")] Task<IReadOnlyDictionary<string, string>> GetAllAsync(IEnumerable<string> ids);
                 [CacheKey("p:{id}")] Task SetAsync(string id, string value);
                 [CacheKey("p:{values}")] Task SetAllAsync(Dictionary<string, string> values);
+                [CacheKey("p:{id}", Expires = "1m", Stale = "1m")] Task<string> GetOrCreateAsync(string id, Func<string, CancellationToken, ValueTask<string>> create);
+                [CacheKey("p:{id}", Expires = "1m", Stale = "1m")] ValueTask<string> GetOrCreateItemAsync(string id, Func<CancellationToken, ValueTask<CacheItem<string>>> create);
+                [CacheKey("q:{id}:{a}", Expires = "1m", CacheNull = true)] Task<string[]> GetOrCreateRowAsync(string id, int a, Func<string, int, CancellationToken, ValueTask<string[]>> create);
+                [CacheKey("p:{ids}", Expires = "1m", Stale = "1m")] Task<IDictionary<string, string>> GetOrCreateManyAsync(string[] ids, Func<IReadOnlyList<string>, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>>> create);
             }
             """));
 
