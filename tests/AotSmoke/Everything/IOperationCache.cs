@@ -61,7 +61,32 @@ internal partial interface IOperationCache
     [CacheKey("item:{shop}:{ids}")]
     ValueTask<int> DeleteItemsAsync(string shop, IReadOnlyCollection<int> ids, CancellationToken cancellationToken = default);
 
-    [CacheKey("basket:{user}", Expires = "30m")]
+    [CacheKey("created:{id}", Stale = "5m", FailSafe = "30s", Jitter = "10%")]
+    ValueTask<Product> GetOrCreateProductAsync(int id, Func<CancellationToken, ValueTask<Product>> create, CancellationToken cancellationToken = default);
+
+    [CacheKey("created:{ids}", Stale = "5m", FailSafe = "30s", Jitter = "10%")]
+    ValueTask<IReadOnlyDictionary<int, Product>> GetOrCreateProductsAsync(
+        IReadOnlyCollection<int> ids,
+        Func<IReadOnlyList<int>, CancellationToken, ValueTask<IReadOnlyDictionary<int, Product>>> create,
+        CancellationToken cancellationToken = default);
+
+    [CacheKey("created:{id}", Stale = "5m")]
+    ValueTask<bool> InvalidateProductAsync(int id, CancellationToken cancellationToken = default);
+
+    [CacheKey("created:{id}")]
+    ValueTask<Product?> GetProductAsync(int id, CancellationToken cancellationToken = default);
+
+    [CacheKey("created:{id}")]
+    ValueTask<bool> DeleteProductAsync(int id, CancellationToken cancellationToken = default);
+
+    [CacheKey("stock:{shop}:{level}:{id}")]
+    Task<int> GetOrCreateStockAsync(
+        string shop, Level level, int id, Func<string, Level, int, CancellationToken, ValueTask<int>> create, TimeSpan expires, CancellationToken cancellationToken = default);
+
+    [CacheKey("page:{url}", LeaseTime = "30s", LeaseWait = "5s", CacheNull = true)]
+    ValueTask<Product?> GetOrCreatePageAsync(string url, Func<string, CancellationToken, ValueTask<CacheItem<Product?>>> create, CancellationToken cancellationToken = default);
+
+    [CacheKey("basket:{user}", Expires = "30m", Stale = "10m")]
     CacheEntry<Product> Basket(Guid user);
 
     [CacheKey("hits:{page}")]

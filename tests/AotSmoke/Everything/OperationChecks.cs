@@ -16,6 +16,9 @@ internal sealed class OperationChecks(IOperationCache cache, Check check)
         await CheckTextAsync();
         await CheckCountersAsync();
         await CheckBatchesAsync();
+        await CheckCreatedAsync();
+        await CheckCreatedByArgumentsAsync();
+        await CheckInvalidatedAsync();
         await CheckEntriesAsync();
         await CheckSetsAsync();
     }
@@ -79,6 +82,41 @@ internal sealed class OperationChecks(IOperationCache cache, Check check)
         check.That((await cache.GetItemsAsync("a/b", ids)).Count == 0, "nothing is left of the batch");
     }
 
+    private async Task CheckCreatedAsync()
+    {
+        check.That((await cache.GetOrCreateProductAsync(1, static _ => new ValueTask<Product>(Product(1)))).Id == 1, "a missing value is created");
+        check.That((await cache.GetOrCreateProductAsync(1, static _ => throw new InvalidOperationException())).Id == 1, "a value is created once");
+        var products = await cache.GetOrCreateProductsAsync([1, 2, 3], CreateMany);
+        check.That(products.Count == 3 && products.All(static pair => pair.Key == pair.Value.Id), "what is missing of many is created");
+        check.That(await cache.GetProductAsync(3) is { Id: 3 }, "a created value is stored");
+    }
+
+    private async Task CheckCreatedByArgumentsAsync()
+    {
+        var stock = await cache.GetOrCreateStockAsync(
+            "a/b", Level.High, 40, static (shop, level, id, _) => new ValueTask<int>(shop.Length + (int)level + id), TimeSpan.FromMinutes(1));
+        check.That(stock == 43 + (int)Level.High, "a value is created from the key's arguments");
+        check.That(await cache.GetOrCreatePageAsync("/", static (_, _) => new ValueTask<CacheItem<Product?>>(CacheItem.NotCached<Product?>(null))) is null, "null is created");
+        var page = await cache.GetOrCreatePageAsync("/", static (url, _) => new ValueTask<CacheItem<Product?>>(new CacheItem<Product?>(Product(url.Length), TimeSpan.FromHours(1))));
+        check.That(page is { Id: 1 }, "what is not to be stored is created again");
+    }
+
+    private async Task CheckInvalidatedAsync()
+    {
+        check.That(await cache.InvalidateProductAsync(2), "a value is invalidated");
+        check.That((await cache.GetOrCreateProductAsync(2, static _ => new ValueTask<Product>(Product(20)))).Id == 2, "a stale value is given while it is created anew");
+        while (await cache.GetProductAsync(2) is not { Id: 20 })
+        {
+            await Task.Yield();
+        }
+
+        check.That(await cache.DeleteProductAsync(2), "a refreshed value is deleted");
+        check.That(!await cache.InvalidateProductAsync(2), "nothing is invalidated where nothing is");
+    }
+
+    private static ValueTask<IReadOnlyDictionary<int, Product>> CreateMany(IReadOnlyList<int> ids, CancellationToken cancellationToken) =>
+        new(ids.ToDictionary(static id => id, Product));
+
     private async Task CheckEntriesAsync()
     {
         var basket = cache.Basket(Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"));
@@ -88,7 +126,10 @@ internal sealed class OperationChecks(IOperationCache cache, Check check)
         var read = await basket.GetValueAsync();
         check.That(await basket.CompareAndSetAsync(Product(5), read.Cas) == CasResult.Stored, "an unchanged entry is stored");
         check.That(await basket.TouchAsync() && await basket.ExistsAsync(), "an entry is touched");
+        check.That((await basket.GetOrCreateAsync(static _ => new ValueTask<Product>(Product(6)))).Id == 5, "an entry is not created where there is one");
+        check.That(await basket.InvalidateAsync(), "an entry is invalidated");
         check.That(await basket.DeleteAsync() && await basket.GetAsync() is null, "an entry is deleted");
+        check.That((await basket.GetOrCreateAsync(6, static (id, _) => new ValueTask<Product>(Product(id)))).Id == 6, "an entry is created");
         var hits = cache.Hits("start page");
         check.That(await hits.IncrementAsync(5) == 5 && await hits.DecrementAsync() == 4 && await hits.GetAsync() == 4, "a counter counts");
         await hits.ResetAsync();
@@ -101,6 +142,7 @@ internal sealed class OperationChecks(IOperationCache cache, Check check)
         await cities.SetManyAsync([new(1, Product(1)), new(2, Product(2))]);
         check.That((await cities[2].GetAsync())?.Id == 2, "an entry of a set is read");
         check.That((await cities.GetManyAsync([1, 2, 3])).Count == 2, "a set reads many");
-        check.That(await cities.DeleteManyAsync([1, 2, 3]) == 2, "a set deletes many");
+        check.That((await cities.GetOrCreateManyAsync([2, 3], CreateMany)).Count == 2, "a set creates many");
+        check.That(await cities.DeleteManyAsync([1, 2, 3]) == 3, "a set deletes many");
     }
 }
