@@ -20,7 +20,7 @@ internal sealed class AtlasRun(AtlasOptions options, MemcachedPool pool, Report 
         using var database = CityDatabase.Create(options.Database, cities);
         report.WriteStart(options, pool, cities.Count, database.Path, Stopwatch.GetElapsedTime(started));
 
-        await ShowOneCityAsync(cities[0], cancellationToken);
+        await ShowOneCityAsync(cities[0], database, cancellationToken);
         await MeasureAsync(cities, database, cancellationToken);
         report.WriteServers(await pool.GetStatsAsync(cancellationToken: cancellationToken));
     }
@@ -37,7 +37,7 @@ internal sealed class AtlasRun(AtlasOptions options, MemcachedPool pool, Report 
         }
     }
 
-    private async Task ShowOneCityAsync(City city, CancellationToken cancellationToken)
+    private async Task ShowOneCityAsync(City city, CityDatabase database, CancellationToken cancellationToken)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"atlas:city:{city.Id}");
         report.WriteKey(city, key, pool.FindServer(key).Name);
@@ -48,6 +48,7 @@ internal sealed class AtlasRun(AtlasOptions options, MemcachedPool pool, Report 
         report.WriteAnswer($"GetCityAsync({city.Id})", await _cache.GetCityAsync(city.Id, cancellationToken));
         report.WriteAnswer($"pool.ExistsAsync(\"{key}\")", await pool.ExistsAsync(key, cancellationToken));
         report.WriteAnswer($"DeleteCityAsync({city.Id})", await _cache.DeleteCityAsync(city.Id, cancellationToken));
+        report.WriteAnswer($"GetOrCreateCityAsync({city.Id}, database)", await _cache.GetOrCreateCityAsync(city.Id, database.FindCityAsync, cancellationToken));
     }
 
     private async Task MeasureAsync(List<City> cities, CityDatabase database, CancellationToken cancellationToken)

@@ -6,10 +6,25 @@ namespace Atlas;
 /// The cache of the atlas. This is all there is to write: keys, bytes and calls are generated at compile time, and
 /// <c>pool.CreateClient&lt;ICityCache&gt;()</c> gives the implementation.
 /// </summary>
-[CacheClient("atlas", Expires = "1h")]
+[CacheClient("atlas", Expires = "1h", Stale = "10m", Jitter = "10%")]
 public partial interface ICityCache
 {
-    /// <summary>Reads a city under <c>atlas:city:{id}</c>; null is a miss.</summary>
+    /// <summary>
+    /// Reads a city under <c>atlas:city:{id}</c>, or has it created and stored. Of all callers who miss it, in all processes, one
+    /// creates it; for ten minutes after its hour, callers get the old one while one of them creates it anew.
+    /// </summary>
+    [CacheKey("city:{id}")]
+    ValueTask<City?> GetOrCreateCityAsync(
+        int id, Func<int, CancellationToken, ValueTask<City?>> create, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads many cities at once, one request to each server, and has those created which are not in the cache.</summary>
+    [CacheKey("city:{ids}")]
+    ValueTask<IReadOnlyDictionary<int, City>> GetOrCreateCitiesAsync(
+        IReadOnlyCollection<int> ids,
+        Func<IReadOnlyList<int>, CancellationToken, ValueTask<IReadOnlyDictionary<int, City>>> create,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a city; null is a miss.</summary>
     [CacheKey("city:{id}")]
     ValueTask<City?> GetCityAsync(int id, CancellationToken cancellationToken = default);
 
@@ -21,25 +36,17 @@ public partial interface ICityCache
     [CacheKey("city:{id}")]
     ValueTask<bool> DeleteCityAsync(int id, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads many cities at once: one request to each server. Those which are not in the cache are not in the answer.</summary>
-    [CacheKey("city:{ids}")]
-    ValueTask<IReadOnlyDictionary<int, City>> GetCitiesAsync(IReadOnlyCollection<int> ids, CancellationToken cancellationToken = default);
-
-    /// <summary>Stores many cities at once, by id.</summary>
-    [CacheKey("city:{cities}")]
-    ValueTask SetCitiesAsync(IReadOnlyDictionary<int, City> cities, CancellationToken cancellationToken = default);
-
     /// <summary>Removes many cities at once, and tells how many there were.</summary>
     [CacheKey("city:{ids}")]
     ValueTask<int> DeleteCitiesAsync(IReadOnlyCollection<int> ids, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads the cities of a country, the largest first; null is a miss.</summary>
-    [CacheKey("country:{code}")]
-    ValueTask<City[]?> GetCountryAsync(string code, CancellationToken cancellationToken = default);
-
-    /// <summary>Stores the cities of a country. They change less often than one city is looked up, so they stay for longer.</summary>
+    /// <summary>
+    /// Reads the cities of a country, the largest first, or has them created. They change less often than one city is looked up, so
+    /// they stay for longer.
+    /// </summary>
     [CacheKey("country:{code}", Expires = "1d")]
-    ValueTask SetCountryAsync(string code, City[] cities, CancellationToken cancellationToken = default);
+    ValueTask<City[]> GetOrCreateCountryAsync(
+        string code, Func<string, CancellationToken, ValueTask<City[]>> create, CancellationToken cancellationToken = default);
 
     /// <summary>Removes the cities of many countries, and tells how many countries there were.</summary>
     [CacheKey("country:{codes}")]

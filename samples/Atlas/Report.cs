@@ -45,9 +45,9 @@ internal sealed class Report(TextWriter output)
     {
         Title("2. Look-ups: from SQLite alone, with a cold cache in front of it, with a warm one");
         Line($"  {options.Callers} callers at once make {options.Lookups:N0} look-ups of {distinct:N0} different cities. Large cities are asked for more");
-        Line($"  often (Zipf's law, seed {options.Seed}): the 100 largest get {shareOfFirst:P0} of the look-ups. A miss is read from SQLite and");
-        Line("  stored in the cache; callers who miss the same city at once all read it. The three rounds look up the same");
-        Line("  cities in the same order, and every answer is checked.");
+        Line($"  often (Zipf's law, seed {options.Seed}): the 100 largest get {shareOfFirst:P0} of the look-ups. GetOrCreate... has a miss read");
+        Line("  from SQLite and stored: of all callers who miss the same city at once, one reads it, the others wait for it.");
+        Line("  The three rounds look up the same cities in the same order, and every answer is checked.");
         Line();
         Line("  What is compared: SQLite in this process, on a pooled connection for each call, with");
         Line($"  {(options.Servers is null ? "the embedded cache in this process, which needs no socket either." : "the memcached servers above, which are asked over sockets.")}");
@@ -77,7 +77,7 @@ internal sealed class Report(TextWriter output)
 
     public void WriteServers(IReadOnlyList<ServerReply<IReadOnlyDictionary<string, string>>> replies)
     {
-        Title("4. The servers, in their own words (stats; warm-up and all rounds)");
+        Title("4. The servers, in their own words (stats; warm-up and all rounds; they count a miss with a lease as a hit)");
         Line($"  {"server",-24} {"version",-10} {"items",10} {"bytes",12} {"reads",10} {"hits",10} {"misses",10} {"evicted",8}");
         foreach (var reply in replies)
         {
