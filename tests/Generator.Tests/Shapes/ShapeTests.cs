@@ -101,6 +101,29 @@ public sealed class ShapeTests
         }
         """);
 
+    [Theory]
+    [InlineData("Row", "Row", "")]
+    [InlineData("Row", "Row?", ", CacheNull = true")]
+    [InlineData("Row?", "Row", "")]
+    [InlineData("Row?", "Row?", ", CacheNull = true")]
+    public void With_created_values_of_a_codec_of_their_own(string codec, string value, string options) => Compiles($$"""
+        {{Usings}}
+        public sealed record Row(int Id);
+        public sealed class RowCodec : TypedCache.Values.ICacheCodec<{{codec}}>
+        {
+            public void Write(ref TypedCache.Values.ValueWriter writer, {{codec}} value) => writer.WriteText("");
+            public {{codec}} Read(in TypedCache.Values.StoredValue stored) => new Row(1);
+        }
+        [CacheClient("x", Expires = "1m")] public partial interface IShop
+        {
+            [CacheKey("p:{id}"{{options}}), CacheCodec(typeof(RowCodec))] ValueTask<{{value}}> GetOrCreateAsync(int id, Func<CancellationToken, ValueTask<{{value}}>> create);
+            [CacheKey("p:{id}"), CacheCodec(typeof(RowCodec))] Task<{{value}}> GetOrCreateItemAsync(int id, Func<int, CancellationToken, ValueTask<CacheItem<{{value}}>>> create);
+            [CacheKey("p:{ids}"), CacheCodec(typeof(RowCodec))] ValueTask<IReadOnlyDictionary<int, {{value}}>> GetOrCreateManyAsync(
+                int[] ids, Func<IReadOnlyList<int>, CancellationToken, ValueTask<IReadOnlyDictionary<int, {{value}}>>> create);
+            [CacheKey("p:{a}:{b}"), CacheCodec(typeof(RowCodec))] ValueTask<{{value}}> GetOrCreatePairAsync(string a, int b, Func<string, int, CancellationToken, ValueTask<{{value}}>> create);
+        }
+        """);
+
     [Fact]
     public void With_a_constant_template() => Compiles(
         $$"""{{Usings}} public static class Keys { public const string Product = "product:{id}"; } [CacheClient] public partial interface IShop { [CacheKey(Keys.Product)] ValueTask<string?> GetAsync(int id); }""");
