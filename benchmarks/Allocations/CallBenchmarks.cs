@@ -46,6 +46,15 @@ public class CallBenchmarks
     }
 
     [Benchmark(OperationsPerInvoke = CallsPerInvocation)]
+    public async Task Hit_of_GetOrCreate()
+    {
+        for (var i = 0; i < CallsPerInvocation; i++)
+        {
+            await _cache.GetOrCreateBytesAsync(1, static (_, _) => throw new InvalidOperationException("the value is there"));
+        }
+    }
+
+    [Benchmark(OperationsPerInvoke = CallsPerInvocation)]
     public async Task Miss()
     {
         for (var i = 0; i < CallsPerInvocation; i++)

@@ -18,6 +18,9 @@ public partial interface IAllocationCache
     [CacheKey("point:{id}")]
     ValueTask<Point?> GetPointAsync(int id, CancellationToken cancellationToken = default);
 
+    [CacheKey("bytes:{id}", Expires = "1h", Stale = "10m")]
+    ValueTask<byte[]> GetOrCreateBytesAsync(int id, Func<int, CancellationToken, ValueTask<byte[]>> create, CancellationToken cancellationToken = default);
+
     [CacheKey("point:{id}")]
     ValueTask SetPointAsync(int id, Point value, CancellationToken cancellationToken = default);
 

@@ -12,12 +12,19 @@ using var third = ServerProcess.StartMemcached();
 using var redisServer = ServerProcess.StartRedis();
 await using var redis = await ConnectionMultiplexer.ConnectAsync(redisServer.Address);
 await using var pool = MemcachedPool.Connect(memcached.Address);
+await using var secondPool = MemcachedPool.Connect(second.Address);
+await using var thirdPool = MemcachedPool.Connect(third.Address);
 await using var three = MemcachedPool.Connect($"{memcached.Address}, {second.Address}, {third.Address}");
+await using var bare = MemcachedPool.Connect(memcached.Address);
 var cache = pool.CreateClient<IBenchmarkCache>();
+var secondAlone = secondPool.CreateClient<IBenchmarkCache>();
+var thirdAlone = thirdPool.CreateClient<IBenchmarkCache>();
 var spread = three.CreateClient<IBenchmarkCache>();
+var unverified = bare.CreateClient<IBenchmarkCache>();
 var database = redis.GetDatabase();
 await FillAsync(100);
 await FillAsync(10_000);
+OpaqueTokens.TakeFrom(bare);
 
 Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {(await pool.GetVersionsAsync())[0].Value}, medians of {rounds} interleaved rounds");
 
@@ -29,7 +36,8 @@ Scenario[] scenarios =
     new("set 100 B, 64 callers", 1_000_000, RawSet(100, 64), Set("TypedCache", 64, 100)),
     new("get 10 KB, 64 callers", 400_000, Raw("64 requests in flight", 10_000, 64), Get("TypedCache", 64, 10_000)),
     new("multi-get of 100 keys, 8 callers", 20_000, RawBatch(8, 100), GetMany(8, 100)),
-    new("three servers, get 100 B, 64 callers", 1_500_000, Get("one server", 64, 100), GetThree(64, 100)),
+    new("three servers, get 100 B, 64 callers", 1_500_000, Get("TypedCache, one server", 64, 100), GetThree(64, 100), RawThree(100, 64), Raw("one server", 100, 64)),
+    new("parts, get 100 B, 64 callers", 1_500_000, Get("TypedCache", 64, 100), GetUnverified(64, 100), GetAndHop(64, 100)),
 ];
 foreach (var scenario in scenarios.Where(scenario => scenario.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
 {
@@ -41,6 +49,9 @@ async Task FillAsync(int size)
     for (var id = 0; id < Workload.Keys; id++)
     {
         await cache.SetAsync(size, id, Workload.Value(size));
+        await unverified.SetAsync(size, id, Workload.Value(size));
+        await secondAlone.SetAsync(size, id, Workload.Value(size));
+        await thirdAlone.SetAsync(size, id, Workload.Value(size));
         await spread.SetAsync(size, id, Workload.Value(size));
         await database.StringSetAsync($"bench:{size}:{id}", Workload.Value(size));
     }
@@ -64,7 +75,16 @@ Contender RawBatch(int callers, int size) => new("raw sockets, one per caller, c
 Contender Get(string name, int callers, int size) => new(name, [memcached], operations =>
     Workload.RunAsync(callers, operations, (caller, count) => Workload.GetAsync(cache, size, caller, count)));
 
-Contender GetThree(int callers, int size) => new("three servers", [memcached, second, third], operations =>
+Contender GetUnverified(int callers, int size) => new("TypedCache, no opaque tokens", [memcached], operations =>
+    Workload.RunAsync(callers, operations, (caller, count) => Workload.GetAsync(unverified, size, caller, count)));
+
+Contender GetAndHop(int callers, int size) => new("TypedCache, callers continue on the thread pool", [memcached], operations =>
+    Workload.RunAsync(callers, operations, (caller, count) => Workload.GetAndHopAsync(cache, size, caller, count)));
+
+Contender RawThree(int size, int inFlight) => new($"raw sockets, three servers, {inFlight} in flight in all", [memcached, second, third], operations =>
+    Task.Run(() => RawSpread.Run([memcached.Port, second.Port, third.Port], size, operations, inFlight)));
+
+Contender GetThree(int callers, int size) => new("TypedCache, three servers", [memcached, second, third], operations =>
     Workload.RunAsync(callers, operations, (caller, count) => Workload.GetAsync(spread, size, caller, count)));
 
 Contender Set(string name, int callers, int size) => new(name, [memcached], operations =>

@@ -14,6 +14,9 @@ internal sealed class RawPipeline : IDisposable
     private readonly byte[][] _requests;
     private readonly byte[] _reply;
     private readonly byte[] _received = new byte[1 << 20];
+    private byte[] _sendBuffer = [];
+    private long _asked;
+    private int _held;
 
     /// <param name="port">The server's port on loopback.</param>
     /// <param name="requests">The requests, asked in turn.</param>
@@ -31,47 +34,56 @@ internal sealed class RawPipeline : IDisposable
     public static RawPipeline Set(int port, int size) =>
         new(port, Requests(id => $"ms bench:{size}:{id} {size}\r\n{Text(size)}\r\n"), "HD\r\n"u8.ToArray());
 
+    /// <summary>Asks for as many values as there shall be requests in flight.</summary>
+    public void Begin(int inFlight)
+    {
+        _sendBuffer = new byte[_requests.Max(request => request.Length) * inFlight];
+        Ask(inFlight);
+    }
+
+    /// <summary>Takes the replies which have come, waits for one if none has, and asks for as many again.</summary>
+    /// <param name="stillWanted">How many at most are asked for.</param>
+    /// <returns>How many came.</returns>
+    public int Turn(long stillWanted = long.MaxValue)
+    {
+        _held += _socket.Receive(_received, _held, _received.Length - _held, SocketFlags.None);
+        var replies = Check();
+        Ask((int)Math.Min(replies, stillWanted));
+        return replies;
+    }
+
     public void Run(long operations, int inFlight)
     {
-        var sendBuffer = new byte[_requests.Max(request => request.Length) * inFlight];
-        long asked = 0;
-        long answered = 0;
-        var held = 0;
-        asked += Ask(sendBuffer, asked, (int)Math.Min(inFlight, operations));
-        while (answered < operations)
+        Begin((int)Math.Min(inFlight, operations));
+        for (long answered = 0; answered < operations;)
         {
-            held += _socket.Receive(_received, held, _received.Length - held, SocketFlags.None);
-            var replies = Check(ref held);
-            answered += replies;
-            asked += Ask(sendBuffer, asked, (int)Math.Min(replies, operations - asked));
+            answered += Turn(operations - _asked);
         }
     }
 
     public void Dispose() => _socket.Dispose();
 
-    private int Ask(byte[] buffer, long first, int count)
+    private void Ask(int count)
     {
         var length = 0;
         for (var i = 0; i < count; i++)
         {
-            var request = _requests[(first + i) % _requests.Length];
-            request.CopyTo(buffer, length);
+            var request = _requests[_asked++ % _requests.Length];
+            request.CopyTo(_sendBuffer, length);
             length += request.Length;
         }
 
         for (var sent = 0; sent < length;)
         {
-            sent += _socket.Send(buffer, sent, length - sent, SocketFlags.None);
+            sent += _socket.Send(_sendBuffer, sent, length - sent, SocketFlags.None);
         }
-
-        return count;
     }
 
-    private int Check(ref int held)
+    private int Check()
     {
         var replies = 0;
         var start = 0;
-        for (; held - start >= _reply.Length; start += _reply.Length, replies++)
+        for (; _held - start >= _reply.Length; start += _reply.Length, replies++)
         {
             if (!_received.AsSpan(start, _reply.Length).SequenceEqual(_reply))
             {
@@ -79,8 +91,8 @@ internal sealed class RawPipeline : IDisposable
             }
         }
 
-        _received.AsSpan(start, held - start).CopyTo(_received);
-        held -= start;
+        _received.AsSpan(start, _held - start).CopyTo(_received);
+        _held -= start;
         return replies;
     }
 

@@ -8,7 +8,7 @@ internal sealed class Scenario(string name, long operations, params Contender[] 
 {
     public string Name { get; } = name;
 
-    /// <summary>Measures and prints medians over the rounds, and the ratio of each contender to the first.</summary>
+    /// <summary>Measures and prints medians over the rounds, and the median of each round's ratio to the first contender.</summary>
     public async Task MeasureAsync(int rounds)
     {
         var samples = contenders.ToDictionary(contender => contender, _ => new List<Sample>());
@@ -28,19 +28,20 @@ internal sealed class Scenario(string name, long operations, params Contender[] 
         Console.WriteLine();
         Console.WriteLine($"{Name} ({operations:N0} operations a round)");
         Console.WriteLine($"  {"",-44} {"ops/s",12} {"ratio",7} {"client us/op",13} {"server us/op",13} {"B/op",9}");
-        var ceiling = Median(samples[contenders[0]], sample => sample.PerSecond);
         foreach (var contender in contenders)
         {
-            Print(contender.Name, samples[contender], ceiling);
+            Print(contender.Name, samples[contender], samples[contenders[0]]);
         }
     }
 
-    private static void Print(string name, List<Sample> samples, double ceiling)
+    // Rounds are compared with themselves: the machine may be twice as fast in one as in the next.
+    private static void Print(string name, List<Sample> samples, List<Sample> ceiling)
     {
         var perSecond = Median(samples, sample => sample.PerSecond);
+        var ratio = Median(samples.Zip(ceiling), pair => pair.First.PerSecond / pair.Second.PerSecond);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  {name,-44} {perSecond,12:N0} {perSecond / ceiling,7:0.00} {Median(samples, s => s.ClientMicroseconds),13:0.00} {Median(samples, s => s.ServerMicroseconds),13:0.00} {Median(samples, s => s.Bytes),9:N0}"));
+            $"  {name,-44} {perSecond,12:N0} {ratio,7:0.00} {Median(samples, s => s.ClientMicroseconds),13:0.00} {Median(samples, s => s.ServerMicroseconds),13:0.00} {Median(samples, s => s.Bytes),9:N0}"));
     }
 
     private async Task<Sample> SampleAsync(Contender contender)
@@ -64,7 +65,7 @@ internal sealed class Scenario(string name, long operations, params Contender[] 
     private static TimeSpan ServerTime(Contender contender) =>
         contender.Servers.Aggregate(TimeSpan.Zero, (sum, server) => sum + server.CpuTime);
 
-    private static double Median(IEnumerable<Sample> samples, Func<Sample, double> select)
+    private static double Median<T>(IEnumerable<T> samples, Func<T, double> select)
     {
         var sorted = samples.Select(select).Order().ToArray();
         return sorted[sorted.Length / 2];

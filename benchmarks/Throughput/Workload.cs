@@ -34,6 +34,17 @@ internal static class Workload
         }
     }
 
+    /// <summary>The same with a hand-over to the thread pool after each call: what a client costs which does not continue its callers itself.</summary>
+    public static async Task GetAndHopAsync(IBenchmarkCache cache, int size, int caller, long operations)
+    {
+        for (long i = 0; i < operations; i++)
+        {
+            var value = await cache.GetAsync(size, (int)((caller + i) % Keys));
+            await Task.Yield();
+            Check(value?.Length ?? -1, size);
+        }
+    }
+
     public static async Task SetAsync(IBenchmarkCache cache, int size, int caller, long operations)
     {
         var value = Value(size);
