@@ -164,10 +164,13 @@ internal sealed class CreationBroker
         var limit = !isNew && CreationScope.IsInside ? plan.Options.LeaseWait : Timeout.InfiniteTimeSpan;
         try
         {
-            return await flight.Landed.WaitAsync(limit, _time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException) when (!flight.Landed.IsCompleted)
-        {
+            await ((Task)flight.Landed.WaitAsync(limit, _time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (flight.Landed.IsCompleted)
+            {
+                return await flight.Landed.ConfigureAwait(false);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
             return await CreationRun.CreateUnsharedAsync(plan, cancellationToken).ConfigureAwait(false);
         }
         finally
