@@ -1,6 +1,6 @@
 namespace TypedCache.Creation;
 
-/// <summary>Cancels a creation of many values when nobody waits for any of them any more.</summary>
+/// <summary>Cancels a creation of many values when nobody waits for any of them any more. Disposed, it listens no more.</summary>
 internal sealed class AbandonedTogether : IDisposable
 {
     private readonly CancellationTokenSource _all = new();
@@ -25,15 +25,13 @@ internal sealed class AbandonedTogether : IDisposable
         {
             registration.Dispose();
         }
-
-        _all.Dispose();
     }
 
     private void Leave()
     {
         if (Interlocked.Decrement(ref _left) == 0)
         {
-            _all.Cancel();
+            _ = _all.CancelAsync();
         }
     }
 }

@@ -73,19 +73,24 @@ internal sealed class CreationBroker
     public bool IsRefreshDue<T>(ReadOnlySpan<byte> key, LeaseRead<T> read, GetOrCreateOptions options) =>
         read.HasWon || (read.IsTaken && _watch.IsOverdue(key, read.Lease, options.LeaseTime));
 
-    /// <summary>Has a stale value refreshed in the background.</summary>
+    /// <summary>Has a stale value refreshed in the background. It does not throw.</summary>
     public void Refresh<T>(CreationPlan<T> plan, LeaseRead<T> read)
     {
-        if (read.HasWon)
+        if (!read.HasWon)
         {
-            CreationMetrics.Refreshes.Add(1);
+            TakeOver(plan, read.Lease);
+            return;
+        }
 
+        CreationMetrics.Refreshes.Add(1);
+        try
+        {
             // Nobody leaves the flight for the one who waits for it here: the background.
             Board(plan, read, Now, out _);
         }
-        else
+        catch (ObjectDisposedException)
         {
-            TakeOver(plan, read.Lease);
+            // The pool ends, and its caller has a value.
         }
     }
 

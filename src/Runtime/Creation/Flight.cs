@@ -30,8 +30,8 @@ internal abstract class Flight(FlightKey key)
     /// <summary>Whether it has ended.</summary>
     public bool IsOver { get; set; }
 
-    /// <summary>Ends what is done for the flight.</summary>
-    public void Abandon() => _abandoned.Cancel();
+    /// <summary>Ends what is done for the flight. What the create function does about it runs elsewhere.</summary>
+    public void Abandon() => _ = _abandoned.CancelAsync();
 
     /// <summary>Gives an exception to all who wait.</summary>
     public abstract void Fail(Exception exception);

@@ -17,6 +17,7 @@ internal sealed class LeasePoll(CreationBroker broker, CreationRun run, LeaseCom
         while (await delay.WaitAsync(flight.Abandoned).ConfigureAwait(false) && !flight.IsClaimed)
         {
             var read = await commands.ReadAsync(plan, flight.Abandoned).ConfigureAwait(false);
+            read = await broker.RemoveUndecodableAsync(plan, read, flight.Abandoned).ConfigureAwait(false);
             if (read.IsUsable(plan.Options.Stale > TimeSpan.Zero))
             {
                 flights.End(flight);

@@ -13,6 +13,9 @@ public sealed class CreationGuaranteeTests
     private const int Callers = 24;
     private const int CallsPerCaller = 250;
 
+    // Only keeps the test from hanging.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private static readonly ICacheCodec<string> Text = CacheCodecs.String;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
     private static readonly GetOrCreateOptions[] Options =
@@ -36,7 +39,7 @@ public sealed class CreationGuaranteeTests
         var clock = Task.Run(() => fleet.RunClockAsync(new Random(seed), done.Token), CancellationToken.None);
 
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller =>
-            Task.Run(() => CallAsync(fleet, pools[caller % pools.Length], new Random((seed * 1000) + caller)), CancellationToken.None)));
+            Task.Run(() => CallAsync(fleet, pools[caller % pools.Length], new Random((seed * 1000) + caller)), CancellationToken.None))).WaitAsync(Patience, TestContext.Current.CancellationToken);
 
         await done.CancelAsync();
         await clock;

@@ -1,4 +1,5 @@
 using System.Text;
+using TypedCache.Creation;
 using TypedCache.Protocol;
 using TypedCache.Values;
 
@@ -19,7 +20,8 @@ internal sealed record FuzzedCall(Operation Operation, string Reply, Func<bool> 
     /// <param name="number">The call's place; its key and its value name it.</param>
     public static FuzzedCall Next(Random random, int number) => random.Next(10) switch
     {
-        < 4 => Get(random, number),
+        < 3 => Get(random, number),
+        3 => Lease(random, number),
         < 6 => Batch(random, number),
         6 => Counter(random, number),
         7 => Lines(random),
@@ -52,6 +54,21 @@ internal sealed record FuzzedCall(Operation Operation, string Reply, Func<bool> 
         var result = operation.AsValue();
         return new(operation, reply, () => result.IsCompleted, () => result.GetAwaiter().GetResult() ?? "miss", hit ? value : "miss");
     }
+
+    private static FuzzedCall Lease(Random random, int number)
+    {
+        var operation = OperationPool<ReadOperation<string>>.Rent();
+        Begin(operation, Verb.GetOrLease, number);
+        operation.WantsCas = true;
+        operation.Decode(CacheCodecs.String, Pipeline);
+        var value = random.Next(3) == 0 ? "" : ValueOf(random, number);
+        string[] marks = value.Length == 0 ? [" W", " Z", " X W", " Z X"] : ["", " W", " Z", " X W", " Z X"];
+        var reply = $"VA {value.Length} f0 c{random.NextInt64()}{marks[random.Next(marks.Length)]} O{operation.Opaque}\r\n{value}\r\n";
+        var result = operation.AsLeaseRead();
+        return new(operation, reply, () => result.IsCompleted, () => Shown(result.GetAwaiter().GetResult()), value.Length == 0 ? "miss" : value);
+    }
+
+    private static string Shown(LeaseRead<string> read) => read.HasValue ? read.Value! : "miss";
 
     private static FuzzedCall Batch(Random random, int number)
     {
@@ -116,11 +133,13 @@ internal sealed record FuzzedCall(Operation Operation, string Reply, Func<bool> 
 
     private static FuzzedCall Status(Random random, int number)
     {
-        var (verb, codes) = random.Next(4) switch
+        var (verb, codes) = random.Next(6) switch
         {
             0 => (Verb.Add, "HD NS"),
             1 => (Verb.CompareAndSet, "HD EX NF"),
             2 => (Verb.Delete, "HD NF"),
+            3 => (Verb.Invalidate, "HD EX NF"),
+            4 => (Verb.Release, "HD EX NF"),
             _ => (Verb.Exists, "HD EN"),
         };
         var operation = OperationPool<StatusOperation>.Rent();

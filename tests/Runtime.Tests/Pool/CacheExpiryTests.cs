@@ -110,4 +110,30 @@ public class CacheExpiryTests
         Assert.Equal("2027-01-15 08:00:00Z", CacheExpiry.At(DateTimeOffset.FromUnixTimeSeconds(Now)).ToString());
         Assert.Equal("2038-01-19 03:14:07Z", CacheExpiry.At(DateTimeOffset.MaxValue).ToString());
     }
+
+    [Fact]
+    public void Jitter_takes_a_random_part_away_and_leaves_at_least_a_second()
+    {
+        long[] seconds = [.. Enumerable.Range(0, 1000).Select(_ => CacheExpiry.FromSeconds(1000).WithJitter(0.1).ToWire(TimeProvider.System))];
+        Assert.All(seconds, wire => Assert.InRange(wire, 900, 1000));
+        Assert.True(seconds.Distinct().Count() > 50);
+        Assert.All(Enumerable.Range(0, 100), _ => Assert.InRange(CacheExpiry.FromSeconds(2).WithJitter(1).ToWire(TimeProvider.System), 1, 2));
+        Assert.Equal(CacheExpiry.FromSeconds(1000), CacheExpiry.FromSeconds(1000).WithJitter(0));
+        Assert.Equal(CacheExpiry.Never, CacheExpiry.Never.WithJitter(0.5));
+        var moment = CacheExpiry.At(DateTimeOffset.UnixEpoch.AddYears(60));
+        Assert.Equal(moment, moment.WithJitter(0.5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CacheExpiry.Never.WithJitter(1.01));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CacheExpiry.Never.WithJitter(double.NaN));
+    }
+
+    [Fact]
+    public void To_extend_is_to_add_whole_seconds()
+    {
+        Assert.Equal(CacheExpiry.FromSeconds(62), CacheExpiry.FromSeconds(60).Extend(TimeSpan.FromMilliseconds(1001)));
+        Assert.Equal(CacheExpiry.Never, CacheExpiry.Never.Extend(TimeSpan.FromDays(1)));
+        var moment = DateTimeOffset.UnixEpoch.AddYears(60);
+        Assert.Equal(CacheExpiry.At(moment.AddMinutes(5)), CacheExpiry.At(moment).Extend(TimeSpan.FromMinutes(5)));
+        Assert.Equal(CacheExpiry.At(DateTimeOffset.MaxValue), CacheExpiry.At(DateTimeOffset.MaxValue).Extend(TimeSpan.FromDays(30)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CacheExpiry.Never.Extend(TimeSpan.FromTicks(-1)));
+    }
 }
