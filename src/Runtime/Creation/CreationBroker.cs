@@ -150,7 +150,7 @@ internal sealed class CreationBroker
 
     /// <summary>Joins the flight of those who have read the same.</summary>
     public Flight<T> Join<T>(CreationPlan<T> plan, LeaseRead<T> read, out bool isNew) =>
-        _flights.Join<T>(new FlightKey(plan.Key, typeof(T), read.Lease), read.HasWon, out isNew);
+        _flights.Join<T>(new FlightKey(plan.Key, typeof(T), read.Lease), read.HasWon && read.Lease.IsReal, out isNew);
 
     /// <summary>Makes the caller the one who creates the value, unless another process or another caller does.</summary>
     public bool TryClaim<T>(Flight<T> flight, LeaseRead<T> read) => !read.IsTaken && _flights.TryClaim(flight);

@@ -4,7 +4,10 @@ namespace TypedCache.Creation;
 internal sealed class FlightTable
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<FlightKey, Flight> _flights = [];
+
+    // Those which can be joined, and all.
+    private readonly Dictionary<FlightKey, Flight> _joinable = [];
+    private readonly HashSet<Flight> _flights = [];
     private int _leaseless;
     private bool _disposed;
 
@@ -15,7 +18,7 @@ internal sealed class FlightTable
         {
             lock (_gate)
             {
-                return _flights.Values.Sum(flight => flight.Waiters);
+                return _flights.Sum(flight => flight.Waiters);
             }
         }
     }
@@ -29,16 +32,22 @@ internal sealed class FlightTable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(MemcachedPool));
-            isNew = !_flights.TryGetValue(key, out var flight);
+            isNew = !_joinable.TryGetValue(key, out var flight);
             if (flight is null)
             {
                 flight = new Flight<T>(key);
-                _flights.Add(key, flight);
+                _joinable.Add(key, flight);
+                _flights.Add(flight);
                 _leaseless += flight.Lease.IsReal ? 0 : 1;
             }
 
             flight.Waiters++;
-            flight.OwnsLease |= ownsLease;
+            if (ownsLease)
+            {
+                // Never taken back: where leases are keys, the one who creates sets it, at any time.
+                flight.OwnsLease = true;
+            }
+
             return (Flight<T>)flight;
         }
     }
@@ -94,7 +103,7 @@ internal sealed class FlightTable
 
         lock (_gate)
         {
-            foreach (var flight in _flights.Values)
+            foreach (var flight in _flights)
             {
                 if (!flight.Lease.IsReal && key.SequenceEqual(flight.Key.Key))
                 {
@@ -112,7 +121,7 @@ internal sealed class FlightTable
         lock (_gate)
         {
             _disposed = true;
-            flights = [.. _flights.Values];
+            flights = [.. _flights];
             Array.ForEach(flights, Remove);
         }
 
@@ -127,16 +136,17 @@ internal sealed class FlightTable
     private void Remove(Flight flight)
     {
         flight.IsOver = true;
-        if (!flight.IsDetached)
-        {
-            Unlist(flight);
-        }
+        _flights.Remove(flight);
+        _leaseless -= flight.Lease.IsReal ? 0 : 1;
+        Unlist(flight);
     }
 
-    // Under the gate.
+    // Under the gate. Another flight may have begun in the place of a detached one.
     private void Unlist(Flight flight)
     {
-        _flights.Remove(flight.Key);
-        _leaseless -= flight.Lease.IsReal ? 0 : 1;
+        if (_joinable.TryGetValue(flight.Key, out var joinable) && joinable == flight)
+        {
+            _joinable.Remove(flight.Key);
+        }
     }
 }

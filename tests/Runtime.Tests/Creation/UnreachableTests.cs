@@ -34,6 +34,24 @@ public sealed class UnreachableTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_delete_sets_a_create_without_a_lease_apart_and_disposal_ends_it_too()
+    {
+        var pool = _fleet.Join();
+        foreach (var server in pool.Servers)
+        {
+            server.Disable();
+        }
+
+        var before = GetAsync(pool, _create.CreateAsync);
+        var token = await _create.Started;
+        await Assert.ThrowsAsync<MemcachedConnectionException>(async () => await pool.DeleteAsync("k", Token));
+        Assert.Equal("after", await GetAsync(pool, _ => ValueTask.FromResult("after")));
+        pool.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => before);
+        Assert.True(token.IsCancellationRequested);
+    }
+
+    [Fact]
     public async Task A_server_which_fails_during_the_create_loses_the_value_and_nothing_else()
     {
         var pool = _fleet.Join(options => options.AllowFailover = false);
