@@ -80,7 +80,6 @@ internal sealed class ReplyDispatcher
             return HandToThreadPool(role);
         }
 
-        _completing = true;
         var batch = SendBatch.Begin();
         try
         {
@@ -108,6 +107,8 @@ internal sealed class ReplyDispatcher
             return false;
         }
 
+        // Until the new reader has started, which takes its time where processors are short, it is not the one which blocks.
+        _completing = false;
         Volatile.Write(ref _averageTicks, MaxMeasured);
         return true;
     }
@@ -153,19 +154,23 @@ internal sealed class ReplyDispatcher
 
     private bool CompleteInline(int role)
     {
-        var started = Stopwatch.GetTimestamp();
+        // From when it counts as completing, this thread may lose the role, and the fields are another's.
+        var ready = _ready.AsSpan(0, _count);
         var first = (int)Volatile.Read(ref _cursor);
-        for (var index = first; index < _count; index++)
+        _completing = true;
+        var started = Stopwatch.GetTimestamp();
+        for (var index = first; index < ready.Length; index++)
         {
+            var operation = ready[index];
             if (!Claim(role, index))
             {
                 return false;
             }
 
-            _ready[index].Answer();
+            operation.Answer();
         }
 
-        var count = _count - first;
+        var count = ready.Length - first;
         if (!Finish(role))
         {
             return false;
