@@ -114,7 +114,8 @@ internal sealed class ReplyDispatcher
     }
 
     /// <summary>The reader begins to wait for bytes: from here on <see cref="TryTakeOverWaiting"/> may take its role.</summary>
-    public void BeginWait() => Volatile.Write(ref _cursor, Cursor(Role, Waiting));
+    /// <remarks>A full fence: what the reader looks at next is as new as what <see cref="TryTakeOverWaiting"/> was called for, or that sees the waiting.</remarks>
+    public void BeginWait() => Interlocked.Exchange(ref _cursor, Cursor(Role, Waiting));
 
     /// <summary>The reader goes on.</summary>
     /// <returns>False when another thread has taken over: the caller has to end without touching anything.</returns>
@@ -123,8 +124,10 @@ internal sealed class ReplyDispatcher
 
     /// <summary>Takes the role from a reader which waits for bytes.</summary>
     /// <returns>Whether a new reader has to be started, with the role <paramref name="newRole"/>; false when the reader is at work.</returns>
+    /// <remarks>A full fence, as <see cref="BeginWait"/>.</remarks>
     public bool TryTakeOverWaiting(out int newRole)
     {
+        Interlocked.MemoryBarrier();
         var cursor = Volatile.Read(ref _cursor);
         newRole = (int)(cursor >> 32) + 1;
         return (int)cursor == Waiting && Interlocked.CompareExchange(ref _cursor, Cursor(newRole, 0), cursor) == cursor;
