@@ -152,8 +152,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             if (_connection == connection)
             {
                 _connection = null;
-                LastFailure = hung ?? LastFailure;
-                _state = hung is not null ? ServerState.Failed : _state == ServerState.Connected ? ServerState.Disconnected : _state;
+                _state = _state == ServerState.Connected ? ServerState.Disconnected : _state;
             }
             else
             {

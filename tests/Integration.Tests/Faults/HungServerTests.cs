@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TypedCache.Values;
 
 namespace TypedCache.Integration.Tests.Faults;
@@ -28,6 +29,27 @@ public sealed class HungServerTests
         var refused = await Assert.ThrowsAnyAsync<MemcachedConnectionException>(() => GetAsync(pool, "k"));
         Assert.Contains("treated as failed", refused.Message, StringComparison.Ordinal);
         Assert.Equal(1, asked);
+    }
+
+    [Fact]
+    public async Task A_server_which_stops_answering_is_reported_once()
+    {
+        using var server = new ScriptedServer((_, _) => Task.CompletedTask);
+        await using var pool = FaultPool.Connect(server, options =>
+        {
+            options.OperationTimeout = Short;
+            options.RetryInterval = Timeout.InfiniteTimeSpan;
+        });
+        var reports = new ConcurrentQueue<ServerFailedEventArgs>();
+        pool.ServerFailed += (_, report) => reports.Enqueue(report);
+
+        await Assert.ThrowsAsync<MemcachedTimeoutException>(() => GetAsync(pool, "k"));
+        await FaultPool.UntilAsync(() => !reports.IsEmpty, "the report");
+        await Assert.ThrowsAnyAsync<MemcachedConnectionException>(() => GetAsync(pool, "k"));
+
+        var report = Assert.Single(reports);
+        Assert.Same(pool.Servers[0], report.Server);
+        Assert.IsType<MemcachedTimeoutException>(report.Error);
     }
 
     [Fact]
