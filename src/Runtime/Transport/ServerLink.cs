@@ -175,7 +175,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             }
             else
             {
-                Send(operation);
+                SendUnlessAbandoned(operation);
             }
         }
     }
@@ -241,11 +241,20 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
 
     private static void Refuse(Operation operation, Exception? refusal)
     {
-        if (refusal is MemcachedConnectionException failure && operation.Router is { } router)
+        if (refusal is null)
+        {
+            return;
+        }
+
+        if (operation.IsAbandoned)
+        {
+            operation.Answer();
+        }
+        else if (refusal is MemcachedConnectionException failure && operation.Router is { } router)
         {
             router.Reroute(operation, failure);
         }
-        else if (refusal is not null)
+        else
         {
             operation.WasTurnedAway = true;
             operation.Fail(refusal);

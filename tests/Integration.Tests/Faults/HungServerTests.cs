@@ -52,6 +52,43 @@ public sealed class HungServerTests
         Assert.IsType<MemcachedTimeoutException>(report.Error);
     }
 
+    // Nobody waits for them any more, and another server has nothing to do with them.
+    [Fact]
+    public async Task What_nobody_waits_for_any_more_is_not_sent_to_another_server()
+    {
+        using var stop = new ManualResetEventSlim();
+        var seen = new ConcurrentQueue<string>();
+        using var hung = new ScriptedServer((_, _) => Task.Run(stop.Wait));
+        using var other = new ScriptedServer((connection, request) =>
+        {
+            seen.Enqueue(request.Words[0]);
+            return connection.SendAsync(request.Words[0] == "ms" ? $"HD {request.Opaque}\r\n" : $"VA 1 f0 {request.Opaque}\r\nv\r\n");
+        });
+        await using var pool = FaultPool.Connect([hung.Port, other.Port], options =>
+        {
+            options.OperationTimeout = TimeSpan.FromSeconds(3);
+            options.RetryInterval = Timeout.InfiniteTimeSpan;
+            options.ConnectionsPerServer = 1;
+        });
+        await pool.GetVersionsAsync(Token);
+        var key = KeyOf(pool, hung.Address);
+        var value = new byte[1_000_000];
+        new Random(1).NextBytes(value);
+
+        // More than the network takes from a sender whose receiver does not read.
+        using var leave = new CancellationTokenSource();
+        var timedOut = pool.SetAsync(key, value, CacheCodecs.Bytes, cancellationToken: Token).AsTask();
+        var left = Enumerable.Range(0, 30).Select(_ => pool.SetAsync(key, value, CacheCodecs.Bytes, cancellationToken: leave.Token).AsTask()).ToArray();
+        await leave.CancelAsync();
+
+        await Assert.ThrowsAsync<MemcachedTimeoutException>(() => timedOut.WaitAsync(FaultPool.Patience, Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(left).WaitAsync(FaultPool.Patience, Token));
+        await FaultPool.UntilAsync(() => pool.Servers[0].State == ServerState.Failed, "the failed state");
+        Assert.Equal("v", await GetAsync(pool, key));
+        Assert.Equal("mg", Assert.Single(seen));
+        stop.Set();
+    }
+
     [Fact]
     public async Task Keys_of_a_server_which_stopped_answering_go_to_the_next_one()
     {
