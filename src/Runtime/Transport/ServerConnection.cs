@@ -24,7 +24,7 @@ internal sealed class ServerConnection
     private long _lastDeadline;
     private bool _deadlinesAreMixed;
     private Func<Exception>? _failure;
-    private long _lastReceived = Environment.TickCount64;
+    private long _silentSince;
 
     public ServerConnection(ByteChannel channel, IConnectionOwner owner, ConnectionLimits limits)
     {
@@ -89,6 +89,12 @@ internal sealed class ServerConnection
             }
 
             _gathering.Append(operation, Protocol);
+            if (_pending.Count == 0)
+            {
+                // Before, there was nothing to answer.
+                Volatile.Write(ref _silentSince, Environment.TickCount64);
+            }
+
             NoteDeadline(operation.Deadline);
             _pending.Enqueue(operation);
             _gatheredOperations++;
@@ -166,7 +172,7 @@ internal sealed class ServerConnection
         Close(() => new MemcachedProtocolException(cause.Message, cause) { Server = _owner.Name });
 
     /// <summary>Notes that the server has sent something.</summary>
-    public void HasReceived() => Volatile.Write(ref _lastReceived, Environment.TickCount64);
+    public void HasReceived() => Volatile.Write(ref _silentSince, Environment.TickCount64);
 
     /// <summary>Copies the operations whose replies are due, behind the <paramref name="skip"/> oldest.</summary>
     /// <returns>How many were copied.</returns>
@@ -271,7 +277,7 @@ internal sealed class ServerConnection
 
     private bool EndOverdue(long now)
     {
-        var silent = now - Volatile.Read(ref _lastReceived) >= _limits.OperationTimeout.TotalMilliseconds;
+        var silent = now - Volatile.Read(ref _silentSince) >= _limits.OperationTimeout.TotalMilliseconds;
         lock (_gate)
         {
             var any = false;

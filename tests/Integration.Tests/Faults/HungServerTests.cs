@@ -90,6 +90,33 @@ public sealed class HungServerTests
     }
 
     [Fact]
+    public async Task A_server_which_was_asked_a_moment_ago_is_not_blamed_for_the_time_which_was_lost_before()
+    {
+        var asked = 0;
+        using var silent = new ScriptedServer((_, _) => Task.CompletedTask) { Version = null };
+        using var slow = new ScriptedServer((_, _) => Task.FromResult(Interlocked.Increment(ref asked)));
+        await using var pool = FaultPool.Connect([silent.Port, slow.Port], options =>
+        {
+            options.ConnectTimeout = TimeSpan.FromSeconds(2);
+            options.OperationTimeout = TimeSpan.FromSeconds(3);
+            options.RetryInterval = Timeout.InfiniteTimeSpan;
+        });
+        var failed = new ConcurrentQueue<string>();
+        pool.ServerFailed += (_, report) => failed.Enqueue(report.Server.Name);
+        var key = KeyOf(pool, silent.Address);
+        await pool.GetVersionsAsync(Token);
+        pool.Servers[0].Enable();
+        await Task.Delay(TimeSpan.FromSeconds(1.5), Token);
+
+        await Assert.ThrowsAsync<MemcachedTimeoutException>(() => GetAsync(pool, key));
+
+        await Task.Delay(100, Token);
+        Assert.Equal(1, asked);
+        Assert.Equal(ServerState.Connected, pool.Servers[1].State);
+        Assert.DoesNotContain(slow.Address, failed);
+    }
+
+    [Fact]
     public async Task Keys_of_a_server_which_stopped_answering_go_to_the_next_one()
     {
         using var hung = new ScriptedServer((_, _) => Task.CompletedTask);
