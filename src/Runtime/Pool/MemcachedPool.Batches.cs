@@ -194,6 +194,5 @@ public sealed partial class MemcachedPool
         operation.Deadline = Environment.TickCount64 + _operationTimeout;
         operation.ObserveCancellation(cancellationToken);
         server.Link.Send(operation);
-        _heartbeat.Wake();
     }
 }

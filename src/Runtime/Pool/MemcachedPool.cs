@@ -208,7 +208,6 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         operation.Router = _router;
         operation.ObserveCancellation(cancellationToken);
         _router.Send(operation);
-        _heartbeat.Wake();
     }
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);

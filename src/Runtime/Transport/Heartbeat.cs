@@ -21,6 +21,10 @@ internal sealed class Heartbeat : IDisposable
         _links = links;
         _loops = loops;
         _timer = new Timer(static state => ((Heartbeat)state!).Check(), this, Timeout.Infinite, Timeout.Infinite);
+        foreach (var link in links)
+        {
+            link.Heartbeat = this;
+        }
     }
 
     /// <summary>Starts the timer if it stands still. Called with each operation.</summary>

@@ -43,6 +43,9 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     /// <summary>Called when the server fails which had not failed before.</summary>
     public Action<MemcachedConnectionException>? Failed { get; set; }
 
+    /// <summary>What looks after the operations which are sent here.</summary>
+    public Heartbeat? Heartbeat { get; set; }
+
     public ServerState State => _state;
 
     /// <summary>The version which the server reported when it was last connected; null if it reported none.</summary>
@@ -69,27 +72,10 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     /// <summary>Sends an operation, or lets it wait for the connection, or hands it back to its router.</summary>
     public void Send(Operation operation)
     {
-        do
-        {
-            if (Volatile.Read(ref _connection) is { } connection)
-            {
-                if (connection.Protocol.Refuse(operation) is { } refusal)
-                {
-                    operation.Fail(refusal);
-                    return;
-                }
+        SendOrLetWait(operation);
 
-                switch (connection.TrySend(operation))
-                {
-                    case SendOutcome.Queued:
-                        return;
-                    case SendOutcome.Full:
-                        operation.Fail(Overloaded());
-                        return;
-                }
-            }
-        }
-        while (!TryLetWait(operation));
+        // Also for one which came from elsewhere: on its way it waited nowhere, and the heartbeat may have stopped meanwhile.
+        Heartbeat?.Wake();
     }
 
     /// <summary>Treats the server as failed until <see cref="Enable"/>; it is not probed.</summary>
@@ -204,6 +190,31 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     }
 
     private static ObjectDisposedException Disposed() => new(nameof(MemcachedPool));
+
+    private void SendOrLetWait(Operation operation)
+    {
+        do
+        {
+            if (Volatile.Read(ref _connection) is { } connection)
+            {
+                if (connection.Protocol.Refuse(operation) is { } refusal)
+                {
+                    operation.Fail(refusal);
+                    return;
+                }
+
+                switch (connection.TrySend(operation))
+                {
+                    case SendOutcome.Queued:
+                        return;
+                    case SendOutcome.Full:
+                        operation.Fail(Overloaded());
+                        return;
+                }
+            }
+        }
+        while (!TryLetWait(operation));
+    }
 
     // False when a connection has been opened in the meantime.
     private bool TryLetWait(Operation operation)

@@ -15,18 +15,15 @@ internal sealed class ConnectionProbe : ChannelConnector, IDisposable
     private readonly Heartbeat _heartbeat;
     private readonly ServerLink _link;
 
-    private readonly bool _beats;
-
     /// <summary>Makes a connection.</summary>
     /// <param name="beats">Whether operations wake the heartbeat, or the test calls <see cref="Check"/> at moments of its choice.</param>
     public ConnectionProbe(bool beats = true)
     {
-        _beats = beats;
         var limits = new ConnectionLimits(TimeSpan.FromSeconds(30), 1_000_000, 1_000_000);
         var settings = new LinkSettings(
             TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), limits, MemcachedProtocol.Auto, Credentials: null, TimeProvider.System);
         _link = new ServerLink("scripted:1", this, settings, _loops);
-        _heartbeat = new Heartbeat([_link], _loops);
+        _heartbeat = new Heartbeat(beats ? [_link] : [], _loops);
     }
 
     /// <summary>The channel which was opened last.</summary>
@@ -56,11 +53,6 @@ internal sealed class ConnectionProbe : ChannelConnector, IDisposable
     {
         operation.Deadline = Environment.TickCount64 + 30_000;
         _link.Send(operation);
-        if (_beats)
-        {
-            _heartbeat.Wake();
-        }
-
         return answer;
     }
 

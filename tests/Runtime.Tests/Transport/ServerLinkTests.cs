@@ -1,0 +1,48 @@
+using System.Text;
+using TypedCache.Protocol;
+using TypedCache.Transport;
+
+namespace TypedCache.Tests.Transport;
+
+public class ServerLinkTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    // Others come from a connection which has ended, or from another server, while the heartbeat may have stopped.
+    [Fact]
+    public async Task Operations_are_looked_after_wherever_they_come_from()
+    {
+        using var link = Connecting.Link();
+        using var heartbeat = new Heartbeat([link], new ReplyLoops(1));
+
+        var answer = Delete(link, Environment.TickCount64 + 50);
+
+        await Assert.ThrowsAsync<MemcachedTimeoutException>(() => answer.WaitAsync(Patience, Token));
+    }
+
+    private static Task<bool> Delete(ServerLink link, long deadline)
+    {
+        var operation = new StatusOperation { Deadline = deadline };
+        operation.Begin(Verb.Delete, Encoding.UTF8.GetBytes("k"));
+        var answer = operation.AsBoolean().AsTask();
+        link.Send(operation);
+        return answer;
+    }
+
+    /// <summary>Connects for ever.</summary>
+    private sealed class Connecting : ChannelConnector
+    {
+        public static ServerLink Link() => new("slow:1", new Connecting(), new LinkSettings(
+            TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), new ConnectionLimits(TimeSpan.FromSeconds(30), 1_000_000, 1_000_000), MemcachedProtocol.Auto, Credentials: null, TimeProvider.System), new ReplyLoops(1));
+
+        public override async ValueTask<ByteChannel> OpenAsync(CancellationToken cancellationToken)
+        {
+            // As a name does which is being resolved: it goes on where it is cancelled.
+            var never = new TaskCompletionSource<ByteChannel>();
+            await using var cancelled = cancellationToken.UnsafeRegister(_ => never.TrySetCanceled(cancellationToken), null);
+            return await never.Task;
+        }
+    }
+}
