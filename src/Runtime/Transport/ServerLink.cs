@@ -177,7 +177,8 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
                 return;
             }
 
-            _disposed.Cancel();
+            // Not here: what is cancelled would go on under the gate, and tell those who wait that it failed.
+            _ = _disposed.CancelAsync();
             connection = _connection;
             waiting = TakeWaiting();
         }

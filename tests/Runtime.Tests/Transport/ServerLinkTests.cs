@@ -10,6 +10,18 @@ public class ServerLinkTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    [Fact]
+    public async Task Operations_which_wait_for_a_connection_hear_of_the_end_of_the_pool()
+    {
+        var link = Connecting.Link();
+        var answer = Delete(link, long.MaxValue);
+        await Task.Delay(100, Token);
+
+        link.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => answer.WaitAsync(Patience, Token));
+    }
+
     // Others come from a connection which has ended, or from another server, while the heartbeat may have stopped.
     [Fact]
     public async Task Operations_are_looked_after_wherever_they_come_from()
