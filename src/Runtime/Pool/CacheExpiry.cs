@@ -83,7 +83,10 @@ public readonly record struct CacheExpiry
         return _absolute || part == 0 || _seconds <= 1 ? this : new CacheExpiry(_seconds, absolute: false, (float)part);
     }
 
-    /// <summary>The expiry later by a time, rounded up to whole seconds; <see cref="Never"/> stays as it is.</summary>
+    /// <summary>
+    /// The expiry later by a time, rounded up to whole seconds; <see cref="Never"/> stays as it is. A jitter takes as many seconds as
+    /// before, and is still drawn anew for each value.
+    /// </summary>
     /// <param name="time">How much later: not negative.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative.</exception>
     public CacheExpiry Extend(TimeSpan time)
@@ -94,8 +97,15 @@ public readonly record struct CacheExpiry
             return this;
         }
 
-        var seconds = DrawSeconds() + ((time.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond);
-        return new CacheExpiry(_absolute ? Math.Min(seconds, LastUnixTime) : seconds, _absolute);
+        var seconds = _seconds + ((time.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond);
+        if (_absolute)
+        {
+            return new CacheExpiry(Math.Min(seconds, LastUnixTime), absolute: true);
+        }
+
+        // At least a second is left in front of what was added.
+        var longestJitter = Math.Min(_seconds * (double)_jitter, _seconds - 1);
+        return new CacheExpiry(seconds, absolute: false, (float)(longestJitter / seconds));
     }
 
     /// <summary>The same as <see cref="After"/>.</summary>
@@ -113,7 +123,7 @@ public readonly record struct CacheExpiry
             return _seconds <= MaxRelativeSeconds ? -1 : _seconds;
         }
 
-        var seconds = DrawSeconds();
+        var seconds = _jitter == 0 ? _seconds : Earlier(Random.Shared.NextDouble());
         return seconds <= MaxRelativeSeconds ? seconds : Math.Min(time.GetUtcNow().ToUnixTimeSeconds() + seconds, LastUnixTime);
     }
 
@@ -125,8 +135,6 @@ public readonly record struct CacheExpiry
         _ when _jitter > 0 => string.Create(CultureInfo.InvariantCulture, $"after {Earlier(1)} to {_seconds} s"),
         _ => string.Create(CultureInfo.InvariantCulture, $"after {_seconds} s"),
     };
-
-    private long DrawSeconds() => _jitter == 0 ? _seconds : Earlier(Random.Shared.NextDouble());
 
     // By a part of the jitter; at least a second is left.
     private long Earlier(double part) => Math.Max(1, _seconds - (long)Math.Round(_seconds * (double)_jitter * part));

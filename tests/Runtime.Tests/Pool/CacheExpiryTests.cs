@@ -89,7 +89,18 @@ public class CacheExpiryTests
 
         Assert.InRange(drawn.Min(), 900, 910);
         Assert.InRange(drawn.Max(), 990, 1000);
-        Assert.InRange(expiry.Extend(TimeSpan.FromSeconds(5000)).ToWire(Clock), 5900, 6000);
+    }
+
+    [Fact]
+    public void Jitter_of_an_extended_expiry_is_drawn_for_each_value_too()
+    {
+        var expiry = CacheExpiry.FromSeconds(1000).WithJitter(0.1).Extend(TimeSpan.FromSeconds(5000));
+
+        var drawn = Enumerable.Range(0, 1000).Select(_ => expiry.ToWire(Clock)).ToList();
+
+        Assert.InRange(drawn.Min(), 5900, 5910);
+        Assert.InRange(drawn.Max(), 5990, 6000);
+        Assert.Equal("after 6 to 7 s", CacheExpiry.FromSeconds(2).WithJitter(1).Extend(TimeSpan.FromSeconds(5)).ToString());
     }
 
     [Fact]
