@@ -19,16 +19,16 @@ internal static class CollisionFindings
             : new Finding(Rules.KeyIsShared, location, new EquatableArray<string>(both));
     }
 
-    /// <summary>Makes the finding, at the template which is declared later.</summary>
+    /// <summary>Makes the finding, at the template of the member which is told.</summary>
     /// <param name="conflict">The conflict.</param>
     /// <param name="places">The places of the templates of each interface.</param>
     public static Finding Create(StaleConflict conflict, IReadOnlyList<EquatableArray<SourcePlace>> places)
     {
-        var (later, earlier) = (conflict.Later, conflict.Earlier);
+        var (use, other) = (conflict.Use, conflict.Other);
         return new Finding(
             Rules.StaleDiffers,
             places[conflict.Place.Client][conflict.Place.Index].Location,
-            new EquatableArray<string>([later.Member, Text(later), earlier.Member, Text(earlier)]));
+            new EquatableArray<string>([use.Member, Text(use), other.Member, Text(other)]));
 
         static string Text(KeyUse use) => use.Stale is { } seconds and > 0 ? Duration.Text(seconds) : "none";
     }

@@ -43,7 +43,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor StaleDiffers = Warning(
         "TC0217",
         "Stale differs for one key",
-        "Stale of {0} is {1}, but that of {2}, which has the same key, is {3}: set the same on both");
+        "Stale of {0} is {1}, but that of {2}, which has the same key, is {3}: set Stale = \"{3}\" here too, or one for both in [CacheClient]");
 
     public static readonly DiagnosticDescriptor NullNotStored = Error(
         "TC0218",

@@ -21,11 +21,11 @@ internal static class CallEmitter
         var arguments = method.Arguments;
         var all = method.Operation switch
         {
-            CacheOperation.Touch => [Expiry(method.Expiry)],
+            CacheOperation.Touch => [Lifetime(method)],
             CacheOperation.Increment or CacheOperation.Decrement => Counter(method),
-            CacheOperation.GetAndTouch => [Codec(method), Expiry(method.Expiry)],
+            CacheOperation.GetAndTouch => [Codec(method), Lifetime(method)],
             CacheOperation.Set or CacheOperation.Add or CacheOperation.Replace or CacheOperation.CompareAndSet =>
-                [arguments.Value, arguments.Cas, Codec(method), Expiry(method.Expiry)],
+                [arguments.Value, arguments.Cas, Codec(method), Lifetime(method)],
             CacheOperation.Invalidate => [OptionsEmitter.Time(method.Options.Stale)],
             CacheOperation.Append or CacheOperation.Prepend => [arguments.Value, Codec(method)],
             _ => new[] { Codec(method) },
@@ -34,7 +34,9 @@ internal static class CallEmitter
     }
 
     /// <summary>The expiry as an expression.</summary>
-    public static string Expiry(ExpiryModel expiry)
+    /// <param name="expiry">The expiry.</param>
+    /// <param name="stale">How much longer the value is kept, in seconds.</param>
+    public static string Expiry(ExpiryModel expiry, long stale = 0)
     {
         var fixedExpiry = expiry.Seconds is { } seconds ? FixedExpiry(seconds) : $"{RuntimeNames.Code.Expiry}.Never";
         var parameter = expiry.Parameter;
@@ -46,16 +48,20 @@ internal static class CallEmitter
             ExpiryParameterType.NullableCacheExpiry => $"{parameter} ?? {fixedExpiry}",
             _ => fixedExpiry,
         };
-        return expiry.Jitter == 0 || (expiry.Seconds is null && parameter is null) ? expression : WithJitter(expression, expiry.Jitter);
+        return expiry.IsNever ? expression : Changed(expression, expiry.Jitter, stale);
     }
 
     /// <summary>An expiry after some seconds as an expression.</summary>
     public static string FixedExpiry(long seconds) => FormattableString.Invariant($"{RuntimeNames.Code.Expiry}.FromSeconds({seconds})");
 
-    private static string WithJitter(string expiry, decimal jitter)
+    // Values which get-or-create operations find here are stale at the end of their lives, whoever stored them.
+    private static string Lifetime(MethodModel method) => Expiry(method.Expiry, method.Options.Stale);
+
+    private static string Changed(string expiry, decimal jitter, long stale)
     {
-        var operand = expiry.Contains(' ') ? $"({expiry})" : expiry;
-        return $"{operand}.WithJitter({OptionsEmitter.Jitter(jitter)})";
+        var withJitter = jitter == 0 ? "" : $".WithJitter({OptionsEmitter.Jitter(jitter)})";
+        var changes = stale == 0 ? withJitter : $"{withJitter}.Extend({OptionsEmitter.Time(stale)})";
+        return changes.Length > 0 && expiry.Contains(' ') ? $"({expiry}){changes}" : expiry + changes;
     }
 
     private static string?[] Counter(MethodModel method) => method.Arguments.Initial is null

@@ -5,17 +5,26 @@ namespace TypedCache.Generator.Keys;
 /// <summary>Finds members of one key which do not agree on how long its value may be stale.</summary>
 internal static class StaleConflicts
 {
-    /// <summary>The conflicts, each with the first member which has the key.</summary>
+    /// <summary>The conflicts, each with the first member of the key which has stale values.</summary>
     /// <param name="clients">The templates of each interface.</param>
     public static EquatableArray<StaleConflict> Find(IEnumerable<EquatableArray<KeyUse>> clients) => new(clients
         .SelectMany(static (uses, client) => uses.Select((use, index) => (Place: (client, index), Use: use)))
         .Where(static entry => entry.Use.Stale is not null)
         .GroupBy(static entry => entry.Use.Shape)
-        .SelectMany(static group => group
-            .Where(entry => entry.Use.Stale != group.First().Use.Stale)
-            .Select(entry => new StaleConflict(entry.Place, entry.Use, group.First().Use))));
+        .SelectMany(static group => FindInGroup([.. group])));
+
+    // Who has none has most likely forgotten it, so that it is the one to be told.
+    private static IEnumerable<StaleConflict> FindInGroup(List<((int Client, int Index) Place, KeyUse Use)> group)
+    {
+        var model = group.Find(static entry => entry.Use.Stale > 0).Use;
+        return group
+            .Where(entry => model is not null && entry.Use.Stale != model.Stale)
+            .Select(entry => new StaleConflict(entry.Place, entry.Use, model));
+    }
 }
 
 /// <summary>Two members of one key with different <c>Stale</c>.</summary>
-/// <param name="Place">Where the later one is declared: the interface among all, and the template in it.</param>
-internal sealed record StaleConflict((int Client, int Index) Place, KeyUse Later, KeyUse Earlier);
+/// <param name="Place">Where the one which is told is declared: the interface among all, and the template in it.</param>
+/// <param name="Use">The one which is told.</param>
+/// <param name="Other">The one which it differs from.</param>
+internal sealed record StaleConflict((int Client, int Index) Place, KeyUse Use, KeyUse Other);

@@ -13,4 +13,7 @@ internal static class OptionNames
 
     /// <summary>Those which not every operation uses. All may have an expiry, so that methods with one key can have one attribute.</summary>
     public static readonly string[] All = [Stale, FailSafe, LeaseTime, LeaseWait, Jitter, CacheNull];
+
+    /// <summary>Those which change when a value expires.</summary>
+    public static readonly string[] OfExpiry = [Stale, Jitter];
 }

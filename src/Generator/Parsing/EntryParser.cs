@@ -47,7 +47,7 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
             key.Shape,
             key.Sources,
             value is null ? StoredValues.Counter : StoredValues.Of(context.Types, value, codec!.Reference),
-            options.Stale > 0 && value is not null ? options.Stale : null,
+            value is not null && (options.Stale > 0 || options.Expires is not null) ? options.Stale : null,
             attribute.ArgumentLocation);
         if (HasOptions(options))
         {

@@ -51,7 +51,7 @@ internal sealed class MethodOptions(ClientContext context, IMethodSymbol method,
         }
         else if (used.Contains(OptionNames.Jitter))
         {
-            _parser.ReportUselessJitter();
+            _parser.ReportWithoutExpiry(used);
         }
     }
 }

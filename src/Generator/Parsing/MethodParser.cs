@@ -56,7 +56,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             return null;
         }
 
-        var usesStale = _operation is CacheOperation.GetOrCreate or CacheOperation.Invalidate;
+        var expiry = ReadExpiry(roles, options);
         AddKeyFunction(key, collection, batch);
         context.Keys.Add(
             method,
@@ -64,7 +64,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             _key.Shape,
             _key.Sources,
             FindStored(roles, parsed, collection, codec.Codec),
-            usesStale ? options.Stale : null,
+            DependsOnStale(expiry) ? options.Stale : null,
             attribute.ArgumentLocation);
         if (create is not null)
         {
@@ -78,7 +78,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             Signature.Parameters(method),
             key,
             new ArgumentsParser(context, method, _operation, roles).Parse(parsed, _key.Sources, batch),
-            ReadExpiry(roles, options),
+            expiry,
             parsed.ToModel(),
             codec.Codec,
             create,
@@ -164,6 +164,10 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             context.Diagnostics.Report(Rules.MissLooksLikeValue, Signature.ReturnLocation(context, method), method.Name, miss, TypeText.Message(value));
         }
     }
+
+    // A value which never expires is stale only where it was invalidated.
+    private bool DependsOnStale(ExpiryModel expiry) =>
+        _operation is CacheOperation.GetOrCreate or CacheOperation.Invalidate || (Operations.TakesExpiry(_operation) && !expiry.IsNever);
 
     private ExpiryModel ReadExpiry(ParameterRoles roles, OptionsModel options) => new(
         options.Expires,

@@ -29,7 +29,8 @@ internal static class Operations
     {
         CacheOperation.GetOrCreate => OptionNames.All,
         CacheOperation.Invalidate => [OptionNames.Stale],
-        _ when createsCounter || TakesExpiry(operation) => [OptionNames.Jitter],
+        _ when TakesExpiry(operation) => OptionNames.OfExpiry,
+        _ when createsCounter => [OptionNames.Jitter],
         _ => [],
     };
 

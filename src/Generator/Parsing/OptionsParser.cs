@@ -63,12 +63,13 @@ internal sealed class OptionsParser(ClientContext context, string owner, Attribu
         return options with { FailSafe = options.Stale == 0 ? 0 : options.FailSafe, CacheNull = canBeNull && canStoreNull && options.CacheNull };
     }
 
-    /// <summary>Reports a jitter of what does not expire.</summary>
-    public void ReportUselessJitter()
+    /// <summary>Reports what was to change an expiry which there is not.</summary>
+    /// <param name="used">The options which the operation uses.</param>
+    public void ReportWithoutExpiry(IReadOnlyCollection<string> used)
     {
-        if (attribute.Named(OptionNames.Jitter) is not null)
+        foreach (var name in OptionNames.OfExpiry.Where(name => attribute.Named(name) is not null && used.Contains(name)))
         {
-            ReportUseless(OptionNames.Jitter, "the value does not expire", "add Expires, or remove Jitter");
+            ReportUseless(name, "the value does not expire", $"add Expires, or remove {name}");
         }
     }
 

@@ -32,8 +32,9 @@ public sealed class CacheKeyAttribute(string template) : Attribute
 
     /// <summary>
     /// How long a value is still given after it has expired or was invalidated, while one caller of the fleet creates it anew: a duration as
-    /// in <see cref="Expires"/>, or <c>"0s"</c> for none. Of <see cref="CacheOperation.GetOrCreate"/> and
-    /// <see cref="CacheOperation.Invalidate"/>, which have to agree for one key.
+    /// in <see cref="Expires"/>, or <c>"0s"</c> for none. Of <see cref="CacheOperation.GetOrCreate"/>,
+    /// <see cref="CacheOperation.Invalidate"/> and all operations which give an expiry to a value: the server keeps it for both times
+    /// together. All of one key have to agree.
     /// </summary>
     public string? Stale { get; set; }
 

@@ -73,6 +73,9 @@ internal partial interface IOperationCache
     [CacheKey("created:{id}", Stale = "5m")]
     ValueTask<bool> InvalidateProductAsync(int id, CancellationToken cancellationToken = default);
 
+    [CacheKey("created:{id}", Stale = "5m", Jitter = "10%")]
+    ValueTask SetProductAsync(int id, Product value, CancellationToken cancellationToken = default);
+
     [CacheKey("created:{id}")]
     ValueTask<Product?> GetProductAsync(int id, CancellationToken cancellationToken = default);
 

@@ -89,6 +89,8 @@ internal sealed class OperationChecks(IOperationCache cache, Check check)
         var products = await cache.GetOrCreateProductsAsync([1, 2, 3], CreateMany);
         check.That(products.Count == 3 && products.All(static pair => pair.Key == pair.Value.Id), "what is missing of many is created");
         check.That(await cache.GetProductAsync(3) is { Id: 3 }, "a created value is stored");
+        await cache.SetProductAsync(4, Product(4));
+        check.That((await cache.GetOrCreateProductAsync(4, static _ => throw new InvalidOperationException())).Id == 4, "a stored value is not created");
     }
 
     private async Task CheckCreatedByArgumentsAsync()

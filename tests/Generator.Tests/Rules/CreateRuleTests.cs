@@ -190,7 +190,9 @@ public sealed class CreateRuleTests : RuleTest
 
     [Theory]
     [InlineData("Stale = ⟦\"1m\"⟧", "ValueTask<string?> GetAsync(int id)", "Stale", "GetAsync", "Get")]
-    [InlineData("Stale = ⟦\"1m\"⟧", "ValueTask SetAsync(int id, string value)", "Stale", "SetAsync", "Set")]
+    [InlineData("Stale = ⟦\"1m\"⟧", "ValueTask AppendAsync(int id, string value)", "Stale", "AppendAsync", "Append")]
+    [InlineData("Expires = \"1m\", Stale = ⟦\"1m\"⟧", "ValueTask<ulong> IncrementAsync(int id)", "Stale", "IncrementAsync", "Increment")]
+    [InlineData("Expires = \"1m\", FailSafe = ⟦\"1m\"⟧", "ValueTask SetAsync(int id, string value)", "FailSafe", "SetAsync", "Set")]
     [InlineData("Stale = \"1m\", FailSafe = ⟦\"1m\"⟧", "ValueTask InvalidateAsync(int id)", "FailSafe", "InvalidateAsync", "Invalidate")]
     [InlineData("LeaseTime = ⟦\"1m\"⟧", "ValueTask DeleteAsync(int id)", "LeaseTime", "DeleteAsync", "Delete")]
     [InlineData("LeaseWait = ⟦\"1m\"⟧", "ValueTask<bool> ExistsAsync(int id)", "LeaseWait", "ExistsAsync", "Exists")]
@@ -212,12 +214,36 @@ public sealed class CreateRuleTests : RuleTest
         Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\", CacheNull = ⟦true⟧)] {method};"));
 
     [Theory]
-    [InlineData("ValueTask SetAsync(int id, string value)", "SetAsync")]
-    [InlineData("ValueTask<ulong> IncrementAsync(int id)", "IncrementAsync")]
-    public void TC0214_jitter_of_what_does_not_expire(string method, string owner) => ReportsOnly(
+    [InlineData("Jitter", "10%", "ValueTask SetAsync(int id, string value)", "SetAsync")]
+    [InlineData("Jitter", "10%", "ValueTask<ulong> IncrementAsync(int id)", "IncrementAsync")]
+    [InlineData("Stale", "1m", "ValueTask SetAsync(int id, string value)", "SetAsync")]
+    [InlineData("Stale", "1m", "ValueTask<bool> AddAsync(int id, string value)", "AddAsync")]
+    public void TC0214_option_of_what_does_not_expire(string name, string value, string method, string owner) => ReportsOnly(
         "TC0214",
-        $"Jitter of '{owner}' has no effect, because the value does not expire: add Expires, or remove Jitter",
-        Client($"[CacheKey(\"p:{{id}}\", Jitter = ⟦\"10%\"⟧)] {method};"));
+        $"{name} of '{owner}' has no effect, because the value does not expire: add Expires, or remove {name}",
+        Client($"[CacheKey(\"p:{{id}}\", {name} = ⟦\"{value}\"⟧)] {method};"));
+
+    [Theory]
+    [InlineData("ValueTask SetAsync(int id, string value)")]
+    [InlineData("ValueTask SetAsync(Dictionary<int, string> id)")]
+    [InlineData("ValueTask<bool> AddAsync(int id, string value)")]
+    [InlineData("ValueTask<bool> ReplaceAsync(int id, string value)")]
+    [InlineData("ValueTask<bool> CompareAndSetAsync(int id, string value, ulong cas)")]
+    [InlineData("ValueTask<bool> TouchAsync(int id)")]
+    [InlineData("ValueTask<string?> GetAndTouchAsync(int id)")]
+    public void TC0214_not_for_stale_of_what_gives_an_expiry(string method)
+    {
+        const string Lifetime = "FromSeconds(600).Extend(global::System.TimeSpan.FromSeconds(60))";
+        foreach (var source in new[]
+        {
+            Client($"[CacheKey(\"p:{{id}}\", Expires = \"10m\", Stale = \"1m\")] {method};"),
+            Client($"[CacheKey(\"p:{{id}}\")] {method};", "CacheClient(\"shop\", Expires = \"10m\", Stale = \"1m\")"),
+        })
+        {
+            Passes(source);
+            Assert.Contains(Lifetime, GeneratorRun.Of(source).SingleSource(), StringComparison.Ordinal);
+        }
+    }
 
     [Theory]
     [InlineData("[CacheKey(\"p:{id}\")] ValueTask<string?> GetAsync(int id);")]
@@ -269,13 +295,37 @@ public sealed class CreateRuleTests : RuleTest
         "TC0216",
         Client($"[CacheKey(\"p:{{id}}\"{onMethod})] ValueTask<string> GetOrCreateAsync(int id, {parameters});", $"CacheClient(\"shop\"{onClient})"));
 
-    [Theory]
-    [InlineData(", Stale = \"5m\"", "1m", "5m")]
-    [InlineData("", "1h30m", "none")]
-    public void TC0217_invalidate_with_another_stale(string stale, string other, string first) => ReportsOnly(
+    [Fact]
+    public void TC0217_invalidate_with_another_stale() => ReportsOnly(
         "TC0217",
-        $"Stale of IShopCache.InvalidateAsync is {other}, but that of IShopCache.GetOrCreateAsync, which has the same key, is {first}: set the same on both",
-        Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\"{stale})] {GetOrCreate} [CacheKey(⟦\"p:{{id}}\"⟧, Stale = \"{other}\")] ValueTask<bool> InvalidateAsync(int id);"));
+        "Stale of IShopCache.InvalidateAsync is 1m, but that of IShopCache.GetOrCreateAsync, which has the same key, is 1h30m: set Stale = \"1h30m\" here too, or one for both in [CacheClient]",
+        Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\", Stale = \"1h30m\")] {GetOrCreate} [CacheKey(⟦\"p:{{id}}\"⟧, Stale = \"1m\")] ValueTask<bool> InvalidateAsync(int id);"));
+
+    [Fact]
+    public void TC0217_tells_the_one_which_has_none() => ReportsOnly(
+        "TC0217",
+        "Stale of IShopCache.GetOrCreateAsync is none, but that of IShopCache.InvalidateAsync, which has the same key, is 1m: set Stale = \"1m\" here too, or one for both in [CacheClient]",
+        Client($"[CacheKey(⟦\"p:{{id}}\"⟧, Expires = \"1m\")] {GetOrCreate} [CacheKey(\"p:{{id}}\", Stale = \"1m\")] ValueTask<bool> InvalidateAsync(int id);"));
+
+    [Theory]
+    [InlineData("Set", "⟦\"p:{id}\"⟧, Expires = \"1m\"", "ValueTask SetAsync(int id, string value);")]
+    [InlineData("Set", "⟦\"p:{id}\"⟧", "ValueTask SetAsync(int id, string value, TimeSpan? expires);")]
+    [InlineData("Set", "⟦\"p:{values}\"⟧, Expires = \"1m\"", "ValueTask SetAsync(Dictionary<int, string> values);")]
+    [InlineData("Add", "⟦\"p:{id}\"⟧, Expires = \"1m\"", "ValueTask<bool> AddAsync(int id, string value);")]
+    [InlineData("Replace", "⟦\"p:{id}\"⟧, Expires = \"1m\"", "ValueTask<bool> ReplaceAsync(int id, string value);")]
+    [InlineData("CompareAndSet", "⟦\"p:{id}\"⟧, Expires = \"1m\"", "ValueTask<bool> CompareAndSetAsync(int id, string value, ulong cas);")]
+    [InlineData("Touch", "⟦\"p:{id}\"⟧, Expires = \"1m\"", "ValueTask<bool> TouchAsync(int id);")]
+    [InlineData("GetAndTouch", "⟦\"p:{id}\"⟧, Expires = \"1m\"", "ValueTask<string?> GetAndTouchAsync(int id);")]
+    public void TC0217_what_gives_an_expiry_without_stale(string operation, string attribute, string method) => ReportsOnly(
+        "TC0217",
+        $"Stale of IShopCache.{operation}Async is none, but that of IShopCache.GetOrCreateAsync, which has the same key, is 5m: set Stale = \"5m\" here too, or one for both in [CacheClient]",
+        Client($"[CacheKey({attribute})] {method} [CacheKey(\"p:{{id}}\", Expires = \"1m\", Stale = \"5m\")] {GetOrCreate}"));
+
+    [Fact]
+    public void TC0217_entry_which_stores_without_stale() => ReportsOnly(
+        "TC0217",
+        "Stale of IShopCache.Entry is none, but that of IShopCache.SetAsync, which has the same key, is 5m: set Stale = \"5m\" here too, or one for both in [CacheClient]",
+        Client("[CacheKey(⟦\"p:{id}\"⟧, Expires = \"1m\")] CacheEntry<string> Entry(int id); [CacheKey(\"p:{id}\", Expires = \"1m\", Stale = \"5m\")] ValueTask SetAsync(int id, string value);"));
 
     [Fact]
     public void TC0217_across_interfaces_and_with_an_entry()
@@ -289,9 +339,18 @@ public sealed class CreateRuleTests : RuleTest
         Assert.Contains("Stale of ITwo.InvalidateAsync is 2m, but that of IOne.Entry", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ValueTask<string?> GetAsync(int id)")]
+    [InlineData("ValueTask<bool> DeleteAsync(int id)")]
+    [InlineData("ValueTask SetAsync(int id, string value)")]
+    [InlineData("CacheEntry<string> Entry(int id)")]
+    public void TC0217_not_for_methods_which_give_no_expiry(string method) => Passes(Client(
+        $"[CacheKey(\"p:{{id}}\", Expires = \"1m\", Stale = \"1m\")] {GetOrCreate} [CacheKey(\"p:{{id}}\")] {method};"));
+
     [Fact]
-    public void TC0217_not_for_methods_which_do_not_care() => Passes(Client(
-        $"[CacheKey(\"p:{{id}}\", Expires = \"1m\", Stale = \"1m\")] {GetOrCreate} [CacheKey(\"p:{{id}}\")] ValueTask<string?> GetAsync(int id); [CacheKey(\"p:{{id}}\")] CacheEntry<string> Entry(int id);"));
+    public void TC0217_not_where_the_interface_says_it_for_all() => Passes(Client(
+        $"[CacheKey(\"p:{{id}}\")] {GetOrCreate} [CacheKey(\"p:{{id}}\")] ValueTask SetAsync(int id, string value); [CacheKey(\"p:{{id}}\")] CacheEntry<string> Entry(int id);",
+        "CacheClient(\"shop\", Expires = \"10m\", Stale = \"5m\")"));
 
     [Theory]
     [InlineData("string?")]

@@ -56,6 +56,24 @@ public partial interface IRunCache
     [CacheKey("jitter:{ids}")]
     ValueTask<IReadOnlyDictionary<int, string>> GetJitteredAsync(IEnumerable<int> ids, CancellationToken ct = default);
 
+    [CacheKey("stored:{id}", Stale = "20m", Jitter = "0%")]
+    ValueTask<string> GetOrCreateStoredAsync(int id, Func<CancellationToken, ValueTask<string>> create, CancellationToken ct = default);
+
+    [CacheKey("stored:{id}")]
+    ValueTask<string?> GetStoredAsync(int id, CancellationToken ct = default);
+
+    [CacheKey("stored:{id}", Stale = "20m", Jitter = "0%")]
+    ValueTask SetStoredAsync(int id, string value, CancellationToken ct = default);
+
+    [CacheKey("stored:{values}", Stale = "20m", Jitter = "0%")]
+    ValueTask SetStoredAsync(IReadOnlyDictionary<int, string> values, CancellationToken ct = default);
+
+    [CacheKey("stored:{id}", Stale = "20m", Jitter = "0%")]
+    ValueTask<bool> AddStoredAsync(int id, string value, TimeSpan? expires, CancellationToken ct = default);
+
+    [CacheKey("stored:{id}", Stale = "20m", Jitter = "0%")]
+    ValueTask<bool> TouchStoredAsync(int id, CacheExpiry expires, CancellationToken ct = default);
+
     [CacheKey("town:{id}")]
     CacheEntry<City> Town(int id);
 
@@ -178,8 +196,33 @@ public static class Scenarios
         var values = Enumerable.Range(0, 200).ToDictionary(static id => id, static id => $"{id}");
         await cache.SetJitteredAsync(values);
         Assert.Equal(200, (await cache.GetJitteredAsync(values.Keys)).Count);
-        advance(TimeSpan.FromSeconds(750));
+        advance(TimeSpan.FromSeconds(750) + TimeSpan.FromMinutes(5));
         Assert.InRange((await cache.GetJitteredAsync(values.Keys)).Count, 50, 150);
+    }
+
+    public static async Task Stored_values_are_fresh_for_their_expiry_and_then_stale(IRunCache cache, Action<TimeSpan> advance)
+    {
+        await cache.SetStoredAsync(1, "old");
+        await cache.SetStoredAsync(new Dictionary<int, string> { [2] = "old" });
+        Assert.True(await cache.AddStoredAsync(3, "old", expires: null));
+        await cache.SetStoredAsync(4, "old");
+        Assert.True(await cache.TouchStoredAsync(4, CacheExpiry.FromSeconds(600)));
+
+        advance(TimeSpan.FromMinutes(9));
+        foreach (var id in Enumerable.Range(1, 4))
+        {
+            Assert.Equal("old", await cache.GetOrCreateStoredAsync(id, _ => throw new InvalidOperationException($"{id} is created anew while it is fresh.")));
+        }
+
+        advance(TimeSpan.FromMinutes(2));
+        foreach (var id in Enumerable.Range(1, 4))
+        {
+            Assert.Equal("old", await cache.GetOrCreateStoredAsync(id, static _ => new ValueTask<string>("new")));
+            while (await cache.GetStoredAsync(id) != "new")
+            {
+                await Task.Yield();
+            }
+        }
     }
 
     public static async Task Arguments_are_checked_before_anything_is_sent(IRunCache cache, Action<TimeSpan> advance)

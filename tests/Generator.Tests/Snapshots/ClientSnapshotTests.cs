@@ -255,6 +255,44 @@ public sealed class ClientSnapshotTests
         "CacheClient(\"shop\", Jitter = \"12.5%\")"));
 
     [Fact]
+    public void Stale_of_what_is_stored() => Verify(Client(
+        """
+        [CacheKey("product:{id}")]
+        ValueTask<Order> GetOrCreateProductAsync(int id, Func<CancellationToken, ValueTask<Order>> create, CancellationToken ct = default);
+
+        [CacheKey("product:{id}")]
+        ValueTask SetProductAsync(int id, Order value);
+
+        [CacheKey("product:{products}")]
+        ValueTask SetProductsAsync(IReadOnlyDictionary<int, Order> products);
+
+        [CacheKey("product:{id}")]
+        ValueTask<bool> AddProductAsync(int id, Order value, TimeSpan? expires);
+
+        [CacheKey("product:{id}", Jitter = "10%")]
+        ValueTask<bool> ReplaceProductAsync(int id, Order value, CacheExpiry? expires);
+
+        [CacheKey("product:{id}")]
+        ValueTask<CasResult> CompareAndSetProductAsync(int id, Order value, ulong cas, CacheExpiry expires);
+
+        [CacheKey("product:{id}", Jitter = "10%")]
+        ValueTask<bool> TouchProductAsync(int id, TimeSpan expires);
+
+        [CacheKey("product:{id}")]
+        ValueTask<Order?> GetAndTouchProductAsync(int id);
+
+        [CacheKey("product:{id}")]
+        CacheEntry<Order> Product(int id);
+
+        [CacheKey("views:{id}")]
+        ValueTask<ulong> IncrementViewsAsync(int id);
+
+        [CacheKey("other:{id}", Stale = "0s")]
+        ValueTask SetOtherAsync(int id, string value);
+        """,
+        "CacheClient(\"shop\", Expires = \"10m\", Stale = \"5m\")"));
+
+    [Fact]
     public void Created_entries() => Verify(Client(
         """
         [CacheKey("order:{user}", Expires = "30m", Stale = "10m")]
