@@ -58,6 +58,7 @@ internal sealed class ClientParser
         }
 
         ParseMembers(cancellation);
+        CheckFailSafe();
         return new ParsedClient(CreateModel(), _context.Diagnostics.Findings, _context.Keys.Uses, _context.Keys.Places);
     }
 
@@ -70,6 +71,18 @@ internal sealed class ClientParser
         {
             cancellation.ThrowIfCancellationRequested();
             ParseMember(member);
+        }
+    }
+
+    // Only all members together show that the interface's own FailSafe has no use at all.
+    private void CheckFailSafe()
+    {
+        var stale = _methods.Where(static method => method.Create is not null).Select(static method => method.Options.Stale)
+            .Concat(_entries.Where(static entry => entry.Codec is not null).Select(static entry => entry.Options?.Stale ?? 0))
+            .ToList();
+        if (_context.Options.FailSafe > 0 && stale.Count > 0 && stale.TrueForAll(static seconds => seconds == 0) && !_context.Diagnostics.BlocksGeneration)
+        {
+            new OptionsParser(_context, _client.Name, _attribute).ReportFailSafeWithoutStale();
         }
     }
 

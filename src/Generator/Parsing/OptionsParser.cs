@@ -49,7 +49,7 @@ internal sealed class OptionsParser(ClientContext context, string owner, Attribu
     {
         if (options.Stale == 0 && attribute.Named(OptionNames.FailSafe) is not null && options.FailSafe > 0)
         {
-            ReportNoStale(attribute.NamedLocation(OptionNames.FailSafe), $"FailSafe of '{owner}' gives a stale value where create fails");
+            ReportFailSafeWithoutStale();
         }
 
         var canBeNull = value.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
@@ -72,6 +72,10 @@ internal sealed class OptionsParser(ClientContext context, string owner, Attribu
             ReportUseless(name, "the value does not expire", $"add Expires, or remove {name}");
         }
     }
+
+    /// <summary>Reports that the attribute's <c>FailSafe</c> needs stale values, and there are none.</summary>
+    public void ReportFailSafeWithoutStale() =>
+        ReportNoStale(attribute.NamedLocation(OptionNames.FailSafe), $"FailSafe of '{owner}' gives a stale value where create fails");
 
     /// <summary>Reports that something needs stale values, and there are none.</summary>
     /// <param name="location">What needs them.</param>

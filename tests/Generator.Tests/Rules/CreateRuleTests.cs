@@ -183,6 +183,22 @@ public sealed class CreateRuleTests : RuleTest
         Client("[CacheKey(\"p:{id}\", FailSafe = ⟦\"30s\"⟧)] CacheEntry<string> Basket(int id);"));
 
     [Theory]
+    [InlineData($"[CacheKey(\"p:{{id}}\", Expires = \"1m\")] {GetOrCreate}")]
+    [InlineData($"[CacheKey(\"p:{{id}}\", Expires = \"1m\", Stale = \"0s\")] {GetOrCreate} [CacheKey(\"q:{{id}}\", Expires = \"1m\", Stale = \"1m\")] ValueTask SetAsync(int id, string value);")]
+    [InlineData("[CacheKey(\"p:{id}\")] CacheEntry<string> Basket(int id);")]
+    public void TC0213_fail_safe_of_an_interface_without_any_stale(string methods) => ReportsOnly(
+        "TC0213",
+        "FailSafe of 'IShopCache' gives a stale value where create fails, but Stale is not set: add Stale to [CacheKey] or [CacheClient]",
+        Client(methods, "CacheClient(\"shop\", FailSafe = ⟦\"30s\"⟧)"));
+
+    [Theory]
+    [InlineData($"[CacheKey(\"p:{{id}}\", Expires = \"1m\", Stale = \"1m\")] {GetOrCreate} [CacheKey(\"q:{{id}}\")] CacheEntry<string> Basket(int id);")]
+    [InlineData($"[CacheKey(\"p:{{id}}\", Expires = \"1m\")] {GetOrCreate} [CacheKey(\"q:{{id}}\", Stale = \"1m\")] CacheEntry<string> Basket(int id);")]
+    [InlineData("[CacheKey(\"p:{id}\")] ValueTask<string?> GetAsync(int id); [CacheKey(\"q:{id}\")] CacheCounter Views(int id);")]
+    public void TC0213_not_where_one_member_uses_it_or_nothing_is_created(string methods) =>
+        Passes(Client(methods, "CacheClient(\"shop\", FailSafe = \"30s\")"));
+
+    [Theory]
     [InlineData("[CacheKey(\"p:{id}\")] ValueTask<bool> InvalidateAsync(int id);")]
     [InlineData($"[CacheKey(\"p:{{id}}\", Expires = \"1m\", FailSafe = \"30s\")] {GetOrCreate}")]
     [InlineData("[CacheKey(\"p:{id}\", FailSafe = \"30s\")] CacheEntry<string> Basket(int id);")]
