@@ -174,13 +174,14 @@ internal sealed class ServerConnection
     /// <summary>Notes that the server has sent something.</summary>
     public void HasReceived() => Volatile.Write(ref _silentSince, Environment.TickCount64);
 
-    /// <summary>Copies the operations whose replies are due, behind the <paramref name="skip"/> oldest.</summary>
+    /// <summary>Copies the operations whose replies are due, behind the <paramref name="skip"/> oldest: those which have been sent.</summary>
     /// <returns>How many were copied.</returns>
     public int PeekPending(int skip, Span<Operation> destination)
     {
         lock (_gate)
         {
-            return _pending.Peek(skip, destination);
+            var due = _pending.Count - _gatheredOperations - skip;
+            return _pending.Peek(skip, destination[..Math.Min(due, destination.Length)]);
         }
     }
 

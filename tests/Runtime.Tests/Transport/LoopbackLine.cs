@@ -19,6 +19,7 @@ internal sealed class LoopbackLine : IConnectionOwner, IDisposable
     private LoopbackLine(Socket client, Socket server)
     {
         _server = server;
+        _server.NoDelay = true;
         Connection = new ServerConnection(new SocketChannel(client), this, Limits) { Protocol = MetaProtocol.Unverified };
     }
 
@@ -38,13 +39,20 @@ internal sealed class LoopbackLine : IConnectionOwner, IDisposable
     }
 
     /// <summary>Sends a get; its answer comes with <see cref="Reply"/>.</summary>
-    public ValueTask<string?> Get(string key)
+    /// <param name="key">The key.</param>
+    /// <param name="sendsAtOnce">Whether it leaves although the thread may hold its sends back.</param>
+    public ValueTask<string?> Get(string key, bool sendsAtOnce = true)
     {
         var operation = new ReadOperation<string> { Deadline = Environment.TickCount64 + 30_000 };
         operation.Begin(Verb.Get, Encoding.UTF8.GetBytes(key));
         operation.Decode(CacheCodecs.String, Pipeline);
         var answer = operation.AsValue();
         Assert.Equal(SendOutcome.Queued, Connection.TrySend(operation));
+        if (sendsAtOnce)
+        {
+            Connection.Flush();
+        }
+
         return answer;
     }
 

@@ -1,4 +1,5 @@
 using TypedCache.Protocol;
+using TypedCache.Transport;
 
 namespace TypedCache.Tests.Transport;
 
@@ -106,6 +107,32 @@ public class ServerConnectionTests
 
             Assert.Equal("inner", await blocked.WaitAsync(Patience, Token));
         }
+    }
+
+    // Without opaque tokens nothing else tells that the reply is not its own.
+    [Fact]
+    public async Task A_reply_does_not_answer_a_request_which_has_not_been_sent()
+    {
+        using var line = await LoopbackLine.OpenAsync();
+        var loops = new ReplyLoops(1);
+        loops.Add(line.Connection);
+        var first = line.Get("first").AsTask();
+        Task<string?> second = null!;
+        var held = new Thread(() =>
+        {
+            var sends = SendBatch.Begin();
+            second = line.Get("second", sendsAtOnce: false).AsTask();
+            line.Reply("1");
+            line.Reply("again");
+            Assert.True(SpinWait.SpinUntil(() => line.Ended.Task.IsCompleted || second.IsCompleted, Patience), "nothing happens");
+            sends.End();
+        });
+        held.Start();
+        held.Join();
+
+        Assert.Equal("1", await first.WaitAsync(Patience, Token));
+        await line.Ended.Task.WaitAsync(Patience, Token);
+        Assert.False(second.IsCompletedSuccessfully);
     }
 
     private static string Value(string text, ReadOperation<string> request) => $"VA {text.Length} f0 O{request.Opaque}\r\n{text}\r\n";
