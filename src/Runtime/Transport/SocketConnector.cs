@@ -72,9 +72,9 @@ internal sealed class SocketConnector(
         try
         {
             socket.Blocking = false;
-            for (var delay = 1; !TryConnect(socket, address); delay = Math.Min(2 * delay, MaxPollDelay))
+            while (!TryConnect(socket, address))
             {
-                await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
+                await UntilDecidedAsync(socket, cancellationToken).ConfigureAwait(false);
             }
 
             return socket;
@@ -99,10 +99,22 @@ internal sealed class SocketConnector(
         {
             return true;
         }
-        catch (SocketException exception) when (exception.SocketErrorCode
-            is SocketError.WouldBlock or SocketError.InProgress or SocketError.AlreadyInProgress)
+        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.WouldBlock)
         {
             return false;
         }
+    }
+
+    // Connect must not be asked while it is not: the second time it counts as failed, and the third time the runtime puts a
+    // blocking socket in its place.
+    private static async ValueTask UntilDecidedAsync(Socket socket, CancellationToken cancellationToken)
+    {
+        var delay = 1;
+        do
+        {
+            await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
+            delay = Math.Min(2 * delay, MaxPollDelay);
+        }
+        while (!socket.Poll(0, SelectMode.SelectWrite));
     }
 }

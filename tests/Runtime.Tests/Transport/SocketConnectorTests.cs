@@ -6,6 +6,8 @@ namespace TypedCache.Tests.Transport;
 
 public class SocketConnectorTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     // The queue is full, so that the server's side answers only the second or third time it is asked: about a second later.
@@ -13,22 +15,56 @@ public class SocketConnectorTests
     public async Task A_connection_which_takes_its_time_is_opened()
     {
         using var server = new TcpListener(IPAddress.Loopback, 0);
-        server.Start(backlog: 1);
-        var others = Enumerable.Range(0, 4).Select(_ => new Socket(SocketType.Stream, ProtocolType.Tcp) { Blocking = false }).ToList();
-        others.ForEach(other => Assert.ThrowsAny<SocketException>(() => other.Connect(server.LocalEndpoint)));
+        var others = Fill(server);
         var connecting = new SocketConnector(server.LocalEndpoint, TimeSpan.FromSeconds(30)).ConnectAsync(Token).AsTask();
         await Task.Delay(300, Token);
         Assert.False(connecting.IsCompleted, connecting.Exception?.ToString() ?? "the queue was not full");
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var accepting = AcceptAllAsync(server, stop.Token);
-        using var socket = await connecting.WaitAsync(TimeSpan.FromSeconds(20), Token);
+        using var socket = await connecting.WaitAsync(Patience, Token);
 
         Assert.True(socket.Connected);
-        Assert.False(socket.Blocking);
+        await Task.Run(() => Assert.Equal(-1, new SocketChannel(socket).TryReceive(new byte[1])), Token).WaitAsync(Patience, Token);
         await stop.CancelAsync();
         await accepting;
         others.ForEach(other => other.Dispose());
+    }
+
+    [Fact]
+    public async Task A_connection_which_is_not_opened_in_time_is_given_up_at_once()
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        var others = Fill(server);
+        using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+
+        var connecting = new SocketConnector(server.LocalEndpoint, Patience).ConnectAsync(limit.Token).AsTask();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting.WaitAsync(Patience, Token));
+        others.ForEach(other => other.Dispose());
+    }
+
+    [Fact]
+    public async Task A_port_where_nobody_listens_refuses()
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var nobody = server.LocalEndpoint;
+        server.Stop();
+
+        var failure = await Assert.ThrowsAsync<SocketException>(
+            () => new SocketConnector(nobody, Patience).ConnectAsync(Token).AsTask().WaitAsync(Patience, Token));
+
+        Assert.Equal(SocketError.ConnectionRefused, failure.SocketErrorCode);
+    }
+
+    // Lets so many others wait that the server answers nobody else.
+    private static List<Socket> Fill(TcpListener server)
+    {
+        server.Start(backlog: 1);
+        var others = Enumerable.Range(0, 4).Select(_ => new Socket(SocketType.Stream, ProtocolType.Tcp) { Blocking = false }).ToList();
+        others.ForEach(other => Assert.ThrowsAny<SocketException>(() => other.Connect(server.LocalEndpoint)));
+        return others;
     }
 
     private static async Task AcceptAllAsync(TcpListener server, CancellationToken cancellationToken)
