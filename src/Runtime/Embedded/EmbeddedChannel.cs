@@ -7,18 +7,17 @@ namespace TypedCache.Embedded;
 /// own: the commands run on the thread that sends.
 /// </summary>
 /// <remarks>
-/// Replies wait in memory for <see cref="Receive"/>. While about 1 MiB of them waits, <see cref="SendAsync"/> runs
-/// no further command and completes only when they were received, as a socket whose reader has stopped would do.
-/// When the server hangs up, what it had already answered can still be received; then comes 0.
+/// Replies wait in memory for <see cref="TryReceive"/>. While about 1 MiB of them waits, <see cref="TrySend"/> runs no further
+/// command, as a socket whose reader has stopped would do. When the server hangs up, what it had already answered can still be
+/// received; then comes 0.
 /// </remarks>
 internal sealed class EmbeddedChannel : ByteChannel, IEmbeddedConnection
 {
     private readonly EmbeddedServer _server;
     private readonly EmbeddedSession _session;
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
     private readonly ReplyBuffer _fresh = new();
     private readonly ReplyBuffer _waiting = new();
-    private TaskCompletionSource? _room;
     private volatile bool _closed;
     private volatile bool _hungUp;
 
@@ -29,33 +28,29 @@ internal sealed class EmbeddedChannel : ByteChannel, IEmbeddedConnection
     }
 
     /// <inheritdoc/>
-    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
+    public override int TrySend(ReadOnlySpan<byte> requests, int lastRequest)
     {
-        var rest = Run(bytes);
-        return rest.IsEmpty ? ValueTask.CompletedTask : RunWithPausesAsync(rest);
+        ThrowIfUnusable();
+        var total = 0;
+        while (total < requests.Length && HasRoom())
+        {
+            total += _session.Process(requests[total..], _fresh);
+            Deliver();
+        }
+
+        return total;
     }
 
     /// <inheritdoc/>
-    public override int Receive(Span<byte> buffer)
+    public override int TryReceive(Span<byte> buffer)
     {
-        TaskCompletionSource? room = null;
         int count;
         lock (_gate)
         {
-            while (_waiting.Length == 0 && !_closed && !_hungUp && !buffer.IsEmpty)
-            {
-                Monitor.Wait(_gate);
-            }
-
             ThrowIfClosed();
-            count = _waiting.Read(buffer);
-            if (_waiting.HasRoom)
-            {
-                (room, _room) = (_room, null);
-            }
+            count = _waiting.Length == 0 && !_hungUp ? -1 : _waiting.Read(buffer);
         }
 
-        room?.TrySetResult();
         return count;
     }
 
@@ -74,38 +69,9 @@ internal sealed class EmbeddedChannel : ByteChannel, IEmbeddedConnection
 
     private void End()
     {
-        TaskCompletionSource? room;
-        lock (_gate)
-        {
-            (room, _room) = (_room, null);
-            Monitor.PulseAll(_gate);
-        }
-
-        room?.TrySetResult();
         _session.Dispose();
         _server.Forget(this);
-    }
-
-    // Gives what could not be run for want of room.
-    private ReadOnlyMemory<byte> Run(ReadOnlyMemory<byte> bytes)
-    {
-        ThrowIfUnusable();
-        while (!bytes.IsEmpty && HasRoom())
-        {
-            bytes = bytes[_session.Process(bytes.Span, _fresh)..];
-            Deliver();
-        }
-
-        return bytes;
-    }
-
-    private async ValueTask RunWithPausesAsync(ReadOnlyMemory<byte> bytes)
-    {
-        while (!bytes.IsEmpty)
-        {
-            await WhenRoom().ConfigureAwait(false);
-            bytes = Run(bytes);
-        }
+        Ready?.Invoke();
     }
 
     private bool HasRoom()
@@ -116,21 +82,6 @@ internal sealed class EmbeddedChannel : ByteChannel, IEmbeddedConnection
         }
     }
 
-    private Task WhenRoom()
-    {
-        lock (_gate)
-        {
-            if (_waiting.HasRoom || _closed || _hungUp)
-            {
-                return Task.CompletedTask;
-            }
-
-            // The receiver's thread must not run what the sender does next.
-            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _room.Task;
-        }
-    }
-
     private void Deliver()
     {
         if (_fresh.Length > 0)
@@ -138,10 +89,10 @@ internal sealed class EmbeddedChannel : ByteChannel, IEmbeddedConnection
             lock (_gate)
             {
                 _waiting.Write(_fresh.Written.Span);
-                Monitor.Pulse(_gate);
             }
 
             _fresh.Clear();
+            Ready?.Invoke();
         }
 
         if (_session.Closed)

@@ -65,7 +65,8 @@ public sealed partial class MemcachedPool
     {
         foreach (var server in _servers)
         {
-            server.Link.Failed = error => _ = Task.Run(() => ServerFailed?.Invoke(this, new ServerFailedEventArgs(server, error)));
+            server.Link.Failed = error => ThreadPool.UnsafeQueueUserWorkItem(
+                static failed => failed.Pool.ServerFailed?.Invoke(failed.Pool, failed.Happened), (Pool: this, Happened: new ServerFailedEventArgs(server, error)), preferLocal: false);
         }
     }
 

@@ -30,6 +30,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     private readonly KeyPolicy _keyPolicy;
     private readonly byte[] _keyPrefix;
     private readonly Heartbeat _heartbeat;
+    private readonly ReplyLoops _loops;
     private readonly OperationRouter _router;
     private readonly TimeProvider _time;
     private readonly LeaseCommands _leases;
@@ -48,8 +49,8 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         options.Validate();
         var limits = new ConnectionLimits(options.OperationTimeout, options.MaxQueuedBytes, options.MaxValueLength);
         var settings = new LinkSettings(options.ConnectTimeout, options.RetryInterval, limits, options.Protocol, options.Credentials, options.TimeProvider);
-        var loops = new ReplyLoops(ReplyLoops.CountFor(options.Servers.Count * options.ConnectionsPerServer));
-        ServerLink Open(MemcachedServerOptions server) => new(server.Name, connect(server), settings, loops);
+        _loops = new ReplyLoops(ReplyLoops.CountFor(options.Servers.Count * options.ConnectionsPerServer));
+        ServerLink Open(MemcachedServerOptions server) => new(server.Name, connect(server), settings, _loops);
         _servers = [.. options.Servers.Select(server => new MemcachedServer(
             server, Open(server), [.. Enumerable.Range(1, options.ConnectionsPerServer - 1).Select(_ => Open(server))]))];
         _keyPolicy = options.KeyPolicy;
@@ -58,7 +59,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _pipeline = new ValuePipeline(options.ValueDialect, options.Compression);
         _router = new OperationRouter(_servers, _strategy, options.FailoverSequence, options.AllowFailover ? options.MaxFailoverAttempts : 0);
         ObserveFailures();
-        _heartbeat = new Heartbeat([.. _servers.SelectMany(server => server.Links)], loops);
+        _heartbeat = new Heartbeat([.. _servers.SelectMany(server => server.Links)], _loops);
         _copies = Math.Min(options.Redundancy, _servers.Length) - 1;
         _time = options.TimeProvider;
         _leases = new LeaseCommands(this, _pipeline, _time);
@@ -135,6 +136,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         }
 
         _heartbeat.Dispose();
+        _loops.Dispose();
         foreach (var server in _embedded)
         {
             server.Dispose();

@@ -1,11 +1,12 @@
 using System.Text;
 using System.Threading.Tasks.Sources;
+using TypedCache.Transport;
 
 namespace TypedCache.Protocol;
 
 /// <summary>
-/// A question which a connection is opened with. Whatever line comes back is its answer: what it means decides how, and
-/// whether, the connection is used.
+/// A question that a connection is opened with. Whatever line comes back is its answer: what it means decides how, and whether, the
+/// connection is used.
 /// </summary>
 /// <param name="request">The question as it goes on the wire.</param>
 internal sealed class HandshakeOperation(ReadOnlyMemory<byte> request) : Operation, IValueTaskSource<string>
@@ -15,10 +16,16 @@ internal sealed class HandshakeOperation(ReadOnlyMemory<byte> request) : Operati
     /// <summary>The question as it goes on the wire.</summary>
     public ReadOnlySpan<byte> Request => request.Span;
 
-    /// <summary>The line which came back, without its end.</summary>
-    public ValueTask<string> AsLine() => new(this, Version);
-
     public override void ReceiveLine(ReadOnlySpan<byte> line) => _answer = Encoding.Latin1.GetString(line);
+
+    /// <summary>Waits, on the connecting thread, for the line that comes back, and gives it without its end.</summary>
+    /// <exception cref="TimeoutException">None came in time.</exception>
+    public string WaitForLine(ConnectDeadline deadline)
+    {
+        var answer = new ValueTask<string>(this, Version);
+        deadline.Wait(new BlockingWaiter(this, Version).Wait);
+        return answer.GetAwaiter().GetResult();
+    }
 
     string IValueTaskSource<string>.GetResult(short token)
     {

@@ -106,6 +106,9 @@ internal abstract class Operation
     /// <summary>Who finds another server for an operation which could not be sent.</summary>
     public IOperationRouter? Router { get; set; }
 
+    /// <summary>Whether the one who waits is woken on the thread that ends the operation; set by a <see cref="BlockingWaiter"/>.</summary>
+    public bool WakesAtOnce { get; set; }
+
     /// <summary>Identifies this use of the object, for <see cref="Abandon"/>.</summary>
     public int Ticket => Volatile.Read(ref _state);
 
@@ -165,6 +168,7 @@ internal abstract class Operation
             ReturnLease();
         }
 
+        Unregister();
         _completion.RunContinuationsAsynchronously = false;
         if (Failure is null)
         {
@@ -221,7 +225,16 @@ internal abstract class Operation
 
     /// <summary>Throws what ended the operation, if it failed.</summary>
     /// <returns>Whether the reply is there to be read; false for a read which ends as a miss instead of failing.</returns>
-    protected bool HasReply(short token) => _completion.GetResult(token);
+    /// <remarks>Whoever asks before the end blocks until then.</remarks>
+    protected bool HasReply(short token)
+    {
+        if (_completion.GetStatus(token) == ValueTaskSourceStatus.Pending)
+        {
+            new BlockingWaiter(this, token).Wait();
+        }
+
+        return _completion.GetResult(token);
+    }
 
     /// <summary>Throws when the result of this use has been taken already.</summary>
     protected void CheckToken(short token) => _completion.GetStatus(token);
@@ -264,8 +277,18 @@ internal abstract class Operation
         TriedBulkLink = false;
         LargeKeys = null;
         WasTurnedAway = false;
+        WakesAtOnce = false;
         Router = null;
         Volatile.Write(ref _state, unchecked((_state & ~PhaseMask) + NextUse));
+    }
+
+    // A caller who never takes the result must not be kept by a token that lives long.
+    private void Unregister()
+    {
+        if (_token.CanBeCanceled)
+        {
+            _cancellation.Unregister();
+        }
     }
 
     private void Cancel() => Abandon(Ticket, new OperationCanceledException(_token));
@@ -310,7 +333,8 @@ internal abstract class Operation
     // The wire may still write to an abandoned operation, so a miss must not be told by anything a reply sets.
     private void EndWithout(Exception failure)
     {
-        _completion.RunContinuationsAsynchronously = true;
+        Unregister();
+        _completion.RunContinuationsAsynchronously = !WakesAtOnce;
         if (MissOnFailure && failure is MemcachedConnectionException)
         {
             _completion.SetResult(false);

@@ -1,11 +1,12 @@
 namespace TypedCache.Transport;
 
-/// <summary>Opens channels to one server.</summary>
+/// <summary>Opens channels to one server. It runs on a thread of its own and may block it.</summary>
 internal abstract class ChannelConnector
 {
-    /// <summary>What to do about a server which accepts the connection and then does not answer.</summary>
+    /// <summary>What to do about a server that accepts the connection and then does not answer.</summary>
     public virtual string SilenceHint => "";
 
     /// <summary>Opens a channel, or throws what prevents it.</summary>
-    public abstract ValueTask<ByteChannel> OpenAsync(CancellationToken cancellationToken);
+    /// <exception cref="TimeoutException">It took too long.</exception>
+    public abstract ByteChannel Open(ConnectDeadline deadline);
 }

@@ -5,5 +5,5 @@ namespace TypedCache.Transport;
 /// <summary>Opens channels to a server in this process.</summary>
 internal sealed class EmbeddedConnector(EmbeddedServer server) : ChannelConnector
 {
-    public override ValueTask<ByteChannel> OpenAsync(CancellationToken cancellationToken) => new(server.Connect());
+    public override ByteChannel Open(ConnectDeadline deadline) => server.Connect();
 }

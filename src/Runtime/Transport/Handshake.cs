@@ -18,13 +18,13 @@ internal sealed class Handshake(string server, MemcachedProtocol protocol, Memca
     private const long AlreadyExpired = CacheExpiry.MaxRelativeSeconds + 1;
 
     /// <summary>Logs in, and finds out what the server is.</summary>
-    /// <returns>Null when the server hung up at a question, as proxies do: see <see cref="RunWithProxyAsync"/>.</returns>
+    /// <returns>Null when the server hung up at a question, as proxies do: see <see cref="RunWithProxy"/>.</returns>
     /// <exception cref="MemcachedConnectionException">The server refuses us, or cannot be used; the message says what mends it.</exception>
-    /// <exception cref="OperationCanceledException">It did not answer in time.</exception>
-    public async Task<ServerProfile?> RunAsync(ServerConnection connection, CancellationToken cancellationToken)
+    /// <exception cref="TimeoutException">It did not answer in time.</exception>
+    public ServerProfile? Run(ServerConnection connection, ConnectDeadline deadline)
     {
-        await LogInAsync(connection, cancellationToken).ConfigureAwait(false);
-        var answer = await AskAsync(connection, "version\r\n"u8.ToArray(), cancellationToken).ConfigureAwait(false);
+        LogIn(connection, deadline);
+        var answer = Ask(connection, "version\r\n"u8.ToArray(), deadline);
         if (answer is null)
         {
             return protocol == MemcachedProtocol.Meta ? throw HungUp() : null;
@@ -37,25 +37,25 @@ internal sealed class Handshake(string server, MemcachedProtocol protocol, Memca
                 $"it answered '{answer}', and the meta protocol needs memcached 1.6.10 or newer. Update the server, or set {ProtocolSetting} to {nameof(MemcachedProtocol.Classic)}.");
         }
 
-        return await TellProxyAsync(connection, version, cancellationToken).ConfigureAwait(false);
+        return TellProxy(connection, version, deadline);
     }
 
     /// <summary>Logs in, and asks what every proxy knows: for a key which nobody stores.</summary>
     /// <exception cref="MemcachedConnectionException">It is no proxy either.</exception>
-    /// <exception cref="OperationCanceledException">It did not answer in time.</exception>
-    public async Task<ServerProfile> RunWithProxyAsync(ServerConnection connection, CancellationToken cancellationToken)
+    /// <exception cref="TimeoutException">It did not answer in time.</exception>
+    public ServerProfile RunWithProxy(ServerConnection connection, ConnectDeadline deadline)
     {
-        await LogInAsync(connection, cancellationToken).ConfigureAwait(false);
-        var answer = await AskAsync(connection, "get typedcache:handshake\r\n"u8.ToArray(), cancellationToken).ConfigureAwait(false) ?? throw HungUp();
+        LogIn(connection, deadline);
+        var answer = Ask(connection, "get typedcache:handshake\r\n"u8.ToArray(), deadline) ?? throw HungUp();
         return answer == "END"
             ? new ServerProfile(new ClassicProtocol(server, isProxy: true), null)
             : throw Refused($"it answered '{answer}' to a read of a key which is not there.");
     }
 
     // A proxy may pass the question for the version on to a server, and then hang up at what that server would know.
-    private async Task<ServerProfile?> TellProxyAsync(ServerConnection connection, Version? version, CancellationToken cancellationToken)
+    private ServerProfile? TellProxy(ServerConnection connection, Version? version, ConnectDeadline deadline)
     {
-        var noOperation = await AskAsync(connection, "mn\r\n"u8.ToArray(), cancellationToken).ConfigureAwait(false);
+        var noOperation = Ask(connection, "mn\r\n"u8.ToArray(), deadline);
         if (noOperation is null)
         {
             return null;
@@ -83,7 +83,7 @@ internal sealed class Handshake(string server, MemcachedProtocol protocol, Memca
     }
 
     // Not pipelined with the question for the version: a refusal and its answer would come as one line.
-    private async Task LogInAsync(ServerConnection connection, CancellationToken cancellationToken)
+    private void LogIn(ServerConnection connection, ConnectDeadline deadline)
     {
         if (credentials is null)
         {
@@ -93,7 +93,7 @@ internal sealed class Handshake(string server, MemcachedProtocol protocol, Memca
         var token = $"{credentials.User} {credentials.Password}";
         var length = Encoding.UTF8.GetByteCount(token);
         var request = string.Create(CultureInfo.InvariantCulture, $"set login 0 {AlreadyExpired} {length}\r\n{token}\r\n");
-        var answer = await AskAsync(connection, Encoding.UTF8.GetBytes(request), cancellationToken).ConfigureAwait(false) ?? throw HungUp();
+        var answer = Ask(connection, Encoding.UTF8.GetBytes(request), deadline) ?? throw HungUp();
         if (answer != "STORED")
         {
             throw Refused(
@@ -106,20 +106,18 @@ internal sealed class Handshake(string server, MemcachedProtocol protocol, Memca
     private MemcachedConnectionException Refused(string reason) => new(reason) { Server = server };
 
     // Null when the server closed the connection instead of answering.
-    private static async Task<string?> AskAsync(ServerConnection connection, byte[] question, CancellationToken cancellationToken)
+    private static string? Ask(ServerConnection connection, byte[] question, ConnectDeadline deadline)
     {
         var operation = new HandshakeOperation(question) { Deadline = long.MaxValue };
         operation.Begin(Verb.Handshake, default);
-        operation.ObserveCancellation(cancellationToken);
-        var answer = operation.AsLine();
         if (connection.TrySend(operation) != SendOutcome.Queued)
         {
-            operation.Fail(new MemcachedConnectionException());
+            return null;
         }
 
         try
         {
-            return await answer.ConfigureAwait(false);
+            return operation.WaitForLine(deadline);
         }
         catch (MemcachedConnectionException)
         {

@@ -1,56 +1,90 @@
 namespace TypedCache.Transport;
 
 /// <summary>
-/// The one timer of a pool. While operations are pending it looks after all connections; while nothing is, it stands still,
-/// so that an idle pool costs nothing. No operation has a timer of its own.
+/// The one thread that looks after a pool. While operations are pending it does so every <see cref="Period"/> milliseconds, while a
+/// failed server waits for its next probe it sleeps until then, and while nothing is to be done it ends, so that an idle pool costs
+/// nothing. It is no timer: time limits have to hold while every thread of the thread pool is blocked. No operation has a timer of its own.
 /// </summary>
 internal sealed class Heartbeat : IDisposable
 {
     /// <summary>How often connections are looked after, in milliseconds: the precision of operation timeouts.</summary>
     public const int Period = 10;
 
+    // How long a thread with nothing to do waits for the next operation, in milliseconds: starting one anew costs more.
+    private const int IdleTime = 1000;
+
+    private const int Asleep = 0;
+    private const int Awake = 1;
+
     private readonly ServerLink[] _links;
     private readonly ReplyLoops _loops;
-    private readonly Timer _timer;
-    private int _running;
-    private int _checking;
+    private readonly object _gate = new();
+    private bool _isRunning;
+    private int _state;
     private volatile bool _disposed;
 
     public Heartbeat(ServerLink[] links, ReplyLoops loops)
     {
         _links = links;
         _loops = loops;
-        _timer = new Timer(static state => ((Heartbeat)state!).Check(), this, Timeout.Infinite, Timeout.Infinite);
         foreach (var link in links)
         {
             link.Heartbeat = this;
         }
     }
 
-    /// <summary>Starts the timer if it stands still. Called with each operation.</summary>
+    /// <summary>Whether its thread lives.</summary>
+    public bool IsRunning => Volatile.Read(ref _isRunning);
+
+    /// <summary>Starts the beats if there are none. Called with each operation.</summary>
     public void Wake()
     {
-        if (Volatile.Read(ref _running) == 0 && Interlocked.Exchange(ref _running, 1) == 0)
+        if (Volatile.Read(ref _state) == Asleep)
         {
-            _timer.Change(Period, Period);
+            WakeSleeper();
         }
     }
 
-    /// <summary>Ends the timer once nothing is pending any more: what ends pending calls may itself wait for a blocked continuation.</summary>
+    /// <summary>Ends the beats once nothing is pending any more: what ends pending calls may itself wait for a blocked continuation.</summary>
     public void Dispose()
     {
         _disposed = true;
-        Wake();
+        WakeSleeper();
     }
 
-    private void Check()
+    private void WakeSleeper()
     {
-        // A late beat is not to meet the one before it.
-        if (Interlocked.Exchange(ref _checking, 1) == 1)
+        lock (_gate)
         {
-            return;
+            Volatile.Write(ref _state, Awake);
+            if (!_isRunning)
+            {
+                _isRunning = true;
+                BackgroundThread.Start("memcached heartbeat", Run);
+            }
+            else
+            {
+                Monitor.Pulse(_gate);
+            }
         }
+    }
 
+    private void Run()
+    {
+        do
+        {
+            Beat();
+            while (IsNeeded())
+            {
+                Thread.Sleep(Period);
+                Beat();
+            }
+        }
+        while (Rest());
+    }
+
+    private void Beat()
+    {
         var now = Environment.TickCount64;
         foreach (var link in _links)
         {
@@ -58,31 +92,47 @@ internal sealed class Heartbeat : IDisposable
         }
 
         _loops.Check(now);
-        if (!IsBusy())
-        {
-            Rest();
-        }
-
-        Volatile.Write(ref _checking, 0);
     }
 
-    private void Rest()
+    // Waits for the next operation, or the next probe. False when the thread has nothing to live for.
+    private bool Rest()
     {
-        _timer.Change(Timeout.Infinite, Timeout.Infinite);
-        Interlocked.Exchange(ref _running, 0);
+        // A full fence: whoever begins an operation sees that the beats have stopped, or is seen here.
+        Interlocked.Exchange(ref _state, Asleep);
+        lock (_gate)
+        {
+            if (!IsNeeded() && _state == Asleep)
+            {
+                var probe = NextProbe();
+                var isPulsed = !_disposed && Monitor.Wait(_gate, probe == Timeout.Infinite ? IdleTime : probe);
+                if (!isPulsed && probe == Timeout.Infinite && _state == Asleep)
+                {
+                    _isRunning = false;
+                    return false;
+                }
+            }
 
-        // Somebody may have begun an operation while the timer still seemed to run.
-        if (IsBusy())
-        {
-            Wake();
-        }
-        else if (_disposed)
-        {
-            _timer.Dispose();
+            Volatile.Write(ref _state, Awake);
+            return true;
         }
     }
 
-    private bool IsBusy()
+    private int NextProbe()
+    {
+        var next = Timeout.Infinite;
+        foreach (var link in _links)
+        {
+            var delay = link.UntilNextProbe();
+            if (delay != Timeout.Infinite && (next == Timeout.Infinite || delay < next))
+            {
+                next = delay;
+            }
+        }
+
+        return next;
+    }
+
+    private bool IsNeeded()
     {
         foreach (var link in _links)
         {

@@ -5,20 +5,26 @@ namespace TypedCache.Transport;
 /// <summary>The operations whose replies a connection still owes, oldest first. Its owner holds a lock around each call.</summary>
 internal sealed class PendingQueue
 {
-    private Operation?[] _ring = new Operation?[64];
+    private Operation?[] _ring = new Operation?[16];
     private int _head;
 
     public int Count { get; private set; }
 
     public Operation this[int position] => _ring[(_head + position) & (_ring.Length - 1)]!;
 
-    public void Enqueue(Operation operation)
+    /// <summary>Makes sure that there is room for one more: the next <see cref="Enqueue"/> allocates nothing.</summary>
+    public void MakeRoom()
     {
         if (Count == _ring.Length)
         {
             Grow();
         }
+    }
 
+    /// <summary>Adds an operation behind the others.</summary>
+    public void Enqueue(Operation operation)
+    {
+        MakeRoom();
         _ring[(_head + Count) & (_ring.Length - 1)] = operation;
         Count++;
     }

@@ -4,9 +4,9 @@ using TypedCache.Protocol;
 namespace TypedCache.Transport;
 
 /// <summary>
-/// Decides where callers continue. Continuations which take no time run one after another on the reader's own thread,
-/// which is the fastest way by far; when they take longer, they run on the thread pool, in parallel. A continuation
-/// which blocks loses the reader's role to another thread (<see cref="TryTakeOver"/>), so that nobody waits for it.
+/// Decides where callers continue. Continuations that take no time run one after another on the reader's own thread, which is the
+/// fastest way by far, for about 100 microseconds at most; what is left then, and all of them once they have been slow, runs on the
+/// thread pool, in parallel. A continuation that blocks loses the reader's role to another thread, so that nobody waits for it.
 /// </summary>
 internal sealed class ReplyDispatcher
 {
@@ -18,39 +18,39 @@ internal sealed class ReplyDispatcher
     // One preempted continuation is not to count as a thousand slow ones.
     private static readonly long MaxMeasured = 20 * SlowContinuation;
 
-    private const int CompletionsPerWorkItem = 8;
-
-    // In place of the next operation's index.
-    private const int Waiting = -1;
+    private const int LargestGroup = 8;
 
     private Operation[] _ready = new Operation[64];
     private int _count;
     private long _averageTicks;
 
-    // The role of the thread which may complete (high half) and the next operation to complete (low half): taken together,
-    // so that a thread which lost the role while a continuation held it completes nothing more.
+    // The role of the thread that may complete (high half) and the next operation to complete (low half): taken together, so that
+    // a thread that lost the role while a continuation held it completes nothing more.
     private long _cursor;
     private long _cursorAtLastCheck;
     private volatile bool _completing;
 
     // What has been handed to the thread pool and is not done; guarded by itself.
-    private readonly List<WorkItem> _workItems = [];
+    private readonly List<CallerGroup> _groups = [];
 
     /// <summary>Whether callers wait for their continuation: somebody has to look after them, should one of them block.</summary>
     public bool IsBusy
     {
         get
         {
-            lock (_workItems)
+            lock (_groups)
             {
                 // Replies count from when they are read: until then their operations are pending, and nobody may rest in between.
-                return Volatile.Read(ref _count) > 0 || _completing || _workItems.Count > 0;
+                return Volatile.Read(ref _count) > 0 || _completing || _groups.Count > 0;
             }
         }
     }
 
-    /// <summary>The reader's role which is current.</summary>
+    /// <summary>The reader's role that is current.</summary>
     public int Role => (int)(Volatile.Read(ref _cursor) >> 32);
+
+    /// <summary>How many operations wait to be completed.</summary>
+    public int Count => _count;
 
     /// <summary>Takes an operation whose reply has been read.</summary>
     public void Add(Operation operation)
@@ -71,29 +71,18 @@ internal sealed class ReplyDispatcher
     {
         if (_count == 0)
         {
-            return IsCurrent(role);
+            return Role == role;
         }
 
         var average = Volatile.Read(ref _averageTicks);
-        if (average > SlowContinuation && average * _count > MaxInline && !(nobodyElseWaits && _count == 1))
-        {
-            return HandToThreadPool(role);
-        }
-
-        var batch = SendBatch.Begin();
-        try
-        {
-            return CompleteInline(role);
-        }
-        finally
-        {
-            batch.End();
-        }
+        return average > SlowContinuation && average * _count > MaxInline && !(nobodyElseWaits && _count == 1)
+            ? HandToThreadPool(role)
+            : CompleteInline(role);
     }
 
     /// <summary>
-    /// Called from time to time by another thread: takes the role from a reader which made no progress in a continuation
-    /// since the last call.
+    /// Called from time to time by another thread: takes the role from a reader that made no progress in a continuation since the
+    /// last call.
     /// </summary>
     /// <returns>Whether a new reader has to be started, with the role <paramref name="newRole"/>.</returns>
     public bool TryTakeOver(out int newRole)
@@ -102,50 +91,31 @@ internal sealed class ReplyDispatcher
         newRole = (int)(cursor >> 32) + 1;
         var stuck = _completing && cursor == _cursorAtLastCheck && (int)cursor > 0;
         _cursorAtLastCheck = cursor;
-        if (!stuck || Interlocked.CompareExchange(ref _cursor, Cursor(newRole, (int)cursor), cursor) != cursor)
-        {
-            return false;
-        }
-
-        // Until the new reader has started, which takes its time where processors are short, it is not the one which blocks.
-        _completing = false;
-        Volatile.Write(ref _averageTicks, MaxMeasured);
-        return true;
+        return stuck && TryPassOn(cursor, newRole);
     }
 
-    /// <summary>The reader begins to wait for bytes: from here on <see cref="TryTakeOverWaiting"/> may take its role.</summary>
-    /// <remarks>A full fence: what the reader looks at next is as new as what <see cref="TryTakeOverWaiting"/> was called for, or that sees the waiting.</remarks>
-    public void BeginWait() => Interlocked.Exchange(ref _cursor, Cursor(Role, Waiting));
-
-    /// <summary>The reader goes on.</summary>
-    /// <returns>False when another thread has taken over: the caller has to end without touching anything.</returns>
-    public bool TryEndWait(int role) =>
-        Interlocked.CompareExchange(ref _cursor, Cursor(role, 0), Cursor(role, Waiting)) == Cursor(role, Waiting);
-
-    /// <summary>Takes the role from a reader which waits for bytes.</summary>
-    /// <returns>Whether a new reader has to be started, with the role <paramref name="newRole"/>; false when the reader is at work.</returns>
-    /// <remarks>A full fence, as <see cref="BeginWait"/>.</remarks>
-    public bool TryTakeOverWaiting(out int newRole)
+    /// <summary>Called within a continuation that is about to block the reader: gives its role away.</summary>
+    /// <returns>Whether a new reader has to be started, with the role <paramref name="newRole"/>; false where it had the role no more.</returns>
+    public bool TryGiveUp(int role, out int newRole)
     {
-        Interlocked.MemoryBarrier();
         var cursor = Volatile.Read(ref _cursor);
-        newRole = (int)(cursor >> 32) + 1;
-        return (int)cursor == Waiting && Interlocked.CompareExchange(ref _cursor, Cursor(newRole, 0), cursor) == cursor;
+        newRole = role + 1;
+        return (int)(cursor >> 32) == role && _completing && TryPassOn(cursor, newRole);
     }
 
     /// <summary>
-    /// Called from time to time by another thread: lets other threads continue what waits behind a continuation which blocks
-    /// a thread of the pool.
+    /// Called from time to time by another thread: sees to groups that the thread pool does not begin, and to callers behind a
+    /// continuation that blocks.
     /// </summary>
     public void PassBlockedWorkOn()
     {
-        lock (_workItems)
+        lock (_groups)
         {
-            foreach (var item in _workItems)
+            foreach (var group in _groups)
             {
-                if (item.IsBlocked())
+                if (group.IsStuck())
                 {
-                    ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false);
+                    group.RunElsewhere();
                 }
             }
         }
@@ -153,7 +123,18 @@ internal sealed class ReplyDispatcher
 
     private static long Cursor(int role, int index) => ((long)role << 32) | (uint)index;
 
-    private bool IsCurrent(int role) => Role == role;
+    private bool TryPassOn(long cursor, int newRole)
+    {
+        if (Interlocked.CompareExchange(ref _cursor, Cursor(newRole, (int)cursor), cursor) != cursor)
+        {
+            return false;
+        }
+
+        // Until the new reader has started, which takes its time where processors are short, it is not the one that blocks.
+        _completing = false;
+        Volatile.Write(ref _averageTicks, MaxMeasured);
+        return true;
+    }
 
     private bool CompleteInline(int role)
     {
@@ -162,43 +143,51 @@ internal sealed class ReplyDispatcher
         var first = (int)Volatile.Read(ref _cursor);
         _completing = true;
         var started = Stopwatch.GetTimestamp();
-        for (var index = first; index < ready.Length; index++)
+        var elapsed = 0L;
+        var index = first;
+        while (index < ready.Length && elapsed <= MaxInline)
         {
             var operation = ready[index];
-            if (!Claim(role, index))
+            if (!Claim(role, index++))
             {
                 return false;
             }
 
             operation.Answer();
+            elapsed = Stopwatch.GetTimestamp() - started;
         }
 
-        var count = ready.Length - first;
-        if (!Finish(role))
-        {
-            return false;
-        }
-
-        Measure(started, count);
-        return true;
+        Measure(elapsed, index - first);
+        return index < ready.Length ? HandToThreadPool(role) : Finish(role);
     }
 
     private bool HandToThreadPool(int role)
     {
-        for (var index = (int)Volatile.Read(ref _cursor); index < _count; index += CompletionsPerWorkItem)
+        // Copied and claimed as one: a thread that takes over meanwhile finds nothing of them, and uses the array for others.
+        var cursor = Volatile.Read(ref _cursor);
+        var rest = _ready.AsSpan((int)cursor, _count - (int)cursor).ToArray();
+        if (Interlocked.CompareExchange(ref _cursor, Cursor(role, _count), Cursor(role, (int)cursor)) != Cursor(role, (int)cursor))
         {
-            var count = Math.Min(CompletionsPerWorkItem, _count - index);
-            var item = new WorkItem(this, _ready.AsSpan(index, count).ToArray());
-            lock (_workItems)
+            return false;
+        }
+
+        var size = GroupSize();
+        for (var start = 0; start < rest.Length; start += size)
+        {
+            var group = new CallerGroup(this, new ArraySegment<Operation>(rest, start, Math.Min(size, rest.Length - start)));
+            lock (_groups)
             {
-                _workItems.Add(item);
+                _groups.Add(group);
             }
 
-            ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(group, preferLocal: false);
         }
 
         return Finish(role);
     }
+
+    // As many as are quick together: behind a slow one nobody waits.
+    private int GroupSize() => (int)Math.Clamp(MaxInline / Math.Max(Volatile.Read(ref _averageTicks), 1), 1, LargestGroup);
 
     private bool Claim(int role, int index) =>
         Interlocked.CompareExchange(ref _cursor, Cursor(role, index + 1), Cursor(role, index)) == Cursor(role, index);
@@ -216,58 +205,53 @@ internal sealed class ReplyDispatcher
         return true;
     }
 
-    private void Measure(long started, int count)
+    private void Measure(long elapsed, int count)
     {
         if (count > 0)
         {
-            var ticks = Math.Min((Stopwatch.GetTimestamp() - started) / count, MaxMeasured);
+            var ticks = Math.Min(elapsed / count, MaxMeasured);
             var average = Volatile.Read(ref _averageTicks);
             Volatile.Write(ref _averageTicks, average + ((ticks - average) / 8));
         }
     }
 
-    private void Forget(WorkItem item)
+    private void Forget(CallerGroup group)
     {
-        lock (_workItems)
+        lock (_groups)
         {
-            _workItems.Remove(item);
+            _groups.Remove(group);
         }
     }
 
-    // Several threads may execute one item: each operation is claimed by one of them.
-    private sealed class WorkItem(ReplyDispatcher owner, Operation[] operations) : IThreadPoolWorkItem
+    // Several threads may execute one group: each operation is claimed by one of them.
+    private sealed class CallerGroup(ReplyDispatcher owner, ArraySegment<Operation> operations) : IThreadPoolWorkItem
     {
         private int _claimed;
-        private int _claimedAtLastCheck;
+        private int _claimedAtLastCheck = -1;
 
-        /// <summary>Whether operations wait behind a continuation which has not ended since the last call.</summary>
-        public bool IsBlocked()
+        /// <summary>Whether operations wait that nobody has got to since the last call.</summary>
+        public bool IsStuck()
         {
             var claimed = Volatile.Read(ref _claimed);
-            var blocked = claimed == _claimedAtLastCheck && claimed > 0 && claimed < operations.Length;
+            var stuck = claimed == _claimedAtLastCheck && claimed < operations.Count;
             _claimedAtLastCheck = claimed;
-            return blocked;
+            return stuck;
         }
+
+        /// <summary>Goes on with a thread of its own: the thread pool's are all busy, or one of them is blocked.</summary>
+        public void RunElsewhere() => BackgroundThread.Start("memcached callers", Execute);
 
         public void Execute()
         {
             var started = Stopwatch.GetTimestamp();
             var count = 0;
-            var batch = SendBatch.Begin();
-            try
+            for (int index; (index = Interlocked.Increment(ref _claimed) - 1) < operations.Count; count++)
             {
-                for (int index; (index = Interlocked.Increment(ref _claimed) - 1) < operations.Length; count++)
-                {
-                    operations[index].Answer();
-                }
-            }
-            finally
-            {
-                batch.End();
+                operations[index].Answer();
             }
 
             owner.Forget(this);
-            owner.Measure(started, count);
+            owner.Measure(Stopwatch.GetTimestamp() - started, count);
         }
     }
 }

@@ -1,23 +1,52 @@
-using System.Net.Sockets;
+using System.Diagnostics;
 
 namespace TypedCache.Transport;
 
 /// <summary>
-/// A thread which reads the replies of one or several connections: all that has come on any of them, then it lets the callers
-/// continue, and then sends what they ask next. Connections which share a loop are served in larger batches than if each had a
-/// thread of its own, which with many servers and few processors is what decides the throughput.
+/// A thread that reads the replies of one or several connections: all that has come on any of them, then it lets the callers
+/// continue, and then sends what has been asked meanwhile, once for each connection. While it is awake, callers on other threads
+/// leave their requests to it; when it sleeps, one of them sends by itself, or wakes it when more requests follow at once.
 /// </summary>
-internal sealed class ReplyLoop(string name)
+internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDisposable
 {
-    private const int WaitForever = -1;
+    private const int Awake = 0;
+    private const int Asleep = 1;
 
-    // How often new replies may hold up the requests which have gathered.
+    private const int ReceiveBufferSize = 64 * 1024;
+
+    // How often new replies may hold up the requests that have gathered.
     private const int MaxPassesPerSend = 8;
+
+    // So few sockets are asked one by one what they have; more of them are asked for by the poller.
+    private const int MaxAskedInTurn = 4;
+
+    // Requests of other threads that follow each other this closely are worth waking the loop for: it sends them together.
+    private static readonly long BurstGap = Stopwatch.Frequency * 20 / 1_000_000;
+
+    [ThreadStatic]
+    private static ReplyLoop? t_loop;
+
+    [ThreadStatic]
+    private static int t_role;
 
     private readonly Lock _gate = new();
     private readonly ReplyDispatcher _dispatcher = new();
+    private readonly List<ReadyConnection> _ready = [];
+    private Poller? _poller;
+    private byte[]? _received;
     private volatile ServerConnection[] _connections = [];
+    private ServerConnection? _attended;
     private bool _isRunning;
+    private bool _disposed;
+    private int _state;
+    private bool _hasEnded;
+    private long _lastForeign;
+    private long _lastLook = Environment.TickCount64;
+
+    public ReplyLoop(string name)
+        : this(name, Poller.Create)
+    {
+    }
 
     /// <summary>Whether any of its callers wait for a reply or for their continuation.</summary>
     public bool IsBusy
@@ -40,21 +69,33 @@ internal sealed class ReplyLoop(string name)
     /// <summary>How many connections it reads for.</summary>
     public int Count => _connections.Length;
 
+    /// <summary>Whether the calling thread is the one that reads.</summary>
+    public bool IsCurrent => t_loop == this && _dispatcher.Role == t_role;
+
+    /// <summary>
+    /// To be called before the calling thread blocks: where it is a reader, within a caller's continuation, another thread reads on.
+    /// </summary>
+    public static void BeforeBlocking()
+    {
+        if (t_loop is { } loop && loop._dispatcher.TryGiveUp(t_role, out var role))
+        {
+            loop.Start(role);
+        }
+    }
+
     /// <summary>Reads for one more connection from now on, until its channel ends.</summary>
     public void Add(ServerConnection connection)
     {
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(MemcachedPool));
+            _poller ??= createPoller();
             _connections = [.. _connections, connection];
+            Watch(connection, _poller);
             if (!_isRunning)
             {
                 _isRunning = true;
                 Start(_dispatcher.Role);
-            }
-            else if (_dispatcher.TryTakeOverWaiting(out var role))
-            {
-                // The former thread still waits for the connections which it knew, and ends when one of them wakes it.
-                Start(role);
             }
         }
     }
@@ -62,10 +103,62 @@ internal sealed class ReplyLoop(string name)
     /// <summary>Reads for one connection on the calling thread, in place of <see cref="Add"/>, until its channel ends.</summary>
     public void Run(ServerConnection connection)
     {
+        _poller = createPoller();
         _connections = [connection];
         _isRunning = true;
+        Watch(connection, _poller);
         Run(_dispatcher.Role);
     }
+
+    /// <summary>Whether requests from other threads are left to the loop: it is awake, or worth waking.</summary>
+    public bool TakesRequests()
+    {
+        if (Volatile.Read(ref _state) == Awake)
+        {
+            return true;
+        }
+
+        var now = Stopwatch.GetTimestamp();
+        var gap = now - Interlocked.Exchange(ref _lastForeign, now);
+        return gap < BurstGap;
+    }
+
+    /// <summary>Lets the loop see to a connection: it has something to send, or its channel something to receive.</summary>
+    public void Attend(ServerConnection connection)
+    {
+        if (!connection.TryBeginAttention())
+        {
+            return;
+        }
+
+        ServerConnection? head;
+        do
+        {
+            head = Volatile.Read(ref _attended);
+            connection.NextAttended = head;
+        }
+        while (Interlocked.CompareExchange(ref _attended, connection, head) != head);
+
+        if (Volatile.Read(ref _state) == Asleep && Interlocked.CompareExchange(ref _state, Awake, Asleep) == Asleep)
+        {
+            _poller!.Wake();
+        }
+    }
+
+    /// <summary>Says whether to wait until a connection's channel has room.</summary>
+    public void WatchRoom(ServerConnection connection, bool watches)
+    {
+        if (connection.Channel.Socket is { } socket)
+        {
+            _poller!.WatchRoom(socket, connection, watches);
+        }
+    }
+
+    /// <summary>
+    /// Until when the loop has looked for replies, in <see cref="Environment.TickCount64"/> milliseconds. A server that has sent
+    /// nothing can be blamed for it only until then.
+    /// </summary>
+    public long LookedUntil(long now) => Volatile.Read(ref _state) == Asleep ? now : Volatile.Read(ref _lastLook);
 
     /// <summary>
     /// Looks after the connections from time to time: sees to their deadlines and held-back requests, and replaces the thread when
@@ -85,13 +178,41 @@ internal sealed class ReplyLoop(string name)
         }
     }
 
-    private void Start(int role) => new Thread(() => Run(role)) { IsBackground = true, Name = name }.Start();
+    /// <summary>Gives the poller back; its connections have ended, or do so now.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            if (!_isRunning)
+            {
+                _poller?.Dispose();
+            }
+        }
+    }
+
+    private void Watch(ServerConnection connection, Poller poller)
+    {
+        connection.Loop = this;
+        if (connection.Channel.Socket is { } socket)
+        {
+            poller.Add(socket, connection);
+        }
+        else
+        {
+            connection.Channel.Ready = () => Attend(connection);
+        }
+
+        // What it has had to send or to receive before.
+        Attend(connection);
+    }
+
+    private void Start(int role) => BackgroundThread.Start(name, () => Run(role));
 
     private void Run(int role)
     {
-        // Open as long as the thread lives: what callers ask while they continue leaves when the loop says so.
-        var requests = SendBatch.Begin();
-        List<Socket> sockets = [];
+        t_loop = this;
+        t_role = role;
         var passes = 0;
         while (_dispatcher.CompleteAll(role, NobodyWaits()) && EndClosed())
         {
@@ -101,19 +222,24 @@ internal sealed class ReplyLoop(string name)
                 continue;
             }
 
-            requests.Flush();
             passes = 0;
-            if (!Wait(role, sockets))
+            SeeToAttended();
+            if (_dispatcher.Count == 0 && !_hasEnded)
             {
-                break;
+                Sleep();
             }
         }
 
-        requests.End();
+        t_loop = null;
     }
 
     private bool NobodyWaits()
     {
+        if (_dispatcher.Count != 1)
+        {
+            return false;
+        }
+
         foreach (var connection in _connections)
         {
             if (connection.HasPending)
@@ -128,6 +254,12 @@ internal sealed class ReplyLoop(string name)
     // Their last replies have been completed. False when no connection is left, and so nothing to do.
     private bool EndClosed()
     {
+        if (!_hasEnded)
+        {
+            return true;
+        }
+
+        _hasEnded = false;
         var isRunning = true;
         foreach (var connection in _connections)
         {
@@ -146,77 +278,107 @@ internal sealed class ReplyLoop(string name)
         lock (_gate)
         {
             _connections = [.. _connections.Where(other => other != connection)];
-            return _isRunning = _connections.Length > 0;
+            if (connection.Channel.Socket is { } socket)
+            {
+                _poller!.Remove(socket, connection);
+            }
+
+            _isRunning = _connections.Length > 0;
+            if (_disposed && !_isRunning)
+            {
+                _poller!.Dispose();
+            }
+
+            return _isRunning;
         }
     }
 
-    // Replies to what was sent before may be there already: then their callers' requests leave together with those which wait.
+    // Replies to what was sent before may be there already: then their callers' requests leave together with those that wait.
     private bool TakeWhatIsDue()
     {
-        var any = false;
-        foreach (var connection in _connections)
-        {
-            any |= connection.AwaitsReplies && connection.Channel.Socket is not null && connection.Replies.Read(_dispatcher, waits: false);
-        }
-
-        return any;
-    }
-
-    // Waits for bytes and takes them. False when another thread has taken over meanwhile.
-    private bool Wait(int role, List<Socket> sockets)
-    {
         var connections = _connections;
-        if (connections is [{ Channel.Socket: null }])
-        {
-            connections[0].Replies.Read(_dispatcher, waits: true);
-            return true;
-        }
-
-        sockets.Clear();
-        _dispatcher.BeginWait();
-        if (connections == _connections)
-        {
-            WaitForAny(connections, sockets);
-        }
-
-        if (!_dispatcher.TryEndWait(role))
-        {
-            return false;
-        }
-
+        var asksPoller = connections.Length > MaxAskedInTurn;
+        var before = _dispatcher.Count;
         foreach (var connection in connections)
         {
-            if (sockets.Contains(connection.Channel.Socket!))
+            if (connection.AwaitsReplies)
             {
-                connection.Replies.Read(_dispatcher, waits: false);
+                if (asksPoller)
+                {
+                    return Look(timeout: 0);
+                }
+
+                Read(connection);
             }
         }
 
-        return true;
+        return _dispatcher.Count > before;
     }
 
-    // Leaves the sockets which have something to read.
-    private static void WaitForAny(ServerConnection[] connections, List<Socket> sockets)
+    private void Sleep()
     {
-        foreach (var connection in connections)
+        // A full fence: whoever gives the loop something to do sees that it sleeps, or it sees that.
+        Interlocked.Exchange(ref _state, Asleep);
+        var timeout = Volatile.Read(ref _attended) is null ? Poller.Forever : 0;
+        if (timeout == 0)
         {
-            sockets.Add(connection.Channel.Socket!);
+            Volatile.Write(ref _state, Awake);
         }
 
-        try
+        Look(timeout);
+    }
+
+    // Waits for bytes and takes them.
+    private bool Look(int timeout)
+    {
+        _ready.Clear();
+        _poller!.Wait(_ready, timeout);
+        Volatile.Write(ref _state, Awake);
+        Volatile.Write(ref _lastLook, Environment.TickCount64);
+        foreach (var (connection, canReceive, hasRoom) in _ready)
         {
-            if (sockets.Count == 1)
+            if (hasRoom)
             {
-                sockets[0].Poll(WaitForever, SelectMode.SelectRead);
+                connection.ContinueSending();
             }
-            else
+
+            if (canReceive)
             {
-                Socket.Select(sockets, null, null, WaitForever);
+                Read(connection);
             }
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+
+        return _ready.Count > 0;
+    }
+
+    private void SeeToAttended()
+    {
+        var connection = Interlocked.Exchange(ref _attended, null);
+        while (connection is not null)
         {
-            // Reading tells whose socket it was.
+            var next = connection.NextAttended;
+            connection.NextAttended = null;
+            connection.EndAttention();
+            connection.Flush();
+            if (connection.Channel.IsBuffered)
+            {
+                connection.ContinueSending();
+                Read(connection);
+            }
+
+            connection = next;
         }
+    }
+
+    private void Read(ServerConnection connection)
+    {
+        _received ??= GC.AllocateUninitializedArray<byte>(ReceiveBufferSize);
+        if (!connection.Replies.HasEnded && connection.Replies.Read(_dispatcher, _received))
+        {
+            // There is more; others come first.
+            Attend(connection);
+        }
+
+        _hasEnded |= connection.Replies.HasEnded;
     }
 }

@@ -1,54 +1,32 @@
 namespace TypedCache.Transport;
 
-/// <summary>
-/// The threads of a pool which read replies. Sockets share them; a channel which cannot be waited for together with others
-/// (TLS, an embedded server) has one of its own.
-/// </summary>
-/// <param name="shared">How many loops the sockets share.</param>
-internal sealed class ReplyLoops(int shared)
+/// <summary>The threads of a pool that read replies. All connections share them.</summary>
+/// <param name="count">How many there are.</param>
+internal sealed class ReplyLoops(int count) : IDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly ReplyLoop[] _shared = [.. Enumerable.Range(1, shared).Select(static number => new ReplyLoop($"memcached {number}"))];
-    private volatile ReplyLoop[] _own = [];
+    private readonly ReplyLoop[] _loops = [.. Enumerable.Range(1, count).Select(static number => new ReplyLoop($"memcached {number}"))];
 
     /// <summary>Whether any caller waits for a reply or for its continuation.</summary>
-    public bool IsBusy => Array.Exists(_shared, static loop => loop.IsBusy) || Array.Exists(_own, static loop => loop.IsBusy);
+    public bool IsBusy => Array.Exists(_loops, static loop => loop.IsBusy);
 
     /// <summary>
-    /// How many loops serve a number of servers best: more of them share the work among processors, fewer make larger batches.
+    /// How many loops serve a number of connections best: more of them share the work among processors, fewer make larger batches.
     /// Half of the processors is left to those who call.
     /// </summary>
-    public static int CountFor(int servers) => Math.Clamp(Environment.ProcessorCount / 2, 1, servers);
+    public static int CountFor(int connections) => Math.Clamp(Environment.ProcessorCount / 2, 1, connections);
 
     /// <summary>Reads for a connection from now on, until its channel ends.</summary>
-    public void Add(ServerConnection connection)
-    {
-        lock (_gate)
-        {
-            if (connection.Channel.Socket is null)
-            {
-                var own = new ReplyLoop($"memcached {connection.Server}");
-                own.Add(connection);
-                _own = [.. _own.Where(static loop => loop.Count > 0 || loop.IsBusy), own];
-            }
-            else
-            {
-                _shared.MinBy(static loop => loop.Count)!.Add(connection);
-            }
-        }
-    }
+    public void Add(ServerConnection connection) => _loops.MinBy(static loop => loop.Count)!.Add(connection);
 
     /// <summary>Looks after all connections from time to time.</summary>
     public void Check(long now)
     {
-        foreach (var loop in _shared)
-        {
-            loop.Check(now);
-        }
-
-        foreach (var loop in _own)
+        foreach (var loop in _loops)
         {
             loop.Check(now);
         }
     }
+
+    /// <summary>Ends the loops once their connections have ended.</summary>
+    public void Dispose() => Array.ForEach(_loops, static loop => loop.Dispose());
 }

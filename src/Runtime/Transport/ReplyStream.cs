@@ -1,26 +1,35 @@
 using System.Diagnostics;
+using System.Numerics;
 using System.Text;
 using TypedCache.Protocol;
 
 namespace TypedCache.Transport;
 
 /// <summary>
-/// The reading half of a connection: takes bytes from the channel and matches replies with the operations which wait for
-/// them, oldest first. Used by one thread at a time, the one which has the role in the connection's <see cref="ReplyLoop"/>.
+/// The reading half of a connection: takes bytes from the channel and matches replies with the operations that wait for them,
+/// oldest first. Used by one thread at a time, the one that has the role in the connection's <see cref="ReplyLoop"/>; the buffer that
+/// it receives into is the loop's, and only the beginning of a line that has not come whole is kept here.
 /// </summary>
 /// <param name="connection">Whose operations are answered.</param>
 /// <param name="channel">Where the bytes come from.</param>
 /// <param name="server">The server's name, for messages.</param>
-/// <param name="maxValueLength">The longest value which is taken, in bytes.</param>
+/// <param name="maxValueLength">The longest value that is taken, in bytes.</param>
 internal sealed class ReplyStream(ServerConnection connection, ByteChannel channel, string server, int maxValueLength)
 {
-    private const int ReceiveBufferSize = 64 * 1024;
     private const int WindowSize = 64;
 
+    // From so many bytes on, a payload is received where it belongs.
+    private const int DirectSize = 16 * 1024;
+
+    // How often one connection may fill the buffer before it is another's turn.
+    private const int MaxReceives = 4;
+
     private readonly ReplyReader _replies = new(server, maxValueLength);
-    private readonly byte[] _received = new byte[ReceiveBufferSize];
     private readonly List<Operation> _unfinished = [];
     private readonly Operation[] _window = new Operation[WindowSize];
+    private byte[] _kept = [];
+    private int _keptLength;
+    private byte[] _received = [];
     private int _start;
     private int _end;
     private int _windowCount;
@@ -39,26 +48,28 @@ internal sealed class ReplyStream(ServerConnection connection, ByteChannel chann
     /// <summary>Whether the channel has ended; what was read before may still have to be completed.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>Takes what has come and hands the operations which are answered by it to the dispatcher.</summary>
+    /// <summary>Takes what has come and hands the operations that are answered by it to the dispatcher.</summary>
     /// <param name="dispatcher">Completes them afterwards.</param>
-    /// <param name="waits">Whether to wait where nothing has come yet.</param>
-    /// <returns>False when there was nothing to take.</returns>
-    public bool Read(ReplyDispatcher dispatcher, bool waits)
+    /// <param name="buffer">To receive into.</param>
+    /// <returns>Whether there may be more.</returns>
+    public bool Read(ReplyDispatcher dispatcher, byte[] buffer)
     {
         try
         {
-            var count = Receive(waits);
-            if (count == 0)
+            for (var i = 0; i < MaxReceives; i++)
             {
-                connection.CloseAsLost(null);
-                HasEnded = true;
-            }
-            else if (count > 0)
-            {
-                ReadReplies(dispatcher);
+                if (!ReceiveOnce(dispatcher, buffer, out var filled))
+                {
+                    return false;
+                }
+
+                if (!filled && !channel.IsBuffered)
+                {
+                    return false;
+                }
             }
 
-            return count >= 0;
+            return true;
         }
         catch (MemcachedProtocolException exception)
         {
@@ -71,47 +82,56 @@ internal sealed class ReplyStream(ServerConnection connection, ByteChannel chann
         }
 
         HasEnded = true;
-        return true;
+        return false;
     }
 
-    // How many bytes came; 0 at the end, and less when there were none.
-    private int Receive(bool waits)
+    // False when nothing has come.
+    private bool ReceiveOnce(ReplyDispatcher dispatcher, byte[] buffer, out bool filled)
     {
         int count;
-        if (_inPayload && _payload.Length >= ReceiveBufferSize)
+        int room;
+        if (_inPayload && _payload.Length >= DirectSize)
         {
-            count = Receive(_payload.Span, waits);
+            room = _payload.Length;
+            count = channel.TryReceive(_payload.Span);
             _payload = _payload[Math.Max(count, 0)..];
         }
         else
         {
-            MakeRoom();
-            count = Receive(_received.AsSpan(_end), waits);
-            _end += Math.Max(count, 0);
+            _kept.AsSpan(0, _keptLength).CopyTo(buffer);
+            room = buffer.Length - _keptLength;
+            count = channel.TryReceive(buffer.AsSpan(_keptLength));
+            (_received, _start, _end) = (buffer, 0, _keptLength + Math.Max(count, 0));
         }
 
-        if (count > 0)
+        filled = count == room;
+        if (count == 0)
+        {
+            connection.CloseAsLost(null);
+            HasEnded = true;
+        }
+        else if (count > 0)
         {
             connection.HasReceived();
+            ReadReplies(dispatcher);
+            Keep();
         }
 
-        return count;
+        return count > 0;
     }
 
-    private int Receive(Span<byte> target, bool waits) => waits ? channel.Receive(target) : channel.TryReceive(target);
-
-    private void MakeRoom()
+    // The beginning of a line, or the end of a payload's, until the rest of it comes.
+    private void Keep()
     {
-        if (_start == _end)
+        _keptLength = _end - _start;
+        if (_kept.Length < _keptLength)
         {
-            _start = _end = 0;
+            _kept = new byte[Math.Max(256, (int)BitOperations.RoundUpToPowerOf2((uint)_keptLength))];
         }
-        else if (_received.Length - _end < ReceiveBufferSize / 4)
-        {
-            _received.AsSpan(_start, _end - _start).CopyTo(_received);
-            _end -= _start;
-            _start = 0;
-        }
+
+        _received.AsSpan(_start, _keptLength).CopyTo(_kept);
+        _received = [];
+        (_start, _end) = (0, 0);
     }
 
     private void ReadReplies(ReplyDispatcher dispatcher)
@@ -175,6 +195,7 @@ internal sealed class ReplyStream(ServerConnection connection, ByteChannel chann
 
         _start += 2;
         _inPayload = false;
+        _payload = default;
         TakeStep(dispatcher, operation, _replies.AfterPayload(operation));
         return true;
     }
@@ -223,21 +244,14 @@ internal sealed class ReplyStream(ServerConnection connection, ByteChannel chann
         }
     }
 
-    // Sends the next requests of operations which take several.
+    // Sends the next requests of operations that take several. They leave when the loop sees to the connection.
     private void Continue()
     {
-        if (_unfinished.Count == 0)
-        {
-            return;
-        }
-
-        var sends = SendBatch.Begin();
         foreach (var operation in _unfinished)
         {
             operation.Router!.Continue(operation);
         }
 
         _unfinished.Clear();
-        sends.End();
     }
 }

@@ -1,9 +1,6 @@
 namespace TypedCache.Transport;
 
-/// <summary>
-/// Holds sends back on the current thread while it completes many callers, or queues many requests, so that what they
-/// ask next leaves in one send per connection.
-/// </summary>
+/// <summary>Holds sends back on the current thread while it queues many requests, so that they leave in one send per connection.</summary>
 internal sealed class SendBatch
 {
     [ThreadStatic]
@@ -12,10 +9,10 @@ internal sealed class SendBatch
     private readonly List<ServerConnection> _touched = [];
     private int _depth;
 
-    /// <summary>The batch which is open on this thread.</summary>
+    /// <summary>The batch that is open on this thread.</summary>
     public static SendBatch? Current => t_batch is { _depth: > 0 } batch ? batch : null;
 
-    /// <summary>Opens a batch, or joins the one which is open. Each call needs one <see cref="End"/>.</summary>
+    /// <summary>Opens a batch, or joins the one that is open. Each call needs one <see cref="End"/>.</summary>
     public static SendBatch Begin()
     {
         var batch = t_batch ??= new SendBatch();
@@ -23,7 +20,7 @@ internal sealed class SendBatch
         return batch;
     }
 
-    /// <summary>Remembers a connection which has something to send.</summary>
+    /// <summary>Remembers a connection that has something to send.</summary>
     public void Touch(ServerConnection connection)
     {
         if (!_touched.Contains(connection))

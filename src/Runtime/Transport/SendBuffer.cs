@@ -5,84 +5,102 @@ namespace TypedCache.Transport;
 /// <summary>The requests which callers have gathered for one send.</summary>
 internal sealed class SendBuffer
 {
-    private const int InitialSize = 16 * 1024;
+    private const int SmallestSize = 4 * 1024;
 
-    // A buffer which one burst has made larger than this is given up afterwards.
-    private const int KeptSize = 1024 * 1024;
+    // What a burst or a large value has needed beyond this is given up afterwards.
+    private const int KeptSize = 64 * 1024;
 
-    private byte[] _bytes = new byte[InitialSize];
+    private byte[] _bytes = [];
+    private int _consumed;
+    private int _lastRequest;
 
     public int Length { get; private set; }
 
-    /// <summary>Where the last request begins.</summary>
-    public int LastRequest { get; private set; }
+    /// <summary>How many bytes it has memory for.</summary>
+    public int Capacity => _bytes.Length;
 
-    public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Length);
+    /// <summary>How many bytes have not been sent.</summary>
+    public int Unsent => Length - _consumed;
 
-    /// <summary>Writes an operation's request behind the others.</summary>
+    /// <summary>Where the last request begins in <see cref="Written"/>.</summary>
+    public int LastRequest => Math.Max(_lastRequest - _consumed, 0);
+
+    /// <summary>What has been written and not sent.</summary>
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(_consumed, Unsent);
+
+    /// <summary>Writes an operation's request behind the others: all of it, or, where memory runs out, nothing.</summary>
     public void Append(Operation operation, WireProtocol protocol)
     {
-        LastRequest = Length;
-        switch (operation)
+        var payload = WireProtocol.HasPayload(operation.Verb) ? operation.Payload.WrittenSpan : default;
+        var target = Reserve(LineRoom(operation) + payload.Length + LineEnd.Length);
+        var length = WriteLine(operation, protocol, target);
+        if (WireProtocol.HasPayload(operation.Verb))
         {
-            case BatchReadOperation batch:
-                Append("get"u8);
-                Append(batch.KeyList);
-                Append("\r\n"u8);
-                break;
-            case HandshakeOperation handshake:
-                Append(handshake.Request);
-                break;
-            default:
-                AppendLine(operation, protocol);
-                break;
+            payload.CopyTo(target[length..]);
+            LineEnd.CopyTo(target[(length + payload.Length)..]);
+            length += payload.Length + LineEnd.Length;
         }
+
+        _lastRequest = Length;
+        Length += length;
     }
+
+    /// <summary>The first bytes have been sent.</summary>
+    public void Consume(int count) => _consumed += count;
 
     public void Clear()
     {
         Length = 0;
-        LastRequest = 0;
+        _consumed = 0;
+        _lastRequest = 0;
         if (_bytes.Length > KeptSize)
         {
-            _bytes = new byte[InitialSize];
+            _bytes = [];
         }
     }
 
-    private void AppendLine(Operation operation, WireProtocol protocol)
+    private static ReadOnlySpan<byte> LineEnd => "\r\n"u8;
+
+    private static int LineRoom(Operation operation) => operation switch
     {
-        var writer = new RequestWriter(Reserve(RequestWriter.MaxLength));
-        if (operation is LinesOperation lines)
-        {
-            ServerCommand.Write(lines, ref writer);
-        }
-        else
-        {
-            protocol.WriteLine(operation, ref writer);
-        }
+        BatchReadOperation batch => batch.KeyList.Length + RequestWriter.MaxLength,
+        HandshakeOperation handshake => handshake.Request.Length,
+        _ => RequestWriter.MaxLength,
+    };
 
-        Length += writer.Length;
-        if (WireProtocol.HasPayload(operation.Verb))
-        {
-            Append(operation.Payload.WrittenSpan);
-            Append("\r\n"u8);
-        }
-    }
-
-    private void Append(ReadOnlySpan<byte> bytes)
+    private static int WriteLine(Operation operation, WireProtocol protocol, Span<byte> target)
     {
-        bytes.CopyTo(Reserve(bytes.Length));
-        Length += bytes.Length;
+        var writer = new RequestWriter(target);
+        switch (operation)
+        {
+            case BatchReadOperation batch:
+                writer.Write("get"u8);
+                writer.Write(batch.KeyList);
+                writer.EndLine();
+                break;
+            case HandshakeOperation handshake:
+                writer.Write(handshake.Request);
+                break;
+            case LinesOperation lines:
+                ServerCommand.Write(lines, ref writer);
+                break;
+            default:
+                protocol.WriteLine(operation, ref writer);
+                break;
+        }
+
+        return writer.Length;
     }
 
-    // Room for at least so many bytes behind what is written.
+    // Room for so many bytes behind what is written.
     private Span<byte> Reserve(int size)
     {
         if (_bytes.Length - Length < size)
         {
-            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(2L * _bytes.Length, (long)Length + size)));
+            var wanted = Math.Max(Math.Max(2L * _bytes.Length, SmallestSize), (long)Length + size);
+            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, wanted));
         }
 
-        return _bytes.AsSpan(Length);
+        return _bytes.AsSpan(Length, size);
     }
 }

@@ -6,6 +6,12 @@ namespace TypedCache.Transport;
 /// One open channel to a server, shared by all callers: their requests are gathered and sent together, and its <see cref="ReplyLoop"/>
 /// hands the replies out in the order of the requests. It lives until its channel breaks and is then replaced.
 /// </summary>
+/// <remarks>
+/// The way of a request: <see cref="TrySend"/> writes it behind those that have gathered. Then it leaves with the thread's
+/// <see cref="SendBatch"/>, where one is open; or with the loop, where that is awake or worth waking; or at once, on the caller's
+/// thread. One thread sends at a time, and goes on until nothing more has gathered. What the channel has no room for is sent by the
+/// loop when it has.
+/// </remarks>
 internal sealed class ServerConnection
 {
     // A batch holds sends back to save calls into the kernel. Beyond this there is little left to save, and the server could begin.
@@ -21,6 +27,8 @@ internal sealed class ServerConnection
     private SendBuffer _sending = new();
     private int _gatheredOperations;
     private bool _senderBusy;
+    private bool _awaitsRoom;
+    private int _attention;
     private long _lastDeadline;
     private bool _deadlinesAreMixed;
     private Func<Exception>? _failure;
@@ -42,6 +50,12 @@ internal sealed class ServerConnection
 
     /// <summary>The reading half; it belongs to the connection's <see cref="ReplyLoop"/>.</summary>
     public ReplyStream Replies { get; }
+
+    /// <summary>Who reads the replies; set when the loop begins to.</summary>
+    public ReplyLoop? Loop { get; set; }
+
+    /// <summary>The connection behind this one in the list of those that the loop has to see to; it belongs to the loop.</summary>
+    public ServerConnection? NextAttended { get; set; }
 
     /// <summary>How operations on one key are written and answered. Set once, before the first of them.</summary>
     public WireProtocol Protocol
@@ -71,11 +85,16 @@ internal sealed class ServerConnection
         }
     }
 
-    /// <summary>Queues an operation. Its bytes are on their way when this returns, or when the thread's <see cref="SendBatch"/> ends.</summary>
+    /// <summary>Takes the place in the list of those that the loop has to see to.</summary>
+    /// <returns>False if it is in the list already.</returns>
+    public bool TryBeginAttention() => Interlocked.Exchange(ref _attention, 1) == 0;
+
+    /// <summary>The loop sees to it now.</summary>
+    public void EndAttention() => Interlocked.Exchange(ref _attention, 0);
+
+    /// <summary>Queues an operation. Its bytes are on their way when this returns, or when the thread's <see cref="SendBatch"/> or the loop comes to it.</summary>
     public SendOutcome TrySend(Operation operation)
     {
-        var batch = SendBatch.Current;
-        bool sends;
         lock (_gate)
         {
             if (_failure is not null)
@@ -88,6 +107,8 @@ internal sealed class ServerConnection
                 return SendOutcome.Full;
             }
 
+            // Both before anything changes: they may run out of memory.
+            _pending.MakeRoom();
             _gathering.Append(operation, Protocol);
             if (_pending.Count == 0)
             {
@@ -103,19 +124,14 @@ internal sealed class ServerConnection
                 return SendOutcome.Queued;
             }
 
-            sends = batch is null || _gatheredOperations >= MaxOperationsHeldBack || _gathering.Length >= MaxBytesHeldBack;
-            _senderBusy = sends;
+            _senderBusy = !IsHeldBack();
+            if (!_senderBusy)
+            {
+                return SendOutcome.Queued;
+            }
         }
 
-        if (sends)
-        {
-            SendGathered();
-        }
-        else
-        {
-            batch!.Touch(this);
-        }
-
+        SendGathered();
         return SendOutcome.Queued;
     }
 
@@ -135,6 +151,17 @@ internal sealed class ServerConnection
         SendGathered();
     }
 
+    /// <summary>Called by the loop when the channel may have room again: sends what waits for it.</summary>
+    public void ContinueSending()
+    {
+        if (Volatile.Read(ref _awaitsRoom))
+        {
+            Volatile.Write(ref _awaitsRoom, false);
+            Loop!.WatchRoom(this, watches: false);
+            SendGathered();
+        }
+    }
+
     /// <summary>
     /// Looks after the connection from time to time: ends the waiting of callers whose time is over, and sends what a blocked
     /// thread held back.
@@ -152,7 +179,7 @@ internal sealed class ServerConnection
         }
     }
 
-    /// <summary>Closes the channel; the reader then fails what is pending.</summary>
+    /// <summary>Closes the channel; the loop then fails what is pending.</summary>
     /// <param name="failure">Makes the exception, one for each operation.</param>
     public void Close(Func<Exception> failure)
     {
@@ -194,7 +221,7 @@ internal sealed class ServerConnection
         }
     }
 
-    /// <summary>Called once by the reader: fails what is pending; what no byte of has been sent goes back to the owner.</summary>
+    /// <summary>Called once by the loop, which waits for the channel no more: fails what is pending; what no byte of has been sent goes back to the owner.</summary>
     public void End()
     {
         List<Operation> lost = [];
@@ -212,6 +239,7 @@ internal sealed class ServerConnection
             _pending.Remove(_pending.Count);
         }
 
+        Channel.Dispose();
         _owner.Closed(this, failure(), unsent);
         foreach (var operation in lost)
         {
@@ -219,35 +247,49 @@ internal sealed class ServerConnection
         }
     }
 
-    // Whoever finds the sender idle sends for all, until nothing more has gathered.
-    private void SendGathered()
+    // Under the gate. Whether the request leaves with the thread's batch or with the loop.
+    private bool IsHeldBack()
     {
-        while (TakeGathered())
+        if (_gatheredOperations >= MaxOperationsHeldBack || _gathering.Length >= MaxBytesHeldBack)
         {
-            var send = SendAsync(_sending);
-            if (!send.IsCompleted)
-            {
-                _ = FinishSendingAsync(send);
-                return;
-            }
+            return false;
         }
+
+        if (SendBatch.Current is { } batch)
+        {
+            batch.Touch(this);
+            return true;
+        }
+
+        if (Loop is { } loop && (loop.IsCurrent || loop.TakesRequests()))
+        {
+            loop.Attend(this);
+            return true;
+        }
+
+        return false;
     }
 
-    private async Task FinishSendingAsync(ValueTask send)
-    {
-        await send.ConfigureAwait(false);
-        SendGathered();
-    }
-
-    // Does not throw: what has come in may still answer some of the callers, and the reader ends the rest when it meets the end.
-    private async ValueTask SendAsync(SendBuffer requests)
+    // Whoever finds the sender idle sends for all, until nothing more has gathered, or the channel has no room.
+    private void SendGathered()
     {
         try
         {
-            await Channel.SendAsync(requests.Written, requests.LastRequest).ConfigureAwait(false);
+            while (_sending.Unsent > 0 || Channel.HasUnsent || TakeGathered())
+            {
+                _sending.Consume(Channel.TrySend(_sending.Written, _sending.LastRequest));
+                if (_sending.Unsent > 0 || Channel.HasUnsent)
+                {
+                    Volatile.Write(ref _awaitsRoom, true);
+                    Loop?.WatchRoom(this, watches: true);
+                    return;
+                }
+            }
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        catch (Exception exception)
         {
+            // Half a request may have left: nothing can follow it. What has come in may still answer some of the callers, and the
+            // loop ends the rest when it meets the end.
             CloseAsLost(exception);
         }
     }
@@ -278,7 +320,9 @@ internal sealed class ServerConnection
 
     private bool EndOverdue(long now)
     {
-        var silent = now - Volatile.Read(ref _silentSince) >= _limits.OperationTimeout.TotalMilliseconds;
+        // While nobody reads, what has not been read says nothing of the server.
+        var looked = Loop?.LookedUntil(now) ?? now;
+        var silent = looked - Volatile.Read(ref _silentSince) >= _limits.OperationTimeout.TotalMilliseconds;
         lock (_gate)
         {
             var any = false;

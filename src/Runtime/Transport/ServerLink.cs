@@ -11,7 +11,6 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     private static readonly TimeSpan FirstProbeDelay = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _gate = new();
-    private readonly CancellationTokenSource _disposed = new();
     private readonly Queue<Operation> _waiting = new();
 
     private readonly ChannelConnector _connector;
@@ -20,9 +19,11 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     private readonly Handshake _handshake;
     private ServerConnection? _connection;
     private volatile ServerState _state = ServerState.Disconnected;
-    private CancellationTokenSource? _probeDelay;
+    private TimeSpan _probeDelay = FirstProbeDelay;
+    private long? _nextProbe;
     private bool _connecting;
     private bool _disabled;
+    private volatile bool _disposed;
     private long _waitingBytes;
 
     public ServerLink(string name, ChannelConnector connector, LinkSettings settings, ReplyLoops loops)
@@ -84,30 +85,45 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         lock (_gate)
         {
             _disabled = true;
+            _nextProbe = null;
         }
 
         MarkFailed(new MemcachedConnectionException($"{Name} has been taken out of use.") { Server = Name });
     }
 
-    /// <summary>Lets a server which has failed, or was disabled, be tried again at once.</summary>
+    /// <summary>Lets a server that has failed, or was disabled, be tried again at once.</summary>
     public void Enable()
     {
         lock (_gate)
         {
             _disabled = false;
-            if (_connecting)
+            _probeDelay = FirstProbeDelay;
+            if (_nextProbe is not null)
             {
-                // Not here: what waits for the delay would go on under the gate.
-                _ = _probeDelay?.CancelAsync();
+                _nextProbe = _settings.Time.GetTimestamp();
             }
-            else if (_state == ServerState.Failed)
+            else if (!_connecting && _state == ServerState.Failed)
             {
                 _state = _connection is { IsOpen: true } ? ServerState.Connected : ServerState.Disconnected;
             }
         }
+
+        Heartbeat?.Wake();
     }
 
-    /// <summary>Looks after the operations which wait for a connection.</summary>
+    /// <summary>In how many milliseconds the server is probed; <see cref="Timeout.Infinite"/>: it is not.</summary>
+    public int UntilNextProbe()
+    {
+        lock (_gate)
+        {
+            // Another clock than the system's has to be looked at.
+            return _nextProbe is not { } due || _disposed ? Timeout.Infinite
+                : _settings.Time == TimeProvider.System ? (int)Math.Clamp(Until(due).TotalMilliseconds + 1, 0, int.MaxValue)
+                : Heartbeat.Period;
+        }
+    }
+
+    /// <summary>Looks after the operations that wait for a connection, and probes a server that has failed.</summary>
     public void Check(long now)
     {
         lock (_gate)
@@ -118,6 +134,15 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
                 if (operation.Deadline <= now && !operation.IsAbandoned)
                 {
                     operation.Abandon(ticket, TimedOut(operation));
+                }
+            }
+
+            if (_nextProbe is { } due && Until(due) <= TimeSpan.Zero && !_disposed)
+            {
+                _nextProbe = null;
+                if (RetryInterval != Timeout.InfiniteTimeSpan)
+                {
+                    ConnectIfNeeded();
                 }
             }
         }
@@ -172,13 +197,12 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         ServerConnection? connection;
         lock (_gate)
         {
-            if (_disposed.IsCancellationRequested)
+            if (_disposed)
             {
                 return;
             }
 
-            // Not here: what is cancelled would go on under the gate, and tell those who wait that it failed.
-            _ = _disposed.CancelAsync();
+            _disposed = true;
             connection = _connection;
             waiting = TakeWaiting();
         }
@@ -223,7 +247,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         Exception? refusal = null;
         lock (_gate)
         {
-            if (_disposed.IsCancellationRequested)
+            if (_disposed)
             {
                 refusal = Disposed();
             }
@@ -279,41 +303,41 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         if (!_connecting)
         {
             _connecting = true;
-            _ = Task.Run(ConnectAsync);
+            BackgroundThread.Start($"memcached connects {Name}", Connect);
         }
     }
 
-    private async Task ConnectAsync()
+    private void Connect()
     {
         try
         {
-            Publish(await OpenAsync().ConfigureAwait(false));
+            Publish(Open());
         }
-        catch (MemcachedConnectionException exception)
+        catch (Exception exception)
         {
+            // Whatever it is: the server has failed, and is probed.
             lock (_gate)
             {
                 _connecting = false;
             }
 
-            MarkFailed(exception);
+            MarkFailed(exception as MemcachedConnectionException ?? Unreachable(exception, accepted: false));
         }
     }
 
-    private async Task<ServerConnection> OpenAsync()
+    private ServerConnection Open()
     {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_disposed.Token);
-        timeout.CancelAfter(_settings.ConnectTimeout);
+        var deadline = new ConnectDeadline(_settings.ConnectTimeout, () => _disposed);
         ServerConnection? connection = null;
         try
         {
-            connection = await StartAsync(timeout.Token).ConfigureAwait(false);
-            var profile = await _handshake.RunAsync(connection, timeout.Token).ConfigureAwait(false);
+            connection = Start(deadline);
+            var profile = _handshake.Run(connection, deadline);
             if (profile is null)
             {
                 connection.Close(static () => new MemcachedConnectionException());
-                connection = await StartAsync(timeout.Token).ConfigureAwait(false);
-                profile = await _handshake.RunWithProxyAsync(connection, timeout.Token).ConfigureAwait(false);
+                connection = Start(deadline);
+                profile = _handshake.RunWithProxy(connection, deadline);
             }
 
             Version = profile.Version;
@@ -328,10 +352,9 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         }
     }
 
-    private async Task<ServerConnection> StartAsync(CancellationToken cancellationToken)
+    private ServerConnection Start(ConnectDeadline deadline)
     {
-        var channel = await _connector.OpenAsync(cancellationToken).ConfigureAwait(false);
-        var connection = new ServerConnection(channel, this, _settings.Limits);
+        var connection = new ServerConnection(_connector.Open(deadline), this, _settings.Limits);
         _loops.Add(connection);
         return connection;
     }
@@ -342,7 +365,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         lock (_gate)
         {
             _connecting = false;
-            if (_disposed.IsCancellationRequested)
+            if (_disposed)
             {
                 connection.Close(Disposed);
             }
@@ -351,6 +374,8 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
                 _state = _disabled ? ServerState.Failed : ServerState.Connected;
             }
 
+            _probeDelay = FirstProbeDelay;
+            _nextProbe = null;
             _connection = connection;
             waiting = TakeWaiting();
         }
@@ -386,12 +411,10 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             LastFailure = failure;
             _state = ServerState.Failed;
             waiting = TakeWaiting();
-            if (!_connecting && !_disabled && RetryInterval != Timeout.InfiniteTimeSpan)
-            {
-                _connecting = true;
-                _ = Task.Run(ProbeAsync);
-            }
+            PlanProbe();
         }
+
+        Heartbeat?.Wake();
 
         if (isNew)
         {
@@ -404,47 +427,23 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         }
     }
 
-    private async Task ProbeAsync()
+    // Under the gate. Delays double up to the retry interval; a random part keeps the clients of a restarted server from coming all
+    // at once.
+    private void PlanProbe()
     {
-        var delay = FirstProbeDelay;
-        while (await WaitForProbeAsync(delay).ConfigureAwait(false))
-        {
-            try
-            {
-                Publish(await OpenAsync().ConfigureAwait(false));
-                return;
-            }
-            catch (MemcachedConnectionException exception)
-            {
-                LastFailure = exception;
-            }
-
-            delay *= 2;
-        }
-    }
-
-    // Delays double up to the retry interval; a random part keeps the clients of a restarted server from coming all at once.
-    private async Task<bool> WaitForProbeAsync(TimeSpan delay)
-    {
-        using var enabled = CancellationTokenSource.CreateLinkedTokenSource(_disposed.Token);
-        lock (_gate)
-        {
-            _probeDelay = enabled;
-        }
-
         var longest = RetryInterval;
-        var limited = longest == Timeout.InfiniteTimeSpan || delay < longest ? delay : longest;
-        await Task.Delay(limited * (0.5 + (Random.Shared.NextDouble() / 2)), _settings.Time, enabled.Token)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        lock (_gate)
+        if (_connecting || _disabled || _disposed || longest == Timeout.InfiniteTimeSpan)
         {
-            _probeDelay = null;
-            var goesOn = !_disabled && !_disposed.IsCancellationRequested
-                && (enabled.IsCancellationRequested || RetryInterval != Timeout.InfiniteTimeSpan);
-            _connecting = goesOn;
-            return goesOn;
+            return;
         }
+
+        var delay = _probeDelay < longest ? _probeDelay : longest;
+        _probeDelay = delay * 2;
+        _nextProbe = _settings.Time.GetTimestamp()
+            + (long)(delay.TotalSeconds * (0.5 + (Random.Shared.NextDouble() / 2)) * _settings.Time.TimestampFrequency);
     }
+
+    private TimeSpan Until(long due) => _settings.Time.GetElapsedTime(_settings.Time.GetTimestamp(), due);
 
     // Under the gate.
     private Operation[] TakeWaiting()
@@ -460,8 +459,8 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         var limit = $"the connect timeout of {_settings.ConnectTimeout.TotalMilliseconds:0} ms";
         var reason = (cause, accepted) switch
         {
-            (OperationCanceledException, true) => $"it accepted the connection and then said nothing within {limit}. {_connector.SilenceHint}",
-            (OperationCanceledException, false) => $"it did not answer within {limit}.",
+            (TimeoutException, true) => $"it accepted the connection and then said nothing within {limit}. {_connector.SilenceHint}",
+            (TimeoutException, false) => $"it did not answer within {limit}.",
             _ => cause.Message,
         };
         return new MemcachedConnectionException($"{Name} cannot be reached: {reason}", cause) { Server = Name };

@@ -4,67 +4,62 @@ using System.Net.Sockets;
 namespace TypedCache.Transport;
 
 /// <summary>
-/// Opens sockets. A host name is resolved anew each time, so that a server which has moved is found; each of its addresses
-/// is tried, and none may use up the time of those behind it.
+/// Opens sockets. A host name is resolved anew each time, so that a server that has moved is found; each of its addresses is tried,
+/// and none may use up the time of those behind it.
 /// </summary>
 /// <param name="endPoint">The address, the host name or the Unix socket.</param>
 /// <param name="timeout">How long connecting may take in all.</param>
 /// <param name="resolve">Gives the addresses of a host name.</param>
-internal sealed class SocketConnector(
-    EndPoint endPoint, TimeSpan timeout, Func<string, CancellationToken, Task<IPAddress[]>> resolve) : ChannelConnector
+internal sealed class SocketConnector(EndPoint endPoint, TimeSpan timeout, Func<string, IPAddress[]> resolve) : ChannelConnector
 {
-    // In milliseconds: how exactly the moment is met at which a distant server accepts.
-    private const int MaxPollDelay = 16;
-
     public SocketConnector(EndPoint endPoint, TimeSpan timeout)
-        : this(endPoint, timeout, Dns.GetHostAddressesAsync)
+        : this(endPoint, timeout, Dns.GetHostAddresses)
     {
     }
 
     public override string SilenceHint =>
         $"If it speaks TLS on this port, set {nameof(MemcachedPoolOptions)}.{nameof(MemcachedPoolOptions.Tls)}.";
 
-    public override async ValueTask<ByteChannel> OpenAsync(CancellationToken cancellationToken) =>
-        new SocketChannel(await ConnectAsync(cancellationToken).ConfigureAwait(false));
+    public override ByteChannel Open(ConnectDeadline deadline) => new SocketChannel(Connect(deadline));
 
     /// <summary>Opens a connected, non-blocking socket, or throws what prevents it.</summary>
-    public async ValueTask<Socket> ConnectAsync(CancellationToken cancellationToken)
+    /// <exception cref="TimeoutException">It took too long.</exception>
+    /// <exception cref="SocketException">The server cannot be reached.</exception>
+    public Socket Connect(ConnectDeadline deadline)
     {
         if (endPoint is not DnsEndPoint name)
         {
-            return await ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
+            return Connect(endPoint, deadline);
         }
 
-        var addresses = await resolve(name.Host, cancellationToken).ConfigureAwait(false);
+        var addresses = HostNames.Resolve(name.Host, resolve, deadline);
         for (var i = 0; i < addresses.Length - 1; i++)
         {
-            if (await TryConnectAsync(new IPEndPoint(addresses[i], name.Port), timeout / addresses.Length, cancellationToken).ConfigureAwait(false) is { } socket)
+            if (TryConnect(new IPEndPoint(addresses[i], name.Port), deadline, timeout / addresses.Length) is { } socket)
             {
                 return socket;
             }
         }
 
         return addresses.Length > 0
-            ? await ConnectAsync(new IPEndPoint(addresses[^1], name.Port), cancellationToken).ConfigureAwait(false)
+            ? Connect(new IPEndPoint(addresses[^1], name.Port), deadline)
             : throw new SocketException((int)SocketError.HostNotFound);
     }
 
     // Null when the address cannot be reached in its share of the time.
-    private static async ValueTask<Socket?> TryConnectAsync(IPEndPoint address, TimeSpan share, CancellationToken cancellationToken)
+    private static Socket? TryConnect(IPEndPoint address, ConnectDeadline deadline, TimeSpan share)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(share);
         try
         {
-            return await ConnectAsync(address, limit.Token).ConfigureAwait(false);
+            return Connect(address, deadline.Within(share));
         }
-        catch (Exception exception) when (exception is SocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is SocketException or TimeoutException && !deadline.IsOver)
         {
             return null;
         }
     }
 
-    private static async ValueTask<Socket> ConnectAsync(EndPoint address, CancellationToken cancellationToken)
+    private static Socket Connect(EndPoint address, ConnectDeadline deadline)
     {
         var socket = address is UnixDomainSocketEndPoint
             ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
@@ -72,9 +67,11 @@ internal sealed class SocketConnector(
         try
         {
             socket.Blocking = false;
-            while (!TryConnect(socket, address))
+            while (!IsConnected(socket, address))
             {
-                await UntilDecidedAsync(socket, cancellationToken).ConfigureAwait(false);
+                // Connect must not be asked again before it is decided: the second time it counts as failed, and the third time the
+                // runtime puts a blocking socket in its place.
+                deadline.Wait(time => socket.Poll(time, SelectMode.SelectWrite));
             }
 
             return socket;
@@ -88,7 +85,7 @@ internal sealed class SocketConnector(
 
     // Not Socket.ConnectAsync: one asynchronous call registers a socket for good with the runtime's own event loop, whose threads
     // are then woken by every reply, although the connection's reader waits for it already. It cost a third of the throughput.
-    private static bool TryConnect(Socket socket, EndPoint address)
+    private static bool IsConnected(Socket socket, EndPoint address)
     {
         try
         {
@@ -103,18 +100,5 @@ internal sealed class SocketConnector(
         {
             return false;
         }
-    }
-
-    // Connect must not be asked while it is not: the second time it counts as failed, and the third time the runtime puts a
-    // blocking socket in its place.
-    private static async ValueTask UntilDecidedAsync(Socket socket, CancellationToken cancellationToken)
-    {
-        var delay = 1;
-        do
-        {
-            await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
-            delay = Math.Min(2 * delay, MaxPollDelay);
-        }
-        while (!socket.Poll(0, SelectMode.SelectWrite));
     }
 }

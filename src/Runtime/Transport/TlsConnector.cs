@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
@@ -19,29 +18,32 @@ internal sealed class TlsConnector(SocketConnector sockets, string host, Memcach
     public override string SilenceHint =>
         $"If it asks for a certificate, set {Setting}.{nameof(MemcachedTlsOptions.ClientCertificate)} to one which it accepts.";
 
-    public override async ValueTask<ByteChannel> OpenAsync(CancellationToken cancellationToken)
+    public override ByteChannel Open(ConnectDeadline deadline)
     {
-        var socket = await sockets.ConnectAsync(cancellationToken).ConfigureAwait(false);
-        socket.Blocking = true;
-        var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
+        var socket = sockets.Connect(deadline);
+        var transport = new TlsTransport(socket);
+        var stream = new SslStream(transport);
         try
         {
-            await AuthenticateAsync(stream, cancellationToken).ConfigureAwait(false);
-            return new TlsChannel(socket, stream);
+            transport.BeginHandshake(deadline);
+            Authenticate(stream);
+            transport.EndHandshake();
+            return new TlsChannel(socket, transport, stream);
         }
         catch
         {
-            await stream.DisposeAsync().ConfigureAwait(false);
+            stream.Dispose();
+            socket.Dispose();
             throw;
         }
     }
 
-    private async Task AuthenticateAsync(SslStream stream, CancellationToken cancellationToken)
+    private void Authenticate(SslStream stream)
     {
         var found = SslPolicyErrors.None;
         try
         {
-            await stream.AuthenticateAsClientAsync(Settings(errors => found = errors), cancellationToken).ConfigureAwait(false);
+            stream.AuthenticateAsClient(Settings(errors => found = errors));
         }
         catch (AuthenticationException exception)
         {
@@ -51,7 +53,7 @@ internal sealed class TlsConnector(SocketConnector sockets, string host, Memcach
         {
             throw new MemcachedConnectionException(NoTls($"it broke off the TLS handshake ({exception.Message})"), exception);
         }
-        catch (OperationCanceledException exception)
+        catch (TimeoutException exception)
         {
             throw new MemcachedConnectionException(NoTls("it did not answer the TLS handshake within the connect timeout"), exception);
         }

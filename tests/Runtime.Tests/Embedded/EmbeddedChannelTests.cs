@@ -6,26 +6,23 @@ namespace TypedCache.Runtime.Tests.Embedded;
 
 public class EmbeddedChannelTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
-
     [Fact]
     public void A_small_request_is_answered_before_sending_returns()
     {
         using var server = new EmbeddedServer();
         using var channel = server.Connect();
 
-        var sent = channel.SendAsync("version\r\n"u8.ToArray());
+        Assert.Equal(9, channel.TrySend("version\r\n"u8, lastRequest: 0));
 
-        Assert.True(sent.IsCompletedSuccessfully);
         Assert.Equal("VERSION 1.6.18\r\n", Receive(channel, 100));
     }
 
     [Fact]
-    public async Task Replies_are_received_in_any_pieces()
+    public void Replies_are_received_in_any_pieces()
     {
         using var server = new EmbeddedServer();
         using var channel = server.Connect();
-        await channel.SendAsync("set a 0 0 5\r\nhello\r\nget a\r\n"u8.ToArray());
+        channel.Send("set a 0 0 5\r\nhello\r\nget a\r\n"u8);
 
         var pieces = string.Concat(Enumerable.Range(0, 5).Select(_ => Receive(channel, 3)));
 
@@ -34,42 +31,48 @@ public class EmbeddedChannelTests
     }
 
     [Fact]
-    public async Task Receive_waits_for_what_another_thread_sends()
+    public void Whoever_reads_is_told_that_there_is_something()
     {
         using var server = new EmbeddedServer();
         using var channel = server.Connect();
-        var received = Task.Run(() => Receive(channel, 100), TestContext.Current.CancellationToken);
+        var told = 0;
+        channel.Ready = () => told++;
+        Assert.Equal(-1, channel.TryReceive(new byte[10]));
 
-        await channel.SendAsync("mn\r\n"u8.ToArray());
+        channel.Send("mn\r\n"u8);
 
-        Assert.Equal("MN\r\n", await received.WaitAsync(Limit, TestContext.Current.CancellationToken));
+        Assert.Equal(1, told);
+        Assert.Equal("MN\r\n", Receive(channel, 100));
+        Assert.Equal(-1, channel.TryReceive(new byte[10]));
     }
 
     [Fact]
-    public async Task Closing_wakes_a_waiting_receiver_and_ends_both_directions()
+    public void Closing_ends_both_directions_and_tells_whoever_reads()
     {
         using var server = new EmbeddedServer();
         var channel = server.Connect();
-        var receiving = Task.Run(() => Receive(channel, 100), TestContext.Current.CancellationToken);
+        var told = 0;
+        channel.Ready = () => told++;
 
         channel.Close();
 
-        await Assert.ThrowsAsync<IOException>(() => receiving.WaitAsync(Limit, TestContext.Current.CancellationToken));
-        await Assert.ThrowsAsync<IOException>(async () => await channel.SendAsync("mn\r\n"u8.ToArray()));
+        Assert.Equal(1, told);
+        Assert.Throws<IOException>(() => channel.TryReceive(new byte[10]));
+        Assert.Throws<IOException>(() => channel.Send("mn\r\n"u8));
         channel.Dispose();
     }
 
     [Fact]
-    public async Task After_quit_the_earlier_replies_come_and_then_the_end()
+    public void After_quit_the_earlier_replies_come_and_then_the_end()
     {
         using var server = new EmbeddedServer();
         using var channel = server.Connect();
-        await channel.SendAsync("mn\r\nquit\r\nmn\r\n"u8.ToArray());
+        channel.Send("mn\r\nquit\r\nmn\r\n"u8);
 
         Assert.Equal("MN\r\n", Receive(channel, 100));
-        Assert.Equal(0, channel.Receive(new byte[10]));
-        Assert.Equal(0, channel.Receive(new byte[10]));
-        await Assert.ThrowsAsync<IOException>(async () => await channel.SendAsync("mn\r\n"u8.ToArray()));
+        Assert.Equal(0, channel.TryReceive(new byte[10]));
+        Assert.Equal(0, channel.TryReceive(new byte[10]));
+        Assert.Throws<IOException>(() => channel.Send("mn\r\n"u8));
     }
 
     [Fact]
@@ -77,18 +80,20 @@ public class EmbeddedChannelTests
     {
         var server = new EmbeddedServer(new EmbeddedServerOptions { Name = "cache-7" });
         using var channel = server.Connect();
-        var receiving = Task.Run(() => channel.Receive(new byte[10]), TestContext.Current.CancellationToken);
+        var told = 0;
+        channel.Ready = () => told++;
 
         await server.DisposeAsync();
 
-        Assert.Equal(0, await receiving.WaitAsync(Limit, TestContext.Current.CancellationToken));
-        await Assert.ThrowsAsync<IOException>(async () => await channel.SendAsync("mn\r\n"u8.ToArray()));
+        Assert.Equal(1, told);
+        Assert.Equal(0, channel.TryReceive(new byte[10]));
+        Assert.Throws<IOException>(() => channel.Send("mn\r\n"u8));
         var refused = Assert.Throws<IOException>(() => server.Connect());
         Assert.Contains("cache-7", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_sender_waits_while_nobody_takes_the_replies()
+    public async Task A_sender_has_no_room_while_nobody_takes_the_replies()
     {
         using var server = new EmbeddedServer();
         using var channel = server.Connect();
@@ -96,31 +101,19 @@ public class EmbeddedChannelTests
         var request = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("mg a v\r\n", 100)));
         const int replyLength = 200_000 + 13;
 
-        var sending = channel.SendAsync(request).AsTask();
-        Assert.False(sending.IsCompleted);
+        var sent = channel.TrySend(request, lastRequest: 0);
+        Assert.InRange(sent, 1, request.Length / 2);
 
         var received = 0L;
         var buffer = new byte[64 * 1024];
         while (received < 100 * replyLength)
         {
-            received += await Task.Run(() => channel.Receive(buffer), TestContext.Current.CancellationToken).WaitAsync(Limit, TestContext.Current.CancellationToken);
+            received += channel.Receive(buffer);
+            sent += channel.TrySend(request.AsSpan(sent), lastRequest: 0);
         }
 
-        await sending.WaitAsync(Limit, TestContext.Current.CancellationToken);
+        Assert.Equal(request.Length, sent);
         Assert.Equal(100 * replyLength, received);
-    }
-
-    [Fact]
-    public async Task Closing_wakes_a_waiting_sender()
-    {
-        using var server = new EmbeddedServer();
-        using var channel = server.Connect();
-        await channel.AskAsync($"set a 0 0 200000\r\n{new string('x', 200_000)}\r\n");
-        var sending = channel.SendAsync(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("mg a v\r\n", 100)))).AsTask();
-
-        channel.Close();
-
-        await Assert.ThrowsAsync<IOException>(() => sending.WaitAsync(Limit, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -144,9 +137,8 @@ public class EmbeddedChannelTests
 
         void Exchange(ReadOnlyMemory<byte> commands)
         {
-            var sent = channel.SendAsync(commands);
-            Assert.True(sent.IsCompletedSuccessfully);
-            channel.Receive(buffer);
+            channel.TrySend(commands.Span, lastRequest: 0);
+            channel.TryReceive(buffer);
         }
     }
 
@@ -166,14 +158,14 @@ public class EmbeddedChannelTests
     }
 
     [Fact]
-    public async Task The_binary_protocol_is_hung_up_on()
+    public void The_binary_protocol_is_hung_up_on()
     {
         using var server = new EmbeddedServer();
         using var channel = server.Connect();
 
-        await channel.SendAsync(new byte[] { 0x80, 0x0b, 0, 0 });
+        channel.TrySend([0x80, 0x0b, 0, 0], lastRequest: 0);
 
-        Assert.Equal(0, channel.Receive(new byte[10]));
+        Assert.Equal(0, channel.TryReceive(new byte[10]));
     }
 
     private static string Receive(ByteChannel channel, int atMost)

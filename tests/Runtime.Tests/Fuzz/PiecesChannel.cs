@@ -9,9 +9,9 @@ internal sealed class PiecesChannel(ReadOnlyMemory<byte> bytes, Random? random) 
 {
     private ReadOnlyMemory<byte> _left = bytes;
 
-    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes) => ValueTask.CompletedTask;
+    public override int TrySend(ReadOnlySpan<byte> requests, int lastRequest) => requests.Length;
 
-    public override int Receive(Span<byte> buffer)
+    public override int TryReceive(Span<byte> buffer)
     {
         var wanted = random is null ? _left.Length : random.Next(4) == 0 ? 1 : random.Next(1, 60);
         if (_left.Length > 10_000)

@@ -68,7 +68,7 @@ public class OperationRouterTests
 
     private sealed class CutCable : ChannelConnector
     {
-        public override ValueTask<ByteChannel> OpenAsync(CancellationToken cancellationToken) => throw new IOException("cable cut");
+        public override ByteChannel Open(ConnectDeadline deadline) => throw new IOException("cable cut");
     }
 
     private sealed class Recorded(int[] order) : FailoverSequence

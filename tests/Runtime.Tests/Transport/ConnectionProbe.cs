@@ -29,14 +29,14 @@ internal sealed class ConnectionProbe : ChannelConnector, IDisposable
     /// <summary>The channel which was opened last.</summary>
     public ScriptedChannel Channel { get; private set; } = new();
 
-    public override ValueTask<ByteChannel> OpenAsync(CancellationToken cancellationToken)
+    public override ByteChannel Open(ConnectDeadline deadline)
     {
         if (Channel.RefusesSends)
         {
             Channel = new ScriptedChannel();
         }
 
-        return new(Channel);
+        return Channel;
     }
 
     /// <summary>Sends a get and gives its request, whose opaque token the reply needs, and its answer.</summary>
@@ -65,29 +65,27 @@ internal sealed class ConnectionProbe : ChannelConnector, IDisposable
     }
 
     /// <summary>Waits until the requests have been sent.</summary>
-    public async Task UntilSentAsync(string text)
-    {
-        var waited = Stopwatch.StartNew();
-        while (!Channel.Sent.Contains(text, StringComparison.Ordinal))
-        {
-            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(20), $"not sent: {text}");
-            await Task.Delay(1, TestContext.Current.CancellationToken);
-        }
-    }
+    public Task UntilSentAsync(string text) => UntilAsync(() => Channel.Sent.Contains(text, StringComparison.Ordinal), $"not sent: {text}");
+
+    /// <summary>Waits until a channel has been closed.</summary>
+    public static Task UntilClosedAsync(ScriptedChannel channel) => UntilAsync(() => channel.IsClosed, "the channel was not closed");
 
     /// <summary>Waits until another channel has been opened.</summary>
-    public async Task UntilReplacedAsync(ScriptedChannel channel)
-    {
-        for (var waited = Stopwatch.StartNew(); Channel == channel;)
-        {
-            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(20), "no other channel was opened");
-            await Task.Delay(1, TestContext.Current.CancellationToken);
-        }
-    }
+    public Task UntilReplacedAsync(ScriptedChannel channel) => UntilAsync(() => Channel != channel, "no other channel was opened");
 
     public void Dispose()
     {
         _link.Dispose();
         _heartbeat.Dispose();
+        _loops.Dispose();
+    }
+
+    private static async Task UntilAsync(Func<bool> reached, string otherwise)
+    {
+        for (var waited = Stopwatch.StartNew(); !reached();)
+        {
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(20), otherwise);
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
     }
 }

@@ -34,7 +34,8 @@ internal sealed class LoopbackLine : IConnectionOwner, IDisposable
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var client = await new SocketConnector(listener.LocalEndpoint, TimeSpan.FromSeconds(30)).ConnectAsync(TestContext.Current.CancellationToken);
+        var limit = TimeSpan.FromSeconds(30);
+        var client = new SocketConnector(listener.LocalEndpoint, limit).Connect(new ConnectDeadline(limit, () => false));
         return new LoopbackLine(client, await listener.AcceptSocketAsync());
     }
 

@@ -38,45 +38,6 @@ public class ReplyDispatcherTests
         Assert.False(await reader.WaitAsync(Patience, Token));
     }
 
-    // What one side does not see of the other, the other has to see of it, at each of many encounters.
-    [Fact]
-    public void A_reader_which_begins_to_wait_sees_what_is_new_or_is_replaced()
-    {
-        const int Rounds = 300_000;
-        var dispatcher = new ReplyDispatcher();
-        var isNew = 0;
-        var sawNew = false;
-        using var begin = new Barrier(2);
-        using var end = new Barrier(2);
-        var reader = new Thread(() =>
-        {
-            for (var i = 0; i < Rounds; i++)
-            {
-                Meet(begin);
-                dispatcher.BeginWait();
-                sawNew = Volatile.Read(ref isNew) == 1;
-                Meet(end);
-            }
-        });
-        reader.Start();
-        var missed = 0;
-        for (var i = 0; i < Rounds; i++)
-        {
-            dispatcher.TryEndWait(dispatcher.Role);
-            Volatile.Write(ref isNew, 0);
-            Meet(begin);
-            Volatile.Write(ref isNew, 1);
-            var replaced = dispatcher.TryTakeOverWaiting(out _);
-            Meet(end);
-            missed += sawNew || replaced ? 0 : 1;
-        }
-
-        reader.Join();
-        Assert.Equal(0, missed);
-    }
-
-    private static void Meet(Barrier barrier) => barrier.SignalAndWait(Token);
-
     private static ValueTask<bool> Add(ReplyDispatcher dispatcher)
     {
         var operation = new StatusOperation();

@@ -8,9 +8,10 @@ namespace TypedCache.Tests.Transport;
 /// The questions of the handshake are answered already.</summary>
 internal sealed class ScriptedChannel : ByteChannel
 {
-    private readonly BlockingCollection<byte[]> _pieces = [];
+    private readonly ConcurrentQueue<byte[]> _pieces = [];
     private readonly StringBuilder _sent = new();
     private ReadOnlyMemory<byte> _rest;
+    private volatile bool _closed;
 
     /// <summary>All bytes which were sent so far, each as one char.</summary>
     public string Sent
@@ -27,9 +28,16 @@ internal sealed class ScriptedChannel : ByteChannel
     /// <summary>Whether sends fail, as on a connection which the other side has reset.</summary>
     public bool RefusesSends { get; set; }
 
-    public void Deliver(string piece) => _pieces.Add(Encoding.Latin1.GetBytes(piece));
+    /// <summary>Whether the connection has closed it.</summary>
+    public bool IsClosed => _closed;
 
-    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
+    public void Deliver(string piece)
+    {
+        _pieces.Enqueue(Encoding.Latin1.GetBytes(piece));
+        Ready?.Invoke();
+    }
+
+    public override int TrySend(ReadOnlySpan<byte> requests, int lastRequest)
     {
         if (RefusesSends)
         {
@@ -38,33 +46,31 @@ internal sealed class ScriptedChannel : ByteChannel
 
         lock (_sent)
         {
-            _sent.Append(Encoding.Latin1.GetString(bytes.Span));
+            _sent.Append(Encoding.Latin1.GetString(requests));
         }
 
-        if (bytes.Span.SequenceEqual("version\r\n"u8))
+        if (requests.SequenceEqual("version\r\n"u8))
         {
             Deliver("VERSION 1.6.18\r\n");
         }
-        else if (bytes.Span.SequenceEqual("mn\r\n"u8))
+        else if (requests.SequenceEqual("mn\r\n"u8))
         {
             Deliver("MN\r\n");
         }
 
-        return ValueTask.CompletedTask;
+        return requests.Length;
     }
 
-    public override int Receive(Span<byte> buffer)
+    public override int TryReceive(Span<byte> buffer)
     {
         if (_rest.IsEmpty)
         {
-            try
+            if (!_pieces.TryDequeue(out var piece))
             {
-                _rest = _pieces.Take();
+                return _closed ? 0 : -1;
             }
-            catch (InvalidOperationException)
-            {
-                return 0;
-            }
+
+            _rest = piece;
         }
 
         var count = Math.Min(buffer.Length, _rest.Length);
@@ -73,5 +79,9 @@ internal sealed class ScriptedChannel : ByteChannel
         return count;
     }
 
-    public override void Close() => _pieces.CompleteAdding();
+    public override void Close()
+    {
+        _closed = true;
+        Ready?.Invoke();
+    }
 }

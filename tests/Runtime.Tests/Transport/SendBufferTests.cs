@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using TypedCache.Protocol;
 using TypedCache.Transport;
@@ -36,8 +35,7 @@ public class SendBufferTests
         Append(buffer, new byte[2_000_000]);
         buffer.Clear();
 
-        Assert.True(MemoryMarshal.TryGetArray(buffer.Written, out var kept));
-        Assert.True(kept.Array!.Length < 100_000);
+        Assert.InRange(buffer.Capacity, 0, 100_000);
     }
 
     // Gives what has to stand in the buffer.

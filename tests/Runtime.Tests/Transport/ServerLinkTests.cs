@@ -49,12 +49,14 @@ public class ServerLinkTests
         public static ServerLink Link() => new("slow:1", new Connecting(), new LinkSettings(
             TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), new ConnectionLimits(TimeSpan.FromSeconds(30), 1_000_000, 1_000_000), MemcachedProtocol.Auto, Credentials: null, TimeProvider.System), new ReplyLoops(1));
 
-        public override async ValueTask<ByteChannel> OpenAsync(CancellationToken cancellationToken)
+        public override ByteChannel Open(ConnectDeadline deadline)
         {
-            // As a name does which is being resolved: it goes on where it is cancelled.
-            var never = new TaskCompletionSource<ByteChannel>();
-            await using var cancelled = cancellationToken.UnsafeRegister(_ => never.TrySetCanceled(cancellationToken), null);
-            return await never.Task;
+            deadline.Wait(static time =>
+            {
+                Thread.Sleep(time);
+                return false;
+            });
+            throw new InvalidOperationException("It ends with its deadline.");
         }
     }
 }

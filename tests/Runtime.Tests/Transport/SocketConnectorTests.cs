@@ -16,7 +16,7 @@ public class SocketConnectorTests
     {
         using var server = new TcpListener(IPAddress.Loopback, 0);
         var others = Fill(server);
-        var connecting = new SocketConnector(server.LocalEndpoint, TimeSpan.FromSeconds(30)).ConnectAsync(Token).AsTask();
+        var connecting = ConnectAsync(server.LocalEndpoint, TimeSpan.FromSeconds(30));
         await Task.Delay(300, Token);
         Assert.False(connecting.IsCompleted, connecting.Exception?.ToString() ?? "the queue was not full");
 
@@ -36,11 +36,10 @@ public class SocketConnectorTests
     {
         using var server = new TcpListener(IPAddress.Loopback, 0);
         var others = Fill(server);
-        using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
 
-        var connecting = new SocketConnector(server.LocalEndpoint, Patience).ConnectAsync(limit.Token).AsTask();
+        var connecting = ConnectAsync(server.LocalEndpoint, TimeSpan.FromMilliseconds(300));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting.WaitAsync(Patience, Token));
+        await Assert.ThrowsAsync<TimeoutException>(() => connecting.WaitAsync(Patience, Token));
         others.ForEach(other => other.Dispose());
     }
 
@@ -53,10 +52,14 @@ public class SocketConnectorTests
         server.Stop();
 
         var failure = await Assert.ThrowsAsync<SocketException>(
-            () => new SocketConnector(nobody, Patience).ConnectAsync(Token).AsTask().WaitAsync(Patience, Token));
+            () => ConnectAsync(nobody, Patience).WaitAsync(Patience, Token));
 
         Assert.Equal(SocketError.ConnectionRefused, failure.SocketErrorCode);
     }
+
+    // On a thread of its own, as connections are opened.
+    private static Task<Socket> ConnectAsync(EndPoint endPoint, TimeSpan limit) => Task.Factory.StartNew(
+        () => new SocketConnector(endPoint, limit).Connect(new ConnectDeadline(limit, () => false)), Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     // Lets so many others wait that the server answers nobody else.
     private static List<Socket> Fill(TcpListener server)

@@ -1,0 +1,8 @@
+namespace TypedCache.Transport;
+
+/// <summary>Threads of the library's own: what keeps promises must not wait for a thread of the pool.</summary>
+internal static class BackgroundThread
+{
+    /// <summary>Starts a thread that keeps no process alive, and nothing of the caller's execution context.</summary>
+    public static void Start(string name, Action run) => new Thread(() => run()) { IsBackground = true, Name = name }.UnsafeStart();
+}
