@@ -23,18 +23,19 @@ internal sealed class SendBuffer
     public void Append(Operation operation, WireProtocol protocol)
     {
         LastRequest = Length;
-        switch (operation)
+        var request = operation.Request;
+        switch (request.Verb)
         {
-            case BatchReadOperation batch:
+            case Verb.GetBatch:
                 Append("get"u8);
-                Append(batch.KeyList);
+                Append(request.Keys!.Text);
                 Append("\r\n"u8);
                 break;
-            case HandshakeOperation handshake:
-                Append(handshake.Request);
+            case Verb.Handshake:
+                Append(request.Payload.WrittenSpan);
                 break;
             default:
-                AppendLine(operation, protocol);
+                AppendLine(request, operation.Reply, protocol);
                 break;
         }
     }
@@ -49,22 +50,22 @@ internal sealed class SendBuffer
         }
     }
 
-    private void AppendLine(Operation operation, WireProtocol protocol)
+    private void AppendLine(Request request, Reply reply, WireProtocol protocol)
     {
         var writer = new RequestWriter(Reserve(RequestWriter.MaxLength));
-        if (operation is LinesOperation lines)
+        if (WireProtocol.IsServerCommand(request.Verb))
         {
-            ServerCommand.Write(lines, ref writer);
+            ServerCommand.Write(request, ref writer);
         }
         else
         {
-            protocol.WriteLine(operation, ref writer);
+            protocol.WriteLine(request, reply, ref writer);
         }
 
         Length += writer.Length;
-        if (WireProtocol.HasPayload(operation.Verb))
+        if (WireProtocol.HasPayload(request.Verb))
         {
-            Append(operation.Payload.WrittenSpan);
+            Append(request.Payload.WrittenSpan);
             Append("\r\n"u8);
         }
     }

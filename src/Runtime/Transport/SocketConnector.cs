@@ -22,7 +22,7 @@ internal sealed class SocketConnector(
     }
 
     public override string SilenceHint =>
-        $"If it speaks TLS on this port, set {nameof(MemcachedPoolOptions)}.{nameof(MemcachedPoolOptions.Tls)}.";
+        $"If it speaks TLS on this port, set {PublicNames.Tls}.";
 
     public override async ValueTask<ByteChannel> OpenAsync(CancellationToken cancellationToken) =>
         new SocketChannel(await ConnectAsync(cancellationToken).ConfigureAwait(false));
