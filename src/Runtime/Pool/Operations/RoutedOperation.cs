@@ -6,7 +6,7 @@ namespace TypedCache.Pool.Operations;
 /// <summary>An operation of a pool: it has a way over its servers.</summary>
 internal abstract class RoutedOperation(Request request, Reply reply) : Operation(request, reply)
 {
-    public override Route Route { get; } = new();
+    public override OperationRoute Route { get; } = new();
 
     protected override void Reset()
     {

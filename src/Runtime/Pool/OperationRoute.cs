@@ -6,7 +6,7 @@ namespace TypedCache.Pool;
 /// The way of one operation: from the server of its key through those that are tried after it, or to one certain server. It belongs to
 /// its operation and is used again with it.
 /// </summary>
-internal sealed class Route : IOperationRoute
+internal sealed class OperationRoute : IOperationRoute
 {
     // Null: the operation goes to one server only.
     private OperationRouter? _router;
