@@ -1,4 +1,6 @@
 using System.Runtime.ExceptionServices;
+using TypedCache.Pool;
+using TypedCache.Protocol;
 using TypedCache.Transport;
 
 namespace TypedCache.Creation;

@@ -1,3 +1,6 @@
+using TypedCache.Pool;
+using TypedCache.Protocol;
+
 namespace TypedCache.Creation;
 
 /// <summary>

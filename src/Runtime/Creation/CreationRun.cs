@@ -1,3 +1,4 @@
+using TypedCache.Pool;
 using TypedCache.Transport;
 
 namespace TypedCache.Creation;

@@ -1,3 +1,5 @@
+using TypedCache.Pool;
+
 namespace TypedCache.Creation;
 
 /// <summary>One creation: for whom, how, and in place of what.</summary>

@@ -1,3 +1,5 @@
+using TypedCache.Pool;
+
 namespace TypedCache.Creation;
 
 /// <summary>

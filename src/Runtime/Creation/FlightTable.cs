@@ -31,7 +31,11 @@ internal sealed class FlightTable
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_disposed, typeof(MemcachedPool));
+            if (_disposed)
+            {
+                throw Disposed();
+            }
+
             isNew = !_joinable.TryGetValue(key, out var flight);
             if (flight is null)
             {
@@ -127,10 +131,12 @@ internal sealed class FlightTable
 
         foreach (var flight in flights)
         {
-            flight.Fail(new ObjectDisposedException(nameof(MemcachedPool)));
+            flight.Fail(Disposed());
             flight.Abandon();
         }
     }
+
+    private static ObjectDisposedException Disposed() => new(PublicNames.Pool);
 
     // Under the gate.
     private void Remove(Flight flight)

@@ -1,5 +1,7 @@
 using System.Threading.Tasks.Sources;
 using TypedCache.Keys;
+using TypedCache.Pool;
+using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
 using TypedCache.Values;
 
@@ -47,8 +49,8 @@ internal sealed class GetOrCreateCall<TState, T> : IValueTaskSource<T>
     /// <param name="cancellationToken">Ends the caller's waiting.</param>
     public ValueTask<T> Start(LeaseCommands commands, ReadOperation<T> operation, CancellationToken cancellationToken)
     {
-        operation.Key.CopyTo(_key);
-        _keyLength = operation.Key.Length;
+        operation.Request.Key.CopyTo(_key);
+        _keyLength = operation.Request.Key.Length;
         _context = ExecutionContext.Capture();
         _cancellationToken = cancellationToken;
         var result = new ValueTask<T>(this, _completion.Version);

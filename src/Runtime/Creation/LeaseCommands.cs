@@ -1,3 +1,5 @@
+using TypedCache.Pool;
+using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
 using TypedCache.Values;
 
@@ -7,7 +9,7 @@ namespace TypedCache.Creation;
 /// The commands of a lease: read or win, fill, give back, hand over. All but the read go to the server which gave the lease and
 /// nowhere else.
 /// </summary>
-internal sealed class LeaseCommands(MemcachedPool pool, ValuePipeline pipeline, TimeProvider time)
+internal sealed class LeaseCommands(OperationSender sender, Redundancy redundancy, ValuePipeline pipeline, TimeProvider time)
 {
     /// <summary>Reads a value which is stored under a key, or wins the lease to create it.</summary>
     /// <param name="operation">A read which has its key.</param>
@@ -17,12 +19,12 @@ internal sealed class LeaseCommands(MemcachedPool pool, ValuePipeline pipeline, 
     public ValueTask<LeaseRead<T>> Read<T>(ReadOperation<T> operation, ICacheCodec<T> codec, GetOrCreateOptions options, CancellationToken cancellationToken)
     {
         operation.Decode(codec, pipeline);
-        operation.WantsCas = true;
-        operation.RefreshWithin = options.StaleSeconds;
-        operation.LeaseSeconds = options.LeaseSeconds;
+        operation.Request.WantsCas = true;
+        operation.Request.RefreshWithin = options.StaleSeconds;
+        operation.Request.LeaseSeconds = options.LeaseSeconds;
         operation.KeepsBytes = options.FailSafe > TimeSpan.Zero;
         var read = operation.AsLeaseRead();
-        pool.Route(operation, cancellationToken);
+        sender.Send(operation, cancellationToken);
         return read;
     }
 
@@ -46,8 +48,8 @@ internal sealed class LeaseCommands(MemcachedPool pool, ValuePipeline pipeline, 
     public ValueTask<bool?> FillAsync<T>(CreationPlan<T> plan, Lease lease, CacheItem<T> item)
     {
         var fill = Begin(Verb.CompareAndSet, plan.Key, lease);
-        fill.Flags = pipeline.Encode(plan.Codec, item.Value, fill.Payload);
-        fill.Expiry = plan.ExpiryOf(item).Extend(plan.Options.Stale).ToWire(time);
+        fill.Request.Flags = pipeline.Encode(plan.Codec, item.Value, fill.Request.Payload);
+        fill.Request.Expiry = plan.ExpiryOf(item).Extend(plan.Options.Stale).ToWire(time);
         return SendAsync(fill, lease);
     }
 
@@ -55,9 +57,9 @@ internal sealed class LeaseCommands(MemcachedPool pool, ValuePipeline pipeline, 
     public ValueTask<bool?> KeepAsync(byte[] key, Lease lease, StoredBytes bytes, GetOrCreateOptions options)
     {
         var fill = Begin(Verb.CompareAndSet, key, lease);
-        bytes.Payload.CopyTo(fill.Payload.Resize(bytes.Payload.Length));
-        fill.Flags = bytes.Flags;
-        fill.Expiry = CacheExpiry.After(options.FailSafe).Extend(options.Stale).ToWire(time);
+        bytes.Payload.CopyTo(fill.Request.Payload.Resize(bytes.Payload.Length));
+        fill.Request.Flags = bytes.Flags;
+        fill.Request.Expiry = CacheExpiry.After(options.FailSafe).Extend(options.Stale).ToWire(time);
         return SendAsync(fill, lease);
     }
 
@@ -75,7 +77,7 @@ internal sealed class LeaseCommands(MemcachedPool pool, ValuePipeline pipeline, 
     {
         var operation = OperationPool<StatusOperation>.Rent();
         operation.Begin(verb, key);
-        operation.Cas = lease.Cas;
+        operation.Request.Cas = lease.Cas;
         return operation;
     }
 
@@ -83,7 +85,7 @@ internal sealed class LeaseCommands(MemcachedPool pool, ValuePipeline pipeline, 
     {
         try
         {
-            return await pool.SendFenced(operation, lease.Server).ConfigureAwait(false) == CasResult.Stored;
+            return await redundancy.SendFenced(operation, lease.Server!).ConfigureAwait(false) == CasResult.Stored;
         }
         catch (Exception exception) when (exception is MemcachedException or ObjectDisposedException)
         {

@@ -1,5 +1,7 @@
 using System.Buffers;
 using TypedCache.Keys;
+using TypedCache.Pool;
+using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
 using TypedCache.Values;
 
@@ -9,18 +11,18 @@ namespace TypedCache.Creation;
 /// Leases on servers which know none: a key beside the value's own, which one client can add. It keeps two from creating at once, and
 /// no more: a value is stored whatever has happened to its key in between.
 /// </summary>
-internal sealed class LeaseKeys(MemcachedPool pool, ValuePipeline pipeline, TimeProvider time)
+internal sealed class LeaseKeys(OperationSender sender, ValuePipeline pipeline, TimeProvider time)
 {
     /// <summary>Takes the lease.</summary>
     /// <returns>False if somebody else has it; null if no server could say.</returns>
     public async ValueTask<bool?> TakeAsync<T>(CreationPlan<T> plan)
     {
         var operation = Begin(Verb.Add, plan.Key);
-        operation.Expiry = plan.Options.LeaseSeconds;
-        operation.Payload.Write("1"u8);
+        operation.Request.Expiry = plan.Options.LeaseSeconds;
+        operation.Request.Payload.Write("1"u8);
         try
         {
-            pool.Route(operation, CancellationToken.None);
+            sender.Send(operation, CancellationToken.None);
             return await operation.AsBoolean().ConfigureAwait(false);
         }
         catch (MemcachedException)
@@ -34,8 +36,8 @@ internal sealed class LeaseKeys(MemcachedPool pool, ValuePipeline pipeline, Time
     {
         var operation = OperationPool<StatusOperation>.Rent();
         operation.Begin(Verb.Set, plan.Key);
-        operation.Flags = pipeline.Encode(plan.Codec, item.Value, operation.Payload);
-        operation.Expiry = plan.ExpiryOf(item).ToWire(time);
+        operation.Request.Flags = pipeline.Encode(plan.Codec, item.Value, operation.Request.Payload);
+        operation.Request.Expiry = plan.ExpiryOf(item).ToWire(time);
         return SendAsync(operation);
     }
 
@@ -57,7 +59,7 @@ internal sealed class LeaseKeys(MemcachedPool pool, ValuePipeline pipeline, Time
     {
         try
         {
-            pool.Route(operation, CancellationToken.None);
+            sender.Send(operation, CancellationToken.None);
             await operation.AsTask().ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is MemcachedException or ObjectDisposedException)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TypedCache.Pool;
 
 namespace TypedCache.Creation;
 

@@ -1,22 +1,23 @@
 using System.Runtime.ExceptionServices;
+using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
 using TypedCache.Transport;
 using TypedCache.Values;
 
-namespace TypedCache;
+namespace TypedCache.Pool;
 
 /// <summary>
 /// One multi-get over all servers: groups the keys by server, sends one operation for each group, and reads the values.
 /// </summary>
 internal sealed class BatchRead<TItem, T>(
-    MemcachedServer[] servers, OperationRouter router, ValuePipeline pipeline, ICacheCodec<T> codec, bool missOnFailure, int expectedItems)
+    OperationSender sender, OperationRouter router, ValuePipeline pipeline, ICacheCodec<T> codec, bool missOnFailure, int expectedItems)
     where TItem : notnull
 {
     // Long lines would keep the replies of other callers waiting behind them.
     private const int MaxKeysPerOperation = 128;
 
     private readonly Dictionary<TItem, T> _found = new(expectedItems);
-    private readonly Group?[] _open = new Group?[servers.Length];
+    private readonly Dictionary<MemcachedServer, Group> _open = [];
     private readonly List<(TItem Item, byte[] Key)> _doubtful = [];
     private List<Group> _groups = [];
 
@@ -33,21 +34,18 @@ internal sealed class BatchRead<TItem, T>(
     }
 
     /// <summary>Reads.</summary>
-    /// <param name="send">Sends a multi-get.</param>
-    /// <param name="readAgain">Reads one value by itself.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async ValueTask<Dictionary<TItem, T>> ReadAsync(
-        Action<MemcachedServer, Operation, CancellationToken> send, Func<byte[], CancellationToken, ValueTask<CacheValue<T>>> readAgain, CancellationToken cancellationToken)
+    public async ValueTask<Dictionary<TItem, T>> ReadAsync(CancellationToken cancellationToken)
     {
         Exception? first = null;
         for (var round = 0; _groups.Count > 0; round++)
         {
             var groups = TakeGroups();
-            var replies = Send(groups, send, cancellationToken);
+            var replies = Send(groups, cancellationToken);
             for (var i = 0; i < groups.Count; i++)
             {
                 // Every group is awaited even when one before it failed: only then do its operations return to their pool.
-                first = await ReadGroupAsync(groups[i], replies[i], mayRegroup: round < servers.Length).ConfigureAwait(false) ?? first;
+                first = await ReadGroupAsync(groups[i], replies[i], mayRegroup: round < router.ServerCount).ConfigureAwait(false) ?? first;
             }
         }
 
@@ -58,7 +56,7 @@ internal sealed class BatchRead<TItem, T>(
 
         foreach (var (item, key) in _doubtful)
         {
-            var value = await readAgain(key, cancellationToken).ConfigureAwait(false);
+            var value = await ReadAgainAsync(key, cancellationToken).ConfigureAwait(false);
             if (value.Found)
             {
                 _found[item] = value.Value!;
@@ -78,7 +76,7 @@ internal sealed class BatchRead<TItem, T>(
         }
         catch (MemcachedConnectionException exception)
         {
-            return mayRegroup && group.Operation.WasTurnedAway ? Regroup(group, exception) : missOnFailure ? null : exception;
+            return mayRegroup && group.Operation.Route.WasTurnedAway ? Regroup(group, exception) : missOnFailure ? null : exception;
         }
         catch (Exception exception)
         {
@@ -90,8 +88,7 @@ internal sealed class BatchRead<TItem, T>(
         }
     }
 
-    private static List<ValueTask> Send(
-        List<Group> groups, Action<MemcachedServer, Operation, CancellationToken> send, CancellationToken cancellationToken)
+    private List<ValueTask> Send(List<Group> groups, CancellationToken cancellationToken)
     {
         var replies = new List<ValueTask>(groups.Count);
         var sends = SendBatch.Begin();
@@ -100,7 +97,7 @@ internal sealed class BatchRead<TItem, T>(
             foreach (var group in groups)
             {
                 replies.Add(group.Operation.AsTask());
-                send(group.Server, group.Operation, cancellationToken);
+                sender.SendTo(group.Server, group.Operation, cancellationToken);
             }
         }
         finally
@@ -111,14 +108,24 @@ internal sealed class BatchRead<TItem, T>(
         return replies;
     }
 
-    private Group GroupOf(int server)
+    private ValueTask<CacheValue<T>> ReadAgainAsync(byte[] key, CancellationToken cancellationToken)
     {
-        if (_open[server] is { } open && open.Operation.Count < MaxKeysPerOperation)
+        var operation = OperationPool<ReadOperation<T>>.Rent();
+        operation.Begin(Verb.Get, key);
+        operation.Decode(codec, pipeline);
+        operation.Route.MissOnFailure = missOnFailure;
+        sender.Send(operation, cancellationToken);
+        return operation.AsCacheValue();
+    }
+
+    private Group GroupOf(MemcachedServer server)
+    {
+        if (_open.TryGetValue(server, out var open) && open.Operation.Keys.Count < MaxKeysPerOperation)
         {
             return open;
         }
 
-        var group = new Group(servers[server]);
+        var group = new Group(server);
         _open[server] = group;
         _groups.Add(group);
         return group;
@@ -128,15 +135,16 @@ internal sealed class BatchRead<TItem, T>(
     {
         var groups = _groups;
         _groups = [];
-        Array.Clear(_open);
+        _open.Clear();
         return groups;
     }
 
     private void ReadValues(Group group)
     {
-        foreach (var hit in group.Operation.Hits)
+        var values = group.Operation.Values;
+        foreach (var hit in values.Hits)
         {
-            var key = group.Operation.KeyAt(hit.Position);
+            var key = group.Operation.Keys[hit.Position];
             if (hit is { Flags: 0, Length: 0 })
             {
                 // A multi-get does not tell an empty value from the placeholder of one which is being created.
@@ -144,7 +152,7 @@ internal sealed class BatchRead<TItem, T>(
                 continue;
             }
 
-            _found[group.Items[hit.Position]] = pipeline.Decode(codec, key, hit.Flags, group.Operation.PayloadOf(hit));
+            _found[group.Items[hit.Position]] = pipeline.Decode(codec, key, hit.Flags, values.PayloadOf(hit));
         }
     }
 
@@ -153,7 +161,7 @@ internal sealed class BatchRead<TItem, T>(
     {
         for (var i = 0; i < group.Items.Count; i++)
         {
-            var key = group.Operation.KeyAt(i);
+            var key = group.Operation.Keys[i];
             if (router.Find(key) is { } server)
             {
                 GroupOf(server).Add(group.Items[i], key);
@@ -178,7 +186,7 @@ internal sealed class BatchRead<TItem, T>(
         public void Add(TItem item, ReadOnlySpan<byte> key)
         {
             Items.Add(item);
-            Operation.AddKey(key);
+            Operation.Keys.Add(key);
         }
     }
 }

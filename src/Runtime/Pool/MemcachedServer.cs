@@ -1,3 +1,4 @@
+using TypedCache.Pool;
 using TypedCache.Protocol;
 using TypedCache.Transport;
 
@@ -50,7 +51,7 @@ public sealed class MemcachedServer
         get => Link.RetryInterval;
         set
         {
-            MemcachedPoolOptions.CheckRetryInterval(value);
+            TimeSetting.CheckRetryInterval(value);
             foreach (var link in Links)
             {
                 link.RetryInterval = value;
@@ -87,29 +88,37 @@ public sealed class MemcachedServer
     internal IEnumerable<ServerLink> Links => [Link, .. _bulkLinks];
 
     /// <summary>
-    /// The connection for an operation on a large value, as far as that can be known: what is written is seen, and what is read
+    /// The connection for a request with a large value, as far as that can be known: what is written is seen, and what is read
     /// was large the last time. Null where it shall go the same way as all others.
     /// </summary>
-    internal ServerLink? FindBulkLink(Operation operation)
+    internal ServerLink? FindBulkLink(Request request)
     {
-        if (_bulkLinks.Length == 0 || operation.Key.IsEmpty)
+        if (_bulkLinks.Length == 0 || request.Key.IsEmpty)
         {
             return null;
         }
 
-        operation.LargeKeys = _largeKeys;
-        if (operation.Verb is Verb.Set or Verb.Add or Verb.Replace or Verb.CompareAndSet)
+        if (request.Verb is Verb.Set or Verb.Add or Verb.Replace or Verb.CompareAndSet)
         {
-            _largeKeys.Note(operation.Key, operation.Payload.Length);
+            _largeKeys.Note(request.Key, request.Payload.Length);
         }
 
-        if (!_largeKeys.Contains(operation.Key))
+        if (!_largeKeys.Contains(request.Key))
         {
             return null;
         }
 
         var link = _bulkLinks[(int)((uint)Interlocked.Increment(ref _nextBulkLink) % (uint)_bulkLinks.Length)];
         return link.IsUsable ? link : null;
+    }
+
+    /// <summary>Takes note of how long the value of a key is, in bytes.</summary>
+    internal void NoteLength(ReadOnlySpan<byte> key, int length)
+    {
+        if (_bulkLinks.Length > 0)
+        {
+            _largeKeys.Note(key, length);
+        }
     }
 
     /// <summary>Name, weight and state, for logs.</summary>

@@ -1,48 +1,62 @@
 using System.Text;
 using TypedCache.Hashing;
-using TypedCache.Protocol;
+using TypedCache.Transport;
 
-namespace TypedCache;
+namespace TypedCache.Pool;
 
 /// <summary>
 /// Finds the server of a key: its home as long as that has not failed, else the first one in the failover order which has not
 /// (pecl-memcache 8, memcache_pool.c, <c>mmc_pool_find</c>).
 /// </summary>
 internal sealed class OperationRouter(
-    MemcachedServer[] servers, IHashStrategy strategy, FailoverSequence failover, int maxFailoverAttempts) : IOperationRouter
+    MemcachedServer[] servers, IHashStrategy strategy, FailoverSequence failover, int maxFailoverAttempts)
 {
-    private const int None = -1;
+    /// <summary>Called with a read that has won a lease which nobody will use, and the server that gave it.</summary>
+    public Action<Operation, MemcachedServer>? LeaseUnused { get; set; }
 
-    /// <summary>Called with a read which has won a lease that nobody will use.</summary>
-    public Action<Operation>? LeaseUnused { get; set; }
+    /// <summary>How many servers there are.</summary>
+    public int ServerCount => servers.Length;
 
-    /// <summary>Sends an operation to the server of its key, or fails it where no server can take it.</summary>
-    public void Send(Operation operation) => Send(operation, failure: null);
+    /// <summary>The server of a key as long as none has failed.</summary>
+    public MemcachedServer FindHome(ReadOnlySpan<byte> key) => servers[strategy.Find(key)];
 
-    public void Continue(Operation operation)
+    /// <summary>Which server takes a key now; null if all that may have failed.</summary>
+    public MemcachedServer? Find(ReadOnlySpan<byte> key) => Find(key, default);
+
+    /// <summary>Which server takes a key now, if it is none of those that have been tried; null if there is none.</summary>
+    public MemcachedServer? Find(ReadOnlySpan<byte> key, in TriedServers tried)
     {
-        operation.TriedServers = 0;
-        operation.TriedBulkLink = false;
-        Send(operation);
+        var home = FindHome(key);
+        if (IsCandidate(home, tried))
+        {
+            return home;
+        }
+
+        if (servers.Length > 1)
+        {
+            for (var attempt = 0; attempt < maxFailoverAttempts; attempt++)
+            {
+                var server = FindCandidate(key, attempt);
+                if (IsCandidate(server, tried))
+                {
+                    return server;
+                }
+            }
+        }
+
+        return null;
     }
 
-    public void Reroute(Operation operation, MemcachedConnectionException failure) => Send(operation, failure);
-
-    public void ReturnLease(Operation read) => LeaseUnused?.Invoke(read);
-
-    /// <summary>Which server takes a key now; null if all which may have failed.</summary>
-    public int? Find(ReadOnlySpan<byte> key) => Find(key, triedServers: 0) is var index and not None ? index : null;
-
     /// <summary>The server of a key and those which are tried after it, each once, whether or not they have failed.</summary>
-    public List<int> FindOrder(ReadOnlySpan<byte> key)
+    public List<MemcachedServer> FindOrder(ReadOnlySpan<byte> key)
     {
-        var order = new List<int> { strategy.Find(key) };
+        var order = new List<MemcachedServer> { FindHome(key) };
         for (var attempt = 0; attempt < maxFailoverAttempts && order.Count < servers.Length; attempt++)
         {
-            var index = failover.FindCandidate(strategy, key, attempt);
-            if (!order.Contains(index))
+            var server = FindCandidate(key, attempt);
+            if (!order.Contains(server))
             {
-                order.Add(index);
+                order.Add(server);
             }
         }
 
@@ -53,16 +67,16 @@ internal sealed class OperationRouter(
     /// Which servers hold the copies of a value besides the one which takes its key: the first others in the failover order
     /// (pecl-memcache 8, memcache_pool.c, <c>mmc_pool_schedule_key</c>). They can be fewer than were asked for.
     /// </summary>
-    public List<int> FindCopies(ReadOnlySpan<byte> key, int count)
+    public List<MemcachedServer> FindCopies(ReadOnlySpan<byte> key, int count)
     {
-        var found = new List<int>(count);
-        var home = Find(key);
+        var found = new List<MemcachedServer>(count);
+        var own = Find(key);
         for (var attempt = 0; attempt < maxFailoverAttempts && found.Count < count; attempt++)
         {
-            var index = failover.FindCandidate(strategy, key, attempt);
-            if (index != home && !found.Contains(index) && servers[index].Link.IsUsable)
+            var server = FindCandidate(key, attempt);
+            if (server != own && !found.Contains(server) && server.Link.IsUsable)
             {
-                found.Add(index);
+                found.Add(server);
             }
         }
 
@@ -72,7 +86,7 @@ internal sealed class OperationRouter(
     /// <summary>The exception for a key which no server can take.</summary>
     public MemcachedConnectionException NoServer(ReadOnlySpan<byte> key, MemcachedConnectionException? failure)
     {
-        var home = servers[strategy.Find(key)];
+        var home = FindHome(key);
         var cause = failure ?? home.LastFailure;
         return new MemcachedConnectionException(
             $"No server can take the key '{Encoding.UTF8.GetString(key)}', whose home is {home.Name}. {cause?.Message}", cause)
@@ -81,55 +95,7 @@ internal sealed class OperationRouter(
         };
     }
 
-    private void Send(Operation operation, MemcachedConnectionException? failure)
-    {
-        var index = Find(operation.Key, operation.TriedServers);
-        if (index == None)
-        {
-            operation.Fail(NoServer(operation.Key, failure));
-            return;
-        }
+    private static bool IsCandidate(MemcachedServer server, in TriedServers tried) => server.Link.IsUsable && !tried.Contains(server);
 
-        var server = servers[index];
-        operation.ServerIndex = index;
-        if (!operation.TriedBulkLink && server.FindBulkLink(operation) is { } bulk)
-        {
-            // Where it cannot be opened, the server is not to blame yet.
-            operation.TriedBulkLink = true;
-            bulk.Send(operation);
-            return;
-        }
-
-        operation.TriedServers |= Bit(index);
-        server.Link.Send(operation);
-    }
-
-    private int Find(ReadOnlySpan<byte> key, ulong triedServers)
-    {
-        var home = strategy.Find(key);
-        if (IsCandidate(home, triedServers))
-        {
-            return home;
-        }
-
-        if (servers.Length > 1)
-        {
-            for (var attempt = 0; attempt < maxFailoverAttempts; attempt++)
-            {
-                var index = failover.FindCandidate(strategy, key, attempt);
-                if (IsCandidate(index, triedServers))
-                {
-                    return index;
-                }
-            }
-        }
-
-        return None;
-    }
-
-    private bool IsCandidate(int index, ulong triedServers) =>
-        servers[index].Link.IsUsable && (triedServers & Bit(index)) == 0;
-
-    // Beyond 64 servers some share a bit: one of them may be passed over once, never tried for ever.
-    private static ulong Bit(int index) => 1UL << (index & 63);
+    private MemcachedServer FindCandidate(ReadOnlySpan<byte> key, int attempt) => servers[failover.FindCandidate(strategy, key, attempt)];
 }

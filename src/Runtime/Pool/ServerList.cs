@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TypedCache;
+namespace TypedCache.Pool;
 
 /// <summary>
 /// Reads server lists such as <c>cache-1:11211 weight=2, [::1]:11212, unix:/run/memcached.sock</c>. Errors name the position

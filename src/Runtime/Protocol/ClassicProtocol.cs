@@ -13,89 +13,89 @@ internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtoco
     // A proxy collects them from its servers.
     public override bool MixesValues => isProxy;
 
-    public override MemcachedServerException? Refuse(Operation operation)
+    public override MemcachedServerException? Refuse(Request request)
     {
         if (!isProxy)
         {
             return null;
         }
 
-        var mend = operation.Verb switch
+        var mend = request.Verb switch
         {
             Verb.GetAndTouch => "Read the value and touch it in two steps, or connect to the servers behind it.",
             Verb.Version or Verb.Stats or Verb.Flush => "Connect to the servers behind it.",
             _ => null,
         };
         return mend is null ? null : new MemcachedServerException(
-            $"{server} is a proxy, which cannot pass on {operation.Verb}{(operation.Key.IsEmpty ? "" : $" of '{Encoding.UTF8.GetString(operation.Key)}'")}. {mend}")
+            $"{server} is a proxy, which cannot pass on {request.Verb}{(request.Key.IsEmpty ? "" : $" of '{Encoding.UTF8.GetString(request.Key)}'")}. {mend}")
         {
             Server = server,
         };
     }
 
-    public override void WriteLine(Operation operation, ref RequestWriter writer) => ClassicRequest.Write(operation, ref writer);
+    public override void WriteLine(Request request, Reply reply, ref RequestWriter writer) => ClassicRequest.Write(request, reply, ref writer);
 
-    public override ReplyStep ReadLine(ReplyReader reader, Operation operation, ReadOnlySpan<byte> line, out Memory<byte> payload)
+    public override ReplyStep ReadLine(ReplyReader reader, Request request, Reply reply, ReadOnlySpan<byte> line, out Memory<byte> payload)
     {
         payload = default;
         if (line.StartsWith("VALUE "u8))
         {
-            payload = ReadValue(reader, operation, line);
+            payload = ReadValue(reader, request, reply, line);
             return ReplyStep.Payload;
         }
 
-        if (operation is CounterOperation counter && !counter.Creates && line is [>= (byte)'0' and <= (byte)'9', ..])
+        if (reply is CounterReply { Creates: false } counter && line is [>= (byte)'0' and <= (byte)'9', ..])
         {
             counter.ReceiveNumber(line);
             counter.Code = ReplyCode.Ok;
             return ReplyStep.Done;
         }
 
-        var code = ReadCode(operation, line);
+        var code = ReadCode(request, reply, line);
         if (code == ReplyCode.None)
         {
-            return reader.ReadError(operation, line, requestTaken: !HasPayload(operation.Verb) && operation is not CounterOperation { Creates: true });
+            return reader.ReadError(request, reply, line, requestTaken: !HasPayload(request.Verb) && reply is not CounterReply { Creates: true });
         }
 
-        operation.Code = code;
-        return operation is CounterOperation { Initial: not null } created ? AfterCounterCode(created) : ReplyStep.Done;
+        reply.Code = code;
+        return reply is CounterReply counted && request.Initial is { } initial ? AfterCounterCode(counted, initial) : ReplyStep.Done;
     }
 
     // END follows a value.
-    public override ReplyStep AfterPayload(Operation operation) => ReplyStep.More;
+    public override ReplyStep AfterPayload(Request request, Reply reply) => ReplyStep.More;
 
-    private static Memory<byte> ReadValue(ReplyReader reader, Operation operation, ReadOnlySpan<byte> line)
+    private static Memory<byte> ReadValue(ReplyReader reader, Request request, Reply reply, ReadOnlySpan<byte> line)
     {
-        if (operation.Verb is not (Verb.Get or Verb.GetAndTouch or Verb.GetOrLease or Verb.Exists))
+        if (request.Verb is not (Verb.Get or Verb.GetAndTouch or Verb.GetOrLease or Verb.Exists))
         {
             throw new FormatException("no value was asked for");
         }
 
-        if (operation.Code != ReplyCode.None)
+        if (reply.Code != ReplyCode.None)
         {
             throw new FormatException("there was a value already");
         }
 
-        var payload = reader.ReadValue(operation, line, out var rest);
-        if (operation.WantsCas)
+        var payload = reader.ReadValue(request, reply, line, out var rest);
+        if (request.WantsCas)
         {
-            operation.Cas = rest.IsEmpty ? throw new FormatException("the CAS number is missing") : ReplyReader.ParseUInt64(rest[1..]);
+            reply.Cas = rest.IsEmpty ? throw new FormatException("the CAS number is missing") : ReplyReader.ParseUInt64(rest[1..]);
         }
 
-        operation.Code = ReplyCode.Ok;
+        reply.Code = ReplyCode.Ok;
         return payload;
     }
 
-    // None: it is no answer to the operation.
-    private static ReplyCode ReadCode(Operation operation, ReadOnlySpan<byte> line) => operation.Verb switch
+    // None: it is no answer to the reply.
+    private static ReplyCode ReadCode(Request request, Reply reply, ReadOnlySpan<byte> line) => request.Verb switch
     {
         Verb.Get or Verb.GetAndTouch or Verb.GetOrLease or Verb.Exists when line.SequenceEqual("END"u8) =>
-            operation.Code == ReplyCode.Ok ? ReplyCode.Ok : ReplyCode.Miss,
-        Verb.Set or Verb.Add or Verb.Replace or Verb.Append or Verb.Prepend or Verb.CompareAndSet => ReadStoreCode(operation.Verb, line),
+            reply.Code == ReplyCode.Ok ? ReplyCode.Ok : ReplyCode.Miss,
+        Verb.Set or Verb.Add or Verb.Replace or Verb.Append or Verb.Prepend or Verb.CompareAndSet => ReadStoreCode(request.Verb, line),
         Verb.Touch when line.SequenceEqual("TOUCHED"u8) => ReplyCode.Ok,
         Verb.Delete or Verb.Invalidate or Verb.Release when line.SequenceEqual("DELETED"u8) => ReplyCode.Ok,
         Verb.Touch or Verb.Delete or Verb.Invalidate or Verb.Release when line.SequenceEqual("NOT_FOUND"u8) => ReplyCode.NotFound,
-        Verb.Increment or Verb.Decrement when ((CounterOperation)operation).Creates => ReadStoreCode(Verb.Add, line),
+        Verb.Increment or Verb.Decrement when ((CounterReply)reply).Creates => ReadStoreCode(Verb.Add, line),
         Verb.Increment or Verb.Decrement when line.SequenceEqual("NOT_FOUND"u8) => ReplyCode.NotFound,
         _ => ReplyCode.None,
     };
@@ -117,15 +117,15 @@ internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtoco
     }
 
     // No counter: create it. Somebody else was faster: count. Each turn needs another client's delete or add in between.
-    private static ReplyStep AfterCounterCode(CounterOperation operation)
+    private static ReplyStep AfterCounterCode(CounterReply reply, ulong initial)
     {
-        if (operation.Creates && operation.Code == ReplyCode.Ok)
+        if (reply.Creates && reply.Code == ReplyCode.Ok)
         {
-            operation.ReceiveInitial();
+            reply.ReceiveInitial(initial);
             return ReplyStep.Done;
         }
 
-        operation.Creates = !operation.Creates;
-        return operation.IsAbandoned ? ReplyStep.Done : ReplyStep.Again;
+        reply.Creates = !reply.Creates;
+        return ReplyStep.Again;
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace TypedCache.Protocol;
 
-/// <summary>Operations on one key as lines of the classic protocol (memcached's protocol.txt, "Storage commands" and what follows).</summary>
+/// <summary>Requests for one key as lines of the classic protocol (memcached's protocol.txt, "Storage commands" and what follows).</summary>
 internal static class ClassicRequest
 {
     // Proxies take no negative times; this one is in the past, and beyond what is read as relative.
@@ -11,51 +11,51 @@ internal static class ClassicRequest
     private const int LongestNumber = 20;
 
     /// <summary>Writes the line of a request. A payload, where there is one, follows it, and then CR LF.</summary>
-    public static void Write(Operation operation, ref RequestWriter writer)
+    public static void Write(Request request, Reply reply, ref RequestWriter writer)
     {
-        switch (operation.Verb)
+        switch (request.Verb)
         {
             case Verb.Get:
             case Verb.GetOrLease:
             case Verb.Exists:
-                WriteKeyed(operation.WantsCas ? "gets "u8 : "get "u8, operation, ref writer);
+                WriteKeyed(request.WantsCas ? "gets "u8 : "get "u8, request, ref writer);
                 break;
             case Verb.GetAndTouch:
-                writer.Write(operation.WantsCas ? "gats "u8 : "gat "u8);
-                writer.Write(Expiry(operation));
-                WriteKeyed(" "u8, operation, ref writer);
+                writer.Write(request.WantsCas ? "gats "u8 : "gat "u8);
+                writer.Write(Expiry(request));
+                WriteKeyed(" "u8, request, ref writer);
                 break;
             case Verb.Touch:
-                WriteKeyed("touch "u8, operation, ref writer);
-                WriteNumber(Expiry(operation), ref writer);
+                WriteKeyed("touch "u8, request, ref writer);
+                WriteNumber(Expiry(request), ref writer);
                 break;
             case Verb.Delete:
             case Verb.Invalidate:
             case Verb.Release:
-                WriteKeyed("delete "u8, operation, ref writer);
+                WriteKeyed("delete "u8, request, ref writer);
                 break;
             case Verb.Increment:
             case Verb.Decrement:
-                WriteArithmetic((CounterOperation)operation, ref writer);
+                WriteArithmetic(request, (CounterReply)reply, ref writer);
                 break;
             default:
-                WriteStore(operation, ref writer);
+                WriteStore(request, ref writer);
                 break;
         }
 
         writer.EndLine();
     }
 
-    private static void WriteStore(Operation operation, ref RequestWriter writer)
+    private static void WriteStore(Request request, ref RequestWriter writer)
     {
-        WriteKeyed(Command(operation.Verb), operation, ref writer);
-        WriteNumber(operation.Flags, ref writer);
-        WriteNumber(Expiry(operation), ref writer);
-        WriteNumber(operation.Payload.Length, ref writer);
-        if (operation.Verb == Verb.CompareAndSet)
+        WriteKeyed(Command(request.Verb), request, ref writer);
+        WriteNumber(request.Flags, ref writer);
+        WriteNumber(Expiry(request), ref writer);
+        WriteNumber(request.Payload.Length, ref writer);
+        if (request.Verb == Verb.CompareAndSet)
         {
             writer.Write(" "u8);
-            writer.Write(operation.Cas);
+            writer.Write(request.Cas);
         }
     }
 
@@ -69,35 +69,35 @@ internal static class ClassicRequest
         _ => "set "u8,
     };
 
-    private static void WriteArithmetic(CounterOperation operation, ref RequestWriter writer)
+    private static void WriteArithmetic(Request request, CounterReply reply, ref RequestWriter writer)
     {
-        if (operation.Creates)
+        if (reply.Creates)
         {
-            WriteCreation(operation, ref writer);
+            WriteCreation(request, ref writer);
             return;
         }
 
-        WriteKeyed(operation.Verb == Verb.Increment ? "incr "u8 : "decr "u8, operation, ref writer);
+        WriteKeyed(request.Verb == Verb.Increment ? "incr "u8 : "decr "u8, request, ref writer);
         writer.Write(" "u8);
-        writer.Write(operation.Delta);
+        writer.Write(request.Delta);
     }
 
-    private static void WriteCreation(CounterOperation operation, ref RequestWriter writer)
+    private static void WriteCreation(Request request, ref RequestWriter writer)
     {
         Span<byte> digits = stackalloc byte[LongestNumber];
-        Utf8Formatter.TryFormat(operation.Initial!.Value, digits, out var length);
-        WriteKeyed("add "u8, operation, ref writer);
+        Utf8Formatter.TryFormat(request.Initial!.Value, digits, out var length);
+        WriteKeyed("add "u8, request, ref writer);
         WriteNumber(0, ref writer);
-        WriteNumber(Expiry(operation), ref writer);
+        WriteNumber(Expiry(request), ref writer);
         WriteNumber(length, ref writer);
         writer.EndLine();
         writer.Write(digits[..length]);
     }
 
-    private static void WriteKeyed(ReadOnlySpan<byte> command, Operation operation, ref RequestWriter writer)
+    private static void WriteKeyed(ReadOnlySpan<byte> command, Request request, ref RequestWriter writer)
     {
         writer.Write(command);
-        writer.Write(operation.Key);
+        writer.Write(request.Key);
     }
 
     private static void WriteNumber(long number, ref RequestWriter writer)
@@ -106,5 +106,5 @@ internal static class ClassicRequest
         writer.Write(number);
     }
 
-    private static long Expiry(Operation operation) => operation.Expiry < 0 ? AlreadyExpired : operation.Expiry;
+    private static long Expiry(Request request) => request.Expiry < 0 ? AlreadyExpired : request.Expiry;
 }

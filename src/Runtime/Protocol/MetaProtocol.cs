@@ -1,5 +1,3 @@
-using TypedCache.Creation;
-
 namespace TypedCache.Protocol;
 
 /// <summary>The meta protocol (memcached's protocol.txt, "Meta Commands").</summary>
@@ -14,13 +12,13 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
     /// <summary>For servers which do.</summary>
     public static readonly MetaProtocol Verified = new(verifyOpaque: true);
 
-    public override MemcachedServerException? Refuse(Operation operation) => null;
+    public override MemcachedServerException? Refuse(Request request) => null;
 
-    public override void WriteLine(Operation operation, ref RequestWriter writer) => MetaRequest.Write(operation, ref writer);
+    public override void WriteLine(Request request, Reply reply, ref RequestWriter writer) => MetaRequest.Write(request, ref writer);
 
-    public override ReplyStep AfterPayload(Operation operation)
+    public override ReplyStep AfterPayload(Request request, Reply reply)
     {
-        if (operation is CounterOperation counter)
+        if (reply is CounterReply counter)
         {
             counter.ReceiveNumber(counter.Payload.WrittenSpan);
         }
@@ -28,7 +26,7 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
         return ReplyStep.Done;
     }
 
-    public override ReplyStep ReadLine(ReplyReader reader, Operation operation, ReadOnlySpan<byte> line, out Memory<byte> payload)
+    public override ReplyStep ReadLine(ReplyReader reader, Request request, Reply reply, ReadOnlySpan<byte> line, out Memory<byte> payload)
     {
         payload = default;
         if (line.Length < 2)
@@ -39,55 +37,58 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
         switch ((line[0] << 8) | line[1])
         {
             case ('V' << 8) | 'A':
-                return ReadValueLine(reader, operation, line, out payload);
+                return ReadValueLine(reader, request, reply, line, out payload);
             case ('H' << 8) | 'D':
-                return ReadCode(operation, line, ReplyCode.Ok);
+                return ReadCode(request, reply, line, ReplyCode.Ok);
             case ('E' << 8) | 'N':
-                return ReadCode(operation, line, ReplyCode.Miss);
+                return ReadCode(request, reply, line, ReplyCode.Miss);
             case ('N' << 8) | 'F':
-                return ReadCode(operation, line, ReplyCode.NotFound);
+                return ReadCode(request, reply, line, ReplyCode.NotFound);
             case ('N' << 8) | 'S':
-                return ReadCode(operation, line, ReplyCode.NotStored);
+                return ReadCode(request, reply, line, ReplyCode.NotStored);
             case ('E' << 8) | 'X':
-                return ReadCode(operation, line, ReplyCode.Exists);
+                return ReadCode(request, reply, line, ReplyCode.Exists);
             default:
-                return reader.ReadError(operation, line, requestTaken: false);
+                return reader.ReadError(request, reply, line, requestTaken: false);
         }
     }
 
-    private ReplyStep ReadCode(Operation operation, ReadOnlySpan<byte> line, ReplyCode code)
+    private ReplyStep ReadCode(Request request, Reply reply, ReadOnlySpan<byte> line, ReplyCode code)
     {
         if (line.Length > 2 && line[2] != ' ')
         {
             throw new FormatException("it is no known reply");
         }
 
-        if (!Fits(operation.Verb, code))
+        if (!Fits(request.Verb, code))
         {
             throw new FormatException("the operation cannot be answered so");
         }
 
-        ReadFlags(operation, line[2..], out var flags);
-        operation.Flags = flags;
-        operation.Code = code;
+        ReadFlags(request, reply, line[2..], out var flags);
+        reply.Flags = flags;
+        reply.Code = code;
         return ReplyStep.Done;
     }
 
     // VA <length> <flags>*, then the payload.
-    private ReplyStep ReadValueLine(ReplyReader reader, Operation operation, ReadOnlySpan<byte> line, out Memory<byte> payload)
+    private ReplyStep ReadValueLine(ReplyReader reader, Request request, Reply reply, ReadOnlySpan<byte> line, out Memory<byte> payload)
     {
-        if (operation is StatusOperation)
+        if (!BringsValue(request.Verb))
         {
             throw new FormatException("no value was asked for");
         }
 
         var rest = line[2..];
         var length = reader.TakeLength(ref rest);
-        ReadFlags(operation, rest, out var flags);
-        operation.Code = ReplyCode.Ok;
-        payload = operation.ReceiveValue(default, flags, length);
+        ReadFlags(request, reply, rest, out var flags);
+        reply.Code = ReplyCode.Ok;
+        payload = reply.ReceiveValue(request, default, flags, length);
         return ReplyStep.Payload;
     }
+
+    private static bool BringsValue(Verb verb) =>
+        verb is Verb.Get or Verb.GetAndTouch or Verb.GetOrLease or Verb.Increment or Verb.Decrement;
 
     private static bool Fits(Verb verb, ReplyCode code) => verb switch
     {
@@ -102,7 +103,7 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
         _ => false,
     };
 
-    private void ReadFlags(Operation operation, ReadOnlySpan<byte> rest, out uint flags)
+    private void ReadFlags(Request request, Reply reply, ReadOnlySpan<byte> rest, out uint flags)
     {
         flags = 0;
         var verified = false;
@@ -123,22 +124,22 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
                     flags = ReplyReader.ParseUInt32(token[1..]);
                     break;
                 case (byte)'c':
-                    operation.Cas = ReplyReader.ParseUInt64(token[1..]);
+                    reply.Cas = ReplyReader.ParseUInt64(token[1..]);
                     break;
                 case (byte)'s':
-                    operation.Size = ReplyReader.ParseUInt32(token[1..]);
+                    reply.Size = ReplyReader.ParseUInt32(token[1..]);
                     break;
                 case (byte)'W':
-                    operation.Marks |= LeaseMarks.Won;
+                    reply.Marks |= LeaseMarks.Won;
                     break;
                 case (byte)'Z':
-                    operation.Marks |= LeaseMarks.Taken;
+                    reply.Marks |= LeaseMarks.Taken;
                     break;
                 case (byte)'X':
-                    operation.Marks |= LeaseMarks.Invalidated;
+                    reply.Marks |= LeaseMarks.Invalidated;
                     break;
                 case (byte)'O':
-                    verified = ReplyReader.ParseUInt32(token[1..]) == operation.Opaque
+                    verified = ReplyReader.ParseUInt32(token[1..]) == request.Opaque
                         ? true
                         : throw new FormatException("it belongs to another request");
                     break;

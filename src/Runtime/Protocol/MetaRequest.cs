@@ -1,121 +1,121 @@
 namespace TypedCache.Protocol;
 
 /// <summary>
-/// Operations as lines of the meta protocol (memcached's protocol.txt, "Meta Commands"). A payload, where there is one,
+/// Requests as lines of the meta protocol (memcached's protocol.txt, "Meta Commands"). A payload, where there is one,
 /// follows the line, and then CR LF.
 /// </summary>
 internal static class MetaRequest
 {
     /// <summary>Writes the line of a request for one key.</summary>
-    public static void Write(Operation operation, ref RequestWriter writer)
+    public static void Write(Request request, ref RequestWriter writer)
     {
-        switch (operation.Verb)
+        switch (request.Verb)
         {
             case Verb.Get:
-                WriteGet(operation, ref writer, " v f"u8);
+                WriteGet(request, ref writer, " v f"u8);
                 break;
             case Verb.GetAndTouch:
-                WriteGet(operation, ref writer, " v f"u8);
-                WriteExpiry(operation, ref writer);
+                WriteGet(request, ref writer, " v f"u8);
+                WriteExpiry(request, ref writer);
                 break;
             case Verb.GetOrLease:
-                WriteGet(operation, ref writer, " v f"u8);
-                WriteLease(operation, ref writer);
+                WriteGet(request, ref writer, " v f"u8);
+                WriteLease(request, ref writer);
                 break;
             case Verb.Exists:
-                WriteGet(operation, ref writer, " s f"u8);
+                WriteGet(request, ref writer, " s f"u8);
                 break;
             case Verb.Touch:
-                WriteGet(operation, ref writer, " s f"u8);
-                WriteExpiry(operation, ref writer);
+                WriteGet(request, ref writer, " s f"u8);
+                WriteExpiry(request, ref writer);
                 break;
             case Verb.Delete:
             case Verb.Invalidate:
             case Verb.Release:
-                WriteDelete(operation, ref writer);
+                WriteDelete(request, ref writer);
                 break;
             case Verb.Increment:
             case Verb.Decrement:
-                WriteArithmetic(operation, ref writer);
+                WriteArithmetic(request, ref writer);
                 break;
             default:
-                WriteStore(operation, ref writer);
+                WriteStore(request, ref writer);
                 break;
         }
 
-        writer.WriteFlag((byte)'O', operation.Opaque);
+        writer.WriteFlag((byte)'O', request.Opaque);
         writer.EndLine();
     }
 
-    private static void WriteGet(Operation operation, ref RequestWriter writer, ReadOnlySpan<byte> flags)
+    private static void WriteGet(Request request, ref RequestWriter writer, ReadOnlySpan<byte> flags)
     {
         writer.Write("mg "u8);
-        writer.Write(operation.Key);
+        writer.Write(request.Key);
         writer.Write(flags);
-        if (operation.WantsCas)
+        if (request.WantsCas)
         {
             writer.WriteFlag((byte)'c');
         }
     }
 
-    private static void WriteLease(Operation operation, ref RequestWriter writer)
+    private static void WriteLease(Request request, ref RequestWriter writer)
     {
-        if (operation.RefreshWithin != 0)
+        if (request.RefreshWithin != 0)
         {
-            writer.WriteFlag((byte)'R', operation.RefreshWithin);
+            writer.WriteFlag((byte)'R', request.RefreshWithin);
         }
 
-        writer.WriteFlag((byte)'N', operation.LeaseSeconds);
+        writer.WriteFlag((byte)'N', request.LeaseSeconds);
     }
 
     // Without T an item which is invalidated keeps its expiry.
-    private static void WriteDelete(Operation operation, ref RequestWriter writer)
+    private static void WriteDelete(Request request, ref RequestWriter writer)
     {
         writer.Write("md "u8);
-        writer.Write(operation.Key);
-        if (operation.Cas != 0)
+        writer.Write(request.Key);
+        if (request.Cas != 0)
         {
-            writer.WriteFlag((byte)'C', operation.Cas);
+            writer.WriteFlag((byte)'C', request.Cas);
         }
 
-        if (operation.Verb == Verb.Invalidate)
+        if (request.Verb == Verb.Invalidate)
         {
             writer.WriteFlag((byte)'I');
-            if (operation.Expiry != 0)
+            if (request.Expiry != 0)
             {
-                WriteExpiry(operation, ref writer);
+                WriteExpiry(request, ref writer);
             }
         }
     }
 
-    private static void WriteExpiry(Operation operation, ref RequestWriter writer)
+    private static void WriteExpiry(Request request, ref RequestWriter writer)
     {
         writer.WriteFlag((byte)'T');
-        writer.Write(operation.Expiry);
+        writer.Write(request.Expiry);
     }
 
-    private static void WriteStore(Operation operation, ref RequestWriter writer)
+    private static void WriteStore(Request request, ref RequestWriter writer)
     {
         writer.Write("ms "u8);
-        writer.Write(operation.Key);
+        writer.Write(request.Key);
         writer.Write(" "u8);
-        writer.Write((ulong)operation.Payload.Length);
-        if (operation.Flags != 0)
+        writer.Write((ulong)request.Payload.Length);
+        if (request.Flags != 0)
         {
-            writer.WriteFlag((byte)'F', operation.Flags);
+            writer.WriteFlag((byte)'F', request.Flags);
         }
 
-        if (operation.Expiry != 0)
+        if (request.Expiry != 0)
         {
-            WriteExpiry(operation, ref writer);
+            WriteExpiry(request, ref writer);
         }
 
-        if (operation.Verb == Verb.CompareAndSet)
+        if (request.Verb == Verb.CompareAndSet)
         {
-            writer.WriteFlag((byte)'C', operation.Cas);
+            writer.WriteFlag((byte)'C', request.Cas);
         }
 
-        writer.Write(Mode(operation.Verb));
+        writer.Write(Mode(request.Verb));
     }
 
     private static ReadOnlySpan<byte> Mode(Verb verb) => verb switch
@@ -127,21 +127,21 @@ internal static class MetaRequest
         _ => default,
     };
 
-    private static void WriteArithmetic(Operation operation, ref RequestWriter writer)
+    private static void WriteArithmetic(Request request, ref RequestWriter writer)
     {
         writer.Write("ma "u8);
-        writer.Write(operation.Key);
+        writer.Write(request.Key);
         writer.Write(" v"u8);
-        writer.WriteFlag((byte)'D', operation.Delta);
-        if (operation.Verb == Verb.Decrement)
+        writer.WriteFlag((byte)'D', request.Delta);
+        if (request.Verb == Verb.Decrement)
         {
             writer.Write(" MD"u8);
         }
 
-        if (operation.Initial is { } initial)
+        if (request.Initial is { } initial)
         {
             writer.WriteFlag((byte)'N');
-            writer.Write(operation.Expiry);
+            writer.Write(request.Expiry);
             writer.WriteFlag((byte)'J', initial);
         }
     }

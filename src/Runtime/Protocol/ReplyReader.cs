@@ -5,7 +5,7 @@ namespace TypedCache.Protocol;
 
 /// <summary>
 /// Takes replies apart, line by line: those of multi-get and server commands, which both protocols share, and the others as
-/// <see cref="Protocol"/> says. What does not fit the operation it is read for throws <see cref="MemcachedProtocolException"/>: from there on the stream is worth nothing.
+/// <see cref="Protocol"/> says. What does not fit the request it is read for throws <see cref="MemcachedProtocolException"/>: from there on the stream is worth nothing.
 /// </summary>
 /// <param name="server">The server's name, for messages.</param>
 /// <param name="maxValueLength">The longest payload which is taken, in bytes.</param>
@@ -16,106 +16,107 @@ internal sealed class ReplyReader(string server, int maxValueLength)
 
     private readonly int _maxValueLength = Math.Min(maxValueLength, Array.MaxLength);
 
-    /// <summary>How operations on one key are answered. It changes once at most, before the first of them.</summary>
+    /// <summary>How requests for one key are answered. It changes once at most, before the first of them.</summary>
     public WireProtocol Protocol { get; set; } = MetaProtocol.Unverified;
 
     /// <summary>
-    /// Reads one line of the operation's reply. After <see cref="ReplyStep.Payload"/> the payload's bytes and CR LF follow in
+    /// Reads one line of a request's reply. After <see cref="ReplyStep.Payload"/> the payload's bytes and CR LF follow in
     /// the stream; after them comes <see cref="AfterPayload"/>.
     /// </summary>
-    public ReplyStep ReadLine(Operation operation, ReadOnlySpan<byte> input, out int consumed, out Memory<byte> payload)
+    public ReplyStep ReadLine(Request request, Reply reply, ReadOnlySpan<byte> input, out int consumed, out Memory<byte> payload)
     {
         payload = default;
         var end = input.IndexOf((byte)'\n');
         if (end < 0)
         {
             consumed = 0;
-            return input.Length <= MaxLineLength ? ReplyStep.NeedMore : throw Mismatch(operation, input, "the line has no end");
+            return input.Length <= MaxLineLength ? ReplyStep.NeedMore : throw Mismatch(request, input, "the line has no end");
         }
 
         if (end > MaxLineLength)
         {
-            throw Mismatch(operation, input, "the line is too long");
+            throw Mismatch(request, input, "the line is too long");
         }
 
         if (end < 1 || input[end - 1] != '\r')
         {
-            throw Mismatch(operation, input[..end], "the line does not end with CR LF");
+            throw Mismatch(request, input[..end], "the line does not end with CR LF");
         }
 
         consumed = end + 1;
         var line = input[..(end - 1)];
         try
         {
-            return operation switch
+            return request.Verb switch
             {
-                BatchReadOperation batch => ReadBatchLine(batch, line, out payload),
-                LinesOperation => ReadTextLine(operation, line),
-                HandshakeOperation => ReadAnswer(operation, line),
-                _ => Protocol.ReadLine(this, operation, line, out payload),
+                Verb.GetBatch => ReadBatchLine(request, (BatchReply)reply, line, out payload),
+                Verb.Handshake => ReadAnswer(reply, line),
+                _ when WireProtocol.IsServerCommand(request.Verb) => ReadTextLine(request, reply, line),
+                _ => Protocol.ReadLine(this, request, reply, line, out payload),
             };
         }
         catch (FormatException exception)
         {
-            throw Mismatch(operation, line, exception.Message);
+            throw Mismatch(request, line, exception.Message);
         }
     }
 
     /// <summary>What comes after a payload.</summary>
-    public ReplyStep AfterPayload(Operation operation)
+    public ReplyStep AfterPayload(Request request, Reply reply)
     {
-        if (operation is BatchReadOperation)
+        if (request.Verb == Verb.GetBatch)
         {
             return ReplyStep.More;
         }
 
         try
         {
-            return Protocol.AfterPayload(operation);
+            return Protocol.AfterPayload(request, reply);
         }
         catch (FormatException exception)
         {
-            throw Mismatch(operation, operation.Payload.WrittenSpan, exception.Message);
+            throw Mismatch(request, reply.Payload.WrittenSpan, exception.Message);
         }
     }
 
-    /// <summary>The exception for bytes which are no reply to the operation.</summary>
-    public MemcachedProtocolException Mismatch(Operation operation, ReadOnlySpan<byte> line, string reason)
+    /// <summary>The exception for bytes which are no reply to the reply.</summary>
+    public MemcachedProtocolException Mismatch(Request request, ReadOnlySpan<byte> line, string reason)
     {
         var shown = Encoding.Latin1.GetString(line[..Math.Min(line.Length, 80)]);
         return new MemcachedProtocolException(
-            $"{server} answered '{shown}' to {operation.Verb} '{Encoding.UTF8.GetString(operation.Key)}': {reason}. The connection is closed.")
+            $"{server} answered '{shown}' to {request.Verb} '{Encoding.UTF8.GetString(request.Key)}': {reason}. The connection is closed.")
         {
             Server = server,
         };
     }
 
     // VALUE <key> <flags> <length> once for each hit, then END.
-    private ReplyStep ReadBatchLine(BatchReadOperation operation, ReadOnlySpan<byte> line, out Memory<byte> payload)
+    private ReplyStep ReadBatchLine(Request request, BatchReply reply, ReadOnlySpan<byte> line, out Memory<byte> payload)
     {
         payload = default;
         if (line.SequenceEqual("END"u8))
         {
-            operation.Code = ReplyCode.Ok;
+            reply.Code = ReplyCode.Ok;
             return ReplyStep.Done;
         }
 
         if (!line.StartsWith("VALUE "u8))
         {
-            return ReadError(operation, line, requestTaken: false);
+            return ReadError(request, reply, line, requestTaken: false);
         }
 
-        operation.IsMixed = Protocol.MixesValues;
-        payload = ReadValue(operation, line, out _);
+        reply.IsMixed = Protocol.MixesValues;
+        payload = ReadValue(request, reply, line, out _);
         return ReplyStep.Payload;
     }
 
     /// <summary>Reads <c>VALUE key flags length</c> and gives the room for the payload.</summary>
-    /// <param name="operation">Whose reply it is.</param>
+    /// <param name="request">What was asked.</param>
+    /// <param name="reply">What takes the answer.</param>
     /// <param name="line">The line.</param>
     /// <param name="rest">What follows the length: the CAS number, where there is one.</param>
     /// <exception cref="FormatException">The line is malformed, or names another key.</exception>
-    public Memory<byte> ReadValue(Operation operation, ReadOnlySpan<byte> line, out ReadOnlySpan<byte> rest)
+    public Memory<byte> ReadValue(Request request, Reply reply, ReadOnlySpan<byte> line, out ReadOnlySpan<byte> rest)
     {
         rest = line["VALUE ".Length..];
         var keyLength = rest.IndexOf((byte)' ');
@@ -133,35 +134,35 @@ internal sealed class ReplyReader(string server, int maxValueLength)
 
         rest = rest[read..];
         var length = TakeLength(ref rest);
-        return operation.ReceiveValue(key, flags, length);
+        return reply.ReceiveValue(request, key, flags, length);
     }
 
-    private static ReplyStep ReadAnswer(Operation operation, ReadOnlySpan<byte> line)
+    private static ReplyStep ReadAnswer(Reply reply, ReadOnlySpan<byte> line)
     {
-        operation.ReceiveLine(line);
-        operation.Code = ReplyCode.Ok;
+        reply.ReceiveLine(line);
+        reply.Code = ReplyCode.Ok;
         return ReplyStep.Done;
     }
 
-    private ReplyStep ReadTextLine(Operation operation, ReadOnlySpan<byte> line)
+    private ReplyStep ReadTextLine(Request request, Reply reply, ReadOnlySpan<byte> line)
     {
-        var isEnd = operation.Verb switch
+        var isEnd = request.Verb switch
         {
             Verb.Version => line.StartsWith("VERSION "u8),
             Verb.Flush => line.SequenceEqual("OK"u8),
             _ => line.SequenceEqual("END"u8) || line.SequenceEqual("RESET"u8),
         };
-        if (!isEnd && (operation.Verb != Verb.Stats || !IsStatistic(line)))
+        if (!isEnd && (request.Verb != Verb.Stats || !IsStatistic(line)))
         {
-            return ReadError(operation, line, requestTaken: true);
+            return ReadError(request, reply, line, requestTaken: true);
         }
 
-        if (!isEnd || operation.Verb == Verb.Version)
+        if (!isEnd || request.Verb == Verb.Version)
         {
-            operation.ReceiveLine(line);
+            reply.ReceiveLine(line);
         }
 
-        operation.Code = ReplyCode.Ok;
+        reply.Code = ReplyCode.Ok;
         return isEnd ? ReplyStep.Done : ReplyStep.More;
     }
 
@@ -169,14 +170,15 @@ internal sealed class ReplyReader(string server, int maxValueLength)
     private static bool IsStatistic(ReadOnlySpan<byte> line) => line.StartsWith("STAT "u8) || line.StartsWith("ITEM "u8);
 
     /// <summary>Reads a line which is none of the known answers.</summary>
-    /// <param name="operation">Whose reply it is.</param>
+    /// <param name="request">What was asked.</param>
+    /// <param name="reply">What takes the answer.</param>
     /// <param name="line">The line.</param>
     /// <param name="requestTaken">
-    /// Whether the server has taken the whole request whatever it thinks of it: only then any error is this operation's, and what
+    /// Whether the server has taken the whole request whatever it thinks of it: only then any error is this request's, and what
     /// follows is the next one's.
     /// </param>
     /// <exception cref="FormatException">It is no error, or one after which the stream is worth nothing.</exception>
-    public ReplyStep ReadError(Operation operation, ReadOnlySpan<byte> line, bool requestTaken)
+    public ReplyStep ReadError(Request request, Reply reply, ReadOnlySpan<byte> line, bool requestTaken)
     {
         var framed = line.StartsWith("SERVER_ERROR "u8)
             || line.StartsWith("CLIENT_ERROR cannot increment or decrement non-numeric value"u8)
@@ -186,9 +188,9 @@ internal sealed class ReplyReader(string server, int maxValueLength)
             throw new FormatException("it is no known reply");
         }
 
-        var key = operation.Key.IsEmpty ? "" : $" of '{Encoding.UTF8.GetString(operation.Key)}'";
-        operation.Failure = new MemcachedServerException(
-            $"{server} refused {operation.Verb}{key}: {Encoding.Latin1.GetString(line)}.{Advice(line)}")
+        var key = request.Key.IsEmpty ? "" : $" of '{Encoding.UTF8.GetString(request.Key)}'";
+        reply.Refusal = new MemcachedServerException(
+            $"{server} refused {request.Verb}{key}: {Encoding.Latin1.GetString(line)}.{Advice(line)}")
         {
             Server = server,
         };

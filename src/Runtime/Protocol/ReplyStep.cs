@@ -1,12 +1,12 @@
 namespace TypedCache.Protocol;
 
-/// <summary>How far the bytes at hand brought the reply of an operation.</summary>
+/// <summary>How far the bytes at hand brought a reply.</summary>
 internal enum ReplyStep
 {
     /// <summary>The line is not complete: read more and try again.</summary>
     NeedMore,
 
-    /// <summary>A line was taken and a payload follows: <see cref="Operation.Payload"/> has room for it.</summary>
+    /// <summary>A line was taken and a payload follows: the reply has room for it.</summary>
     Payload,
 
     /// <summary>A line was taken and more of the same reply follows.</summary>
@@ -15,6 +15,6 @@ internal enum ReplyStep
     /// <summary>The reply is complete.</summary>
     Done,
 
-    /// <summary>The reply is complete, and the operation needs another request.</summary>
+    /// <summary>The reply is complete, and another request has to follow.</summary>
     Again,
 }

@@ -5,18 +5,18 @@ namespace TypedCache.Protocol;
 /// <summary>Commands to a server as a whole. They are the same in both protocols.</summary>
 internal static class ServerCommand
 {
-    public static void Write(LinesOperation operation, ref RequestWriter writer)
+    public static void Write(Request request, ref RequestWriter writer)
     {
-        writer.Write(operation.Verb switch
+        writer.Write(request.Verb switch
         {
             Verb.Version => "version"u8,
             Verb.Stats => "stats"u8,
             _ => "flush_all"u8,
         });
-        if (operation.Argument.Length > 0)
+        if (request.Argument.Length > 0)
         {
             writer.Write(" "u8);
-            writer.Write(Encoding.ASCII.GetBytes(operation.Argument));
+            writer.Write(Encoding.ASCII.GetBytes(request.Argument));
         }
 
         writer.EndLine();

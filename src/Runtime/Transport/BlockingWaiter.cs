@@ -1,5 +1,4 @@
 using System.Threading.Tasks.Sources;
-using TypedCache.Protocol;
 
 namespace TypedCache.Transport;
 

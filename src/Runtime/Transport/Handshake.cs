@@ -11,7 +11,6 @@ namespace TypedCache.Transport;
 /// <param name="silenceHint">What to do about a server which does not answer.</param>
 internal sealed class Handshake(string server, MemcachedProtocol protocol, MemcachedCredentials? credentials, string silenceHint)
 {
-    private const string ProtocolSetting = $"{nameof(MemcachedPoolOptions)}.{nameof(MemcachedPoolOptions.Protocol)}";
     private const string Unauthenticated = "CLIENT_ERROR unauthenticated";
 
     // In the past, and beyond what is read as relative: a server which asks for no password drops at once what it takes for a value.
@@ -34,7 +33,7 @@ internal sealed class Handshake(string server, MemcachedProtocol protocol, Memca
         if (protocol == MemcachedProtocol.Meta)
         {
             return ServerVersion.SpeaksMeta(version) ? Meta(version!) : throw Refused(
-                $"it answered '{answer}', and the meta protocol needs memcached 1.6.10 or newer. Update the server, or set {ProtocolSetting} to {nameof(MemcachedProtocol.Classic)}.");
+                $"it answered '{answer}', and the meta protocol needs memcached 1.6.10 or newer. Update the server, or set {PublicNames.Protocol} to {nameof(MemcachedProtocol.Classic)}.");
         }
 
         return TellProxy(connection, version, deadline);
@@ -74,7 +73,7 @@ internal sealed class Handshake(string server, MemcachedProtocol protocol, Memca
     {
         if (answer == Unauthenticated)
         {
-            throw Refused($"it asks for a user and a password. Set {nameof(MemcachedPoolOptions)}.{nameof(MemcachedPoolOptions.Credentials)}.");
+            throw Refused($"it asks for a user and a password. Set {PublicNames.Credentials}.");
         }
 
         var isMemcached = answer.StartsWith("VERSION", StringComparison.Ordinal) || answer.EndsWith("ERROR", StringComparison.Ordinal)
@@ -97,7 +96,7 @@ internal sealed class Handshake(string server, MemcachedProtocol protocol, Memca
         if (answer != "STORED")
         {
             throw Refused(
-                $"it refused the user '{credentials.User}' or the password ('{answer}'). Compare {nameof(MemcachedPoolOptions)}.{nameof(MemcachedPoolOptions.Credentials)} with the server's password file (its option -Y).");
+                $"it refused the user '{credentials.User}' or the password ('{answer}'). Compare {PublicNames.Credentials} with the server's password file (its option -Y).");
         }
     }
 
@@ -109,7 +108,6 @@ internal sealed class Handshake(string server, MemcachedProtocol protocol, Memca
     private static string? Ask(ServerConnection connection, byte[] question, ConnectDeadline deadline)
     {
         var operation = new HandshakeOperation(question) { Deadline = long.MaxValue };
-        operation.Begin(Verb.Handshake, default);
         if (connection.TrySend(operation) != SendOutcome.Queued)
         {
             return null;

@@ -1,5 +1,3 @@
-using TypedCache.Protocol;
-
 namespace TypedCache.Transport;
 
 /// <summary>Who opened a connection and hears of its end.</summary>

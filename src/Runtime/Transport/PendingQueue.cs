@@ -1,5 +1,3 @@
-using TypedCache.Protocol;
-
 namespace TypedCache.Transport;
 
 /// <summary>The operations whose replies a connection still owes, oldest first. Its owner holds a lock around each call.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using TypedCache.Protocol;
 
 namespace TypedCache.Transport;
 

@@ -92,7 +92,11 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_disposed, typeof(MemcachedPool));
+            if (_disposed)
+            {
+                throw Disposed();
+            }
+
             _poller ??= createPoller();
             _connections = [.. _connections, connection];
             Watch(connection, _poller);
@@ -210,6 +214,8 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
         // What it has had to send or to receive before.
         Attend(connection);
     }
+
+    private static ObjectDisposedException Disposed() => new(PublicNames.Pool);
 
     private void Start(int role) => BackgroundThread.Start(name, () => Run(role));
 

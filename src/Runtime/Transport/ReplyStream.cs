@@ -160,13 +160,13 @@ internal sealed class ReplyStream(ServerConnection connection, ByteChannel chann
             return ReadPayload(dispatcher, operation, input);
         }
 
-        var step = _replies.ReadLine(operation, input, out var consumed, out var payload);
+        var step = _replies.ReadLine(operation.Request, operation.Reply, input, out var consumed, out var payload);
         _start += consumed;
         if (step == ReplyStep.Payload)
         {
             _payload = payload;
             _inPayload = true;
-            operation.LargeKeys?.Note(operation.Key, payload.Length);
+            operation.Route?.NoteLength(operation.Request.Key, payload.Length);
         }
         else
         {
@@ -190,13 +190,13 @@ internal sealed class ReplyStream(ServerConnection connection, ByteChannel chann
 
         if (input[0] != '\r' || input[1] != '\n')
         {
-            throw _replies.Mismatch(operation, input, "the value is longer than its header says");
+            throw _replies.Mismatch(operation.Request, input, "the value is longer than its header says");
         }
 
         _start += 2;
         _inPayload = false;
         _payload = default;
-        TakeStep(dispatcher, operation, _replies.AfterPayload(operation));
+        TakeStep(dispatcher, operation, _replies.AfterPayload(operation.Request, operation.Reply));
         return true;
     }
 
@@ -228,6 +228,7 @@ internal sealed class ReplyStream(ServerConnection connection, ByteChannel chann
     private void Finish(Operation operation)
     {
         Debug.Assert(operation == _window[_windowIndex], "replies come in the order of the requests");
+        operation.Generation = connection.Generation;
         _windowIndex++;
         _answered++;
     }
@@ -249,7 +250,7 @@ internal sealed class ReplyStream(ServerConnection connection, ByteChannel chann
     {
         foreach (var operation in _unfinished)
         {
-            operation.Router!.Continue(operation);
+            operation.Route!.Continue(operation);
         }
 
         _unfinished.Clear();

@@ -31,10 +31,11 @@ internal sealed class SendBuffer
     /// <summary>Writes an operation's request behind the others: all of it, or, where memory runs out, nothing.</summary>
     public void Append(Operation operation, WireProtocol protocol)
     {
-        var payload = WireProtocol.HasPayload(operation.Verb) ? operation.Payload.WrittenSpan : default;
-        var target = Reserve(LineRoom(operation) + payload.Length + LineEnd.Length);
-        var length = WriteLine(operation, protocol, target);
-        if (WireProtocol.HasPayload(operation.Verb))
+        var request = operation.Request;
+        var payload = WireProtocol.HasPayload(request.Verb) ? request.Payload.WrittenSpan : default;
+        var target = Reserve(LineRoom(request) + payload.Length + LineEnd.Length);
+        var length = WriteLine(request, operation.Reply, protocol, target);
+        if (WireProtocol.HasPayload(request.Verb))
         {
             payload.CopyTo(target[length..]);
             LineEnd.CopyTo(target[(length + payload.Length)..]);
@@ -61,31 +62,31 @@ internal sealed class SendBuffer
 
     private static ReadOnlySpan<byte> LineEnd => "\r\n"u8;
 
-    private static int LineRoom(Operation operation) => operation switch
+    private static int LineRoom(Request request) => request.Verb switch
     {
-        BatchReadOperation batch => batch.KeyList.Length + RequestWriter.MaxLength,
-        HandshakeOperation handshake => handshake.Request.Length,
+        Verb.GetBatch => request.Keys!.Text.Length + RequestWriter.MaxLength,
+        Verb.Handshake => request.Payload.Length,
         _ => RequestWriter.MaxLength,
     };
 
-    private static int WriteLine(Operation operation, WireProtocol protocol, Span<byte> target)
+    private static int WriteLine(Request request, Reply reply, WireProtocol protocol, Span<byte> target)
     {
         var writer = new RequestWriter(target);
-        switch (operation)
+        switch (request.Verb)
         {
-            case BatchReadOperation batch:
+            case Verb.GetBatch:
                 writer.Write("get"u8);
-                writer.Write(batch.KeyList);
+                writer.Write(request.Keys!.Text);
                 writer.EndLine();
                 break;
-            case HandshakeOperation handshake:
-                writer.Write(handshake.Request);
+            case Verb.Handshake:
+                writer.Write(request.Payload.WrittenSpan);
                 break;
-            case LinesOperation lines:
-                ServerCommand.Write(lines, ref writer);
+            case Verb.Version or Verb.Stats or Verb.Flush:
+                ServerCommand.Write(request, ref writer);
                 break;
             default:
-                protocol.WriteLine(operation, ref writer);
+                protocol.WriteLine(request, reply, ref writer);
                 break;
         }
 

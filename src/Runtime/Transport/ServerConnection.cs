@@ -34,9 +34,15 @@ internal sealed class ServerConnection
     private Func<Exception>? _failure;
     private long _silentSince;
 
-    public ServerConnection(ByteChannel channel, IConnectionOwner owner, ConnectionLimits limits)
+    /// <summary>Makes a connection.</summary>
+    /// <param name="channel">Where the bytes go and come from.</param>
+    /// <param name="owner">Who hears of the end.</param>
+    /// <param name="limits">What is allowed.</param>
+    /// <param name="generation">Which connection of its owner it is, counted from 1.</param>
+    public ServerConnection(ByteChannel channel, IConnectionOwner owner, ConnectionLimits limits, int generation)
     {
         Channel = channel;
+        Generation = generation;
         _owner = owner;
         _limits = limits;
         Replies = new ReplyStream(this, channel, owner.Name, limits.MaxValueLength);
@@ -44,6 +50,9 @@ internal sealed class ServerConnection
 
     /// <summary>The server's name.</summary>
     public string Server => _owner.Name;
+
+    /// <summary>Which connection of its owner it is, counted from 1.</summary>
+    public int Generation { get; }
 
     /// <summary>Where the bytes go and come from.</summary>
     public ByteChannel Channel { get; }
@@ -329,7 +338,7 @@ internal sealed class ServerConnection
             for (var i = 0; i < _pending.Count; i++)
             {
                 var operation = _pending[i];
-                var ticket = operation.Ticket;
+                var use = operation.Use;
                 if (operation.Deadline > now)
                 {
                     if (_deadlinesAreMixed)
@@ -343,7 +352,7 @@ internal sealed class ServerConnection
                 any = true;
                 if (!operation.IsAbandoned)
                 {
-                    operation.Abandon(ticket, _owner.TimedOut(operation));
+                    operation.Abandon(use, _owner.TimedOut(operation));
                 }
             }
 

@@ -25,6 +25,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     private bool _disabled;
     private volatile bool _disposed;
     private long _waitingBytes;
+    private int _generation;
 
     public ServerLink(string name, ChannelConnector connector, LinkSettings settings, ReplyLoops loops)
     {
@@ -130,10 +131,10 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         {
             foreach (var operation in _waiting)
             {
-                var ticket = operation.Ticket;
+                var use = operation.Use;
                 if (operation.Deadline <= now && !operation.IsAbandoned)
                 {
-                    operation.Abandon(ticket, TimedOut(operation));
+                    operation.Abandon(use, TimedOut(operation));
                 }
             }
 
@@ -149,7 +150,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     }
 
     public MemcachedTimeoutException TimedOut(Operation operation) => new(
-        $"{Name} did not answer {operation.Verb} '{System.Text.Encoding.UTF8.GetString(operation.Key)}' within {_settings.Limits.OperationTimeout.TotalMilliseconds:0} ms.")
+        $"{Name} did not answer {operation.Request.Verb} '{System.Text.Encoding.UTF8.GetString(operation.Request.Key)}' within {_settings.Limits.OperationTimeout.TotalMilliseconds:0} ms.")
     {
         Server = Name,
     };
@@ -214,7 +215,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         }
     }
 
-    private static ObjectDisposedException Disposed() => new(nameof(MemcachedPool));
+    private static ObjectDisposedException Disposed() => new(PublicNames.Pool);
 
     private void SendOrLetWait(Operation operation)
     {
@@ -222,7 +223,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         {
             if (Volatile.Read(ref _connection) is { } connection)
             {
-                if (connection.Protocol.Refuse(operation) is { } refusal)
+                if (connection.Protocol.Refuse(operation.Request) is { } refusal)
                 {
                     operation.Fail(refusal);
                     return;
@@ -265,7 +266,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             }
             else
             {
-                _waitingBytes += operation.Payload.Length + RequestWriter.MaxLength;
+                _waitingBytes += operation.Request.Payload.Length + RequestWriter.MaxLength;
                 _waiting.Enqueue(operation);
                 ConnectIfNeeded();
             }
@@ -286,13 +287,12 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         {
             operation.Answer();
         }
-        else if (refusal is MemcachedConnectionException failure && operation.Router is { } router)
+        else if (refusal is MemcachedConnectionException failure && operation.Route is { } route)
         {
-            router.Reroute(operation, failure);
+            route.Reroute(operation, failure);
         }
         else
         {
-            operation.WasTurnedAway = true;
             operation.Fail(refusal);
         }
     }
@@ -354,7 +354,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
 
     private ServerConnection Start(ConnectDeadline deadline)
     {
-        var connection = new ServerConnection(_connector.Open(deadline), this, _settings.Limits);
+        var connection = new ServerConnection(_connector.Open(deadline), this, _settings.Limits, Interlocked.Increment(ref _generation));
         _loops.Add(connection);
         return connection;
     }
@@ -467,7 +467,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     }
 
     private MemcachedConnectionException Overloaded() => new(
-        $"{Name} does not keep up: more than {_settings.Limits.MaxQueuedBytes} bytes wait to be sent. Slow down, or raise {nameof(MemcachedPoolOptions)}.{nameof(MemcachedPoolOptions.MaxQueuedBytes)}.")
+        $"{Name} does not keep up: more than {_settings.Limits.MaxQueuedBytes} bytes wait to be sent. Slow down, or raise {PublicNames.MaxQueuedBytes}.")
     {
         Server = Name,
     };

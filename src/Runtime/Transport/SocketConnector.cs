@@ -18,7 +18,7 @@ internal sealed class SocketConnector(EndPoint endPoint, TimeSpan timeout, Func<
     }
 
     public override string SilenceHint =>
-        $"If it speaks TLS on this port, set {nameof(MemcachedPoolOptions)}.{nameof(MemcachedPoolOptions.Tls)}.";
+        $"If it speaks TLS on this port, set {PublicNames.Tls}.";
 
     public override ByteChannel Open(ConnectDeadline deadline) => new SocketChannel(Connect(deadline));
 

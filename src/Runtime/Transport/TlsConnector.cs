@@ -10,13 +10,11 @@ namespace TypedCache.Transport;
 /// <param name="options">The settings.</param>
 internal sealed class TlsConnector(SocketConnector sockets, string host, MemcachedTlsOptions options) : ChannelConnector
 {
-    private const string Setting = $"{nameof(MemcachedPoolOptions)}.{nameof(MemcachedPoolOptions.Tls)}";
-
     private readonly string _host = options.TargetHost ?? host;
 
     // Under TLS 1.3 a server refuses a missing certificate only after the handshake, by closing the connection.
     public override string SilenceHint =>
-        $"If it asks for a certificate, set {Setting}.{nameof(MemcachedTlsOptions.ClientCertificate)} to one which it accepts.";
+        $"If it asks for a certificate, set {PublicNames.Tls}.{nameof(MemcachedTlsOptions.ClientCertificate)} to one which it accepts.";
 
     public override ByteChannel Open(ConnectDeadline deadline)
     {
@@ -91,14 +89,14 @@ internal sealed class TlsConnector(SocketConnector sockets, string host, Memcach
     {
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
-            return $"its certificate is not for '{_host}'. Connect by a name which the certificate has, or set {Setting}.{nameof(MemcachedTlsOptions.TargetHost)} to one.";
+            return $"its certificate is not for '{_host}'. Connect by a name which the certificate has, or set {PublicNames.Tls}.{nameof(MemcachedTlsOptions.TargetHost)} to one.";
         }
 
         return errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)
-            ? $"its certificate is not trusted ({exception.Message.TrimEnd('.')}). Add the certificate of its authority to {Setting}.{nameof(MemcachedTlsOptions.TrustedAuthorities)}."
+            ? $"its certificate is not trusted ({exception.Message.TrimEnd('.')}). Add the certificate of its authority to {PublicNames.Tls}.{nameof(MemcachedTlsOptions.TrustedAuthorities)}."
             : NoTls($"the TLS handshake failed ({exception.Message.TrimEnd('.')})");
     }
 
     private static string NoTls(string what) =>
-        $"{what}. If the server does not speak TLS on this port, take {Setting} away; if it asks for a certificate, set {nameof(MemcachedTlsOptions.ClientCertificate)}.";
+        $"{what}. If the server does not speak TLS on this port, take {PublicNames.Tls} away; if it asks for a certificate, set {nameof(MemcachedTlsOptions.ClientCertificate)}.";
 }

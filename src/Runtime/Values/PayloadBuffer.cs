@@ -3,18 +3,18 @@ using System.Buffers;
 namespace TypedCache.Values;
 
 /// <summary>
-/// The bytes of one value on their way in or out. Keeps a small array for its whole life and borrows larger ones,
+/// The bytes of one value on their way in or out. Keeps a small array from its first use on and borrows larger ones,
 /// so that a pooled operation writes and reads without allocating.
 /// </summary>
 internal sealed class PayloadBuffer : IBufferWriter<byte>
 {
     private const int KeptSize = 512;
 
-    private readonly byte[] _kept = new byte[KeptSize];
-    private byte[] _buffer;
+    private byte[]? _kept;
+    private byte[] _buffer = [];
     private int _length;
 
-    public PayloadBuffer() => _buffer = _kept;
+    private bool IsBorrowed => _buffer.Length > KeptSize;
 
     /// <summary>What has been written.</summary>
     public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, _length);
@@ -28,10 +28,10 @@ internal sealed class PayloadBuffer : IBufferWriter<byte>
     public void Clear()
     {
         _length = 0;
-        if (!ReferenceEquals(_buffer, _kept))
+        if (IsBorrowed)
         {
             ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = _kept;
+            _buffer = _kept ?? [];
         }
     }
 
@@ -70,6 +70,12 @@ internal sealed class PayloadBuffer : IBufferWriter<byte>
             return;
         }
 
+        if (_buffer.Length == 0 && count <= KeptSize)
+        {
+            _buffer = _kept = new byte[KeptSize];
+            return;
+        }
+
         var wanted = Math.Max((long)_length + count, Math.Min(2L * _buffer.Length, Array.MaxLength));
         if (wanted > Array.MaxLength)
         {
@@ -78,7 +84,7 @@ internal sealed class PayloadBuffer : IBufferWriter<byte>
 
         var larger = ArrayPool<byte>.Shared.Rent((int)wanted);
         _buffer.AsSpan(0, _length).CopyTo(larger);
-        if (!ReferenceEquals(_buffer, _kept))
+        if (IsBorrowed)
         {
             ArrayPool<byte>.Shared.Return(_buffer);
         }

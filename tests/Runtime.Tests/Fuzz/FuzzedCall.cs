@@ -1,6 +1,8 @@
 using System.Text;
-using TypedCache.Creation;
+using TypedCache.Pool;
+using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
+using TypedCache.Transport;
 using TypedCache.Values;
 
 namespace TypedCache.Tests.Fuzz;
@@ -36,7 +38,7 @@ internal sealed record FuzzedCall(Operation Operation, string Reply, Func<bool> 
     private static void Begin(Operation operation, Verb verb, int number)
     {
         operation.Begin(verb, KeyOf(number));
-        operation.Opaque = 1_234_500_000 + (uint)number;
+        operation.Request.Opaque = 1_234_500_000 + (uint)number;
     }
 
     private static byte[] KeyOf(int number) => Encoding.ASCII.GetBytes($"key-{number}");
@@ -45,12 +47,12 @@ internal sealed record FuzzedCall(Operation Operation, string Reply, Func<bool> 
     {
         var operation = OperationPool<ReadOperation<string>>.Rent();
         Begin(operation, Verb.Get, number);
-        operation.WantsCas = random.Next(2) == 0;
+        operation.Request.WantsCas = random.Next(2) == 0;
         operation.Decode(CacheCodecs.String, Pipeline);
         var value = ValueOf(random, number);
-        var cas = operation.WantsCas ? $" c{random.NextInt64()}" : "";
+        var cas = operation.Request.WantsCas ? $" c{random.NextInt64()}" : "";
         var hit = random.Next(4) > 0;
-        var reply = hit ? $"VA {value.Length} f0{cas} O{operation.Opaque}\r\n{value}\r\n" : $"EN O{operation.Opaque}\r\n";
+        var reply = hit ? $"VA {value.Length} f0{cas} O{operation.Request.Opaque}\r\n{value}\r\n" : $"EN O{operation.Request.Opaque}\r\n";
         var result = operation.AsValue();
         return new(operation, reply, () => result.IsCompleted, () => result.GetAwaiter().GetResult() ?? "miss", hit ? value : "miss");
     }
@@ -59,11 +61,11 @@ internal sealed record FuzzedCall(Operation Operation, string Reply, Func<bool> 
     {
         var operation = OperationPool<ReadOperation<string>>.Rent();
         Begin(operation, Verb.GetOrLease, number);
-        operation.WantsCas = true;
+        operation.Request.WantsCas = true;
         operation.Decode(CacheCodecs.String, Pipeline);
         var value = random.Next(3) == 0 ? "" : ValueOf(random, number);
         string[] marks = value.Length == 0 ? [" W", " Z", " X W", " Z X"] : ["", " W", " Z", " X W", " Z X"];
-        var reply = $"VA {value.Length} f0 c{random.NextInt64()}{marks[random.Next(marks.Length)]} O{operation.Opaque}\r\n{value}\r\n";
+        var reply = $"VA {value.Length} f0 c{random.NextInt64()}{marks[random.Next(marks.Length)]} O{operation.Request.Opaque}\r\n{value}\r\n";
         var result = operation.AsLeaseRead();
         return new(operation, reply, () => result.IsCompleted, () => Shown(result.GetAwaiter().GetResult()), value.Length == 0 ? "miss" : value);
     }
@@ -77,7 +79,7 @@ internal sealed record FuzzedCall(Operation Operation, string Reply, Func<bool> 
         var keys = random.Next(1, 5);
         for (var i = 0; i < keys; i++)
         {
-            operation.AddKey(KeyOf((10 * number) + i));
+            operation.Keys.Add(KeyOf((10 * number) + i));
             if (random.Next(3) > 0)
             {
                 var value = ValueOf(random, (10 * number) + i);
@@ -94,7 +96,7 @@ internal sealed record FuzzedCall(Operation Operation, string Reply, Func<bool> 
         try
         {
             result.GetAwaiter().GetResult();
-            return string.Join(';', operation.Hits.Select(hit => $"{hit.Position} {hit.Flags} {Encoding.Latin1.GetString(operation.PayloadOf(hit).Span)}"));
+            return string.Join(';', operation.Values.Hits.Select(hit => $"{hit.Position} {hit.Flags} {Encoding.Latin1.GetString(operation.Values.PayloadOf(hit).Span)}"));
         }
         finally
         {
@@ -106,13 +108,13 @@ internal sealed record FuzzedCall(Operation Operation, string Reply, Func<bool> 
     {
         var operation = OperationPool<CounterOperation>.Rent();
         Begin(operation, Verb.Increment, number);
-        operation.Delta = 1;
+        operation.Request.Delta = 1;
         var value = $"{random.NextInt64() >> random.Next(63)}";
         var reply = random.Next(3) switch
         {
-            0 => $"NF O{operation.Opaque}\r\n",
+            0 => $"NF O{operation.Request.Opaque}\r\n",
             1 => "CLIENT_ERROR cannot increment or decrement non-numeric value\r\n",
-            _ => $"VA {value.Length} O{operation.Opaque}\r\n{value}\r\n",
+            _ => $"VA {value.Length} O{operation.Request.Opaque}\r\n{value}\r\n",
         };
         var result = operation.AsExisting();
         return new(operation, reply, () => result.IsCompleted, () => $"{result.GetAwaiter().GetResult()}");
@@ -148,7 +150,7 @@ internal sealed record FuzzedCall(Operation Operation, string Reply, Func<bool> 
         var size = verb == Verb.Exists ? " s12" : "";
         var reply = random.Next(10) == 0
             ? "SERVER_ERROR out of memory storing object\r\n"
-            : $"{choices[random.Next(choices.Length)]}{size} O{operation.Opaque}\r\n";
+            : $"{choices[random.Next(choices.Length)]}{size} O{operation.Request.Opaque}\r\n";
         var result = operation.AsCasResult();
         return new(operation, reply, () => result.IsCompleted, () => $"{result.GetAwaiter().GetResult()}");
     }

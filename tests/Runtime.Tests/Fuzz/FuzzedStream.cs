@@ -66,7 +66,7 @@ internal sealed class FuzzedStream : IConnectionOwner
     /// <returns>What each call got, and how the connection ended.</returns>
     public List<string> Run(bool inPieces)
     {
-        var connection = new ServerConnection(new PiecesChannel(Bytes, inPieces ? _random : null), this, Limits) 
+        var connection = new ServerConnection(new PiecesChannel(Bytes, inPieces ? _random : null), this, Limits, generation: 1)
         {
             Protocol = _verifyOpaque ? MetaProtocol.Verified : MetaProtocol.Unverified,
         };
@@ -90,7 +90,7 @@ internal sealed class FuzzedStream : IConnectionOwner
     private string Outcome(FuzzedCall call)
     {
         // A busy machine may make the connection complete its callers on the thread pool.
-        Assert.True(SpinWait.SpinUntil(call.IsCompleted, Limits.OperationTimeout), $"{call.Operation.Verb} hangs");
+        Assert.True(SpinWait.SpinUntil(call.IsCompleted, Limits.OperationTimeout), $"{call.Operation.Request.Verb} hangs");
         try
         {
             var result = call.Outcome();

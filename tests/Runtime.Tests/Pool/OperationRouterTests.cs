@@ -1,4 +1,6 @@
 using TypedCache.Hashing;
+using TypedCache.Pool;
+using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
 using TypedCache.Transport;
 
@@ -19,7 +21,7 @@ public class OperationRouterTests
     {
         var servers = await MakeAsync(failed);
         var router = new OperationRouter(servers, new AlwaysFirst(), new Recorded([0, 2, 2, 1]), maxFailoverAttempts: 4);
-        Assert.Equal(expected < 0 ? null : expected, router.Find("k"u8));
+        Assert.Same(expected < 0 ? null : servers[expected], router.Find("k"u8));
     }
 
     [Theory]
@@ -30,7 +32,7 @@ public class OperationRouterTests
     {
         var servers = await MakeAsync("02");
         var router = new OperationRouter(servers, new AlwaysFirst(), new Recorded([0, 2, 2, 1]), attempts);
-        Assert.Equal(expected < 0 ? null : expected, router.Find("k"u8));
+        Assert.Same(expected < 0 ? null : servers[expected], router.Find("k"u8));
     }
 
     [Fact]
@@ -46,10 +48,45 @@ public class OperationRouterTests
         Assert.Contains("cable cut", failure.Message, StringComparison.Ordinal);
     }
 
+    // More servers than a machine word has bits.
+    [Fact]
+    public async Task Every_server_is_tried_once_however_many_there_are()
+    {
+        const int Count = 130;
+        var opened = new List<int>();
+        MemcachedServer[] servers = [.. Enumerable.Range(0, Count).Select(i => Make(i, new CutCable(() => opened.Add(i))))];
+        var router = new OperationRouter(servers, new AlwaysFirst(), new Recorded([.. Enumerable.Range(0, Count), .. Enumerable.Range(0, Count)]), 2 * Count);
+        var operation = new StatusOperation();
+        operation.Begin(Verb.Delete, "k"u8);
+
+        operation.Route.Send(operation, router);
+
+        await Assert.ThrowsAsync<MemcachedConnectionException>(async () => await operation.AsBoolean());
+        Assert.Equal(Enumerable.Range(0, Count), opened);
+    }
+
+    [Fact]
+    public void Tried_servers_are_known_until_they_are_forgotten()
+    {
+        MemcachedServer[] servers = [.. Enumerable.Range(0, 70).Select(i => Make(i, new CutCable()))];
+        var tried = default(TriedServers);
+        for (var i = 0; i < servers.Length; i++)
+        {
+            Assert.False(tried.Contains(servers[i]));
+            tried.Add(servers[i]);
+            Assert.All(servers[..(i + 1)], server => Assert.True(tried.Contains(server)));
+        }
+
+        tried.Clear();
+        Assert.All(servers, server => Assert.False(tried.Contains(server)));
+    }
+
+    private static MemcachedServer Make(int number, ChannelConnector connector) => new(
+        new MemcachedServerOptions($"cache-{number}", 1), new ServerLink($"cache-{number}:1", connector, Settings, new ReplyLoops(1)));
+
     private static async Task<MemcachedServer[]> MakeAsync(string failed)
     {
-        MemcachedServer[] servers = [.. Enumerable.Range(0, 3).Select(i =>
-            new MemcachedServer(new MemcachedServerOptions($"cache-{i}", 1), new ServerLink($"cache-{i}:1", new CutCable(), Settings, new ReplyLoops(1))))];
+        MemcachedServer[] servers = [.. Enumerable.Range(0, 3).Select(i => Make(i, new CutCable()))];
         foreach (var index in failed)
         {
             var operation = new StatusOperation();
@@ -66,9 +103,13 @@ public class OperationRouterTests
         public int Find(ReadOnlySpan<byte> key) => 0;
     }
 
-    private sealed class CutCable : ChannelConnector
+    private sealed class CutCable(Action? opened = null) : ChannelConnector
     {
-        public override ByteChannel Open(ConnectDeadline deadline) => throw new IOException("cable cut");
+        public override ByteChannel Open(ConnectDeadline deadline)
+        {
+            opened?.Invoke();
+            throw new IOException("cable cut");
+        }
     }
 
     private sealed class Recorded(int[] order) : FailoverSequence

@@ -32,6 +32,18 @@ public sealed class RedundancyTests : IDisposable
         Assert.Equal(expected, await CountAsync("n", "9"));
     }
 
+    // The classic protocol creates a counter in two steps, which both go to the server of the copy.
+    [Fact]
+    public async Task A_counter_is_created_on_all_servers_of_its_copies_in_the_classic_protocol_too()
+    {
+        var pool = _servers.Connect(new MemcachedPoolOptions { Redundancy = ServerCount, MaxFailoverAttempts = 200, Protocol = MemcachedProtocol.Classic });
+        var cancel = TestContext.Current.CancellationToken;
+
+        Assert.Equal(7u, await pool.IncrementAsync("n", 1, initial: 7, cancellationToken: cancel));
+
+        Assert.Equal(ServerCount, await CountAsync("n", "7"));
+    }
+
     [Fact]
     public async Task Compare_and_set_leaves_no_stale_copy()
     {

@@ -10,18 +10,18 @@ public class MetaRequestTests
     public void Each_verb_has_its_line()
     {
         Assert.Equal("mg k v f O#\r\n", Line(Verb.Get));
-        Assert.Equal("mg k v f c O#\r\n", Line(Verb.Get, operation => operation.WantsCas = true));
-        Assert.Equal("mg k v f T60 O#\r\n", Line(Verb.GetAndTouch, operation => operation.Expiry = 60));
-        Assert.Equal("mg k v f c T-1 O#\r\n", Line(Verb.GetAndTouch, operation => (operation.WantsCas, operation.Expiry) = (true, -1)));
+        Assert.Equal("mg k v f c O#\r\n", Line(Verb.Get, request => request.WantsCas = true));
+        Assert.Equal("mg k v f T60 O#\r\n", Line(Verb.GetAndTouch, request => request.Expiry = 60));
+        Assert.Equal("mg k v f c T-1 O#\r\n", Line(Verb.GetAndTouch, request => (request.WantsCas, request.Expiry) = (true, -1)));
         Assert.Equal("mg k v f T0 O#\r\n", Line(Verb.GetAndTouch));
         Assert.Equal("mg k s f O#\r\n", Line(Verb.Exists));
         Assert.Equal("mg k s f T0 O#\r\n", Line(Verb.Touch));
         Assert.Equal("md k O#\r\n", Line(Verb.Delete));
-        Assert.Equal("mg k v f c N10 O#\r\n", Line(Verb.GetOrLease, operation => (operation.WantsCas, operation.LeaseSeconds) = (true, 10)));
-        Assert.Equal("mg k v f c R5 N10 O#\r\n", Line(Verb.GetOrLease, operation => (operation.WantsCas, operation.RefreshWithin, operation.LeaseSeconds) = (true, 5, 10)));
-        Assert.Equal("md k I T60 O#\r\n", Line(Verb.Invalidate, operation => operation.Expiry = 60));
-        Assert.Equal("md k C7 I O#\r\n", Line(Verb.Invalidate, operation => operation.Cas = 7));
-        Assert.Equal("md k C7 O#\r\n", Line(Verb.Release, operation => operation.Cas = 7));
+        Assert.Equal("mg k v f c N10 O#\r\n", Line(Verb.GetOrLease, request => (request.WantsCas, request.LeaseSeconds) = (true, 10)));
+        Assert.Equal("mg k v f c R5 N10 O#\r\n", Line(Verb.GetOrLease, request => (request.WantsCas, request.RefreshWithin, request.LeaseSeconds) = (true, 5, 10)));
+        Assert.Equal("md k I T60 O#\r\n", Line(Verb.Invalidate, request => request.Expiry = 60));
+        Assert.Equal("md k C7 I O#\r\n", Line(Verb.Invalidate, request => request.Cas = 7));
+        Assert.Equal("md k C7 O#\r\n", Line(Verb.Release, request => request.Cas = 7));
         Assert.Equal("ms k 0 O#\r\n", Line(Verb.Set));
         Assert.Equal("ms k 3 F256 T60 O#\r\n", Line(Verb.Set, Store));
         Assert.Equal("ms k 3 F256 T60 ME O#\r\n", Line(Verb.Add, Store));
@@ -29,10 +29,10 @@ public class MetaRequestTests
         Assert.Equal("ms k 3 F256 T60 MA O#\r\n", Line(Verb.Append, Store));
         Assert.Equal("ms k 3 F256 T60 MP O#\r\n", Line(Verb.Prepend, Store));
         Assert.Equal("ms k 3 F256 T60 C7 O#\r\n", Line(Verb.CompareAndSet, Store));
-        Assert.Equal("ma k v D5 O#\r\n", Line(Verb.Increment, operation => operation.Delta = 5));
-        Assert.Equal("ma k v D5 MD O#\r\n", Line(Verb.Decrement, operation => operation.Delta = 5));
-        Assert.Equal("ma k v D5 N60 J0 O#\r\n", Line(Verb.Increment, operation => (operation.Delta, operation.Initial, operation.Expiry) = (5, 0, 60)));
-        Assert.Equal("ma k v D1 MD N0 J9 O#\r\n", Line(Verb.Decrement, operation => (operation.Delta, operation.Initial) = (1, 9)));
+        Assert.Equal("ma k v D5 O#\r\n", Line(Verb.Increment, request => request.Delta = 5));
+        Assert.Equal("ma k v D5 MD O#\r\n", Line(Verb.Decrement, request => request.Delta = 5));
+        Assert.Equal("ma k v D5 N60 J0 O#\r\n", Line(Verb.Increment, request => (request.Delta, request.Initial, request.Expiry) = (5, 0, 60)));
+        Assert.Equal("ma k v D1 MD N0 J9 O#\r\n", Line(Verb.Decrement, request => (request.Delta, request.Initial) = (1, 9)));
         Assert.Equal("version\r\n", Line(Verb.Version));
         Assert.Equal("stats\r\n", Line(Verb.Stats));
         Assert.Equal("stats items\r\n", Line(Verb.Stats, argument: "items"));
@@ -47,10 +47,10 @@ public class MetaRequestTests
         {
             var line = Line(
                 verb,
-                operation =>
+                request =>
                 {
-                    (operation.Flags, operation.Expiry, operation.Cas, operation.Delta) = (uint.MaxValue, long.MinValue, ulong.MaxValue, ulong.MaxValue);
-                    (operation.Initial, operation.WantsCas) = (ulong.MaxValue, true);
+                    (request.Flags, request.Expiry, request.Cas, request.Delta) = (uint.MaxValue, long.MinValue, ulong.MaxValue, ulong.MaxValue);
+                    (request.Initial, request.WantsCas) = (ulong.MaxValue, true);
                 },
                 new string('9', 100),
                 new string('k', CacheKeyWriter.MaxLength));
@@ -63,28 +63,28 @@ public class MetaRequestTests
         [Verb.Set, Verb.Add, Verb.Replace, Verb.Append, Verb.Prepend, Verb.CompareAndSet],
         Enum.GetValues<Verb>().Where(WireProtocol.HasPayload));
 
-    private static void Store(Operation operation)
+    private static void Store(Request request)
     {
-        (operation.Flags, operation.Expiry, operation.Cas) = (256, 60, 7);
-        "abc"u8.CopyTo(operation.Payload.Resize(3));
+        (request.Flags, request.Expiry, request.Cas) = (256, 60, 7);
+        "abc"u8.CopyTo(request.Payload.Resize(3));
     }
 
-    private static string Line(Verb verb, Action<Operation>? fill = null, string argument = "", string key = "k")
+    private static string Line(Verb verb, Action<Request>? fill = null, string argument = "", string key = "k")
     {
-        Operation operation = verb is Verb.Version or Verb.Stats or Verb.Flush ? new LinesOperation { Argument = argument } : new StatusOperation();
-        operation.Begin(verb, Encoding.UTF8.GetBytes(key));
-        fill?.Invoke(operation);
+        var request = new Request { Argument = argument };
+        request.Begin(verb, Encoding.UTF8.GetBytes(key), uint.MaxValue);
+        fill?.Invoke(request);
         var buffer = new byte[RequestWriter.MaxLength];
         var writer = new RequestWriter(buffer);
-        if (operation is LinesOperation lines)
+        if (WireProtocol.IsServerCommand(verb))
         {
-            ServerCommand.Write(lines, ref writer);
+            ServerCommand.Write(request, ref writer);
         }
         else
         {
-            MetaRequest.Write(operation, ref writer);
+            MetaRequest.Write(request, ref writer);
         }
 
-        return Encoding.UTF8.GetString(buffer, 0, writer.Length).Replace($"O{operation.Opaque}", "O#", StringComparison.Ordinal);
+        return Encoding.UTF8.GetString(buffer, 0, writer.Length).Replace($"O{request.Opaque}", "O#", StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,7 @@
 using System.Text;
+using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
+using TypedCache.Transport;
 using TypedCache.Values;
 
 namespace TypedCache.Tests.Protocol;
@@ -22,7 +24,7 @@ public class ReplyReaderTests
     {
         var operation = Begin(Enum.Parse<Verb>(verb));
         Assert.Equal(ReplyStep.Done, Read(operation, line + "\r\nrest", out var consumed, out _));
-        Assert.Equal(code, $"{operation.Code}");
+        Assert.Equal(code, $"{operation.Reply.Code}");
         Assert.Equal(Bytes(operation, line).Length + 2, consumed);
     }
 
@@ -52,7 +54,7 @@ public class ReplyReaderTests
     {
         var operation = Begin(Verb.Get);
         Assert.Equal(ReplyStep.Payload, Read(operation, "VA 5 f65536 c18446744073709551615 t-1 W O#\r\nhello\r\n", out _, out var payload));
-        Assert.Equal((65536U, ulong.MaxValue, 5), (operation.Flags, operation.Cas, payload.Length));
+        Assert.Equal((65536U, ulong.MaxValue, 5), (operation.Reply.Flags, operation.Reply.Cas, payload.Length));
     }
 
     [Fact]
@@ -109,10 +111,10 @@ public class ReplyReaderTests
     }
 
     private static byte[] Bytes(Operation operation, string text) =>
-        Encoding.Latin1.GetBytes(text.Replace("O#", $"O{operation.Opaque}", StringComparison.Ordinal));
+        Encoding.Latin1.GetBytes(text.Replace("O#", $"O{operation.Request.Opaque}", StringComparison.Ordinal));
 
     private ReplyStep Read(Operation operation, string text, out int consumed, out Memory<byte> payload) =>
-        _reader.ReadLine(operation, Bytes(operation, text), out consumed, out payload);
+        _reader.ReadLine(operation.Request, operation.Reply, Bytes(operation, text), out consumed, out payload);
 
     private bool IsTaken(Verb verb, string code)
     {
@@ -134,9 +136,9 @@ public class ReplyReaderTests
         var operation = new LinesOperation();
         operation.Begin(Verb.Stats, default);
 
-        Assert.Throws<MemcachedProtocolException>(() => reader.ReadLine(operation, line, out _, out _));
-        Assert.Throws<MemcachedProtocolException>(() => reader.ReadLine(operation, line.AsSpan(0, 2900), out _, out _));
-        Assert.Equal(ReplyStep.NeedMore, reader.ReadLine(operation, line.AsSpan(0, 2000), out _, out _));
+        Assert.Throws<MemcachedProtocolException>(() => reader.ReadLine(operation.Request, operation.Reply, line, out _, out _));
+        Assert.Throws<MemcachedProtocolException>(() => reader.ReadLine(operation.Request, operation.Reply, line.AsSpan(0, 2900), out _, out _));
+        Assert.Equal(ReplyStep.NeedMore, reader.ReadLine(operation.Request, operation.Reply, line.AsSpan(0, 2000), out _, out _));
     }
 
     [Theory]
@@ -146,11 +148,11 @@ public class ReplyReaderTests
     {
         var reader = new ReplyReader("server:1", int.MaxValue);
         var operation = BatchReadOperation.Rent();
-        operation.AddKey("a"u8);
-        operation.AddKey("b"u8);
+        operation.Keys.Add("a"u8);
+        operation.Keys.Add("b"u8);
 
-        Assert.Equal(ReplyStep.Payload, reader.ReadLine(operation, "VALUE a 0 100\r\n"u8, out _, out _));
+        Assert.Equal(ReplyStep.Payload, reader.ReadLine(operation.Request, operation.Reply, "VALUE a 0 100\r\n"u8, out _, out _));
 
-        Assert.Throws<MemcachedProtocolException>(() => reader.ReadLine(operation, Encoding.ASCII.GetBytes(second), out _, out _));
+        Assert.Throws<MemcachedProtocolException>(() => reader.ReadLine(operation.Request, operation.Reply, Encoding.ASCII.GetBytes(second), out _, out _));
     }
 }

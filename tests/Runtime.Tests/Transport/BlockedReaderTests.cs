@@ -23,8 +23,8 @@ public class BlockedReaderTests
         await ConnectionProbe.UntilClosedAsync(lost);
         var (request, next) = probe.Get("next");
         await probe.UntilReplacedAsync(lost);
-        await probe.UntilSentAsync($"O{request.Opaque}\r\n");
-        probe.Channel.Deliver($"EN O{request.Opaque}\r\n");
+        await probe.UntilSentAsync($"O{request.Request.Opaque}\r\n");
+        probe.Channel.Deliver($"EN O{request.Request.Opaque}\r\n");
 
         Assert.Null(await next.WaitAsync(Patience, Token));
         await Assert.ThrowsAsync<MemcachedConnectionException>(() => owed.WaitAsync(Patience, Token));
@@ -54,17 +54,17 @@ public class BlockedReaderTests
             await CallQuicklyAsync(probe, calls: 50);
             var (first, answer) = probe.Get("first");
             var (second, owed) = probe.Get("second");
-            await probe.UntilSentAsync($"O{second.Opaque}\r\n");
+            await probe.UntilSentAsync($"O{second.Request.Opaque}\r\n");
             var onReader = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             _ = answer.ContinueWith(
                 _ => BlockIfOnReader(onReader, release), Token, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            probe.Channel.Deliver($"EN O{first.Opaque}\r\n");
+            probe.Channel.Deliver($"EN O{first.Request.Opaque}\r\n");
             if (await onReader.Task.WaitAsync(Patience, Token))
             {
                 return owed;
             }
 
-            probe.Channel.Deliver($"EN O{second.Opaque}\r\n");
+            probe.Channel.Deliver($"EN O{second.Request.Opaque}\r\n");
             await owed.WaitAsync(Patience, Token);
         }
 
@@ -76,8 +76,8 @@ public class BlockedReaderTests
         for (var i = 0; i < calls; i++)
         {
             var (request, answer) = probe.Get("quick");
-            await probe.UntilSentAsync($"O{request.Opaque}\r\n");
-            probe.Channel.Deliver($"EN O{request.Opaque}\r\n");
+            await probe.UntilSentAsync($"O{request.Request.Opaque}\r\n");
+            probe.Channel.Deliver($"EN O{request.Request.Opaque}\r\n");
             Assert.True(SpinWait.SpinUntil(() => answer.IsCompleted, Patience), "no answer");
         }
     }

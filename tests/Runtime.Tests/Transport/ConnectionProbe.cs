@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
 using TypedCache.Transport;
 using TypedCache.Values;

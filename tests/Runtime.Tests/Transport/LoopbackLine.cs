@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
 using TypedCache.Transport;
 using TypedCache.Values;
@@ -20,7 +21,7 @@ internal sealed class LoopbackLine : IConnectionOwner, IDisposable
     {
         _server = server;
         _server.NoDelay = true;
-        Connection = new ServerConnection(new SocketChannel(client), this, Limits) { Protocol = MetaProtocol.Unverified };
+        Connection = new ServerConnection(new SocketChannel(client), this, Limits, generation: 1) { Protocol = MetaProtocol.Unverified };
     }
 
     public string Name => "line:1";

@@ -1,4 +1,5 @@
 using System.Text;
+using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
 using TypedCache.Transport;
 using TypedCache.Values;

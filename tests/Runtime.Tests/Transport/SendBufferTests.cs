@@ -1,4 +1,5 @@
 using System.Text;
+using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
 using TypedCache.Transport;
 
@@ -43,8 +44,8 @@ public class SendBufferTests
     {
         var operation = new StatusOperation();
         operation.Begin(Verb.Set, "k"u8);
-        value.CopyTo(operation.Payload.Resize(value.Length));
+        value.CopyTo(operation.Request.Payload.Resize(value.Length));
         buffer.Append(operation, MetaProtocol.Verified);
-        return [.. Encoding.ASCII.GetBytes($"ms k {value.Length} O{operation.Opaque}\r\n"), .. value, .. "\r\n"u8];
+        return [.. Encoding.ASCII.GetBytes($"ms k {value.Length} O{operation.Request.Opaque}\r\n"), .. value, .. "\r\n"u8];
     }
 }

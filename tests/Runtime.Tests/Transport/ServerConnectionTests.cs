@@ -1,3 +1,4 @@
+using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
 using TypedCache.Transport;
 
@@ -21,8 +22,8 @@ public class ServerConnectionTests
             var (first, value) = probe.Get("value");
             var (second, miss) = probe.Get("miss");
             var (third, empty) = probe.Get("empty");
-            var replies = Replies($"O{first.Opaque}", $"O{second.Opaque}", $"O{third.Opaque}");
-            await probe.UntilSentAsync($"O{third.Opaque}\r\n");
+            var replies = Replies($"O{first.Request.Opaque}", $"O{second.Request.Opaque}", $"O{third.Request.Opaque}");
+            await probe.UntilSentAsync($"O{third.Request.Opaque}\r\n");
             if (pieceLength == 0)
             {
                 probe.Channel.Deliver(replies[..cut]);
@@ -52,7 +53,7 @@ public class ServerConnectionTests
             var (first, before) = probe.Get("first");
             var (second, answer) = probe.Get("second");
             var blocked = before.ContinueWith(_ => answer.GetAwaiter().GetResult(), Token, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            await probe.UntilSentAsync($"O{second.Opaque}\r\n");
+            await probe.UntilSentAsync($"O{second.Request.Opaque}\r\n");
 
             probe.Channel.Deliver(Value("1", first) + Value("2", second));
 
@@ -69,7 +70,7 @@ public class ServerConnectionTests
             (ReadOperation<string> Request, Task<string?> Answer)[] calls = [.. Enumerable.Range(0, 20).Select(i => probe.Get($"k{i}"))];
             Task<string?>[] blocked = [.. calls[..^1].Select((call, i) => call.Answer.ContinueWith(
                 _ => calls[i + 1].Answer.GetAwaiter().GetResult(), Token, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default))];
-            await probe.UntilSentAsync($"O{calls[^1].Request.Opaque}\r\n");
+            await probe.UntilSentAsync($"O{calls[^1].Request.Request.Opaque}\r\n");
 
             probe.Channel.Deliver(string.Concat(calls.Select((call, i) => Value($"{i}", call.Request))));
 
@@ -95,14 +96,14 @@ public class ServerConnectionTests
                 Token,
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
-            await probe.UntilSentAsync($"O{outer.Opaque}\r\n");
+            await probe.UntilSentAsync($"O{outer.Request.Opaque}\r\n");
             probe.Channel.Deliver(Value("outer", outer));
             while (Volatile.Read(ref inner) is null)
             {
                 await Task.Delay(1, Token);
             }
 
-            await probe.UntilSentAsync($"O{inner!.Opaque}\r\n");
+            await probe.UntilSentAsync($"O{inner!.Request.Opaque}\r\n");
             probe.Channel.Deliver(Value("inner", inner));
 
             Assert.Equal("inner", await blocked.WaitAsync(Patience, Token));
@@ -135,7 +136,7 @@ public class ServerConnectionTests
         Assert.False(second.IsCompletedSuccessfully);
     }
 
-    private static string Value(string text, ReadOperation<string> request) => $"VA {text.Length} f0 O{request.Opaque}\r\n{text}\r\n";
+    private static string Value(string text, ReadOperation<string> request) => $"VA {text.Length} f0 O{request.Request.Opaque}\r\n{text}\r\n";
 
     private static string Replies(string first, string second, string third) =>
         $"VA 6 f0 {first}\r\n\r\nEN\r\n\r\nEN {second}\r\nVA 0 f0 {third}\r\n\r\n";

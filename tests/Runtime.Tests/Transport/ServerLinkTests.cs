@@ -1,6 +1,8 @@
 using System.Text;
+using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
 using TypedCache.Transport;
+using TypedCache.Values;
 
 namespace TypedCache.Tests.Transport;
 
@@ -32,6 +34,30 @@ public class ServerLinkTests
         var answer = Delete(link, Environment.TickCount64 + 50);
 
         await Assert.ThrowsAsync<MemcachedTimeoutException>(() => answer.WaitAsync(Patience, Token));
+    }
+
+    [Fact]
+    public async Task A_lease_keeps_the_number_of_the_connection_which_brought_it()
+    {
+        using var probe = new ConnectionProbe();
+
+        Assert.Equal(1, await ReadGenerationAsync(probe));
+        Assert.Equal(1, await ReadGenerationAsync(probe));
+        probe.Channel.RefusesSends = true;
+        await Assert.ThrowsAsync<MemcachedConnectionException>(() => probe.Get("lost").Answer.WaitAsync(Patience, Token));
+        Assert.Equal(2, await ReadGenerationAsync(probe));
+    }
+
+    private static async Task<int> ReadGenerationAsync(ConnectionProbe probe)
+    {
+        var operation = new ReadOperation<string>();
+        operation.Begin(Verb.GetOrLease, "k"u8);
+        operation.Decode(CacheCodecs.String, new ValuePipeline(ValueDialect.Pecl, new CompressionOptions()));
+        var opaque = operation.Request.Opaque;
+        var answer = probe.Send(operation, operation.AsLeaseRead()).AsTask();
+        await probe.UntilSentAsync($"O{opaque}\r\n");
+        probe.Channel.Deliver($"VA 1 f0 c7 O{opaque}\r\nv\r\n");
+        return (await answer.WaitAsync(Patience, Token)).Lease.Generation;
     }
 
     private static Task<bool> Delete(ServerLink link, long deadline)

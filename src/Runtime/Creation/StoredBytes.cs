@@ -1,6 +1,0 @@
-namespace TypedCache.Creation;
-
-/// <summary>A value as it is stored, to be stored once more.</summary>
-/// <param name="Payload">Its bytes.</param>
-/// <param name="Flags">Its flags.</param>
-internal sealed record StoredBytes(byte[] Payload, uint Flags);

@@ -1,0 +1,137 @@
+using TypedCache.Creation;
+using TypedCache.Keys;
+using TypedCache.Pool;
+using TypedCache.Pool.Operations;
+using TypedCache.Protocol;
+using TypedCache.Values;
+
+namespace TypedCache;
+
+public sealed partial class MemcachedPool
+{
+    /// <summary>
+    /// Reads a value, or creates and stores it where there is none, so that of all callers in the fleet one creates and the others wait
+    /// for it.
+    /// </summary>
+    /// <param name="key">The key, 1 to 250 bytes without blanks and control characters.</param>
+    /// <param name="state">What <paramref name="create"/> gets, so that it can be a static lambda.</param>
+    /// <param name="create">
+    /// Creates the value, on the thread pool. Its token is cancelled when nobody waits for the value any more, or the pool is disposed.
+    /// </param>
+    /// <param name="codec">Writes and reads the value's bytes.</param>
+    /// <param name="options">How the value is stored, and how callers wait.</param>
+    /// <param name="expires">When a value which is created expires; as the options say by default.</param>
+    /// <param name="cancellationToken">Ends this caller's waiting, and nobody else's.</param>
+    /// <returns>The value.</returns>
+    /// <remarks>
+    /// Where no server can be reached, the value is created and not stored. What <paramref name="create"/> throws reaches all callers
+    /// who wait for it; the next one tries again. A <paramref name="create"/> which asks for its own key creates a value of its own.
+    /// </remarks>
+    public ValueTask<T> GetOrCreateAsync<TState, T>(
+        ReadOnlySpan<byte> key, TState state, Func<TState, CancellationToken, ValueTask<T>> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return StartCreation(key, state, new CreateFunction<TState, T>(create), codec, options, expires, cancellationToken);
+    }
+
+    /// <inheritdoc cref="GetOrCreateAsync{TState, T}(ReadOnlySpan{byte}, TState, Func{TState, CancellationToken, ValueTask{T}}, ICacheCodec{T}, GetOrCreateOptions, CacheExpiry?, CancellationToken)"/>
+    public ValueTask<T> GetOrCreateAsync<TState, T>(
+        string key, TState state, Func<TState, CancellationToken, ValueTask<T>> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
+        GetOrCreateAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), state, create, codec, options, expires, cancellationToken);
+
+    /// <inheritdoc cref="GetOrCreateAsync{TState, T}(ReadOnlySpan{byte}, TState, Func{TState, CancellationToken, ValueTask{T}}, ICacheCodec{T}, GetOrCreateOptions, CacheExpiry?, CancellationToken)"/>
+    public ValueTask<T> GetOrCreateAsync<T>(
+        ReadOnlySpan<byte> key, Func<CancellationToken, ValueTask<T>> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return GetOrCreateAsync(key, create, static (create, token) => create(token), codec, options, expires, cancellationToken);
+    }
+
+    /// <inheritdoc cref="GetOrCreateAsync{TState, T}(ReadOnlySpan{byte}, TState, Func{TState, CancellationToken, ValueTask{T}}, ICacheCodec{T}, GetOrCreateOptions, CacheExpiry?, CancellationToken)"/>
+    public ValueTask<T> GetOrCreateAsync<T>(
+        string key, Func<CancellationToken, ValueTask<T>> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
+        GetOrCreateAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), create, codec, options, expires, cancellationToken);
+
+    /// <summary>
+    /// Reads a value, or creates it as the other methods do; the create function decides when the value expires, and whether it is
+    /// stored at all.
+    /// </summary>
+    /// <inheritdoc cref="GetOrCreateAsync{TState, T}(ReadOnlySpan{byte}, TState, Func{TState, CancellationToken, ValueTask{T}}, ICacheCodec{T}, GetOrCreateOptions, CacheExpiry?, CancellationToken)"/>
+    public ValueTask<T> GetOrCreateItemAsync<TState, T>(
+        ReadOnlySpan<byte> key, TState state, Func<TState, CancellationToken, ValueTask<CacheItem<T>>> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return StartCreation(key, state, new CreateFunction<TState, T>(create), codec, options, expires, cancellationToken);
+    }
+
+    /// <inheritdoc cref="GetOrCreateItemAsync{TState, T}(ReadOnlySpan{byte}, TState, Func{TState, CancellationToken, ValueTask{CacheItem{T}}}, ICacheCodec{T}, GetOrCreateOptions, CacheExpiry?, CancellationToken)"/>
+    public ValueTask<T> GetOrCreateItemAsync<TState, T>(
+        string key, TState state, Func<TState, CancellationToken, ValueTask<CacheItem<T>>> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
+        GetOrCreateItemAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), state, create, codec, options, expires, cancellationToken);
+
+    /// <inheritdoc cref="GetOrCreateItemAsync{TState, T}(ReadOnlySpan{byte}, TState, Func{TState, CancellationToken, ValueTask{CacheItem{T}}}, ICacheCodec{T}, GetOrCreateOptions, CacheExpiry?, CancellationToken)"/>
+    public ValueTask<T> GetOrCreateItemAsync<T>(
+        ReadOnlySpan<byte> key, Func<CancellationToken, ValueTask<CacheItem<T>>> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return GetOrCreateItemAsync(key, create, static (create, token) => create(token), codec, options, expires, cancellationToken);
+    }
+
+    /// <inheritdoc cref="GetOrCreateItemAsync{TState, T}(ReadOnlySpan{byte}, TState, Func{TState, CancellationToken, ValueTask{CacheItem{T}}}, ICacheCodec{T}, GetOrCreateOptions, CacheExpiry?, CancellationToken)"/>
+    public ValueTask<T> GetOrCreateItemAsync<T>(
+        string key, Func<CancellationToken, ValueTask<CacheItem<T>>> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
+        GetOrCreateItemAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), create, codec, options, expires, cancellationToken);
+
+    /// <summary>
+    /// Marks a value as stale: one caller of a get-or-create operation creates it anew, and those whose options have
+    /// <see cref="GetOrCreateOptions.Stale"/> get the old value until then. A value which is being created is not stored.
+    /// </summary>
+    /// <param name="key">The key, 1 to 250 bytes without blanks and control characters.</param>
+    /// <param name="stale">For how long the old value is kept; 0 removes it, as <see cref="DeleteAsync(ReadOnlySpan{byte}, CancellationToken)"/> does.</param>
+    /// <param name="cancellationToken">Ends the waiting; the operation may be carried out all the same.</param>
+    /// <returns>Whether there was one.</returns>
+    /// <remarks>Plain reads give the old value. A server which speaks the classic protocol removes it.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="stale"/> is negative.</exception>
+    public ValueTask<bool> InvalidateAsync(ReadOnlySpan<byte> key, TimeSpan stale, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(stale, TimeSpan.Zero);
+        if (stale == TimeSpan.Zero)
+        {
+            return DeleteAsync(key, cancellationToken);
+        }
+
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<bool>(cancellationToken);
+        }
+
+        var operation = Begin(Verb.Invalidate, key);
+        _broker.Forget(operation.Request.Key);
+        operation.Request.Expiry = CacheExpiry.After(stale).ToWire(_time);
+        var copies = _redundancy.Send(operation, cancellationToken);
+        return copies is null ? operation.AsBoolean() : Redundancy.AwaitAsync(operation.AsBoolean(), copies);
+    }
+
+    /// <inheritdoc cref="InvalidateAsync(ReadOnlySpan{byte}, TimeSpan, CancellationToken)"/>
+    public ValueTask<bool> InvalidateAsync(string key, TimeSpan stale, CancellationToken cancellationToken = default) =>
+        InvalidateAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), stale, cancellationToken);
+
+    private ValueTask<T> StartCreation<TState, T>(
+        ReadOnlySpan<byte> key, TState state, CreateFunction<TState, T> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        ArgumentNullException.ThrowIfNull(codec);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<T>(cancellationToken);
+        }
+
+        var operation = OperationPool<ReadOperation<T>>.Rent();
+        _sender.Begin(operation, Verb.GetOrLease, key);
+        var call = OperationPool<GetOrCreateCall<TState, T>>.Rent();
+        call.Begin(_broker, state, create, codec, options, expires);
+        return call.Start(_leases, operation, cancellationToken);
+    }
+}

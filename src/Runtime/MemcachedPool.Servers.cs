@@ -1,0 +1,125 @@
+using System.Globalization;
+using TypedCache.Pool.Operations;
+using TypedCache.Protocol;
+
+namespace TypedCache;
+
+public sealed partial class MemcachedPool
+{
+    private const int MaxArgumentLength = 100;
+
+    /// <summary>
+    /// A server which was usable has failed, or was disabled (pecl-memcache: <c>setFailureCallback</c>). Handlers run on the
+    /// thread pool and hold nothing up; what they throw is lost.
+    /// </summary>
+    public event EventHandler<ServerFailedEventArgs>? ServerFailed;
+
+    /// <summary>Asks every server for its version.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>One reply for each server, in the order of <see cref="Servers"/>; a server which cannot be reached has an error there.</returns>
+    public async ValueTask<IReadOnlyList<ServerReply<Version>>> GetVersionsAsync(CancellationToken cancellationToken = default) =>
+        await AskAllAsync(Verb.Version, "", (server, lines) => ReadVersion(server, lines[0]), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Asks every server for its statistics (memcached's protocol.txt, "Statistics").</summary>
+    /// <param name="group">Empty for the general ones, or a group such as <c>items</c>, <c>slabs</c>, <c>settings</c>, <c>sizes</c>, <c>conns</c>.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>
+    /// One reply for each server, in the order of <see cref="Servers"/>: the statistics by name. A server which cannot be reached or
+    /// does not know the group has an error there.
+    /// </returns>
+    /// <exception cref="ArgumentException">The group has other characters than letters, digits, blanks and underscores, or is too long.</exception>
+    public async ValueTask<IReadOnlyList<ServerReply<IReadOnlyDictionary<string, string>>>> GetStatsAsync(
+        string group = "", CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        if (group.Length > MaxArgumentLength || group.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not (' ' or '_')))
+        {
+            throw new ArgumentException($"'{group}' is no statistics group: use letters, digits, blanks and underscores.", nameof(group));
+        }
+
+        return await AskAllAsync<IReadOnlyDictionary<string, string>>(Verb.Stats, group, static (_, lines) => ReadStatistics(lines), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes every server forget all its values.</summary>
+    /// <param name="delay">How long from now on, in whole seconds, rounded up; at once by default.</param>
+    /// <param name="cancellationToken">Ends the waiting; the servers may do it all the same.</param>
+    /// <exception cref="MemcachedException">Some servers did not do it. All were asked; the message names those which failed.</exception>
+    public async ValueTask FlushAsync(TimeSpan delay = default, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
+        var seconds = (long)Math.Ceiling(delay.TotalSeconds);
+        var argument = seconds == 0 ? "" : seconds.ToString(CultureInfo.InvariantCulture);
+        var replies = await AskAllAsync(Verb.Flush, argument, static (_, _) => true, cancellationToken).ConfigureAwait(false);
+        var failed = replies.Where(reply => !reply.Answered).ToList();
+        if (failed.Count > 0)
+        {
+            throw new MemcachedException(
+                $"{failed.Count} of {replies.Count} servers were not flushed: {string.Join("; ", failed.Select(reply => reply.Error!.Message))}",
+                failed[0].Error);
+        }
+    }
+
+    private static Version ReadVersion(MemcachedServer server, string line) =>
+        ServerVersion.Parse(line) ?? throw new MemcachedServerException($"{server.Name} answered '{line}', which names no version.") { Server = server.Name };
+
+    private void ObserveFailures()
+    {
+        foreach (var server in _servers)
+        {
+            server.Link.Failed = error => ThreadPool.UnsafeQueueUserWorkItem(
+                static failed => failed.Pool.ServerFailed?.Invoke(failed.Pool, failed.Happened), (Pool: this, Happened: new ServerFailedEventArgs(server, error)), preferLocal: false);
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<ServerReply<T>>> AskAllAsync<T>(
+        Verb verb, string argument, Func<MemcachedServer, IReadOnlyList<string>, T> read, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        cancellationToken.ThrowIfCancellationRequested();
+        var pending = new ValueTask<IReadOnlyList<string>>[_servers.Length];
+        for (var i = 0; i < _servers.Length; i++)
+        {
+            var operation = new LinesOperation(argument);
+            operation.Begin(verb, default);
+            pending[i] = operation.AsLines();
+            _sender.SendTo(_servers[i], operation, cancellationToken);
+        }
+
+        var replies = new ServerReply<T>[_servers.Length];
+        for (var i = 0; i < _servers.Length; i++)
+        {
+            replies[i] = await ReadReplyAsync(_servers[i], pending[i], read).ConfigureAwait(false);
+        }
+
+        return replies;
+    }
+
+    private static async ValueTask<ServerReply<T>> ReadReplyAsync<T>(
+        MemcachedServer server, ValueTask<IReadOnlyList<string>> pending, Func<MemcachedServer, IReadOnlyList<string>, T> read)
+    {
+        try
+        {
+            return new ServerReply<T>(server, read(server, await pending.ConfigureAwait(false)), null);
+        }
+        catch (MemcachedException exception)
+        {
+            return new ServerReply<T>(server, default, exception);
+        }
+    }
+
+    // STAT <name> <value>; a name has no blank, a value may have some.
+    private static Dictionary<string, string> ReadStatistics(IReadOnlyList<string> lines)
+    {
+        var statistics = new Dictionary<string, string>(lines.Count);
+        foreach (var line in lines)
+        {
+            var parts = line.Split(' ', 3);
+            if (parts.Length >= 2)
+            {
+                statistics[parts[1]] = parts.Length == 3 ? parts[2] : "";
+            }
+        }
+
+        return statistics;
+    }
+}

@@ -1,0 +1,173 @@
+using TypedCache.Keys;
+using TypedCache.Pool;
+using TypedCache.Pool.Operations;
+using TypedCache.Protocol;
+using TypedCache.Values;
+
+namespace TypedCache;
+
+public sealed partial class MemcachedPool
+{
+    /// <summary>Stores a value, whether or not there is one.</summary>
+    /// <param name="key">The key, 1 to 250 bytes without blanks and control characters.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="codec">Writes the value's bytes, before this returns.</param>
+    /// <param name="expires">When the value expires; never by default.</param>
+    /// <param name="cancellationToken">Ends the waiting; the value may be stored all the same.</param>
+    public ValueTask SetAsync<T>(ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
+        cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled(cancellationToken)
+            : StoreAlways(key, value, codec, expires, cancellationToken);
+
+    /// <inheritdoc cref="SetAsync{T}(ReadOnlySpan{byte}, T, ICacheCodec{T}, CacheExpiry, CancellationToken)"/>
+    public ValueTask SetAsync<T>(string key, T value, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
+        SetAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), value, codec, expires, cancellationToken);
+
+    /// <summary>Stores a value only where there is none.</summary>
+    /// <inheritdoc cref="SetAsync{T}(ReadOnlySpan{byte}, T, ICacheCodec{T}, CacheExpiry, CancellationToken)" path="/param"/>
+    /// <returns>Whether it was stored.</returns>
+    public ValueTask<bool> AddAsync<T>(ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
+        StoreIf(Verb.Add, key, value, codec, expires, cancellationToken);
+
+    /// <inheritdoc cref="AddAsync{T}(ReadOnlySpan{byte}, T, ICacheCodec{T}, CacheExpiry, CancellationToken)"/>
+    public ValueTask<bool> AddAsync<T>(string key, T value, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
+        AddAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), value, codec, expires, cancellationToken);
+
+    /// <summary>Stores a value only where there is one.</summary>
+    /// <inheritdoc cref="AddAsync{T}(ReadOnlySpan{byte}, T, ICacheCodec{T}, CacheExpiry, CancellationToken)"/>
+    public ValueTask<bool> ReplaceAsync<T>(ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
+        StoreIf(Verb.Replace, key, value, codec, expires, cancellationToken);
+
+    /// <inheritdoc cref="ReplaceAsync{T}(ReadOnlySpan{byte}, T, ICacheCodec{T}, CacheExpiry, CancellationToken)"/>
+    public ValueTask<bool> ReplaceAsync<T>(string key, T value, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
+        ReplaceAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), value, codec, expires, cancellationToken);
+
+    /// <summary>Adds text or bytes behind the value which is there. Its flags and expiry stay.</summary>
+    /// <remarks>What is added is never compressed. A value which is stored compressed cannot be read any more afterwards: append to short text only.</remarks>
+    /// <inheritdoc cref="AddAsync{T}(ReadOnlySpan{byte}, T, ICacheCodec{T}, CacheExpiry, CancellationToken)" path="/param"/>
+    /// <returns>False when there is no value.</returns>
+    public ValueTask<bool> AppendAsync<T>(ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CancellationToken cancellationToken = default) =>
+        StoreIf(Verb.Append, key, value, codec, default, cancellationToken);
+
+    /// <inheritdoc cref="AppendAsync{T}(ReadOnlySpan{byte}, T, ICacheCodec{T}, CancellationToken)"/>
+    public ValueTask<bool> AppendAsync<T>(string key, T value, ICacheCodec<T> codec, CancellationToken cancellationToken = default) =>
+        AppendAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), value, codec, cancellationToken);
+
+    /// <summary>Adds text or bytes in front of the value which is there. Its flags and expiry stay.</summary>
+    /// <inheritdoc cref="AppendAsync{T}(ReadOnlySpan{byte}, T, ICacheCodec{T}, CancellationToken)" path="/*[not(self::summary)]"/>
+    public ValueTask<bool> PrependAsync<T>(ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CancellationToken cancellationToken = default) =>
+        StoreIf(Verb.Prepend, key, value, codec, default, cancellationToken);
+
+    /// <inheritdoc cref="PrependAsync{T}(ReadOnlySpan{byte}, T, ICacheCodec{T}, CancellationToken)"/>
+    public ValueTask<bool> PrependAsync<T>(string key, T value, ICacheCodec<T> codec, CancellationToken cancellationToken = default) =>
+        PrependAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), value, codec, cancellationToken);
+
+    /// <summary>Stores a value only if it has not changed since it was read.</summary>
+    /// <param name="key">The key, 1 to 250 bytes without blanks and control characters.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="cas">The CAS number which came with the value (<see cref="CacheValue{T}.Cas"/>).</param>
+    /// <param name="codec">Writes the value's bytes, before this returns.</param>
+    /// <param name="expires">When the value expires; never by default.</param>
+    /// <param name="cancellationToken">Ends the waiting; the value may be stored all the same.</param>
+    public ValueTask<CasResult> CompareAndSetAsync<T>(ReadOnlySpan<byte> key, T value, ulong cas, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default)
+    {
+        if (cas == 0)
+        {
+            throw new ArgumentException("The CAS number is 0, which no stored value has. Pass the Cas of a value which was found.", nameof(cas));
+        }
+
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<CasResult>(cancellationToken);
+        }
+
+        var operation = Store(Verb.CompareAndSet, key, value, codec, expires, cas, cancellationToken, out var copies);
+        return copies is null ? operation.AsCasResult() : Redundancy.AwaitAsync(operation.AsCasResult(), copies);
+    }
+
+    /// <inheritdoc cref="CompareAndSetAsync{T}(ReadOnlySpan{byte}, T, ulong, ICacheCodec{T}, CacheExpiry, CancellationToken)"/>
+    public ValueTask<CasResult> CompareAndSetAsync<T>(string key, T value, ulong cas, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
+        CompareAndSetAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), value, cas, codec, expires, cancellationToken);
+
+    /// <summary>Gives the value which is there a new expiry.</summary>
+    /// <param name="key">The key, 1 to 250 bytes without blanks and control characters.</param>
+    /// <param name="expires">The new expiry.</param>
+    /// <param name="cancellationToken">Ends the waiting; the operation may be carried out all the same.</param>
+    /// <returns>Whether there is a value.</returns>
+    public ValueTask<bool> TouchAsync(ReadOnlySpan<byte> key, CacheExpiry expires, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<bool>(cancellationToken);
+        }
+
+        var operation = Begin(Verb.Touch, key);
+        operation.Request.Expiry = expires.ToWire(_time);
+        var copies = _redundancy.Send(operation, cancellationToken);
+        return copies is null ? operation.AsBoolean() : Redundancy.AwaitAsync(operation.AsBoolean(), copies);
+    }
+
+    /// <inheritdoc cref="TouchAsync(ReadOnlySpan{byte}, CacheExpiry, CancellationToken)"/>
+    public ValueTask<bool> TouchAsync(string key, CacheExpiry expires, CancellationToken cancellationToken = default) =>
+        TouchAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), expires, cancellationToken);
+
+    /// <summary>Removes a value.</summary>
+    /// <param name="key">The key, 1 to 250 bytes without blanks and control characters.</param>
+    /// <param name="cancellationToken">Ends the waiting; the operation may be carried out all the same.</param>
+    /// <returns>Whether there was one.</returns>
+    public ValueTask<bool> DeleteAsync(ReadOnlySpan<byte> key, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<bool>(cancellationToken);
+        }
+
+        var operation = Begin(Verb.Delete, key);
+        _broker.Forget(operation.Request.Key);
+        var copies = _redundancy.Send(operation, cancellationToken);
+        return copies is null ? operation.AsBoolean() : Redundancy.AwaitAsync(operation.AsBoolean(), copies);
+    }
+
+    /// <inheritdoc cref="DeleteAsync(ReadOnlySpan{byte}, CancellationToken)"/>
+    public ValueTask<bool> DeleteAsync(string key, CancellationToken cancellationToken = default) =>
+        DeleteAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), cancellationToken);
+
+    private ValueTask StoreAlways<T>(
+        ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken)
+    {
+        var operation = Store(Verb.Set, key, value, codec, expires, 0, cancellationToken, out var copies);
+        return copies is null ? operation.AsTask() : new ValueTask(Redundancy.AwaitAsync(operation.AsBoolean(), copies).AsTask());
+    }
+
+    private ValueTask<bool> StoreIf<T>(
+        Verb verb, ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<bool>(cancellationToken);
+        }
+
+        var operation = Store(verb, key, value, codec, expires, 0, cancellationToken, out var copies);
+        return copies is null ? operation.AsBoolean() : Redundancy.AwaitAsync(operation.AsBoolean(), copies);
+    }
+
+    private StatusOperation Store<T>(
+        Verb verb, ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires, ulong cas, CancellationToken cancellationToken, out List<ValueTask>? copies)
+    {
+        ArgumentNullException.ThrowIfNull(codec);
+        var operation = Begin(verb, key);
+        if (verb is Verb.Append or Verb.Prepend)
+        {
+            _pipeline.EncodePart(codec, value, operation.Request.Payload);
+        }
+        else
+        {
+            operation.Request.Flags = _pipeline.Encode(codec, value, operation.Request.Payload);
+        }
+
+        operation.Request.Expiry = expires.ToWire(_time);
+        operation.Request.Cas = cas;
+        copies = _redundancy.Send(operation, cancellationToken);
+        return operation;
+    }
+}

@@ -1,0 +1,169 @@
+using System.Text;
+using TypedCache.Hashing;
+using TypedCache.Keys;
+using TypedCache.Pool;
+using TypedCache.Values;
+
+namespace TypedCache;
+
+/// <summary>How a pool finds, reaches and uses its servers. A pool reads it once, when it is made.</summary>
+public sealed partial class MemcachedPoolOptions
+{
+    /// <summary>The servers. Under <see cref="HashStrategies.Standard"/> their order decides which keys they hold.</summary>
+    public IList<MemcachedServerOptions> Servers { get; init; } = [];
+
+    /// <summary>How keys are spread over the servers. Default: <see cref="HashStrategies.Consistent"/>, as in pecl-memcache 8.</summary>
+    public HashStrategyFactory HashStrategy { get; set; } = HashStrategies.Consistent;
+
+    /// <summary>How keys and servers are hashed. Default: <see cref="HashFunctions.Crc32"/>, as in pecl-memcache.</summary>
+    public IHashFunction HashFunction { get; set; } = HashFunctions.Crc32;
+
+    /// <summary>
+    /// What happens to keys given as text which memcached would not take as they are. Default: <see cref="KeyPolicy.Reject"/>.
+    /// Generated clients have a policy of their own (<see cref="CacheClientAttribute"/>).
+    /// </summary>
+    public KeyPolicy KeyPolicy { get; set; } = KeyPolicy.Reject;
+
+    /// <summary>
+    /// Stands in front of every key on the wire: 0 to 249 bytes of UTF-8 without blanks and control characters (pecl-memcache:
+    /// <c>memcache.prefix_static_key</c>; php-memcached: <c>OPT_PREFIX_KEY</c>). It counts towards the 250 bytes of a key.
+    /// </summary>
+    public string KeyPrefix { get; set; } = "";
+
+    /// <summary>
+    /// Whether <see cref="KeyPrefix"/> has a part in choosing the server. Default: true, as in pecl-memcache; php-memcached
+    /// hashes it only under <c>OPT_HASH_WITH_PREFIX_KEY</c>.
+    /// </summary>
+    public bool HashKeyPrefix { get; set; } = true;
+
+    /// <summary>How values are marked and written. Default: <see cref="ValueDialect.Pecl"/>.</summary>
+    public ValueDialect ValueDialect { get; set; } = ValueDialect.Pecl;
+
+    /// <summary>When values are compressed.</summary>
+    public CompressionOptions Compression { get; init; } = new();
+
+    /// <summary>Which of memcached's text protocols is spoken. Default: each server decides when it is connected.</summary>
+    public MemcachedProtocol Protocol { get; set; }
+
+    /// <summary>The user which the servers ask for (memcached's option <c>-Y</c>). Default: none.</summary>
+    public MemcachedCredentials? Credentials { get; set; }
+
+    /// <summary>How TCP connections are encrypted. Default: null, not at all.</summary>
+    public MemcachedTlsOptions? Tls { get; set; }
+
+    /// <summary>How long connecting to a server may take, TLS, login and its first answer included. Default: 1 second.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// How long an operation waits for its reply, with a precision of about 10 milliseconds. Default: 1 second. A server which
+    /// sends nothing for so long although replies are due is treated as failed.
+    /// </summary>
+    public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The longest time between two attempts to reach a failed server; the first comes after 50 milliseconds. Default: 15 seconds,
+    /// as in pecl-memcache. <see cref="Timeout.InfiniteTimeSpan"/>: a failed server stays failed.
+    /// </summary>
+    public TimeSpan RetryInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Whether keys of a failed server go to another one. Default: true (pecl-memcache: <c>memcache.allow_failover</c>).</summary>
+    public bool AllowFailover { get; set; } = true;
+
+    /// <summary>The order in which other servers are tried. Default: <see cref="FailoverSequence.Pecl8"/>.</summary>
+    public FailoverSequence FailoverSequence { get; set; } = FailoverSequence.Pecl8;
+
+    /// <summary>
+    /// How many places in the failover order are looked at for a server which has not failed. Default: 20 (pecl-memcache:
+    /// <c>memcache.max_failover_attempts</c>).
+    /// </summary>
+    public int MaxFailoverAttempts { get; set; } = 20;
+
+    /// <summary>
+    /// To how many servers each value is written: its own and the first ones in the failover order, where readers look when
+    /// its own has failed. Default: 1 (pecl-memcache: <c>memcache.redundancy</c>).
+    /// </summary>
+    /// <remarks>
+    /// The answer is that of the key's own server; copies which fail are left out. Since CAS numbers differ between servers,
+    /// compare-and-set removes the copies. Where <see cref="AllowFailover"/> is false nobody would read copies, and none are made.
+    /// </remarks>
+    public int Redundancy { get; set; } = 1;
+
+    /// <summary>What a read does when no server can answer it. Default: it throws.</summary>
+    public ServerFailurePolicy OnServerFailure { get; set; }
+
+    /// <summary>
+    /// How many connections to each server there may be, 1 to 16. Default: 2. The first one is shared by all callers; large values
+    /// (from 64 KiB on, when they are written, and when they are read once more) travel on the others, so that small ones do not
+    /// wait behind them. Those are opened when there are large values.
+    /// </summary>
+    public int ConnectionsPerServer { get; set; } = 2;
+
+    /// <summary>
+    /// How many bytes may wait for one server which does not take them; beyond that, operations fail with
+    /// <see cref="MemcachedConnectionException"/> at once. Default: 64 MiB.
+    /// </summary>
+    public int MaxQueuedBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>The longest value which is taken from a server, in bytes; a longer one closes the connection. Default: 128 MiB.</summary>
+    public int MaxValueLength { get; set; } = 128 * 1024 * 1024;
+
+    /// <summary>The clock for expiries beyond 30 days and for probes. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Adds servers from a list such as <c>cache-1:11211 weight=2, [::1]:11212</c>.</summary>
+    /// <param name="servers">The list, as for <see cref="MemcachedPool.Connect(string)"/>.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">The list is malformed; the message names the position and the mend.</exception>
+    public MemcachedPoolOptions AddServers(string servers)
+    {
+        foreach (var server in ServerList.Parse(servers))
+        {
+            Servers.Add(server);
+        }
+
+        return this;
+    }
+
+    internal void Validate()
+    {
+        if (Servers.Count == 0)
+        {
+            throw new ArgumentException($"The pool has no server. Add one to {nameof(MemcachedPoolOptions)}.{nameof(Servers)}.");
+        }
+
+        foreach (var server in Servers)
+        {
+            server.Validate();
+        }
+
+        Credentials?.Validate();
+        Tls?.Validate();
+        ValidateKeyPrefix();
+        TimeSetting.ThrowIfNotPositive(ConnectTimeout, nameof(ConnectTimeout));
+        TimeSetting.ThrowIfNotPositive(OperationTimeout, nameof(OperationTimeout));
+        TimeSetting.CheckRetryInterval(RetryInterval);
+
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxFailoverAttempts);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Redundancy, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ConnectionsPerServer, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ConnectionsPerServer, 16);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxQueuedBytes);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxValueLength);
+    }
+
+    private void ValidateKeyPrefix()
+    {
+        // At least one byte has to be left for the key.
+        var prefix = Encoding.UTF8.GetBytes(KeyPrefix);
+        if (prefix.Length >= CacheKeyWriter.MaxLength)
+        {
+            throw new ArgumentException(
+                $"{nameof(KeyPrefix)} has {prefix.Length} bytes; at most {CacheKeyWriter.MaxLength - 1} leave room for a key. Shorten it.");
+        }
+
+        if (prefix.Length > 0)
+        {
+            CacheKeyWriter.Validate(prefix);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+namespace TypedCache.Pool;
+
+/// <summary>
+/// Remembers of which keys a server's value was large when it was last seen. Keys are told apart by a hash: two which share one
+/// may travel on the other connection than they should, which costs time and nothing else.
+/// </summary>
+internal sealed class LargeKeys
+{
+    /// <summary>From so many bytes on, a value holds up the small ones behind it noticeably.</summary>
+    public const int Threshold = 64 * 1024;
+
+    private const int Bits = 32 * 1024;
+
+    private int[]? _marks;
+
+    /// <summary>Whether the value of a key was large.</summary>
+    public bool Contains(ReadOnlySpan<byte> key) =>
+        Volatile.Read(ref _marks) is { } marks && Position(key) is var position && (Volatile.Read(ref marks[position / 32]) & (1 << position)) != 0;
+
+    /// <summary>Takes note of how long the value of a key is, in bytes.</summary>
+    public void Note(ReadOnlySpan<byte> key, int length)
+    {
+        var marks = Volatile.Read(ref _marks);
+        if (length >= Threshold)
+        {
+            var position = Position(key);
+            marks ??= Interlocked.CompareExchange(ref _marks, marks = new int[Bits / 32], null) ?? marks;
+            Interlocked.Or(ref marks[position / 32], 1 << position);
+        }
+        else if (marks is not null && Contains(key))
+        {
+            var position = Position(key);
+            Interlocked.And(ref marks[position / 32], ~(1 << position));
+        }
+    }
+
+    private static int Position(ReadOnlySpan<byte> key)
+    {
+        var hash = default(HashCode);
+        hash.AddBytes(key);
+        return hash.ToHashCode() & (Bits - 1);
+    }
+}

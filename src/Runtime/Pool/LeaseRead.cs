@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+using TypedCache.Protocol;
+
+namespace TypedCache.Pool;
+
+/// <summary>What a read which may win a lease brought.</summary>
+/// <typeparam name="T">The type of the value.</typeparam>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct LeaseRead<T>
+{
+    /// <summary>The read could not be answered by any server.</summary>
+    public static readonly LeaseRead<T> Unreachable = new() { Lease = Lease.Unreachable };
+
+    /// <summary>The state of the item.</summary>
+    public required Lease Lease { get; init; }
+
+    public LeaseMarks Marks { get; init; }
+
+    /// <summary>Whether there is a value, fresh or stale.</summary>
+    public bool HasValue { get; init; }
+
+    public T? Value { get; init; }
+
+    /// <summary>Whether there are bytes which are no value of the type.</summary>
+    public bool IsUndecodable { get; init; }
+
+    /// <summary>The bytes of the value which the caller has to replace, where they were asked for.</summary>
+    public StoredBytes? Bytes { get; init; }
+
+    public bool HasWon => (Marks & LeaseMarks.Won) != 0;
+
+    public bool IsTaken => (Marks & LeaseMarks.Taken) != 0;
+
+    /// <summary>Whether the value may be given to a caller.</summary>
+    /// <param name="staleToo">Whether the caller takes values which were invalidated.</param>
+    public bool IsUsable(bool staleToo) => HasValue && (staleToo || (Marks & LeaseMarks.Invalidated) == 0);
+}

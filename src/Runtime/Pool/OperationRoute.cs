@@ -1,0 +1,114 @@
+using TypedCache.Transport;
+
+namespace TypedCache.Pool;
+
+/// <summary>
+/// The way of one operation: from the server of its key through those that are tried after it, or to one certain server. It belongs to
+/// its operation and is used again with it.
+/// </summary>
+internal sealed class OperationRoute : IOperationRoute
+{
+    // Null: the operation goes to one server only.
+    private OperationRouter? _router;
+    private TriedServers _tried;
+    private bool _triedBulkLink;
+
+    /// <summary>The server to which the operation was sent last; it is the one that answers.</summary>
+    public MemcachedServer? Server { get; private set; }
+
+    /// <summary>Whether a read ends as a miss and not with an exception where no server can be reached.</summary>
+    public bool MissOnFailure { get; set; }
+
+    /// <summary>Whether the operation failed before a byte of it was sent, because its only server cannot be reached.</summary>
+    public bool WasTurnedAway { get; private set; }
+
+    /// <summary>Sends an operation to the server of its key, or fails it where no server can take it.</summary>
+    public void Send(Operation operation, OperationRouter router)
+    {
+        _router = router;
+        Send(operation, router, failure: null);
+    }
+
+    /// <summary>Sends an operation to one server and no other.</summary>
+    public void SendTo(Operation operation, MemcachedServer server)
+    {
+        Server = server;
+        server.Link.Send(operation);
+    }
+
+    public void Continue(Operation operation)
+    {
+        if (operation.IsAbandoned)
+        {
+            operation.Answer();
+        }
+        else if (_router is { } router)
+        {
+            _tried.Clear();
+            _triedBulkLink = false;
+            Send(operation, router, failure: null);
+        }
+        else
+        {
+            Server!.Link.Send(operation);
+        }
+    }
+
+    public void Reroute(Operation operation, MemcachedConnectionException failure)
+    {
+        if (_router is { } router)
+        {
+            Send(operation, router, failure);
+        }
+        else
+        {
+            WasTurnedAway = true;
+            operation.Fail(failure);
+        }
+    }
+
+    public void ReturnLease(Operation read) => _router?.LeaseUnused?.Invoke(read, Server!);
+
+    public void NoteLength(ReadOnlySpan<byte> key, int length)
+    {
+        // Keys which were read together, or written as copies, say nothing of the connection which they would take.
+        if (_router is not null)
+        {
+            Server!.NoteLength(key, length);
+        }
+    }
+
+    public bool EndsAsMiss(Exception failure) => MissOnFailure && failure is MemcachedConnectionException;
+
+    /// <summary>Forgets the way, for the next use.</summary>
+    public void Clear()
+    {
+        _router = null;
+        _tried.Clear();
+        _triedBulkLink = false;
+        Server = null;
+        MissOnFailure = false;
+        WasTurnedAway = false;
+    }
+
+    private void Send(Operation operation, OperationRouter router, MemcachedConnectionException? failure)
+    {
+        if (router.Find(operation.Request.Key, _tried) is not { } server)
+        {
+            operation.Fail(router.NoServer(operation.Request.Key, failure));
+            return;
+        }
+
+        Server = server;
+        if (!_triedBulkLink && server.FindBulkLink(operation.Request) is { } bulk)
+        {
+            // Where it cannot be opened, the server is not to blame yet.
+            _triedBulkLink = true;
+            bulk.Send(operation);
+            return;
+        }
+
+        _tried.Add(server);
+        server.Link.Send(operation);
+    }
+}

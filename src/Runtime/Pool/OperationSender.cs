@@ -1,0 +1,75 @@
+using TypedCache.Keys;
+using TypedCache.Pool.Operations;
+using TypedCache.Protocol;
+
+namespace TypedCache.Pool;
+
+/// <summary>Begins the operations of a pool and sends them.</summary>
+/// <param name="router">Finds the servers of keys.</param>
+/// <param name="keyPrefix">What stands in front of every key.</param>
+/// <param name="keyPolicy">What happens to keys that are too long with their prefix.</param>
+/// <param name="timeout">How long callers wait.</param>
+internal sealed class OperationSender(OperationRouter router, byte[] keyPrefix, KeyPolicy keyPolicy, TimeSpan timeout)
+{
+    private readonly long _timeout = (long)timeout.TotalMilliseconds;
+    private volatile bool _closed;
+
+    /// <summary>Prepares the request of an operation for a key as callers give it.</summary>
+    public void Begin(RoutedOperation operation, Verb verb, ReadOnlySpan<byte> key)
+    {
+        CacheKeyWriter.Validate(key);
+        operation.Begin(verb, AddPrefix(key, stackalloc byte[CacheKeyWriter.StackSize]));
+    }
+
+    /// <summary>The key as it goes over the wire.</summary>
+    /// <param name="key">A key as callers give it.</param>
+    /// <param name="buffer">Room for the result, where there is a prefix: <see cref="CacheKeyWriter.StackSize"/> bytes.</param>
+    public ReadOnlySpan<byte> AddPrefix(ReadOnlySpan<byte> key, Span<byte> buffer)
+    {
+        if (keyPrefix.Length == 0)
+        {
+            return key;
+        }
+
+        var writer = new CacheKeyWriter(buffer, keyPolicy);
+        writer.AppendLiteral(keyPrefix);
+        writer.AppendLiteral(key);
+        return writer.Finish();
+    }
+
+    /// <summary>Sends an operation to the server of its key.</summary>
+    /// <exception cref="ObjectDisposedException">The pool has been disposed.</exception>
+    public void Send(RoutedOperation operation, CancellationToken cancellationToken)
+    {
+        ThrowIfClosed();
+        Prepare(operation, cancellationToken);
+        operation.Route.Send(operation, router);
+    }
+
+    /// <summary>Sends an operation to one server and no other.</summary>
+    public void SendTo(MemcachedServer server, RoutedOperation operation, CancellationToken cancellationToken)
+    {
+        Prepare(operation, cancellationToken);
+        operation.Route.SendTo(operation, server);
+    }
+
+    /// <summary>Sends nothing more by key.</summary>
+    public void Close() => _closed = true;
+
+    /// <exception cref="ObjectDisposedException">The pool has been disposed.</exception>
+    public void ThrowIfClosed()
+    {
+        if (_closed)
+        {
+            throw Closed();
+        }
+    }
+
+    private static ObjectDisposedException Closed() => new(PublicNames.Pool);
+
+    private void Prepare(RoutedOperation operation, CancellationToken cancellationToken)
+    {
+        operation.Deadline = Environment.TickCount64 + _timeout;
+        operation.ObserveCancellation(cancellationToken);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Threading.Tasks.Sources;
+using TypedCache.Protocol;
+
+namespace TypedCache.Pool.Operations;
+
+/// <summary>
+/// One multi-get on one server: the classic <c>get</c> with many keys, which servers answer about twice as fast as the same
+/// number of <c>mg</c>.
+/// </summary>
+internal sealed class BatchReadOperation : RoutedOperation, IValueTaskSource
+{
+    public BatchReadOperation()
+        : this(new KeyList(), new BatchReply())
+    {
+    }
+
+    private BatchReadOperation(KeyList keys, BatchReply reply)
+        : base(new Request { Keys = keys }, reply)
+    {
+        Keys = keys;
+        Values = reply;
+    }
+
+    /// <summary>What is asked for.</summary>
+    public KeyList Keys { get; }
+
+    /// <summary>What came.</summary>
+    public BatchReply Values { get; }
+
+    public static BatchReadOperation Rent()
+    {
+        var operation = OperationPool<BatchReadOperation>.Rent();
+        operation.Begin(Verb.GetBatch, default);
+        return operation;
+    }
+
+    /// <summary>Completes when the values are there. Then, or when it failed, the caller has to call <see cref="Finish"/>.</summary>
+    public ValueTask AsTask() => new(this, Version);
+
+    /// <summary>The caller has taken what it needs.</summary>
+    public void Finish() => Release();
+
+    void IValueTaskSource.GetResult(short token) => HasReply(token);
+
+    protected override void Recycle() => OperationPool<BatchReadOperation>.Return(this);
+}

@@ -1,0 +1,59 @@
+namespace TypedCache.Pool.Operations;
+
+/// <summary>
+/// Operations, and other objects which live as long as a call, which wait for their next use. Each thread keeps a few for itself: a caller which awaits one operation after
+/// another gets the same object back.
+/// </summary>
+internal static class OperationPool<T>
+    where T : class, new()
+{
+    private const int KeptPerThread = 128;
+    private const int Shared = 1024;
+
+    private static readonly Lock Gate = new();
+    private static readonly Stack<T> SharedStack = new();
+
+    [ThreadStatic]
+    private static Stack<T>? t_stack;
+
+    public static T Rent()
+    {
+        if (t_stack is { } own && own.TryPop(out var operation))
+        {
+            return operation;
+        }
+
+        return RentShared() ?? new T();
+    }
+
+    public static void Return(T operation)
+    {
+        var own = t_stack ??= new Stack<T>();
+        if (own.Count < KeptPerThread)
+        {
+            own.Push(operation);
+            return;
+        }
+
+        lock (Gate)
+        {
+            if (SharedStack.Count < Shared)
+            {
+                SharedStack.Push(operation);
+            }
+        }
+    }
+
+    private static T? RentShared()
+    {
+        if (SharedStack.Count == 0)
+        {
+            return null;
+        }
+
+        lock (Gate)
+        {
+            return SharedStack.TryPop(out var operation) ? operation : null;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Threading.Tasks.Sources;
+using TypedCache.Protocol;
+using TypedCache.Values;
+
+namespace TypedCache.Pool.Operations;
+
+/// <summary>A read of one value. The codec runs when the caller takes the result, never on behalf of somebody else.</summary>
+internal sealed class ReadOperation<T> : RoutedOperation, IValueTaskSource<T?>, IValueTaskSource<CacheValue<T>>, IValueTaskSource<LeaseRead<T>>
+{
+    private readonly ValueReply<T> _reply;
+
+    public ReadOperation()
+        : this(new ValueReply<T>())
+    {
+    }
+
+    private ReadOperation(ValueReply<T> reply)
+        : base(new Request(), reply) => _reply = reply;
+
+    /// <summary>Whether the bytes of a value that this caller has to replace are wanted too.</summary>
+    public bool KeepsBytes { get; set; }
+
+    public void Decode(ICacheCodec<T> codec, ValuePipeline pipeline) => _reply.Expect(codec, pipeline);
+
+    public ValueTask<T?> AsValue() => new(this, Version);
+
+    public ValueTask<CacheValue<T>> AsCacheValue() => new(this, Version);
+
+    public ValueTask<LeaseRead<T>> AsLeaseRead() => new(this, Version);
+
+    T? IValueTaskSource<T?>.GetResult(short token)
+    {
+        CheckToken(token);
+        try
+        {
+            return HasReply(token) && _reply.HasValue ? _reply.Decode(Request.Key) : default;
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
+    CacheValue<T> IValueTaskSource<CacheValue<T>>.GetResult(short token)
+    {
+        CheckToken(token);
+        try
+        {
+            return HasReply(token) && _reply.HasValue ? new CacheValue<T>(_reply.Decode(Request.Key), _reply.Cas) : CacheValue<T>.Miss;
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
+    LeaseRead<T> IValueTaskSource<LeaseRead<T>>.GetResult(short token)
+    {
+        CheckToken(token);
+        try
+        {
+            HasReply(token);
+            return TakeLeaseRead();
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
+    protected override void Recycle() => OperationPool<ReadOperation<T>>.Return(this);
+
+    protected override void Reset()
+    {
+        KeepsBytes = false;
+        base.Reset();
+    }
+
+    // A miss without a CAS number comes from a server which knows no leases: one which does leaves a placeholder.
+    private LeaseRead<T> TakeLeaseRead()
+    {
+        var lease = _reply.Cas == 0 ? Lease.Unknown : new Lease(Route.Server, _reply.Cas, Generation);
+        var marks = _reply.Marks;
+        if (!_reply.HasValue)
+        {
+            return new LeaseRead<T> { Lease = lease, Marks = marks };
+        }
+
+        try
+        {
+            var bytes = KeepsBytes && (marks & LeaseMarks.Won) != 0 ? _reply.CopyBytes() : null;
+            return new LeaseRead<T> { Lease = lease, Marks = marks, HasValue = true, Value = _reply.Decode(Request.Key), Bytes = bytes };
+        }
+        catch (CacheValueException)
+        {
+            return new LeaseRead<T> { Lease = lease, Marks = marks, IsUndecodable = true };
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Threading.Tasks.Sources;
+using TypedCache.Protocol;
+
+namespace TypedCache.Pool.Operations;
+
+/// <summary>An operation whose reply says only whether it was done: stores, delete, touch, exists.</summary>
+internal sealed class StatusOperation() : RoutedOperation(new Request(), new Reply()), IValueTaskSource, IValueTaskSource<bool>, IValueTaskSource<CasResult>
+{
+    public ValueTask AsTask() => new(this, Version);
+
+    public ValueTask<bool> AsBoolean() => new(this, Version);
+
+    public ValueTask<CasResult> AsCasResult() => new(this, Version);
+
+    void IValueTaskSource.GetResult(short token) => TakeCode(token);
+
+    bool IValueTaskSource<bool>.GetResult(short token) => TakeCode(token) == ReplyCode.Ok;
+
+    CasResult IValueTaskSource<CasResult>.GetResult(short token) => TakeCode(token) switch
+    {
+        ReplyCode.Ok => CasResult.Stored,
+        ReplyCode.NotFound => CasResult.NotFound,
+        _ => CasResult.Changed,
+    };
+
+    protected override void Recycle() => OperationPool<StatusOperation>.Return(this);
+
+    private ReplyCode TakeCode(short token)
+    {
+        CheckToken(token);
+        try
+        {
+            return HasReply(token) && !Reply.IsPlaceholder ? Reply.Code : ReplyCode.Miss;
+        }
+        finally
+        {
+            Release();
+        }
+    }
+}

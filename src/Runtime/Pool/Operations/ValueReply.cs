@@ -1,0 +1,46 @@
+using TypedCache.Protocol;
+using TypedCache.Values;
+
+namespace TypedCache.Pool.Operations;
+
+/// <summary>The reply to a read of one value.</summary>
+internal sealed class ValueReply<T> : Reply
+{
+    private ICacheCodec<T>? _codec;
+    private ValuePipeline? _pipeline;
+    private byte[]? _bytes;
+
+    /// <summary>Whether there is a value.</summary>
+    public bool HasValue => Code == ReplyCode.Ok && !IsPlaceholder;
+
+    protected override long ItemLength => _bytes?.Length ?? Payload.Length;
+
+    /// <summary>Says how the value is to be read.</summary>
+    public void Expect(ICacheCodec<T> codec, ValuePipeline pipeline)
+    {
+        _codec = codec;
+        _pipeline = pipeline;
+    }
+
+    /// <summary>Reads the value.</summary>
+    /// <exception cref="CacheValueException">The bytes are no value of the type.</exception>
+    public T Decode(ReadOnlySpan<byte> key) => _bytes is { } bytes
+        ? (T)(object)bytes
+        : _pipeline!.Decode(_codec!, key, Flags, Payload.Written);
+
+    /// <summary>The value as it is stored, to be stored once more.</summary>
+    public StoredBytes CopyBytes() => new(_bytes is null ? Payload.WrittenSpan.ToArray() : [.. _bytes], Flags);
+
+    public override void Clear()
+    {
+        _codec = null;
+        _pipeline = null;
+        _bytes = null;
+        base.Clear();
+    }
+
+    /// <summary>Bytes that are the value itself go straight into the caller's array; everything else waits for its codec.</summary>
+    protected override Memory<byte> MakeRoom(int length) => _pipeline!.IsVerbatim(_codec!, Flags)
+        ? _bytes = GC.AllocateUninitializedArray<byte>(length)
+        : base.MakeRoom(length);
+}

@@ -1,0 +1,39 @@
+using TypedCache.Values;
+
+namespace TypedCache.Protocol;
+
+/// <summary>The keys of a multi-get.</summary>
+internal sealed class KeyList
+{
+    private readonly PayloadBuffer _text = new();
+    private readonly List<(int Start, int Length)> _keys = [];
+
+    public int Count => _keys.Count;
+
+    /// <summary>The keys with a blank before each, as they stand behind <c>get</c>.</summary>
+    public ReadOnlySpan<byte> Text => _text.WrittenSpan;
+
+    public ReadOnlySpan<byte> this[int position]
+    {
+        get
+        {
+            var (start, length) = _keys[position];
+            return Text.Slice(start, length);
+        }
+    }
+
+    public void Add(ReadOnlySpan<byte> key)
+    {
+        var target = _text.GetSpan(key.Length + 1);
+        target[0] = (byte)' ';
+        key.CopyTo(target[1..]);
+        _keys.Add((_text.Length + 1, key.Length));
+        _text.Advance(key.Length + 1);
+    }
+
+    public void Clear()
+    {
+        _text.Clear();
+        _keys.Clear();
+    }
+}

@@ -1,0 +1,76 @@
+using TypedCache.Keys;
+using TypedCache.Values;
+
+namespace TypedCache.Protocol;
+
+/// <summary>What a server is asked. Whoever asks writes it; the protocols only read it.</summary>
+internal sealed class Request
+{
+    private readonly byte[] _key = new byte[CacheKeyWriter.MaxLength];
+    private int _keyLength;
+
+    public Verb Verb { get; private set; }
+
+    /// <summary>The key; empty for a multi-get and for what concerns a server as a whole.</summary>
+    public ReadOnlySpan<byte> Key => _key.AsSpan(0, _keyLength);
+
+    /// <summary>The keys of a multi-get; null for everything else.</summary>
+    public KeyList? Keys { get; init; }
+
+    /// <summary>Goes with the request and comes back with its reply, so that a stream out of step is noticed.</summary>
+    public uint Opaque { get; set; }
+
+    /// <summary>The value to store, or the question of a handshake.</summary>
+    public PayloadBuffer Payload { get; } = new();
+
+    /// <summary>What follows the name of a command to a server: a statistics group, a delay in seconds.</summary>
+    public string Argument { get; init; } = "";
+
+    /// <summary>The flags of the value to store.</summary>
+    public uint Flags { get; set; }
+
+    /// <summary>The expiry as it goes on the wire; 0 is never.</summary>
+    public long Expiry { get; set; }
+
+    /// <summary>The CAS number to compare with; 0: none.</summary>
+    public ulong Cas { get; set; }
+
+    /// <summary>Whether the reply shall bring the CAS number.</summary>
+    public bool WantsCas { get; set; }
+
+    /// <summary>A read wins the refresh of a value that lives for fewer seconds than these; 0: it does not.</summary>
+    public uint RefreshWithin { get; set; }
+
+    /// <summary>A read leaves a placeholder for so many seconds where there is no value.</summary>
+    public uint LeaseSeconds { get; set; }
+
+    /// <summary>By how much a counter changes.</summary>
+    public ulong Delta { get; set; }
+
+    /// <summary>What a missing counter is created with; null: it is not created.</summary>
+    public ulong? Initial { get; set; }
+
+    /// <summary>Says what is asked, and of which key. The key has been checked.</summary>
+    public void Begin(Verb verb, ReadOnlySpan<byte> key, uint opaque)
+    {
+        Verb = verb;
+        key.CopyTo(_key);
+        _keyLength = key.Length;
+        Opaque = opaque;
+    }
+
+    /// <summary>Forgets all but the key, for the next use.</summary>
+    public void Clear()
+    {
+        Keys?.Clear();
+        Payload.Clear();
+        Flags = 0;
+        Expiry = 0;
+        Cas = 0;
+        WantsCas = false;
+        RefreshWithin = 0;
+        LeaseSeconds = 0;
+        Delta = 0;
+        Initial = null;
+    }
+}

@@ -1,9 +1,0 @@
-using TypedCache.Embedded;
-
-namespace TypedCache.Transport;
-
-/// <summary>Opens channels to a server in this process.</summary>
-internal sealed class EmbeddedConnector(EmbeddedServer server) : ChannelConnector
-{
-    public override ByteChannel Open(ConnectDeadline deadline) => server.Connect();
-}

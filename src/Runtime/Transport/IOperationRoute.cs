@@ -1,0 +1,20 @@
+namespace TypedCache.Transport;
+
+/// <summary>Where an operation goes when its connection has no further use for it, and what it leaves behind on its way.</summary>
+internal interface IOperationRoute
+{
+    /// <summary>Sends the next request of an operation that takes several.</summary>
+    void Continue(Operation operation);
+
+    /// <summary>Sends an operation of which no byte has been sent elsewhere, or fails it with <paramref name="failure"/> where there is no other server.</summary>
+    void Reroute(Operation operation, MemcachedConnectionException failure);
+
+    /// <summary>Gives back a lease that a read has won and nobody will use. The operation is not kept.</summary>
+    void ReturnLease(Operation read);
+
+    /// <summary>Takes note of how long the value is that comes, in bytes.</summary>
+    void NoteLength(ReadOnlySpan<byte> key, int length);
+
+    /// <summary>Whether the caller is told of a miss instead of the failure.</summary>
+    bool EndsAsMiss(Exception failure);
+}
