@@ -16,6 +16,8 @@ internal sealed class LoopbackLine : IConnectionOwner, IDisposable
     private static readonly ConnectionLimits Limits = new(TimeSpan.FromSeconds(30), 1_000_000, 1_000_000);
 
     private readonly Socket _server;
+    private readonly byte[] _requests = new byte[4096];
+    private int _due;
 
     private LoopbackLine(Socket client, Socket server)
     {
@@ -58,13 +60,30 @@ internal sealed class LoopbackLine : IConnectionOwner, IDisposable
         return answer;
     }
 
-    /// <summary>Answers the oldest request.</summary>
-    public void Reply(string value) => _server.Send(Encoding.ASCII.GetBytes($"VA {value.Length} f0\r\n{value}\r\n"));
+    /// <summary>Answers the oldest request, once it has come: another thread may still be sending it.</summary>
+    public void Reply(string value)
+    {
+        while (_due == 0)
+        {
+            _due = _requests.AsSpan(0, _server.Receive(_requests)).Count((byte)'\n');
+        }
+
+        _due--;
+        _server.Send(Encoding.ASCII.GetBytes($"VA {value.Length} f0\r\n{value}\r\n"));
+    }
 
     /// <summary>Hangs up.</summary>
     public void HangUp() => _server.Dispose();
 
-    public void Closed(ServerConnection connection, Exception failure, IReadOnlyList<Operation> unsent) => Ended.SetResult();
+    public void Closed(ServerConnection connection, Exception failure, IReadOnlyList<Operation> unsent)
+    {
+        foreach (var operation in unsent)
+        {
+            operation.Fail(failure);
+        }
+
+        Ended.SetResult();
+    }
 
     public MemcachedTimeoutException TimedOut(Operation operation) => throw new NotSupportedException();
 
