@@ -12,8 +12,9 @@ internal sealed class RawPipeline : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[][] _requests;
+    private readonly int _longestRequest;
     private readonly byte[] _reply;
-    private readonly byte[] _received = new byte[1 << 20];
+    private readonly byte[] _received = new byte[1 << 18];
     private byte[] _sendBuffer = [];
     private long _asked;
     private int _held;
@@ -24,9 +25,12 @@ internal sealed class RawPipeline : IDisposable
     public RawPipeline(int port, byte[][] requests, byte[] reply)
     {
         _requests = requests;
+        _longestRequest = requests.Max(request => request.Length);
         _reply = reply;
         _socket.Connect(IPAddress.Loopback, port);
     }
+
+    public Socket Socket => _socket;
 
     public static RawPipeline Get(int port, int size) =>
         new(port, Requests(id => $"mg bench:{size}:{id} v\r\n"), Encoding.ASCII.GetBytes($"VA {size}\r\n{Text(size)}\r\n"));
@@ -34,37 +38,15 @@ internal sealed class RawPipeline : IDisposable
     public static RawPipeline Set(int port, int size) =>
         new(port, Requests(id => $"ms bench:{size}:{id} {size}\r\n{Text(size)}\r\n"), "HD\r\n"u8.ToArray());
 
-    /// <summary>Asks for as many values as there shall be requests in flight.</summary>
-    public void Begin(int inFlight)
+    /// <summary>Asks for a number of values.</summary>
+    public void Ask(int count)
     {
-        _sendBuffer = new byte[_requests.Max(request => request.Length) * inFlight];
-        Ask(inFlight);
-    }
-
-    /// <summary>Takes the replies which have come, waits for one if none has, and asks for as many again.</summary>
-    /// <param name="stillWanted">How many at most are asked for.</param>
-    /// <returns>How many came.</returns>
-    public int Turn(long stillWanted = long.MaxValue)
-    {
-        _held += _socket.Receive(_received, _held, _received.Length - _held, SocketFlags.None);
-        var replies = Check();
-        Ask((int)Math.Min(replies, stillWanted));
-        return replies;
-    }
-
-    public void Run(long operations, int inFlight)
-    {
-        Begin((int)Math.Min(inFlight, operations));
-        for (long answered = 0; answered < operations;)
+        var longest = _longestRequest * count;
+        if (_sendBuffer.Length < longest)
         {
-            answered += Turn(operations - _asked);
+            _sendBuffer = new byte[longest];
         }
-    }
 
-    public void Dispose() => _socket.Dispose();
-
-    private void Ask(int count)
-    {
         var length = 0;
         for (var i = 0; i < count; i++)
         {
@@ -78,6 +60,41 @@ internal sealed class RawPipeline : IDisposable
             sent += _socket.Send(_sendBuffer, sent, length - sent, SocketFlags.None);
         }
     }
+
+    /// <summary>Takes the replies which have come, and waits for some if none have. Another thread may ask meanwhile.</summary>
+    /// <returns>How many came.</returns>
+    public int Take()
+    {
+        var received = _socket.Receive(_received, _held, _received.Length - _held, SocketFlags.None);
+        if (received == 0)
+        {
+            throw new InvalidOperationException("The server closed the connection.");
+        }
+
+        _held += received;
+        return Check();
+    }
+
+    /// <summary>Takes the replies which have come, waits for one if none has, and asks for as many again.</summary>
+    /// <param name="stillWanted">How many at most are asked for.</param>
+    /// <returns>How many came.</returns>
+    public int Turn(long stillWanted = long.MaxValue)
+    {
+        var replies = Take();
+        Ask((int)Math.Min(replies, stillWanted));
+        return replies;
+    }
+
+    public void Run(long operations, int inFlight)
+    {
+        Ask((int)Math.Min(inFlight, operations));
+        for (long answered = 0; answered < operations;)
+        {
+            answered += Turn(operations - _asked);
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
 
     private int Check()
     {

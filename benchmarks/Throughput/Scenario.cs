@@ -4,13 +4,17 @@ using System.Globalization;
 namespace TypedCache.Benchmarks.Throughput;
 
 /// <summary>Contenders doing the same work in turn, round after round. The first one is what the others are compared with.</summary>
-internal sealed class Scenario(string name, long operations, params Contender[] contenders)
+/// <param name="name">How the table calls it.</param>
+/// <param name="operations">How many operations a round has.</param>
+/// <param name="prepare">Starts what the contenders need, and makes them.</param>
+internal sealed class Scenario(string name, long operations, Func<TestBed, Contender[]> prepare) : IScenario
 {
     public string Name { get; } = name;
 
     /// <summary>Measures and prints medians over the rounds, and the median of each round's ratio to the first contender.</summary>
-    public async Task MeasureAsync(int rounds)
+    public async Task MeasureAsync(TestBed bed, int rounds)
     {
+        var contenders = prepare(bed);
         var samples = contenders.ToDictionary(contender => contender, _ => new List<Sample>());
         foreach (var contender in contenders)
         {
@@ -27,48 +31,32 @@ internal sealed class Scenario(string name, long operations, params Contender[] 
 
         Console.WriteLine();
         Console.WriteLine($"{Name} ({operations:N0} operations a round)");
-        Console.WriteLine($"  {"",-44} {"ops/s",12} {"ratio",7} {"client us/op",13} {"server us/op",13} {"B/op",9}");
+        Console.WriteLine($"  {"",-48} {"ops/s",12} {"us/op",8} {"ratio",7} {"client us/op",13} {"server us/op",13} {"B/op",9}");
         foreach (var contender in contenders)
         {
             Print(contender.Name, samples[contender], samples[contenders[0]]);
         }
     }
 
-    // Rounds are compared with themselves: the machine may be twice as fast in one as in the next.
     private static void Print(string name, List<Sample> samples, List<Sample> ceiling)
     {
-        var perSecond = Median(samples, sample => sample.PerSecond);
-        var ratio = Median(samples.Zip(ceiling), pair => pair.First.PerSecond / pair.Second.PerSecond);
+        var perSecond = samples.Median(sample => sample.PerSecond);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  {name,-44} {perSecond,12:N0} {ratio,7:0.00} {Median(samples, s => s.ClientMicroseconds),13:0.00} {Median(samples, s => s.ServerMicroseconds),13:0.00} {Median(samples, s => s.Bytes),9:N0}"));
+            $"  {name,-48} {perSecond,12:N0} {1e6 / perSecond,8:0.00} {samples.MedianRatio(ceiling, s => s.PerSecond),7:0.00} {samples.Median(s => s.ClientMicroseconds),13:0.00} {samples.Median(s => s.ServerMicroseconds),13:0.00} {samples.Median(s => s.Bytes),9:N0}"));
     }
 
     private async Task<Sample> SampleAsync(Contender contender)
     {
-        GC.Collect();
-        using var self = Process.GetCurrentProcess();
-        var client = self.TotalProcessorTime;
-        var server = ServerTime(contender);
-        var bytes = GC.GetTotalAllocatedBytes(precise: true);
+        var usage = new Usage(contender.Servers);
         var watch = Stopwatch.StartNew();
         await contender.RunAsync(operations);
         watch.Stop();
-        self.Refresh();
         return new Sample(
             operations / watch.Elapsed.TotalSeconds,
-            (self.TotalProcessorTime - client).TotalMicroseconds / operations,
-            (ServerTime(contender) - server).TotalMicroseconds / operations,
-            (double)(GC.GetTotalAllocatedBytes(precise: true) - bytes) / operations);
-    }
-
-    private static TimeSpan ServerTime(Contender contender) =>
-        contender.Servers.Aggregate(TimeSpan.Zero, (sum, server) => sum + server.CpuTime);
-
-    private static double Median<T>(IEnumerable<T> samples, Func<T, double> select)
-    {
-        var sorted = samples.Select(select).Order().ToArray();
-        return sorted[sorted.Length / 2];
+            usage.Client.TotalMicroseconds / operations,
+            usage.Server.TotalMicroseconds / operations,
+            (double)usage.Bytes / operations);
     }
 
     private sealed record Sample(double PerSecond, double ClientMicroseconds, double ServerMicroseconds, double Bytes);

@@ -29,11 +29,11 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    public static ServerProcess StartMemcached()
+    public static ServerProcess StartMemcached(int megabytes = 256)
     {
         var port = FreePort();
         string[] user = Environment.UserName == "root" ? ["-u", "nobody"] : [];
-        return Start("memcached", port, ["-l", "127.0.0.1", "-p", $"{port}", "-U", "0", "-t", "1", "-m", "256", .. user]);
+        return Start("memcached", port, ["-l", "127.0.0.1", "-p", $"{port}", "-U", "0", "-t", "1", "-m", $"{megabytes}", .. user]);
     }
 
     public static ServerProcess StartRedis()
@@ -52,7 +52,7 @@ internal sealed class ServerProcess : IDisposable
     private static ServerProcess Start(string program, int port, string[] arguments)
     {
         var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        for (var attempt = 0; attempt < 100; attempt++)
+        for (var attempt = 0; attempt < 1000; attempt++)
         {
             try
             {
@@ -62,7 +62,7 @@ internal sealed class ServerProcess : IDisposable
             }
             catch (SocketException)
             {
-                Thread.Sleep(50);
+                Thread.Sleep(5);
             }
         }
 

@@ -34,7 +34,21 @@ internal static class Workload
         }
     }
 
-    /// <summary>The same with a hand-over to the thread pool after each call: what a client costs which does not continue its callers itself.</summary>
+    /// <summary>
+    /// The same with keys at random, each caller having its own. Callers who go through the keys in order meet at a slow server and then
+    /// walk from server to server together.
+    /// </summary>
+    public static async Task GetAtRandomAsync(IBenchmarkCache cache, int size, int caller, long operations)
+    {
+        var random = new Random(caller);
+        for (long i = 0; i < operations; i++)
+        {
+            var value = await cache.GetAsync(size, random.Next(Keys));
+            Check(value?.Length ?? -1, size);
+        }
+    }
+
+    /// <summary>With a hand-over to the thread pool after each call: what a client costs which does not continue its callers itself.</summary>
     public static async Task GetAndHopAsync(IBenchmarkCache cache, int size, int caller, long operations)
     {
         for (long i = 0; i < operations; i++)
@@ -88,13 +102,14 @@ internal static class Workload
         return Task.CompletedTask;
     }
 
-    private static int[] BatchIds(int caller) => [.. Enumerable.Range(0, BatchSize).Select(i => ((caller * 37) + (i * 7)) % Keys)];
-
-    private static void Check(int actual, int expected)
+    /// <summary>Ends the run where a reply is not what it has to be.</summary>
+    public static void Check(int actual, int expected)
     {
         if (actual != expected)
         {
             throw new InvalidOperationException($"A reply was {actual} instead of {expected}.");
         }
     }
+
+    private static int[] BatchIds(int caller) => [.. Enumerable.Range(0, BatchSize).Select(i => ((caller * 37) + (i * 7)) % Keys)];
 }

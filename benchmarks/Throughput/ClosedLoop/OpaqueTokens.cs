@@ -9,9 +9,11 @@ internal static class OpaqueTokens
 {
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
-    /// <summary>Switches the pool's open connections over.</summary>
-    public static void TakeFrom(MemcachedPool pool)
+    /// <summary>A pool of one server whose requests have none.</summary>
+    public static MemcachedPool TakeFrom(TestBed bed)
     {
+        var pool = bed.Connect(1);
+        pool.GetVersionsAsync().AsTask().GetAwaiter().GetResult();
         foreach (var server in pool.Servers)
         {
             var link = Read(server, "Link");
@@ -19,6 +21,8 @@ internal static class OpaqueTokens
             var protocol = connection.GetType().GetProperty("Protocol", Any)!;
             protocol.SetValue(connection, protocol.GetValue(connection)!.GetType().GetField("Unverified", Any)!.GetValue(null));
         }
+
+        return pool;
     }
 
     private static object Read(object from, string property) => from.GetType().GetProperty(property, Any)!.GetValue(from)!;

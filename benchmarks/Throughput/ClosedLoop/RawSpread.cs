@@ -8,7 +8,7 @@ internal static class RawSpread
         RawPipeline[] lines = [.. ports.Select(port => RawPipeline.Get(port, size))];
         foreach (var line in lines)
         {
-            line.Begin(inFlight / lines.Length);
+            line.Ask(inFlight / lines.Length);
         }
 
         for (long answered = 0; answered < operations;)
