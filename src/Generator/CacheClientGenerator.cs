@@ -6,7 +6,7 @@ using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Emission;
 using TypedCache.Generator.Keys;
 using TypedCache.Generator.Model;
-using TypedCache.Generator.Parsing;
+using TypedCache.Generator.Parsing.Clients;
 
 namespace TypedCache.Generator;
 

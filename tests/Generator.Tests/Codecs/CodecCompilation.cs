@@ -9,6 +9,7 @@ using TypedCache.Generator.Emission;
 using TypedCache.Generator.Emission.Codecs;
 using TypedCache.Generator.Model.Codecs;
 using TypedCache.Generator.Parsing.Codecs;
+using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Tests.Codecs;
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using TypedCache.Generator.Model;
+using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Codecs;
 

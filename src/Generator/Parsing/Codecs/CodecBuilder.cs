@@ -1,6 +1,10 @@
 using Microsoft.CodeAnalysis;
 using TypedCache.Generator.Model;
 using TypedCache.Generator.Model.Codecs;
+using TypedCache.Generator.Parsing.Codecs.Collections;
+using TypedCache.Generator.Parsing.Codecs.Contracts;
+using TypedCache.Generator.Parsing.Codecs.Objects;
+using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Codecs;
 

@@ -1,6 +1,9 @@
 using Microsoft.CodeAnalysis;
 using TypedCache.Generator.Model;
 using TypedCache.Generator.Model.Codecs;
+using TypedCache.Generator.Parsing.Codecs.Contracts;
+using TypedCache.Generator.Parsing.Naming;
+using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Codecs;
 

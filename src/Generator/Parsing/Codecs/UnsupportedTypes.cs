@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Codecs;
 

@@ -1,0 +1,96 @@
+using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Diagnostics;
+using TypedCache.Generator.Model;
+using TypedCache.Generator.Parsing.Codecs;
+using TypedCache.Generator.Parsing.Keys;
+using TypedCache.Generator.Parsing.Options;
+using TypedCache.Generator.Parsing.Symbols;
+
+namespace TypedCache.Generator.Parsing.Clients;
+
+/// <summary>What the members of one interface share while they are parsed.</summary>
+internal sealed class ClientContext(Compilation compilation, INamedTypeSymbol client, Location clientLocation)
+{
+    /// <summary>The interface.</summary>
+    public INamedTypeSymbol Client { get; } = client;
+
+    /// <summary>The interface's name in the source; where mistakes are reported which have no source of their own.</summary>
+    public Location ClientLocation { get; } = clientLocation;
+
+    public KnownTypes Types { get; } = KnownTypes.Of(compilation);
+
+    public CodecParser Codecs { get; } = new(compilation, client.ContainingNamespace);
+
+    public KeyEnums Enums { get; } = new();
+
+    public CodecFields CodecFields { get; } = new();
+
+    public DiagnosticCollector Diagnostics { get; } = new();
+
+    /// <summary>The templates of the interface, to be matched against those of all others.</summary>
+    public KeyUses Keys { get; } = new();
+
+    public KeyFunctions KeyFunctions { get; } = new();
+
+    public SchemaTags SchemaTags { get; } = new();
+
+    /// <summary>Whether keys have a fingerprint of their values' shape where the method does not say.</summary>
+    public bool Schema { get; set; }
+
+    /// <summary>Prefix and version with their colons: what all keys begin with.</summary>
+    public string KeyStart { get; set; } = "";
+
+    /// <summary>The member of the runtime's <c>KeyPolicy</c>.</summary>
+    public KeyPolicy KeyPolicy { get; set; }
+
+    /// <summary>The options of methods which do not set them.</summary>
+    public OptionsModel Options { get; set; } = new();
+
+    public OptionsFields OptionsFields { get; } = new();
+
+    /// <summary>
+    /// Whether generated code can use a type, which is in a file of its own, outside all types; reports it where it cannot.
+    /// </summary>
+    public bool CheckUsable(ITypeSymbol type, Location location)
+    {
+        foreach (var part in Parts(type))
+        {
+            if (part.TypeKind == TypeKind.Error)
+            {
+                Diagnostics.Report(Rules.TypeUnknown, location, TypeText.Message(part));
+                return false;
+            }
+
+            if (FindOwnAccessObstacle(part) is { } obstacle)
+            {
+                Diagnostics.Report(Rules.NotAccessible, location, TypeText.Message(part), obstacle);
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Why generated code cannot use a type; null where it can.</summary>
+    public string? FindAccessObstacle(ITypeSymbol type) => Parts(type).Select(FindOwnAccessObstacle).FirstOrDefault(static obstacle => obstacle is not null);
+
+    /// <summary>Whether the project sees a member: an internal one of another assembly it may not.</summary>
+    public bool Sees(ISymbol member) => compilation.Reaches(member);
+
+    /// <summary>Where a symbol is declared; the interface's name for one of another assembly.</summary>
+    public Location LocationOf(ISymbol symbol) =>
+        symbol.Locations.FirstOrDefault(static location => location.IsInSource) ?? ClientLocation;
+
+    private string? FindOwnAccessObstacle(INamedTypeSymbol type) =>
+        type.IsFileLocal ? "local to its file"
+        : compilation.Reaches(type.OriginalDefinition) ? null
+        : "private or protected";
+
+    // The types which the name of a type is made of.
+    private static IEnumerable<INamedTypeSymbol> Parts(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => Parts(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.SelectMany(Parts).Append(named),
+        _ => [],
+    };
+}

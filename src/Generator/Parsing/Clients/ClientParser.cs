@@ -1,0 +1,283 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TypedCache.Generator.Diagnostics;
+using TypedCache.Generator.Keys;
+using TypedCache.Generator.Model;
+using TypedCache.Generator.Parsing.Keys;
+using TypedCache.Generator.Parsing.Methods;
+using TypedCache.Generator.Parsing.Naming;
+using TypedCache.Generator.Parsing.Options;
+using TypedCache.Generator.Parsing.Symbols;
+
+namespace TypedCache.Generator.Parsing.Clients;
+
+/// <summary>Reads one interface with <c>[CacheClient]</c>.</summary>
+internal sealed class ClientParser
+{
+    private readonly ClientContext _context;
+    private readonly SemanticModel _model;
+    private readonly INamedTypeSymbol _client;
+    private readonly InterfaceDeclarationSyntax _syntax;
+    private readonly AttributeData _data;
+    private readonly AttributeReader _attribute;
+    private readonly List<MethodModel> _methods = [];
+    private readonly List<EntryModel> _entries = [];
+
+    private ClientParser(SemanticModel model, INamedTypeSymbol client, InterfaceDeclarationSyntax syntax, AttributeData attribute)
+    {
+        _model = model;
+        _client = client;
+        _syntax = syntax;
+        _context = new ClientContext(model.Compilation, client, syntax.Identifier.GetLocation());
+        _data = attribute;
+        _attribute = new AttributeReader(attribute, _context.ClientLocation);
+    }
+
+    /// <summary>Parses the interface at which the generator was called; null for a part which repeats the attribute.</summary>
+    public static ParsedClient? Parse(GeneratorAttributeSyntaxContext target, CancellationToken cancellation)
+    {
+        var client = (INamedTypeSymbol)target.TargetSymbol;
+        var attribute = target.Attributes[0];
+        var first = client.GetAttributes().First(other => SymbolEqualityComparer.Default.Equals(other.AttributeClass, attribute.AttributeClass));
+        return first.ApplicationSyntaxReference?.Span != attribute.ApplicationSyntaxReference?.Span
+            || first.ApplicationSyntaxReference?.SyntaxTree != attribute.ApplicationSyntaxReference?.SyntaxTree
+                ? null
+                : new ClientParser(target.SemanticModel, client, (InterfaceDeclarationSyntax)target.TargetNode, attribute).Parse(cancellation);
+    }
+
+    private ParsedClient Parse(CancellationToken cancellation)
+    {
+        if (!CheckInterface())
+        {
+            return new ParsedClient(null, _context.Diagnostics.Findings, _context.Keys.Uses, _context.Keys.Places);
+        }
+
+        ReadOptions();
+        if (UsesSchema())
+        {
+            var first = new ClientParser(_model, _client, _syntax, _data);
+            first.ReadOptions();
+            first.ParseMembers(cancellation);
+            _context.SchemaTags.Take(first._context.SchemaTags, first._context.Codecs.Codecs);
+        }
+
+        ParseMembers(cancellation);
+        CheckFailSafe();
+        return new ParsedClient(CreateModel(), _context.Diagnostics.Findings, _context.Keys.Uses, _context.Keys.Places);
+    }
+
+    private bool UsesSchema() => _context.Schema || MembersToImplement().Any(member =>
+        FindKeyAttribute(member) is { } attribute && new AttributeReader(attribute, _context.ClientLocation).Named("Schema") is true);
+
+    private void ParseMembers(CancellationToken cancellation)
+    {
+        foreach (var member in MembersToImplement())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ParseMember(member);
+        }
+    }
+
+    // Only all members together show that the interface's own FailSafe has no use at all.
+    private void CheckFailSafe()
+    {
+        var stale = _methods.Where(static method => method.Create is not null).Select(static method => method.Options.Stale)
+            .Concat(_entries.Where(static entry => entry.Codec is not null).Select(static entry => entry.Options?.Stale ?? 0))
+            .ToList();
+        if (_context.Options.FailSafe > 0 && stale.Count > 0 && stale.TrueForAll(static seconds => seconds == 0) && !_context.Diagnostics.BlocksGeneration)
+        {
+            new OptionsParser(_context, _client.Name, _attribute).ReportFailSafeWithoutStale();
+        }
+    }
+
+    private ClientModel CreateModel()
+    {
+        var isComplete = !_context.Diagnostics.BlocksGeneration;
+        return new ClientModel(
+            HintName(),
+            TypeText.Code(_client.ContainingNamespace),
+            new EquatableArray<string>(Containers().Reverse().Select(static type => $"partial {Keyword(type)} {TypeText.TypeIdentifier(type.Name)}")),
+            TypeText.TypeIdentifier(_client.Name),
+            TypeText.Code(_client),
+            Names.Implementation(_client.Name),
+            _context.KeyPolicy.ToString(),
+            isComplete,
+            isComplete ? new EquatableArray<MethodModel>(_methods) : EquatableArray<MethodModel>.Empty,
+            isComplete ? new EquatableArray<EntryModel>(_entries) : EquatableArray<EntryModel>.Empty,
+            isComplete ? _context.OptionsFields.Create(NamesOfMembers()) : EquatableArray<OptionsField>.Empty,
+            isComplete ? _context.Enums.Models : EquatableArray<KeyEnumModel>.Empty,
+            KeyFunctions.FindClassName(_model, _client, _syntax.OpenBraceToken.SpanStart),
+            isComplete ? _context.KeyFunctions.Functions : EquatableArray<KeyFunctionModel>.Empty,
+            isComplete ? _context.Codecs.Codecs : default);
+    }
+
+    private bool CheckInterface()
+    {
+        var diagnostics = _context.Diagnostics;
+        if (!_syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
+        {
+            diagnostics.Report(Rules.InterfaceNotPartial, _context.ClientLocation, _client.Name);
+        }
+
+        foreach (var container in Containers().Where(static type => !IsPartial(type)))
+        {
+            diagnostics.Report(Rules.ContainerNotPartial, _context.LocationOf(container), container.Name, _client.Name, Keyword(container));
+        }
+
+        if (Containers().Append(_client).FirstOrDefault(static type => type.Arity > 0) is { } generic)
+        {
+            diagnostics.Report(Rules.Generic, _context.ClientLocation, generic.Name);
+        }
+        else
+        {
+            _context.CheckUsable(_client, _context.ClientLocation);
+        }
+
+        if (_client.GetAttributes().FirstOrDefault(attribute => _context.Types.IsCodecAttribute(attribute.AttributeClass)) is { } codec)
+        {
+            diagnostics.Report(Rules.AttributeConflict, new AttributeReader(codec, _context.ClientLocation).Location, "[CacheCodec]", _client.Name,
+                "has no effect, because a client is no value: put it on the methods");
+        }
+
+        return !diagnostics.BlocksGeneration;
+    }
+
+    private void ReadOptions()
+    {
+        _context.Options = new OptionsParser(_context, _client.Name, _attribute).Parse();
+        _context.Schema = _attribute.Named("Schema") is true;
+        _context.KeyPolicy = ReadKeyPolicy();
+        var prefix = _attribute.Text ?? "";
+        var forbidden = KeyText.IndexOfForbidden(prefix, _context.KeyPolicy);
+        if (forbidden >= 0)
+        {
+            _context.Diagnostics.Report(
+                Rules.CharacterNotAllowed, _attribute.LocationInText(forbidden, 1), KeyText.Describe(prefix[forbidden]), "prefix");
+        }
+
+        var version = _attribute.Named("Version") as int? ?? 0;
+        if (version < 0)
+        {
+            _context.Diagnostics.Report(
+                Rules.AttributeConflict, _attribute.NamedLocation("Version"), "Version", _client.Name, "is negative: write 0 for none, or 1 and up");
+        }
+
+        _context.KeyStart = (prefix.Length > 0 ? prefix + ":" : "") + (version > 0 ? FormattableString.Invariant($"v{version}:") : "");
+    }
+
+    private KeyPolicy ReadKeyPolicy()
+    {
+        const string Name = "KeyPolicy";
+        var policy = _attribute.Named(Name) as int? ?? (int)KeyPolicy.Escape;
+        if (policy is >= (int)KeyPolicy.Escape and <= (int)KeyPolicy.Reject)
+        {
+            return (KeyPolicy)policy;
+        }
+
+        _context.Diagnostics.Report(
+            Rules.AttributeConflict, _attribute.NamedLocation(Name), Name, _client.Name, "does not exist: set it to a member of KeyPolicy");
+        return KeyPolicy.Escape;
+    }
+
+    // Static members and bodies are nobody's but their own.
+    private IEnumerable<ISymbol> MembersToImplement() => _client.AllInterfaces.Insert(0, _client)
+        .Where(type => !_context.Types.IsClientInterface(type))
+        .SelectMany(static type => type.GetMembers())
+        .Where(static member => member is not INamedTypeSymbol and not IMethodSymbol { MethodKind: not MethodKind.Ordinary })
+        .Where(member => IsWithoutBody(member) || (FindKeyAttribute(member) is not null && IsOwn(member)));
+
+    // A derived interface can give a base member a body, and can take it away again.
+    private bool IsWithoutBody(ISymbol member) =>
+        _client.FindImplementationForInterfaceMember(member) is null or { IsAbstract: true } && (member.IsAbstract || member.IsVirtual);
+
+    private IEnumerable<string> NamesOfMembers() => MembersToImplement()
+        .OfType<IMethodSymbol>()
+        .SelectMany(static method => method.Parameters.Select(static parameter => parameter.Name).Append(method.Name));
+
+    private bool IsOwn(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingType, _client);
+
+    private void ParseMember(ISymbol member)
+    {
+        var attribute = FindKeyAttribute(member) is { } data ? new AttributeReader(data, _context.ClientLocation) : null;
+        var hasBody = !IsWithoutBody(member);
+        var obstacle = (member, attribute) switch
+        {
+            (not IMethodSymbol, _) => "only methods can be; make it a method, or give it a body",
+            _ when !_context.Sees(member) => "it is not visible here; make it public, or let its assembly show its internals to this one",
+            ({ IsStatic: true }, _) => "static members cannot be; make it an instance method",
+            (_, null) => "add [CacheKey(\"...\")], or give it a body",
+            _ => null,
+        };
+        if (obstacle is null && !hasBody)
+        {
+            ParseMethod((IMethodSymbol)member, attribute!);
+        }
+        else if (hasBody)
+        {
+            _context.Diagnostics.Report(
+                Rules.AttributeConflict, attribute!.Location, "[CacheKey]", member.Name, "is never used, because the method has a body: remove one of them");
+        }
+        else if (IsOwn(member))
+        {
+            _context.Diagnostics.Report(Rules.NoOperation, _context.LocationOf(member), member.Name, obstacle!);
+        }
+        else
+        {
+            _context.Diagnostics.Report(Rules.BaseMemberWithoutOperation, _context.ClientLocation,
+                _client.Name, $"{member.ContainingType.Name}.{member.Name}", obstacle!);
+        }
+    }
+
+    private void ParseMethod(IMethodSymbol method, AttributeReader attribute)
+    {
+        if (_context.Types.EntryKindOf(method.ReturnType) is { } kind)
+        {
+            if (new EntryParser(_context, method, attribute, kind).Parse() is { } entry)
+            {
+                _entries.Add(entry);
+            }
+        }
+        else if (new MethodParser(_context, method, attribute).Parse() is { } model)
+        {
+            _methods.Add(model);
+        }
+    }
+
+    private AttributeData? FindKeyAttribute(ISymbol member) =>
+        member.GetAttributes().FirstOrDefault(attribute => _context.Types.IsKeyAttribute(attribute.AttributeClass));
+
+    private IEnumerable<INamedTypeSymbol> Containers()
+    {
+        for (var type = _client.ContainingType; type is not null; type = type.ContainingType)
+        {
+            yield return type;
+        }
+    }
+
+    private IEnumerable<string> Namespaces()
+    {
+        for (var space = _client.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
+        {
+            yield return space.Name;
+        }
+    }
+
+    private string HintName()
+    {
+        var types = string.Join("+", Containers().Reverse().Append(_client).Select(static type => type.MetadataName));
+        return string.Join(".", Namespaces().Reverse().Append(types)) + ".g.cs";
+    }
+
+    private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences
+        .Any(static reference => reference.GetSyntax() is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private static string Keyword(INamedTypeSymbol type) => type switch
+    {
+        { IsRecord: true, TypeKind: TypeKind.Struct } => "record struct",
+        { IsRecord: true } => "record",
+        { TypeKind: TypeKind.Struct } => "struct",
+        { TypeKind: TypeKind.Interface } => "interface",
+        _ => "class",
+    };
+}

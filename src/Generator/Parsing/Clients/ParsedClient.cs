@@ -1,0 +1,15 @@
+using TypedCache.Generator.Diagnostics;
+using TypedCache.Generator.Model;
+
+namespace TypedCache.Generator.Parsing.Clients;
+
+/// <summary>The outputs of one parse. They are told apart at once, so that a moved mistake re-emits no code.</summary>
+/// <param name="Model">What to generate; null where nothing can be.</param>
+/// <param name="Findings">What was wrong.</param>
+/// <param name="Keys">The templates, to be matched against those of all other interfaces.</param>
+/// <param name="KeyPlaces">Where each of them is written.</param>
+internal sealed record ParsedClient(
+    ClientModel? Model,
+    EquatableArray<Finding> Findings,
+    EquatableArray<KeyUse> Keys,
+    EquatableArray<SourcePlace> KeyPlaces);

@@ -1,0 +1,30 @@
+using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Model;
+using TypedCache.Generator.Parsing.Naming;
+using TypedCache.Generator.Parsing.Symbols;
+
+namespace TypedCache.Generator.Parsing.Codecs;
+
+/// <summary>Names the static fields for codecs which would be made anew in each operation.</summary>
+internal sealed class CodecFields
+{
+    private readonly Dictionary<(string Expression, string ValueType), string> _names = [];
+
+    public MethodCodec Get(CodecReference codec, ITypeSymbol valueType)
+    {
+        var type = TypeText.Code(valueType);
+        if (codec.FieldName is null)
+        {
+            return new MethodCodec(codec, type, FieldName: null);
+        }
+
+        // One class can be the codec of several types.
+        if (!_names.TryGetValue((codec.Expression, type), out var name))
+        {
+            name = Names.Unique(codec.FieldName, _names.Values);
+            _names.Add((codec.Expression, type), name);
+        }
+
+        return new MethodCodec(codec, type, name);
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using TypedCache.Generator.Model;
+using TypedCache.Generator.Parsing.Methods;
+using TypedCache.Generator.Parsing.Naming;
+using TypedCache.Generator.Parsing.Symbols;
+
+namespace TypedCache.Generator.Parsing.Keys;
+
+/// <summary>
+/// The functions which give the keys of one interface as text. Methods with one key share one: those which differ in their verb, and a
+/// batch with the method for one of its items.
+/// </summary>
+internal sealed class KeyFunctions
+{
+    private const string ClassName = "Keys";
+    private const string OtherClassName = "CacheKeys";
+    private const string NameWithoutNoun = "Of";
+
+    private readonly Dictionary<string, string> _keys = [];
+    private readonly List<KeyFunctionModel> _functions = [];
+
+    public EquatableArray<KeyFunctionModel> Functions => new(_functions);
+
+    /// <summary>
+    /// What the class of the functions is called: another name where the interface has such a member, or its templates could mean
+    /// another type of that name.
+    /// </summary>
+    public static string FindClassName(SemanticModel model, INamedTypeSymbol client, int position)
+    {
+        var isTaken = !client.GetMembers(ClassName).IsEmpty
+            || model.LookupNamespacesAndTypes(position, name: ClassName)
+                .Any(found => found is ITypeSymbol && !client.AllInterfaces.Contains(found.ContainingType, SymbolEqualityComparer.Default));
+        return isTaken ? Names.Unique(OtherClassName, [.. client.MemberNames]) : ClassName;
+    }
+
+    /// <summary>Adds the function of a method, unless there is one which gives the same key.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="noun">What the method's name says of the key.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="sources">What its placeholders name.</param>
+    /// <param name="describe">Type and name of what is written for a parameter: a batch writes the items of its collection.</param>
+    public void Add(
+        IMethodSymbol method, string noun, KeyModel key, IReadOnlyList<KeySource> sources, Func<IParameterSymbol, (ITypeSymbol Type, string Name)> describe)
+    {
+        var parameters = sources.Select(static source => source.Parameter)
+            .Distinct<IParameterSymbol>(SymbolEqualityComparer.Default)
+            .OrderBy(parameter => method.Parameters.Contains(parameter, SymbolEqualityComparer.Default) ? parameter.Ordinal : int.MaxValue)
+            .ToArray();
+        var described = parameters.Select(describe).Select(static item => (Type: TypeText.WithoutAnnotation(item.Type), item.Name)).ToArray();
+        var types = string.Join(", ", described.Select(static item => item.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)));
+        if (FindName(noun, OperationVerbs.WithoutAsync(method.Name), types, Text(key, sources, parameters)) is { } name)
+        {
+            _functions.Add(new KeyFunctionModel(
+                TypeText.Identifier(name),
+                method.DeclaredAccessibility == Accessibility.Public,
+                new EquatableArray<ParameterModel>(described.Select(static item => new ParameterModel(TypeText.Code(item.Type), item.Name))),
+                new EquatableArray<string>(described.Where(static item => item.Type.IsReferenceType).Select(static item => item.Name)),
+                key));
+        }
+    }
+
+    // Null where there is a function with the same key. Parameters alone do not tell keys apart, so another key needs another name.
+    private string? FindName(string noun, string fullName, string types, string text)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var name = attempt switch
+            {
+                0 => noun.Length == 0 ? NameWithoutNoun : noun,
+                1 => fullName,
+                _ => FormattableString.Invariant($"{fullName}{attempt}"),
+            };
+            if (!SyntaxFacts.IsValidIdentifier(name) || name is ClassName or OtherClassName)
+            {
+                continue;
+            }
+
+            if (!_keys.TryGetValue($"{name}({types})", out var known))
+            {
+                _keys.Add($"{name}({types})", text);
+                return name;
+            }
+
+            if (known == text)
+            {
+                return null;
+            }
+        }
+    }
+
+    // The key without the names of its parameters, which make no difference.
+    private static string Text(KeyModel key, IReadOnlyList<KeySource> sources, IParameterSymbol[] parameters)
+    {
+        var next = 0;
+        return string.Concat(key.Parts.Select(part => part is LiteralKeyPart literal ? literal.Text : Placeholder(sources[next++])));
+
+        string Placeholder(KeySource source)
+        {
+            var number = Array.FindIndex(parameters, parameter => SymbolEqualityComparer.Default.Equals(parameter, source.Parameter));
+            return FormattableString.Invariant($"{{{number}.{string.Join(".", source.Placeholder.Path)}:{source.Placeholder.Format}}}");
+        }
+    }
+}

@@ -1,0 +1,289 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Diagnostics;
+using TypedCache.Generator.Keys;
+using TypedCache.Generator.Model;
+using TypedCache.Generator.Parsing.Clients;
+using TypedCache.Generator.Parsing.Symbols;
+
+namespace TypedCache.Generator.Parsing.Keys;
+
+/// <summary>Reads the key template of one method, and checks what keys it can give.</summary>
+/// <param name="context">The interface.</param>
+/// <param name="method">The method.</param>
+/// <param name="attribute">Its attribute.</param>
+/// <param name="item">What tells the entries of a set apart; null for what is no set.</param>
+internal sealed class KeyParser(ClientContext context, IMethodSymbol method, AttributeReader attribute, IParameterSymbol? item = null)
+{
+    private readonly List<KeyPart> _parts = [];
+    private readonly StringBuilder _literal = new();
+    private readonly List<KeyShapePart> _shape = [];
+    private readonly List<string> _lengths = [];
+    private int _fixedBytes;
+    private int _variableBytes;
+
+    /// <summary>The placeholders in order, with what they name. Empty until <see cref="ReadTemplate"/> has succeeded.</summary>
+    public List<KeySource> Sources { get; } = [];
+
+    /// <summary>The template, once it was read.</summary>
+    public KeyTemplate? Template { get; private set; }
+
+    /// <summary>Which keys the template can give, once <see cref="Build"/> has succeeded.</summary>
+    public KeyShape Shape => new(new EquatableArray<KeyShapePart>(_shape), context.KeyPolicy == KeyPolicy.Pecl);
+
+    /// <summary>Parses the template and finds what its placeholders name; false where something was reported.</summary>
+    public bool ReadTemplate()
+    {
+        Template = KeyTemplate.Parse(attribute.Text ?? "", out var error);
+        if (error is not null)
+        {
+            context.Diagnostics.Report(Rules.TemplateMalformed, attribute.LocationInText(error.Start, error.Length), Number(error.Start), error.Reason);
+        }
+
+        var isValid = Template is not null;
+        foreach (var segment in Template?.Segments ?? EquatableArray<TemplateSegment>.Empty)
+        {
+            isValid &= segment is PlaceholderSegment placeholder ? FindSource(placeholder) : CheckLiteral((LiteralSegment)segment);
+        }
+
+        return isValid;
+    }
+
+    /// <summary>Makes the key's parts; null where something was reported with which none can be made.</summary>
+    /// <param name="typeOf">The type of what a placeholder writes: a batch writes the items of its collection.</param>
+    /// <param name="expressionOf">The code of what a placeholder writes.</param>
+    /// <param name="writerName">What the key writer is called.</param>
+    public KeyModel? Build(Func<KeySource, ITypeSymbol> typeOf, Func<KeySource, string> expressionOf, string writerName)
+    {
+        if (FindStart() is not { } start)
+        {
+            return null;
+        }
+
+        KeyPartLimit.ReportUnused(context, method, Sources);
+        _literal.Append(start);
+        var segments = Template!.Segments;
+        var next = 0;
+        var isValid = true;
+        for (var i = 0; i < segments.Count; i++)
+        {
+            if (segments[i] is LiteralSegment literal)
+            {
+                _literal.Append(literal.Text);
+                continue;
+            }
+
+            EndLiteral();
+            var source = Sources[next++];
+            var part = CreatePart(source, typeOf(source), expressionOf(source), FindFollowing(segments, i));
+            isValid &= part is not null;
+            if (part is not null)
+            {
+                _parts.Add(part);
+            }
+        }
+
+        EndLiteral();
+        CheckLength();
+        return isValid ? new KeyModel(new EquatableArray<KeyPart>(_parts), start + attribute.Text, writerName) : null;
+    }
+
+    private string? FindStart()
+    {
+        if (!(attribute.Named("Schema") as bool? ?? context.Schema))
+        {
+            return context.KeyStart;
+        }
+
+        if (context.SchemaTags.Find(Template!) is { } tag)
+        {
+            return $"{context.KeyStart}{tag}:";
+        }
+
+        context.Diagnostics.Report(Rules.ParameterMissing, attribute.ArgumentLocation, method.Name, "a value type for the fingerprint of its key",
+            "give the interface a method which reads or stores a value under the same template, or turn Schema off");
+        return null;
+    }
+
+    private bool FindSource(PlaceholderSegment placeholder)
+    {
+        var parameters = item is null ? method.Parameters : method.Parameters.Add(item);
+        var source = KeySource.Find(placeholder, method, parameters, context.Diagnostics, Location(placeholder));
+        if (source is not null)
+        {
+            Sources.Add(source);
+        }
+
+        return source is not null;
+    }
+
+    private bool CheckLiteral(LiteralSegment literal)
+    {
+        var template = attribute.Text!;
+        var forbidden = KeyText.IndexOfForbidden(template.Substring(literal.Start, literal.Length), context.KeyPolicy);
+        if (forbidden >= 0)
+        {
+            var position = literal.Start + forbidden;
+            context.Diagnostics.Report(Rules.CharacterNotAllowed, attribute.LocationInText(position, 1), KeyText.Describe(template[position]), "template");
+        }
+
+        return forbidden < 0;
+    }
+
+    private ValueKeyPart? CreatePart(KeySource source, ITypeSymbol declaredType, string expression, Following following)
+    {
+        var type = KnownTypes.UnwrapNullable(declaredType, out _);
+        if (FindObstacle(source, type) is { } obstacle)
+        {
+            context.Diagnostics.Report(Rules.TypeNotFormattable, Location(source.Placeholder), source.Name, TypeText.Message(type), obstacle);
+            return null;
+        }
+
+        var valueType = KeyTypes.Find(type);
+        var format = source.Placeholder.Format;
+        if (format is not null && KeyFormat.FindMistake(valueType, format) is { } mistake)
+        {
+            context.Diagnostics.Report(
+                Rules.FormatNotValid, attribute.LocationInText(source.Placeholder.FormatStart, format.Length), format, TypeText.Message(type), mistake);
+            return null;
+        }
+
+        return valueType == KeyValueType.Enum
+            ? CreateEnumPart(source, (INamedTypeSymbol)type, expression, following)
+            : CreateValuePart(source, valueType, expression, following);
+    }
+
+    private string? FindObstacle(KeySource source, ITypeSymbol type)
+    {
+        if (context.Types.IsCancellationToken(type))
+        {
+            return "take it out of the template; the operation is cancelled by it";
+        }
+
+        if (source.IsWhole && SymbolEqualityComparer.Default.Equals(type, source.Parameter.Type) is false
+            && source.Parameter.Type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
+            && CanBeNull(context.Types.ItemType(source.Parameter.Type)))
+        {
+            return "an item of the collection can be null; make the items not nullable";
+        }
+
+        return type.TypeKind == TypeKind.Enum || type.SpecialType == SpecialType.System_Boolean || type.SpecialType == SpecialType.System_String
+            || context.Types.IsUtf8Formattable(type)
+                ? null
+                : "implement IUtf8SpanFormattable, name one of its properties like {parameter.Id}, or pass a string";
+    }
+
+    private static bool CanBeNull(ITypeSymbol? item) => item is not null
+        && (item.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T || item.NullableAnnotation == NullableAnnotation.Annotated);
+
+    private ValueKeyPart CreateEnumPart(KeySource source, INamedTypeSymbol type, string expression, Following following)
+    {
+        KeyPartLimit.Read(context, source, KeyValueType.Enum);
+        _variableBytes += context.Enums.MaxBytes(type);
+        _lengths.Add($"{source.Name} up to {context.Enums.MaxBytes(type)}");
+        if (source.Placeholder.Format == "D")
+        {
+            AddShape(KeyTypes.Find(type.EnumUnderlyingType!), format: null);
+            var operand = expression.Contains(' ') ? $"({expression})" : expression;
+            return new ValueKeyPart($"({TypeText.Code(type.EnumUnderlyingType!)}){operand}", KeyPartForm.Formattable);
+        }
+
+        var model = context.Enums.Get(type);
+        _shape.Add(new ValueShapePart(KeyValueType.Enum, Format: null, Delimiter: 0, new EquatableArray<string>(model.Members.Select(static member => member.Name))));
+        if (following.IsPlaceholder || model.Members.Any(member => member.Name.IndexOf((char)following.Delimiter) > 0 && following.Delimiter != 0))
+        {
+            ReportAmbiguous(source);
+        }
+
+        return new ValueKeyPart(expression, KeyPartForm.EnumName, EnumMethod: model.MethodName);
+    }
+
+    private ValueKeyPart CreateValuePart(KeySource source, KeyValueType type, string expression, Following following)
+    {
+        var format = source.Placeholder.Format;
+        var delimiter = following.Delimiter != 0 && KeyFormat.CanContain(type, format, following.Delimiter) ? following.Delimiter : (byte)0;
+        AddShape(type, format, delimiter);
+        var limit = KeyPartLimit.Read(context, source, type);
+        AddLength(source, KeyText.MaxTextBytes(limit, delimiter) ?? KeyFormat.MaxBytes(type, format, delimiter), type);
+
+        if (following.IsPlaceholder && !KeyFormat.HasFixedLength(type, format))
+        {
+            ReportAmbiguous(source);
+        }
+
+        return type switch
+        {
+            KeyValueType.String => new ValueKeyPart(
+                expression, KeyPartForm.Text, Delimiter: delimiter, Bound: limit is { } length ? new KeyPartBound(length, source.Name) : null),
+            KeyValueType.Char => new ValueKeyPart(expression, KeyPartForm.Character, Delimiter: delimiter),
+            KeyValueType.Boolean => new ValueKeyPart(expression, KeyPartForm.Boolean),
+            _ => new ValueKeyPart(expression, KeyPartForm.Formattable, format ?? KeyFormat.Default(type), Delimiter: delimiter),
+        };
+    }
+
+    private void AddLength(KeySource source, int? bytes, KeyValueType type)
+    {
+        if (bytes is { } known)
+        {
+            _variableBytes += known;
+            _lengths.Add($"{source.Name} up to {known}");
+            return;
+        }
+
+        context.Diagnostics.Report(Rules.LengthUnbounded, Location(source.Placeholder), source.Name, type == KeyValueType.String
+            ? "add [KeyPart(MaxLength = 64)] with the length which it can have"
+            : "name one of its properties, or pass a string with [KeyPart]");
+    }
+
+    private void AddShape(KeyValueType type, string? format, byte delimiter = 0) =>
+        _shape.Add(new ValueShapePart(type, format, delimiter, EquatableArray<string>.Empty));
+
+    private void ReportAmbiguous(KeySource source) =>
+        context.Diagnostics.Report(Rules.PlaceholdersAmbiguous, Location(source.Placeholder), source.Name);
+
+    private void EndLiteral()
+    {
+        if (_literal.Length > 0)
+        {
+            var text = _literal.ToString();
+            _fixedBytes += KeyText.ByteCount(text);
+            _parts.Add(new LiteralKeyPart(text));
+            _shape.Add(new LiteralShapePart(text));
+            _literal.Clear();
+        }
+    }
+
+    private void CheckLength()
+    {
+        if (_fixedBytes > KeyText.MaxBytes)
+        {
+            context.Diagnostics.Report(Rules.FixedPartTooLong, attribute.ArgumentLocation, Number(_fixedBytes));
+        }
+        else if (_fixedBytes + _variableBytes > KeyText.MaxBytes)
+        {
+            context.Diagnostics.Report(
+                Rules.KeyCanGetTooLong, attribute.ArgumentLocation, Number(_fixedBytes + _variableBytes), $"fixed part {_fixedBytes}, {string.Join(", ", _lengths)}");
+        }
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private Location Location(TemplateSegment segment) => attribute.LocationInText(segment.Start, segment.Length);
+
+    // Nothing has to be told from what stands behind the last placeholder.
+    private static Following FindFollowing(EquatableArray<TemplateSegment> segments, int index)
+    {
+        if (!segments.Skip(index + 1).OfType<PlaceholderSegment>().Any())
+        {
+            return default;
+        }
+
+        return segments[index + 1] is LiteralSegment literal
+            ? new Following(Encoding.UTF8.GetBytes(literal.Text)[0], IsPlaceholder: false)
+            : new Following(0, IsPlaceholder: true);
+    }
+
+    /// <summary>What ends a placeholder: the first byte of a literal, or nothing but another placeholder.</summary>
+    private readonly record struct Following(byte Delimiter, bool IsPlaceholder);
+}

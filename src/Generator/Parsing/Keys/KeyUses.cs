@@ -1,0 +1,35 @@
+using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Diagnostics;
+using TypedCache.Generator.Keys;
+using TypedCache.Generator.Model;
+
+namespace TypedCache.Generator.Parsing.Keys;
+
+/// <summary>
+/// Gathers the templates of one interface, and where each is written. The two are told apart at once, so that a template which has only
+/// moved is not matched again.
+/// </summary>
+internal sealed class KeyUses
+{
+    private readonly List<KeyUse> _uses = [];
+    private readonly List<SourcePlace> _places = [];
+
+    public EquatableArray<KeyUse> Uses => new(_uses);
+
+    public EquatableArray<SourcePlace> Places => new(_places);
+
+    /// <summary>Adds a template.</summary>
+    /// <param name="member">The member which has it.</param>
+    /// <param name="key">The key as it is written.</param>
+    /// <param name="shape">Which keys it gives.</param>
+    /// <param name="sources">What the placeholders name.</param>
+    /// <param name="value">What lies under the key; null where the member does not care.</param>
+    /// <param name="stale">How long the value is given on when it is stale; null where the member does not care.</param>
+    /// <param name="location">Where the template is written.</param>
+    public void Add(ISymbol member, KeyModel key, KeyShape shape, IEnumerable<KeySource> sources, StoredValue? value, long? stale, Location location)
+    {
+        var names = new EquatableArray<string>(sources.Select(static source => source.Name));
+        _uses.Add(new KeyUse($"{member.ContainingType.Name}.{member.Name}", key.Text, shape, names, value, stale));
+        _places.Add(new SourcePlace(location));
+    }
+}

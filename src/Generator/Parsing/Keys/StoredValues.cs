@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Model;
+using TypedCache.Generator.Parsing.Symbols;
+
+namespace TypedCache.Generator.Parsing.Keys;
+
+/// <summary>Tells what lies under a key, without what makes no difference to its bytes: null, which collection it is, and whether text
+/// is read as bytes.</summary>
+internal static class StoredValues
+{
+    private static readonly SymbolDisplayFormat WithoutNull = SymbolDisplayFormat.FullyQualifiedFormat;
+
+    /// <summary>A number which the server counts.</summary>
+    public static StoredValue Counter { get; } = new("counter", "counter", IsCounter: true, IsNumberText: true);
+
+    /// <summary>A value of a type, as a codec writes it. What a codec of the project writes is like nothing else.</summary>
+    public static StoredValue Of(KnownTypes types, ITypeSymbol type, CodecReference codec)
+    {
+        var bare = KnownTypes.UnwrapNullable(type, out _);
+        var name = TypeText.Message(TypeText.WithoutAnnotation(bare));
+        var isNumberText = bare.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64 || types.IsTextOrBytes(bare);
+        return codec.CustomName is { } custom
+            ? new StoredValue($"{bare.ToDisplayString(WithoutNull)} by {codec.Writes}", $"{name} by {custom}", IsCounter: false, isNumberText)
+            : new StoredValue(Form(types, type), name, IsCounter: false, isNumberText);
+    }
+
+    private static string Form(KnownTypes types, ITypeSymbol declared)
+    {
+        var type = KnownTypes.UnwrapNullable(declared, out _);
+        if (types.IsTextOrBytes(type))
+        {
+            return "text";
+        }
+
+        return type is IArrayTypeSymbol || IsCollection(type)
+            ? types.ItemType(type) switch
+            {
+                null => type.ToDisplayString(WithoutNull),
+                INamedTypeSymbol pair when types.IsKeyValuePair(pair) =>
+                    $"{{{Form(types, pair.TypeArguments[0])}: {Form(types, pair.TypeArguments[1])}}}",
+                var item => $"[{Form(types, item)}]",
+            }
+            : type.ToDisplayString(WithoutNull);
+    }
+
+    private static bool IsCollection(ITypeSymbol type) =>
+        type.ContainingNamespace is { } space && space.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal);
+}

@@ -1,0 +1,71 @@
+using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Diagnostics;
+using TypedCache.Generator.Model;
+using TypedCache.Generator.Parsing.Clients;
+using TypedCache.Generator.Parsing.Keys;
+using TypedCache.Generator.Parsing.Naming;
+using TypedCache.Generator.Parsing.Symbols;
+
+namespace TypedCache.Generator.Parsing.Methods;
+
+/// <summary>The collection parameter of a batch.</summary>
+/// <param name="Parameter">The parameter.</param>
+/// <param name="ItemType">The type of what is written into the keys.</param>
+/// <param name="ValueType">The type of the values; null unless the collection brings them along.</param>
+internal sealed record BatchSource(IParameterSymbol Parameter, ITypeSymbol ItemType, ITypeSymbol? ValueType)
+{
+    /// <summary>Finds the collection in the key, if there is one; false where it cannot be there, which is reported.</summary>
+    public static bool TryFind(ClientContext context, IEnumerable<KeySource> sources, CacheOperation operation, out BatchSource? batch)
+    {
+        batch = null;
+        foreach (var parameter in sources.Where(static source => source.IsWhole).Select(static source => source.Parameter))
+        {
+            if (context.Types.ItemType(parameter.Type) is not { } item || SymbolEqualityComparer.Default.Equals(batch?.Parameter, parameter))
+            {
+                continue;
+            }
+
+            var pair = context.Types.IsKeyValuePair(item) ? (INamedTypeSymbol)item : null;
+            var (obstacle, mend) = FindObstacle(operation, pair is not null, batch);
+            if (obstacle is not null)
+            {
+                context.Diagnostics.Report(Rules.CollectionInSingleKey, context.LocationOf(parameter), parameter.Name, obstacle, mend!);
+                return false;
+            }
+
+            batch = new BatchSource(parameter, pair?.TypeArguments[0] ?? item, pair?.TypeArguments[1]);
+        }
+
+        return true;
+    }
+
+    /// <summary>The batch as it is written, with the other parameters of the key.</summary>
+    public BatchModel ToModel(IEnumerable<KeySource> sources, ICollection<string> taken)
+    {
+        var writerName = Names.KeyWriter(taken);
+        var singular = ValueType is null ? Names.Singular(Parameter.Name) : "item";
+        var itemName = Names.Unique(singular == writerName ? "item" : singular, taken);
+        var shared = sources
+            .Select(static source => source.Parameter)
+            .Where(parameter => !SymbolEqualityComparer.Default.Equals(parameter, Parameter))
+            .Distinct<IParameterSymbol>(SymbolEqualityComparer.Default)
+            .Select(static parameter => new ParameterModel(TypeText.Code(TypeText.WithoutAnnotation(parameter.Type)), TypeText.Identifier(parameter.Name)))
+            .ToArray();
+        return new BatchModel(
+            TypeText.Identifier(Parameter.Name),
+            TypeText.Code(ItemType),
+            TypeText.Identifier(itemName),
+            new EquatableArray<ParameterModel>(shared),
+            shared.Length == 1 ? shared[0].Name : Names.Unique("shared", [.. taken, writerName, itemName]));
+    }
+
+    private static (string? Obstacle, string? Mend) FindObstacle(CacheOperation operation, bool isPair, BatchSource? other) =>
+        (Operations.HasBatch(operation), operation == CacheOperation.Set, isPair, other) switch
+        {
+            (false, _, _, _) => ($"{operation} works on one key", "pass one value, or name one of its properties"),
+            (_, true, false, _) => ("Set needs a value for each key", "pass an IReadOnlyDictionary<TKey, TValue>"),
+            (_, false, true, _) => ($"{operation} needs keys alone", "pass the keys of the dictionary"),
+            (_, _, _, not null) => ($"'{other.Parameter.Name}' is one already", "a key can vary by the items of one collection"),
+            _ => (null, null),
+        };
+}

@@ -1,0 +1,142 @@
+using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Diagnostics;
+using TypedCache.Generator.Model;
+using TypedCache.Generator.Parsing.Clients;
+using TypedCache.Generator.Parsing.Codecs;
+using TypedCache.Generator.Parsing.Keys;
+using TypedCache.Generator.Parsing.Naming;
+using TypedCache.Generator.Parsing.Options;
+using TypedCache.Generator.Parsing.Symbols;
+
+namespace TypedCache.Generator.Parsing.Methods;
+
+/// <summary>Reads one method which gives an entry, a counter or a set of entries.</summary>
+internal sealed class EntryParser(ClientContext context, IMethodSymbol method, AttributeReader attribute, EntryKind kind)
+{
+    private readonly IParameterSymbol? _item = FindItem(method, kind);
+
+    /// <summary>The method's model; null where something was reported with which none can be made.</summary>
+    public EntryModel? Parse()
+    {
+        var key = new KeyParser(context, method, attribute, _item);
+        if (!CheckOperation() | !Signature.Check(context, method) || !key.ReadTemplate() || !CheckItem(key.Sources))
+        {
+            return null;
+        }
+
+        ReportUnused(key.Sources);
+        var taken = new HashSet<string>(method.Parameters.Select(static parameter => parameter.Name));
+        if (_item is not null)
+        {
+            taken.Add(_item.Name);
+        }
+
+        var model = key.Build(static source => source.Type, static source => source.Expression(TypeText.Identifier(source.Parameter.Name)), Names.KeyWriter(taken));
+        var value = ValueType();
+        var codec = FindCodec(value);
+        if (codec is not null || value is null)
+        {
+            context.SchemaTags.Note(key.Template!, codec?.Reference);
+        }
+
+        if (model is null || (codec is null && value is not null))
+        {
+            return null;
+        }
+
+        var options = ReadOptions(value, codec);
+        var noun = kind == EntryKind.CacheEntrySet ? Names.FindSingular(method.Name) ?? method.Name : method.Name;
+        context.KeyFunctions.Add(method, noun, model, key.Sources, static parameter => (parameter.Type, TypeText.Identifier(parameter.Name)));
+        context.Keys.Add(
+            method,
+            model,
+            key.Shape,
+            key.Sources,
+            value is null ? StoredValues.Counter : StoredValues.Of(context.Types, value, codec!.Reference),
+            value is not null && (options.Stale > 0 || options.Expires is not null) ? options.Stale : null,
+            attribute.ArgumentLocation);
+        if (HasOptions(options))
+        {
+            context.OptionsFields.Add(options, noun);
+        }
+
+        return new EntryModel(
+            TypeText.Identifier(method.Name),
+            Signature.ExplicitInterface(context, method),
+            kind,
+            TypeText.Code(method.ReturnType),
+            Signature.Parameters(method),
+            new EquatableArray<string>(method.Parameters.Where(static parameter => parameter.Type.IsReferenceType).Select(static parameter => TypeText.Identifier(parameter.Name))),
+            model,
+            _item is null ? null : new ParameterModel(TypeText.Code(_item.Type), _item.Name),
+            new ExpiryModel(options.Expires, Parameter: null, ExpiryParameterType.None, options.Jitter),
+            codec,
+            value is not null && TypeText.IsAnnotated(value),
+            HasOptions(options) ? options : null);
+    }
+
+    private bool HasOptions(OptionsModel options) => kind != EntryKind.CacheCounter && !options.IsOnlyExpiry;
+
+    private OptionsModel ReadOptions(ITypeSymbol? value, MethodCodec? codec)
+    {
+        var parser = new OptionsParser(context, method.Name, attribute);
+        var options = parser.Parse();
+        if (!parser.HasMistakes)
+        {
+            parser.ReportUnused($"a {kind}", value is null ? [OptionNames.Jitter] : OptionNames.All);
+        }
+
+        return parser.HasMistakes || value is null ? options : parser.CheckCreating(options, value, codec?.Reference);
+    }
+
+    // A set is asked for one of its entries by an indexer, whose parameter is what the template can name.
+    private static IParameterSymbol? FindItem(IMethodSymbol method, EntryKind kind) => kind == EntryKind.CacheEntrySet
+        ? method.ReturnType.GetMembers().OfType<IPropertySymbol>().Single(static member => member.IsIndexer).Parameters[0]
+        : null;
+
+    private bool CheckOperation()
+    {
+        if (attribute.Named("Operation") is null)
+        {
+            return true;
+        }
+
+        context.Diagnostics.Report(
+            Rules.AttributeConflict, attribute.NamedLocation("Operation"), "Operation", method.Name, $"has no meaning, because a {kind} has all its operations: remove it");
+        return false;
+    }
+
+    private bool CheckItem(IReadOnlyCollection<KeySource> sources)
+    {
+        if (_item is null || sources.Any(source => SymbolEqualityComparer.Default.Equals(source.Parameter, _item)))
+        {
+            return true;
+        }
+
+        context.Diagnostics.Report(
+            Rules.ParameterMissing, attribute.ArgumentLocation, method.Name, "the part which tells its entries apart", $"write {{{_item.Name}}} into the template");
+        return false;
+    }
+
+    private void ReportUnused(IReadOnlyCollection<KeySource> sources)
+    {
+        foreach (var parameter in method.Parameters.Where(parameter => !sources.Any(source => SymbolEqualityComparer.Default.Equals(source.Parameter, parameter))))
+        {
+            context.Diagnostics.Report(Rules.ParameterUnused, context.LocationOf(parameter), parameter.Name, method.Name, kind.ToString());
+        }
+    }
+
+    private ITypeSymbol? ValueType() => kind == EntryKind.CacheCounter ? null : ((INamedTypeSymbol)method.ReturnType).TypeArguments.Last();
+
+    private MethodCodec? FindCodec(ITypeSymbol? value)
+    {
+        var codecs = new ValueCodecs(context, method);
+        if (value is not null)
+        {
+            return codecs.Find(value, parameter: null);
+        }
+
+        codecs.ReportWithoutValue();
+        return null;
+    }
+}

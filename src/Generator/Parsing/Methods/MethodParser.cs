@@ -1,0 +1,240 @@
+using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Diagnostics;
+using TypedCache.Generator.Model;
+using TypedCache.Generator.Parsing.Clients;
+using TypedCache.Generator.Parsing.Codecs;
+using TypedCache.Generator.Parsing.Keys;
+using TypedCache.Generator.Parsing.Naming;
+using TypedCache.Generator.Parsing.Options;
+using TypedCache.Generator.Parsing.Symbols;
+
+namespace TypedCache.Generator.Parsing.Methods;
+
+/// <summary>Reads one method of a cache client.</summary>
+internal sealed class MethodParser(ClientContext context, IMethodSymbol method, AttributeReader attribute)
+{
+    private readonly CacheOperation _operation = ReadOperation(method, attribute);
+    private readonly KeyParser _key = new(context, method, attribute);
+
+    private Location MethodLocation => context.LocationOf(method);
+
+    /// <summary>The method's model; null where something was reported with which none can be made.</summary>
+    public MethodModel? Parse()
+    {
+        if (!CheckOperation() | !Signature.Check(context, method) || !_key.ReadTemplate() || !BatchSource.TryFind(context, _key.Sources, _operation, out var collection))
+        {
+            return null;
+        }
+
+        if (ParseReturn(collection) is not { } parsed)
+        {
+            return null;
+        }
+
+        var isBatch = collection is not null;
+        var roles = ParameterRoles.Find(
+            context.Types, method, _operation, [.. _key.Sources.Select(static source => (source.Parameter, source.IsWhole))], isBatch, parsed.CreatesCounter);
+        ReportUnused(roles);
+        ReportNotCancellable(roles);
+        var create = _operation == CacheOperation.GetOrCreate
+            ? new CreateParser(context, method, _key.Sources, parsed.Value!, collection).Parse(roles)
+            : null;
+        if (!CheckRoles(roles, isBatch) || (create is null && _operation == CacheOperation.GetOrCreate))
+        {
+            return null;
+        }
+
+        var taken = new HashSet<string>(method.Parameters.Select(static parameter => parameter.Name));
+        var batch = collection?.ToModel(_key.Sources, taken);
+        var key = _key.Build(
+            source => IsItem(source, collection) ? collection!.ItemType : source.Type,
+            source => KeyExpression(source, collection, batch),
+            Names.KeyWriter(taken));
+        var codec = FindCodec(roles, parsed, collection);
+        var options = new MethodOptions(context, method, attribute, _operation).Read(roles, parsed, create, codec.Codec?.Reference);
+        if (codec.Codec is not null || _operation is CacheOperation.Increment or CacheOperation.Decrement)
+        {
+            context.SchemaTags.Note(_key.Template!, codec.Codec?.Reference);
+        }
+
+        if (key is null || !codec.IsFound)
+        {
+            return null;
+        }
+
+        var expiry = ReadExpiry(roles, options);
+        AddKeyFunction(key, collection, batch);
+        context.Keys.Add(
+            method,
+            key,
+            _key.Shape,
+            _key.Sources,
+            FindStored(roles, parsed, collection, codec.Codec),
+            DependsOnStale(expiry) ? options.Stale : null,
+            attribute.ArgumentLocation);
+        if (create is not null)
+        {
+            context.OptionsFields.Add(options, Noun(isBatch));
+        }
+
+        return new MethodModel(
+            TypeText.Identifier(method.Name),
+            Signature.ExplicitInterface(context, method),
+            _operation,
+            Signature.Parameters(method),
+            key,
+            new ArgumentsParser(context, method, _operation, roles).Parse(parsed, _key.Sources, batch),
+            expiry,
+            parsed.ToModel(),
+            codec.Codec,
+            create,
+            options);
+    }
+
+    private static CacheOperation ReadOperation(IMethodSymbol method, AttributeReader attribute) =>
+        attribute.Named("Operation") is int operation and not (int)CacheOperation.FromName
+            ? (CacheOperation)operation
+            : OperationVerbs.Find(method.Name);
+
+    private bool CheckOperation()
+    {
+        if (_operation is > CacheOperation.FromName and <= CacheOperation.Invalidate)
+        {
+            return true;
+        }
+
+        var mend = attribute.Named("Operation") is null
+            ? $"its name has to begin with {OperationVerbs.Choices}, or set Operation in [CacheKey]"
+            : "set Operation to a member of CacheOperation";
+        context.Diagnostics.Report(Rules.NoOperation, MethodLocation, method.Name, mend);
+        return false;
+    }
+
+    private void ReportUnused(ParameterRoles roles)
+    {
+        foreach (var parameter in roles.Unused)
+        {
+            context.Diagnostics.Report(Rules.ParameterUnused, context.LocationOf(parameter), parameter.Name, method.Name, _operation.ToString());
+        }
+    }
+
+    // Whoever only inherits the method from another assembly cannot mend it.
+    private void ReportNotCancellable(ParameterRoles roles)
+    {
+        if (roles.CancellationToken is null && method.Locations.Any(static location => location.IsInSource))
+        {
+            context.Diagnostics.Report(Rules.CancellationTokenMissing, MethodLocation, method.Name);
+        }
+    }
+
+    private bool CheckRoles(ParameterRoles roles, bool isBatch)
+    {
+        var (missing, mend) = (_operation, roles) switch
+        {
+            (_, { Value: null }) when Operations.StoresValue(_operation) && !isBatch => ("a value to store", "add a parameter for it"),
+            (CacheOperation.CompareAndSet, { Cas: null }) => ("the CAS number", "add a parameter 'ulong cas', or the CacheValue<T> which was read"),
+            _ => (null, null),
+        };
+        if (missing is not null)
+        {
+            context.Diagnostics.Report(Rules.ParameterMissing, MethodLocation, method.Name, missing, mend!);
+        }
+
+        return missing is null;
+    }
+
+    private ParsedReturn? ParseReturn(BatchSource? batch)
+    {
+        var parsed = ReturnParser.Parse(context.Types, method.ReturnType, _operation, batch?.ItemType);
+        if (parsed is null)
+        {
+            var isBatch = batch is not null;
+            context.Diagnostics.Report(Rules.ReturnTypeNotSupported, Signature.ReturnLocation(context, method), method.Name, TypeText.Message(method.ReturnType),
+                isBatch ? $"{_operation} with a collection" : _operation.ToString(), Operations.Returns(_operation, isBatch));
+        }
+        else if (batch is null && _operation != CacheOperation.GetOrCreate)
+        {
+            ReportHiddenMiss(parsed);
+        }
+
+        return parsed;
+    }
+
+    private void ReportHiddenMiss(ParsedReturn parsed)
+    {
+        if (parsed is { Value: { } value, WantsCacheValue: false }
+            && value.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
+            && (value.IsValueType || value.NullableAnnotation == NullableAnnotation.NotAnnotated))
+        {
+            var miss = value.IsValueType ? $"default({TypeText.Message(value)})" : "null";
+            context.Diagnostics.Report(Rules.MissLooksLikeValue, Signature.ReturnLocation(context, method), method.Name, miss, TypeText.Message(value));
+        }
+    }
+
+    // A value which never expires is stale only where it was invalidated.
+    private bool DependsOnStale(ExpiryModel expiry) =>
+        _operation is CacheOperation.GetOrCreate or CacheOperation.Invalidate || (Operations.TakesExpiry(_operation) && !expiry.IsNever);
+
+    private ExpiryModel ReadExpiry(ParameterRoles roles, OptionsModel options) => new(
+        options.Expires,
+        roles.Expiry is null ? null : TypeText.Identifier(roles.Expiry.Name),
+        roles.Expiry is null ? ExpiryParameterType.None : context.Types.ExpiryType(roles.Expiry.Type),
+        options.Jitter);
+
+    private (bool IsFound, MethodCodec? Codec) FindCodec(ParameterRoles roles, ParsedReturn parsed, BatchSource? batch)
+    {
+        var codecs = new ValueCodecs(context, method);
+        if (ValueType(roles, parsed, batch) is not { } type)
+        {
+            codecs.ReportWithoutValue();
+            return (true, null);
+        }
+
+        var parameter = parsed.Value is null ? roles.Value ?? batch!.Parameter : null;
+        if (Operations.Appends(_operation) && !context.Types.IsTextOrBytes(type))
+        {
+            context.Diagnostics.Report(Rules.NoCodec, codecs.Location(parameter), TypeText.Message(TypeText.WithoutAnnotation(type)),
+                $"{_operation} adds text or bytes: use string, byte[] or ReadOnlyMemory<byte>");
+            return (false, null);
+        }
+
+        var codec = codecs.Find(type, parameter);
+        return (codec is not null, codec);
+    }
+
+    private static ITypeSymbol? ValueType(ParameterRoles roles, ParsedReturn parsed, BatchSource? batch) =>
+        parsed.Value ?? roles.Value?.Type ?? batch?.ValueType;
+
+    private StoredValue? FindStored(ParameterRoles roles, ParsedReturn parsed, BatchSource? batch, MethodCodec? codec) =>
+        _operation is CacheOperation.Increment or CacheOperation.Decrement ? StoredValues.Counter
+        : ValueType(roles, parsed, batch) is { } type ? StoredValues.Of(context.Types, type, codec!.Reference)
+        : null;
+
+    private void AddKeyFunction(KeyModel key, BatchSource? collection, BatchModel? batch)
+    {
+        context.KeyFunctions.Add(method, Noun(batch is not null), key, _key.Sources, parameter =>
+            SymbolEqualityComparer.Default.Equals(parameter, collection?.Parameter)
+                ? (collection!.ItemType, batch!.ItemName)
+                : (parameter.Type, TypeText.Identifier(parameter.Name)));
+    }
+
+    // What the name says of one value.
+    private string Noun(bool isBatch)
+    {
+        var noun = OperationVerbs.Noun(method.Name);
+        return isBatch ? Names.FindSingular(noun) ?? noun : noun;
+    }
+
+    private static string KeyExpression(KeySource source, BatchSource? collection, BatchModel? batch)
+    {
+        if (IsItem(source, collection))
+        {
+            return batch!.ItemName;
+        }
+
+        return source.Expression(TypeText.Identifier(source.Parameter.Name));
+    }
+
+    private static bool IsItem(KeySource source, BatchSource? collection) =>
+        source.IsWhole && SymbolEqualityComparer.Default.Equals(source.Parameter, collection?.Parameter);
+}

@@ -1,0 +1,50 @@
+using TypedCache.Generator.Model;
+
+namespace TypedCache.Generator.Parsing.Methods;
+
+/// <summary>What each operation takes and gives.</summary>
+internal static class Operations
+{
+    public static bool StoresValue(CacheOperation operation) => operation
+        is CacheOperation.Set or CacheOperation.Add or CacheOperation.Replace
+        or CacheOperation.Append or CacheOperation.Prepend or CacheOperation.CompareAndSet;
+
+    public static bool Appends(CacheOperation operation) => operation is CacheOperation.Append or CacheOperation.Prepend;
+
+    /// <summary>Whether the operation always takes an expiry; counters only do where they make a missing one.</summary>
+    public static bool TakesExpiry(CacheOperation operation) => operation
+        is CacheOperation.Set or CacheOperation.Add or CacheOperation.Replace or CacheOperation.CompareAndSet
+        or CacheOperation.Touch or CacheOperation.GetAndTouch or CacheOperation.GetOrCreate;
+
+    /// <summary>Whether the operation is about an expiry and makes no sense without one.</summary>
+    public static bool NeedsExpiry(CacheOperation operation) => operation is CacheOperation.Touch or CacheOperation.GetAndTouch;
+
+    public static bool HasBatch(CacheOperation operation) => operation
+        is CacheOperation.Get or CacheOperation.Set or CacheOperation.Delete or CacheOperation.GetOrCreate;
+
+    /// <summary>The options of cached values which the operation uses.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="createsCounter">Whether it makes a counter which does not exist, with an expiry.</param>
+    public static IReadOnlyCollection<string> Options(CacheOperation operation, bool createsCounter) => operation switch
+    {
+        CacheOperation.GetOrCreate => OptionNames.All,
+        CacheOperation.Invalidate => [OptionNames.Stale],
+        _ when TakesExpiry(operation) => OptionNames.OfExpiry,
+        _ when createsCounter => [OptionNames.Jitter],
+        _ => [],
+    };
+
+    /// <summary>The result types of an operation, for messages.</summary>
+    public static string Returns(CacheOperation operation, bool isBatch) => (operation, isBatch) switch
+    {
+        (CacheOperation.Get or CacheOperation.GetOrCreate, true) => "ValueTask or Task of IReadOnlyDictionary, IDictionary or Dictionary from the key parameter's items to values",
+        (CacheOperation.Delete, true) => "ValueTask or Task, alone or of int (how many were there)",
+        (CacheOperation.Get or CacheOperation.GetAndTouch, _) => "ValueTask or Task of the value ('T?') or of CacheValue<T>",
+        (CacheOperation.GetOrCreate, _) => "ValueTask or Task of the value",
+        (CacheOperation.Set, _) => "ValueTask or Task without a result",
+        (CacheOperation.CompareAndSet, _) => "ValueTask or Task of CasResult or bool",
+        (CacheOperation.Increment or CacheOperation.Decrement, _) =>
+            "ValueTask or Task of ulong? or long? (null: no such counter), or of ulong or long (a missing counter is made)",
+        _ => "ValueTask or Task, alone or of bool",
+    };
+}

@@ -1,0 +1,70 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TypedCache.Generator.Diagnostics;
+using TypedCache.Generator.Model;
+using TypedCache.Generator.Parsing.Clients;
+using TypedCache.Generator.Parsing.Symbols;
+
+namespace TypedCache.Generator.Parsing.Methods;
+
+/// <summary>What all generated methods have in common: how they are declared.</summary>
+internal static class Signature
+{
+    /// <summary>Whether a method of this signature can be generated; reports what stands in the way.</summary>
+    public static bool Check(ClientContext context, IMethodSymbol method)
+    {
+        var isValid = !method.IsGenericMethod;
+        if (!isValid)
+        {
+            context.Diagnostics.Report(Rules.Generic, context.LocationOf(method), method.Name);
+        }
+
+        foreach (var parameter in method.Parameters)
+        {
+            isValid &= CheckParameter(context, parameter);
+        }
+
+        foreach (var second in method.Parameters.Where(parameter => context.Types.IsCancellationToken(parameter.Type)).Skip(1))
+        {
+            context.Diagnostics.Report(Rules.SecondCancellationToken, context.LocationOf(second), method.Name, second.Name);
+            isValid = false;
+        }
+
+        return isValid & context.CheckUsable(method.ReturnType, ReturnLocation(context, method));
+    }
+
+    /// <summary>The parameters as code.</summary>
+    public static EquatableArray<ParameterModel> Parameters(IMethodSymbol method) => new(method.Parameters
+        .Select(static parameter => new ParameterModel(TypeText.Code(parameter.Type), TypeText.Identifier(parameter.Name))));
+
+    /// <summary>The interface which the implementation has to name; null where a public method does.</summary>
+    public static string? ExplicitInterface(ClientContext context, IMethodSymbol method) =>
+        method.DeclaredAccessibility != Accessibility.Public
+        || !SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Client)
+            ? TypeText.Code(method.ContainingType)
+            : null;
+
+    /// <summary>Where the return type is written.</summary>
+    public static Location ReturnLocation(ClientContext context, IMethodSymbol method) =>
+        method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is MethodDeclarationSyntax syntax
+            ? syntax.ReturnType.GetLocation()
+            : context.ClientLocation;
+
+    private static bool CheckParameter(ClientContext context, IParameterSymbol parameter)
+    {
+        var (obstacle, mend) = parameter switch
+        {
+            { RefKind: not RefKind.None } => ("passed by reference", "pass it by value"),
+            { Type.IsRefLikeType: true } => ($"a {TypeText.Message(parameter.Type)}", "pass an array or ReadOnlyMemory<T>"),
+            { Type.TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } => ("a pointer", "pass a value"),
+            _ => (null, null),
+        };
+        if (obstacle is not null)
+        {
+            context.Diagnostics.Report(Rules.ParameterNotByValue, context.LocationOf(parameter), parameter.Name, obstacle, mend!);
+            return false;
+        }
+
+        return context.CheckUsable(parameter.Type, context.LocationOf(parameter));
+    }
+}

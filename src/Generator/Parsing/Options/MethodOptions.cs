@@ -1,0 +1,60 @@
+using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Diagnostics;
+using TypedCache.Generator.Model;
+using TypedCache.Generator.Parsing.Clients;
+using TypedCache.Generator.Parsing.Methods;
+using TypedCache.Generator.Parsing.Symbols;
+
+namespace TypedCache.Generator.Parsing.Options;
+
+/// <summary>Reads how a method keeps its values, and checks that this fits to what it does.</summary>
+internal sealed class MethodOptions(ClientContext context, IMethodSymbol method, AttributeReader attribute, CacheOperation operation)
+{
+    private readonly OptionsParser _parser = new(context, method.Name, attribute);
+
+    /// <summary>The options.</summary>
+    /// <param name="roles">The method's parameters.</param>
+    /// <param name="parsed">Its result.</param>
+    /// <param name="create">Its function which creates missing values, if it has one.</param>
+    /// <param name="codec">The codec of its value, if it has one.</param>
+    public OptionsModel Read(ParameterRoles roles, ParsedReturn parsed, CreateModel? create, CodecReference? codec)
+    {
+        var options = _parser.Parse();
+        if (_parser.HasMistakes)
+        {
+            return options;
+        }
+
+        var used = Operations.Options(operation, parsed.CreatesCounter);
+        _parser.ReportUnused(operation.ToString(), used);
+        if (roles.Expiry is null && options.Expires is null && create is not { GivesItem: true })
+        {
+            ReportNeverExpires(used);
+        }
+
+        if (operation == CacheOperation.Invalidate && options.Stale == 0)
+        {
+            _parser.ReportNoStale(context.LocationOf(method), $"'{method.Name}' marks a value as stale");
+        }
+
+        return create is null ? options : _parser.CheckCreating(options, parsed.Value!, codec);
+    }
+
+    private void ReportNeverExpires(IReadOnlyCollection<string> used)
+    {
+        var rule = operation switch
+        {
+            CacheOperation.GetOrCreate => Rules.CreatedForEver,
+            _ when Operations.NeedsExpiry(operation) => Rules.NoExpiry,
+            _ => null,
+        };
+        if (rule is not null)
+        {
+            context.Diagnostics.Report(rule, context.LocationOf(method), method.Name);
+        }
+        else if (used.Contains(OptionNames.Jitter))
+        {
+            _parser.ReportWithoutExpiry(used);
+        }
+    }
+}
