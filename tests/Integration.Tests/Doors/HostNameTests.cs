@@ -30,7 +30,7 @@ public sealed class HostNameTests : IDisposable
     {
         var connector = Connector(() => [.. addresses.Select(IPAddress.Parse)]);
 
-        using var socket = await connector.ConnectAsync(Token);
+        using var socket = await ConnectAsync(connector);
 
         Assert.Equal($"127.0.0.1:{Port}", $"{socket.RemoteEndPoint}");
     }
@@ -40,12 +40,27 @@ public sealed class HostNameTests : IDisposable
     {
         IPAddress[] addresses = [Nobody];
         var connector = Connector(() => addresses);
-        await Assert.ThrowsAsync<SocketException>(async () => await connector.ConnectAsync(Token));
+        await Assert.ThrowsAsync<SocketException>(() => ConnectAsync(connector));
 
         addresses = [IPAddress.Loopback];
-        using var socket = await connector.ConnectAsync(Token);
+        using var socket = await ConnectAsync(connector);
 
         Assert.True(socket.Connected);
+    }
+
+    [Fact]
+    public async Task A_resolver_that_hangs_does_not_hold_up_the_one_who_connects_longer_than_allowed()
+    {
+        using var never = new ManualResetEventSlim();
+        var connector = Connector(() =>
+        {
+            never.Wait(TimeSpan.FromSeconds(60));
+            return [];
+        });
+
+        await Assert.ThrowsAsync<TimeoutException>(() => Task.Factory.StartNew(
+            () => connector.Connect(new ConnectDeadline(TimeSpan.FromMilliseconds(200), () => false)), Token, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        never.Set();
     }
 
     // Nobody accepts there and the queue is full: further connections are neither opened nor refused.
@@ -58,7 +73,7 @@ public sealed class HostNameTests : IDisposable
         waiting.ForEach(client => _ = client.ConnectAsync(Nobody, Port));
         var connector = Connector(() => [Nobody, IPAddress.Loopback], TimeSpan.FromSeconds(4));
 
-        using var socket = await connector.ConnectAsync(Token);
+        using var socket = await ConnectAsync(connector);
 
         Assert.Equal($"127.0.0.1:{Port}", $"{socket.RemoteEndPoint}");
         waiting.ForEach(client => client.Dispose());
@@ -69,7 +84,7 @@ public sealed class HostNameTests : IDisposable
     {
         var connector = Connector(() => []);
 
-        var failure = await Assert.ThrowsAsync<SocketException>(async () => await connector.ConnectAsync(Token));
+        var failure = await Assert.ThrowsAsync<SocketException>(() => ConnectAsync(connector));
 
         Assert.Equal(SocketError.HostNotFound, failure.SocketErrorCode);
     }
@@ -87,5 +102,8 @@ public sealed class HostNameTests : IDisposable
     }
 
     private SocketConnector Connector(Func<IPAddress[]> addresses, TimeSpan? timeout = null) =>
-        new(new DnsEndPoint("cache.example", Port), timeout ?? TimeSpan.FromSeconds(20), (_, _) => Task.FromResult(addresses()));
+        new(new DnsEndPoint("cache.example", Port), timeout ?? TimeSpan.FromSeconds(20), _ => addresses());
+
+    private static Task<Socket> ConnectAsync(SocketConnector connector) => Task.Factory.StartNew(
+        () => connector.Connect(new ConnectDeadline(TimeSpan.FromSeconds(20), () => false)), Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }
