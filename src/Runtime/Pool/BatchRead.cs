@@ -7,25 +7,28 @@ using TypedCache.Values;
 namespace TypedCache.Pool;
 
 /// <summary>
-/// One multi-get over all servers: groups the keys by server, sends one operation for each group, and reads the values.
+/// One multi-get over all servers: sorts the keys by server, asks each in pieces, and reads the values. A piece is as long as keeps
+/// the replies of others waiting for a moment only, and few are asked for at once; what is long in sum travels apart from the rest.
 /// </summary>
 internal sealed class BatchRead<TItem, T>(
     OperationSender sender, OperationRouter router, ValuePipeline pipeline, ICacheCodec<T> codec, bool missOnFailure, int expectedItems)
     where TItem : notnull
 {
-    // Long lines would keep the replies of other callers waiting behind them.
-    private const int MaxKeysPerOperation = 128;
+    // While one piece is read, the server prepares the next.
+    private const int PiecesAtOnce = 2;
 
     private readonly Dictionary<TItem, T> _found = new(expectedItems);
-    private readonly Dictionary<MemcachedServer, Group> _open = [];
+    private readonly Dictionary<MemcachedServer, Lane> _small = [];
     private readonly List<(TItem Item, byte[] Key)> _doubtful = [];
-    private List<Group> _groups = [];
+    private Dictionary<MemcachedServer, Lane>? _large;
+    private List<Lane> _lanes = [];
+    private Exception? _failure;
 
     public void Add(TItem item, ReadOnlySpan<byte> key)
     {
         if (router.Find(key) is { } server)
         {
-            GroupOf(server).Add(item, key);
+            LaneOf(server, key).Add(item, key);
         }
         else if (!missOnFailure)
         {
@@ -37,67 +40,95 @@ internal sealed class BatchRead<TItem, T>(
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async ValueTask<Dictionary<TItem, T>> ReadAsync(CancellationToken cancellationToken)
     {
-        Exception? first = null;
-        for (var round = 0; _groups.Count > 0; round++)
+        for (var round = 0; _lanes.Count > 0; round++)
         {
-            var groups = TakeGroups();
-            var replies = Send(groups, cancellationToken);
-            for (var i = 0; i < groups.Count; i++)
+            var lanes = TakeLanes();
+            Begin(lanes, cancellationToken);
+            for (var open = lanes.Count; open > 0;)
             {
-                // Every group is awaited even when one before it failed: only then do its operations return to their pool.
-                first = await ReadGroupAsync(groups[i], replies[i], mayRegroup: round < router.ServerCount).ConfigureAwait(false) ?? first;
+                open = 0;
+                foreach (var lane in lanes)
+                {
+                    // Every piece is awaited even when one before it failed: only then do its operations return to their pool.
+                    open += await ReadPieceAsync(lane, mayRegroup: round < router.ServerCount, cancellationToken).ConfigureAwait(false) ? 1 : 0;
+                }
             }
         }
 
-        if (first is not null)
+        if (_failure is not null)
         {
-            ExceptionDispatchInfo.Throw(first);
+            ExceptionDispatchInfo.Throw(_failure);
         }
 
-        foreach (var (item, key) in _doubtful)
+        if (_doubtful.Count > 0)
         {
-            var value = await ReadAgainAsync(key, cancellationToken).ConfigureAwait(false);
-            if (value.Found)
-            {
-                _found[item] = value.Value!;
-            }
+            await ReadDoubtfulAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return _found;
     }
 
-    private async ValueTask<Exception?> ReadGroupAsync(Group group, ValueTask reply, bool mayRegroup)
+    private void Begin(List<Lane> lanes, CancellationToken cancellationToken)
     {
-        try
-        {
-            await reply.ConfigureAwait(false);
-            ReadValues(group);
-            return null;
-        }
-        catch (MemcachedConnectionException exception)
-        {
-            return mayRegroup && group.Operation.Route.WasTurnedAway ? Regroup(group, exception) : missOnFailure ? null : exception;
-        }
-        catch (Exception exception)
-        {
-            return exception;
-        }
-        finally
-        {
-            group.Operation.Finish();
-        }
-    }
-
-    private List<ValueTask> Send(List<Group> groups, CancellationToken cancellationToken)
-    {
-        var replies = new List<ValueTask>(groups.Count);
         var sends = SendBatch.Begin();
         try
         {
-            foreach (var group in groups)
+            foreach (var lane in lanes)
             {
-                replies.Add(group.Operation.AsTask());
-                sender.SendTo(group.Server, group.Operation, cancellationToken);
+                for (var i = 0; i < PiecesAtOnce; i++)
+                {
+                    lane.SendNext(sender, cancellationToken);
+                }
+            }
+        }
+        finally
+        {
+            sends.End();
+        }
+    }
+
+    // False when the lane has no more.
+    private async ValueTask<bool> ReadPieceAsync(Lane lane, bool mayRegroup, CancellationToken cancellationToken)
+    {
+        if (!lane.TryTakeSent(out var piece, out var reply))
+        {
+            return false;
+        }
+
+        try
+        {
+            await reply.ConfigureAwait(false);
+            lane.SendNext(sender, cancellationToken);
+            ReadValues(lane.Server, piece);
+        }
+        catch (MemcachedConnectionException exception)
+        {
+            _failure = (mayRegroup && piece.Operation.Route.WasTurnedAway ? Regroup(piece, exception) : missOnFailure ? null : exception) ?? _failure;
+            lane.SendNext(sender, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            _failure = exception;
+            lane.SendNext(sender, cancellationToken);
+        }
+        finally
+        {
+            piece.Operation.Finish();
+        }
+
+        return true;
+    }
+
+    // A multi-get does not tell an empty value from the placeholder of one that is being created: these are asked for together.
+    private async ValueTask ReadDoubtfulAsync(CancellationToken cancellationToken)
+    {
+        var replies = new ValueTask<CacheValue<T>>[_doubtful.Count];
+        var sends = SendBatch.Begin();
+        try
+        {
+            for (var i = 0; i < replies.Length; i++)
+            {
+                replies[i] = ReadAgain(_doubtful[i].Key, cancellationToken);
             }
         }
         finally
@@ -105,10 +136,29 @@ internal sealed class BatchRead<TItem, T>(
             sends.End();
         }
 
-        return replies;
+        for (var i = 0; i < replies.Length; i++)
+        {
+            try
+            {
+                var value = await replies[i].ConfigureAwait(false);
+                if (value.Found)
+                {
+                    _found[_doubtful[i].Item] = value.Value!;
+                }
+            }
+            catch (Exception exception)
+            {
+                _failure = exception;
+            }
+        }
+
+        if (_failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(_failure);
+        }
     }
 
-    private ValueTask<CacheValue<T>> ReadAgainAsync(byte[] key, CancellationToken cancellationToken)
+    private ValueTask<CacheValue<T>> ReadAgain(byte[] key, CancellationToken cancellationToken)
     {
         var operation = OperationPool<ReadOperation<T>>.Rent();
         operation.Begin(Verb.Get, key);
@@ -118,53 +168,56 @@ internal sealed class BatchRead<TItem, T>(
         return operation.AsCacheValue();
     }
 
-    private Group GroupOf(MemcachedServer server)
+    private Lane LaneOf(MemcachedServer server, ReadOnlySpan<byte> key)
     {
-        if (_open.TryGetValue(server, out var open) && open.Operation.Keys.Count < MaxKeysPerOperation)
+        var isLarge = server.IsLarge(key);
+        var lanes = isLarge ? _large ??= [] : _small;
+        if (!lanes.TryGetValue(server, out var lane))
         {
-            return open;
+            lane = new Lane(server, isLarge);
+            lanes.Add(server, lane);
+            _lanes.Add(lane);
         }
 
-        var group = new Group(server);
-        _open[server] = group;
-        _groups.Add(group);
-        return group;
+        return lane;
     }
 
-    private List<Group> TakeGroups()
+    private List<Lane> TakeLanes()
     {
-        var groups = _groups;
-        _groups = [];
-        _open.Clear();
-        return groups;
+        var lanes = _lanes;
+        _lanes = [];
+        _small.Clear();
+        _large?.Clear();
+        return lanes;
     }
 
-    private void ReadValues(Group group)
+    private void ReadValues(MemcachedServer server, Piece piece)
     {
-        var values = group.Operation.Values;
+        var values = piece.Operation.Values;
+        server.NoteLengths(values.Payload.Length, values.Hits.Count);
         foreach (var hit in values.Hits)
         {
-            var key = group.Operation.Keys[hit.Position];
+            var key = piece.Operation.Keys[hit.Position];
+            server.NoteLength(key, hit.Length);
             if (hit is { Flags: 0, Length: 0 })
             {
-                // A multi-get does not tell an empty value from the placeholder of one which is being created.
-                _doubtful.Add((group.Items[hit.Position], key.ToArray()));
+                _doubtful.Add((piece.Items[hit.Position], key.ToArray()));
                 continue;
             }
 
-            _found[group.Items[hit.Position]] = pipeline.Decode(codec, key, hit.Flags, values.PayloadOf(hit));
+            _found[piece.Items[hit.Position]] = pipeline.Decode(codec, key, hit.Flags, values.PayloadOf(hit));
         }
     }
 
     // What was never sent, since its server turned out to be unreachable, goes to the next server in each key's failover order.
-    private MemcachedConnectionException? Regroup(Group group, MemcachedConnectionException failure)
+    private MemcachedConnectionException? Regroup(Piece piece, MemcachedConnectionException failure)
     {
-        for (var i = 0; i < group.Items.Count; i++)
+        for (var i = 0; i < piece.Items.Count; i++)
         {
-            var key = group.Operation.Keys[i];
+            var key = piece.Operation.Keys[i];
             if (router.Find(key) is { } server)
             {
-                GroupOf(server).Add(group.Items[i], key);
+                LaneOf(server, key).Add(piece.Items[i], key);
             }
             else if (!missOnFailure)
             {
@@ -175,10 +228,50 @@ internal sealed class BatchRead<TItem, T>(
         return null;
     }
 
-    private sealed class Group(MemcachedServer server)
+    /// <summary>What one server is asked for over one connection.</summary>
+    private sealed class Lane(MemcachedServer server, bool isLarge)
     {
-        public MemcachedServer Server { get; } = server;
+        private readonly int _pieceLength = isLarge ? 1 : server.KeysPerPiece;
+        private readonly List<Piece> _pieces = [];
+        private readonly Queue<(Piece Piece, ValueTask Reply)> _sent = new(PiecesAtOnce);
+        private int _next;
 
+        public MemcachedServer Server => server;
+
+        // What is long in sum holds up the small ones as one long value does.
+        private bool TravelsApart => isLarge || _pieces.Count > PiecesAtOnce;
+
+        public void Add(TItem item, ReadOnlySpan<byte> key)
+        {
+            if (_pieces.Count == 0 || _pieces[^1].Items.Count == _pieceLength)
+            {
+                _pieces.Add(new Piece());
+            }
+
+            _pieces[^1].Add(item, key);
+        }
+
+        public void SendNext(OperationSender sender, CancellationToken cancellationToken)
+        {
+            if (_next < _pieces.Count)
+            {
+                var piece = _pieces[_next++];
+                _sent.Enqueue((piece, piece.Operation.AsTask()));
+                sender.SendTo(server, piece.Operation, TravelsApart, cancellationToken);
+            }
+        }
+
+        public bool TryTakeSent(out Piece piece, out ValueTask reply)
+        {
+            var any = _sent.TryDequeue(out var sent);
+            (piece, reply) = sent;
+            return any;
+        }
+    }
+
+    /// <summary>What one operation asks for.</summary>
+    private sealed class Piece
+    {
         public List<TItem> Items { get; } = [];
 
         public BatchReadOperation Operation { get; } = BatchReadOperation.Rent();

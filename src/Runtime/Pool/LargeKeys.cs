@@ -34,7 +34,8 @@ internal sealed class LargeKeys
         }
     }
 
-    private static int Position(ReadOnlySpan<byte> key)
+    /// <summary>The place of a key: the same for the same key within a process.</summary>
+    public static int Position(ReadOnlySpan<byte> key)
     {
         var hash = default(HashCode);
         hash.AddBytes(key);

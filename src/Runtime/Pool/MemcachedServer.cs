@@ -10,7 +10,7 @@ public sealed class MemcachedServer
     private readonly MemcachedServerOptions _options;
     private readonly ServerLink[] _bulkLinks;
     private readonly LargeKeys _largeKeys = new();
-    private int _nextBulkLink;
+    private readonly TypicalLength _typicalLength = new();
 
     internal MemcachedServer(MemcachedServerOptions options, ServerLink link, params ServerLink[] bulkLinks)
     {
@@ -87,13 +87,23 @@ public sealed class MemcachedServer
     /// <summary><see cref="Link"/>, and those for large values.</summary>
     internal IEnumerable<ServerLink> Links => [Link, .. _bulkLinks];
 
+    /// <summary>How many keys of a multi-get are asked for at once, judged by the values that came last.</summary>
+    internal int KeysPerPiece => _typicalLength.KeysPerPiece;
+
+    /// <summary>Whether the value of a key was large when it was last seen.</summary>
+    internal bool IsLarge(ReadOnlySpan<byte> key) => _largeKeys.Contains(key);
+
     /// <summary>
     /// The connection for a request with a large value, as far as that can be known: what is written is seen, and what is read
     /// was large the last time. Null where it shall go the same way as all others.
     /// </summary>
+    /// <remarks>
+    /// Requests for one key that are under way together keep their order: one follows the other over the same connection, whichever
+    /// that is.
+    /// </remarks>
     internal ServerLink? FindBulkLink(Request request)
     {
-        if (_bulkLinks.Length == 0 || request.Key.IsEmpty)
+        if (request.Key.IsEmpty || BulkLinkOf(request.Key) is not { } bulk)
         {
             return null;
         }
@@ -103,14 +113,12 @@ public sealed class MemcachedServer
             _largeKeys.Note(request.Key, request.Payload.Length);
         }
 
-        if (!_largeKeys.Contains(request.Key))
-        {
-            return null;
-        }
-
-        var link = _bulkLinks[(int)((uint)Interlocked.Increment(ref _nextBulkLink) % (uint)_bulkLinks.Length)];
-        return link.IsUsable ? link : null;
+        var follows = bulk.HasPending(request.Key);
+        return bulk.IsUsable && (follows || (IsLarge(request.Key) && !Link.HasPending(request.Key))) ? bulk : null;
     }
+
+    /// <summary>The connection for a multi-get that is long; null where there is none but the one for all.</summary>
+    internal ServerLink? FindBulkLinkForBatch(ReadOnlySpan<byte> key) => BulkLinkOf(key) is { IsUsable: true } bulk ? bulk : null;
 
     /// <summary>Takes note of how long the value of a key is, in bytes.</summary>
     internal void NoteLength(ReadOnlySpan<byte> key, int length)
@@ -120,6 +128,17 @@ public sealed class MemcachedServer
             _largeKeys.Note(key, length);
         }
     }
+
+    /// <summary>Takes note of how long the values of a multi-get are together, in bytes.</summary>
+    internal void NoteLengths(int length, int values) => _typicalLength.Note(length, values);
+
+    // The same one for each key, so that what follows each other on one key stays in order.
+    private ServerLink? BulkLinkOf(ReadOnlySpan<byte> key) => _bulkLinks.Length switch
+    {
+        0 => null,
+        1 => _bulkLinks[0],
+        _ => _bulkLinks[LargeKeys.Position(key) % _bulkLinks.Length],
+    };
 
     /// <summary>Name, weight and state, for logs.</summary>
     public override string ToString() => $"{Name} weight={Weight} {State}";

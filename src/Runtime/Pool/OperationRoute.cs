@@ -30,10 +30,17 @@ internal sealed class OperationRoute : IOperationRoute
     }
 
     /// <summary>Sends an operation to one server and no other.</summary>
-    public void SendTo(Operation operation, MemcachedServer server)
+    public void SendTo(Operation operation, MemcachedServer server) => SendTo(operation, server, server.FindBulkLink(operation.Request));
+
+    /// <summary>Sends an operation to one server and no other.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="bulk">The connection for large values that it takes, if any.</param>
+    public void SendTo(Operation operation, MemcachedServer server, ServerLink? bulk)
     {
         Server = server;
-        server.Link.Send(operation);
+        _triedBulkLink = bulk is not null;
+        (bulk ?? server.Link).Send(operation);
     }
 
     public void Continue(Operation operation)
@@ -59,6 +66,12 @@ internal sealed class OperationRoute : IOperationRoute
         if (_router is { } router)
         {
             Send(operation, router, failure);
+        }
+        else if (_triedBulkLink)
+        {
+            // Where it cannot be opened, the server is not to blame yet.
+            _triedBulkLink = false;
+            Server!.Link.Send(operation);
         }
         else
         {

@@ -53,6 +53,17 @@ internal sealed class OperationSender(OperationRouter router, byte[] keyPrefix, 
         operation.Route.SendTo(operation, server);
     }
 
+    /// <summary>Sends a piece of a multi-get to one server and no other.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="operation">The piece.</param>
+    /// <param name="travelsApart">Whether it takes a connection for large values, where there is one.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public void SendTo(MemcachedServer server, BatchReadOperation operation, bool travelsApart, CancellationToken cancellationToken)
+    {
+        Prepare(operation, cancellationToken);
+        operation.Route.SendTo(operation, server, travelsApart ? server.FindBulkLinkForBatch(operation.Keys[0]) : null);
+    }
+
     /// <summary>Sends nothing more by key.</summary>
     public void Close() => _closed = true;
 

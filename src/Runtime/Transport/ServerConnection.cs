@@ -94,6 +94,23 @@ internal sealed class ServerConnection
         }
     }
 
+    /// <summary>Whether an operation on a key waits for its reply.</summary>
+    public bool IsPending(ReadOnlySpan<byte> key)
+    {
+        lock (_gate)
+        {
+            for (var i = 0; i < _pending.Count; i++)
+            {
+                if (key.SequenceEqual(_pending[i].Request.Key))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Takes the place in the list of those that the loop has to see to.</summary>
     /// <returns>False if it is in the list already.</returns>
     public bool TryBeginAttention() => Interlocked.Exchange(ref _attention, 1) == 0;

@@ -68,6 +68,33 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         }
     }
 
+    /// <summary>Whether an operation on a key waits here for its reply, or for the connection.</summary>
+    public bool HasPending(ReadOnlySpan<byte> key)
+    {
+        if (Volatile.Read(ref _connection) is { HasPending: true } connection && connection.IsPending(key))
+        {
+            return true;
+        }
+
+        if (Volatile.Read(ref _waitingBytes) == 0)
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            foreach (var operation in _waiting)
+            {
+                if (key.SequenceEqual(operation.Request.Key))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether operations may be sent here, now or as soon as it is connected.</summary>
     public bool IsUsable => _state != ServerState.Failed;
 

@@ -71,12 +71,110 @@ public sealed class BulkConnectionTests
         Assert.Equal(0, failures);
     }
 
+    [Fact]
+    public async Task What_is_long_in_sum_is_asked_for_in_pieces_and_travels_apart()
+    {
+        var ways = new ConcurrentQueue<(string Request, ScriptedConnection Connection)>();
+        using var server = new ScriptedServer((connection, request) => AnswerAsync(connection, request, ways));
+        await using var pool = FaultPool.Connect(server);
+        string[] keys = [.. Enumerable.Range(0, 40).Select(i => $"middle{i}")];
+
+        // How long values are is known once some have come.
+        Assert.Equal(40, (await pool.GetManyAsync(keys, CacheCodecs.Bytes, Token)).Count);
+        var first = Assert.Single(ways).Connection;
+        ways.Clear();
+        Assert.Equal(40, (await pool.GetManyAsync(keys, CacheCodecs.Bytes, Token)).Count);
+
+        Assert.InRange(ways.Count, 5, 40);
+        Assert.DoesNotContain(ways, way => way.Connection == first);
+    }
+
+    [Fact]
+    public async Task Long_replies_are_asked_for_in_pieces_on_an_only_connection_too()
+    {
+        var ways = new ConcurrentQueue<(string Request, ScriptedConnection Connection)>();
+        using var server = new ScriptedServer((connection, request) => AnswerAsync(connection, request, ways));
+        await using var pool = FaultPool.Connect(server, options => options.ConnectionsPerServer = 1);
+        string[] keys = [.. Enumerable.Range(0, 40).Select(i => $"middle{i}")];
+        await pool.GetManyAsync(keys, CacheCodecs.Bytes, Token);
+        ways.Clear();
+
+        Assert.Equal(40, (await pool.GetManyAsync(keys, CacheCodecs.Bytes, Token)).Count);
+
+        Assert.InRange(ways.Count, 5, 40);
+        Assert.Equal(1, server.Accepted);
+    }
+
+    [Fact]
+    public async Task Large_values_of_a_multi_get_travel_apart_from_the_small_ones()
+    {
+        var ways = new ConcurrentQueue<(string Request, ScriptedConnection Connection)>();
+        using var server = new ScriptedServer((connection, request) => AnswerAsync(connection, request, ways));
+        await using var pool = FaultPool.Connect(server);
+        await pool.GetManyAsync(["small", "large"], CacheCodecs.Bytes, Token);
+        var first = Assert.Single(ways).Connection;
+        ways.Clear();
+
+        Assert.Equal(2, (await pool.GetManyAsync(["small", "large"], CacheCodecs.Bytes, Token)).Count);
+
+        Assert.Equal("get small", Assert.Single(ways, way => way.Connection == first).Request);
+        Assert.Equal("get large", Assert.Single(ways, way => way.Connection != first).Request);
+    }
+
+    [Fact]
+    public async Task What_get_or_create_stores_travels_apart_when_it_is_large()
+    {
+        var ways = new ConcurrentQueue<(string Request, ScriptedConnection Connection)>();
+        using var server = new ScriptedServer((connection, request) => AnswerAsync(connection, request, ways));
+        await using var pool = FaultPool.Connect(server);
+
+        await pool.GetOrCreateAsync("missing", _ => new ValueTask<byte[]>(Large), CacheCodecs.Bytes, GetOrCreateOptions.Default, cancellationToken: Token);
+
+        var store = Assert.Single(ways, way => way.Request == "ms missing");
+        Assert.DoesNotContain(ways, way => way.Request != "ms missing" && way.Connection == store.Connection);
+    }
+
+    // Neither is awaited before the next: what is asked last of a key has to be what is stored.
+    [Theory]
+    [InlineData(100_000, 10)]
+    [InlineData(10, 100_000)]
+    [InlineData(100_000, 10, 100_000, 10, 10, 100_000)]
+    public async Task Sets_of_one_key_keep_their_order_whatever_their_sizes(params int[] lengths)
+    {
+        var ways = new ConcurrentQueue<(string Request, ScriptedConnection Connection)>();
+        var stored = new ConcurrentQueue<int>();
+        using var server = new ScriptedServer((connection, request) =>
+        {
+            stored.Enqueue(int.Parse(request.Words[2], null));
+            return AnswerAsync(connection, request, ways);
+        });
+        await using var pool = FaultPool.Connect(server, options => options.Compression.Threshold = 0);
+
+        // Both connections are open.
+        await pool.SetAsync("other", Large, CacheCodecs.Bytes, cancellationToken: Token);
+        await pool.SetAsync("small", new byte[1], CacheCodecs.Bytes, cancellationToken: Token);
+        stored.Clear();
+        for (var round = 0; round < 50; round++)
+        {
+            await Task.WhenAll(lengths.Select(length => pool.SetAsync("key", new byte[length], CacheCodecs.Bytes, cancellationToken: Token).AsTask()));
+            Assert.Equal(lengths, stored);
+            stored.Clear();
+        }
+    }
+
     private static Task AnswerAsync(ScriptedConnection connection, ScriptedRequest request, ConcurrentQueue<(string, ScriptedConnection)> ways)
     {
         ways.Enqueue(($"{request.Words[0]} {request.Words[1]}", connection));
-        var length = request.Words[1] == "small" ? 10 : Large.Length;
-        return connection.SendAsync(request.Words[0] == "mg"
-            ? $"VA {length} f0 {request.Opaque}\r\n{new string('x', length)}\r\n"
-            : $"HD {request.Opaque}\r\n");
+        return connection.SendAsync(request.Words[0] switch
+        {
+            "get" => string.Concat(request.Words.Skip(1).Select(key => $"VALUE {key} 0 {Length(key)}\r\n{Value(key)}\r\n")) + "END\r\n",
+            "mg" when request.Words[1] == "missing" => $"VA 0 f0 c5 W {request.Opaque}\r\n\r\n",
+            "mg" => $"VA {Length(request.Words[1])} f0 {request.Opaque}\r\n{Value(request.Words[1])}\r\n",
+            _ => $"HD {request.Opaque}\r\n",
+        });
     }
+
+    private static int Length(string key) => key == "small" ? 10 : key.StartsWith("middle", StringComparison.Ordinal) ? 10_000 : Large.Length;
+
+    private static string Value(string key) => new('x', Length(key));
 }
