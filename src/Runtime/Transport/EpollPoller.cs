@@ -13,10 +13,13 @@ internal sealed unsafe class EpollPoller : Poller
     // No connection has it.
     private const ulong WakeKey = ulong.MaxValue;
 
+    // A finalizer runs for an object too whose constructor threw: 0 would be the standard input.
+    private const int NoDescriptor = -1;
+
     private readonly Lock _gate = new();
     private readonly byte[] _events = GC.AllocateUninitializedArray<byte>(MaxEvents * Epoll.EventSize, pinned: true);
-    private readonly int _epoll;
-    private readonly int _wake;
+    private readonly int _epoll = NoDescriptor;
+    private readonly int _wake = NoDescriptor;
 
     // By key; copied where it changes. An event may be for a connection that has left its place to another: that one is looked at
     // in vain, and no more.
@@ -42,9 +45,14 @@ internal sealed unsafe class EpollPoller : Poller
             var free = Array.IndexOf(_connections, null);
             var key = free < 0 ? _connections.Length : free;
             ServerConnection?[] connections = free < 0 ? [.. _connections, connection] : [.. _connections];
+            var before = _connections;
             connections[key] = connection;
             _connections = connections;
-            Checked(Control(Epoll.Add, Descriptor(socket), Epoll.In, (ulong)key));
+            if (Control(Epoll.Add, Descriptor(socket), Epoll.In, (ulong)key) < 0)
+            {
+                _connections = before;
+                throw Failure();
+            }
         }
     }
 
@@ -53,7 +61,7 @@ internal sealed unsafe class EpollPoller : Poller
         lock (_gate)
         {
             var key = Array.IndexOf(_connections, connection);
-            if (key >= 0)
+            if (key >= 0 && !_disposed)
             {
                 Checked(Control(Epoll.Modify, Descriptor(socket), watches ? Epoll.In | Epoll.Out : Epoll.In, (ulong)key));
             }
@@ -70,7 +78,10 @@ internal sealed unsafe class EpollPoller : Poller
                 ServerConnection?[] connections = [.. _connections];
                 connections[key] = null;
                 _connections = connections;
-                Control(Epoll.Delete, Descriptor(socket), 0, (ulong)key);
+                if (!_disposed)
+                {
+                    Control(Epoll.Delete, Descriptor(socket), 0, (ulong)key);
+                }
             }
         }
     }
@@ -96,9 +107,16 @@ internal sealed unsafe class EpollPoller : Poller
 
     public override void Wake()
     {
-        // Full only after 2^64 writes; a closed one has nobody to wake.
-        var one = 1UL;
-        _ = Epoll.Write(_wake, &one, sizeof(ulong));
+        // Under the gate: once it is closed, its number may be another file's, and the write would go there.
+        lock (_gate)
+        {
+            if (!_disposed)
+            {
+                // Full only after 2^64 writes.
+                var one = 1UL;
+                _ = Epoll.Write(_wake, &one, sizeof(ulong));
+            }
+        }
     }
 
     public override void Dispose()
@@ -109,8 +127,17 @@ internal sealed unsafe class EpollPoller : Poller
 
     private static int Descriptor(Socket socket) => (int)socket.SafeHandle.DangerousGetHandle();
 
-    private static int Checked(int result) =>
-        result >= 0 ? result : throw new IOException($"epoll failed: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+    private static int Checked(int result) => result >= 0 ? result : throw Failure();
+
+    private static IOException Failure() => new($"epoll failed: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+
+    private static void Close(int descriptor)
+    {
+        if (descriptor != NoDescriptor)
+        {
+            _ = Epoll.Close(descriptor);
+        }
+    }
 
     // Errors and hang-ups count as something to receive: receiving tells what they are.
     private void Take(ReadOnlySpan<byte> happened, List<ReadyConnection> ready)
@@ -141,9 +168,8 @@ internal sealed unsafe class EpollPoller : Poller
             }
 
             _disposed = true;
+            Close(_wake);
+            Close(_epoll);
         }
-
-        _ = Epoll.Close(_wake);
-        _ = Epoll.Close(_epoll);
     }
 }

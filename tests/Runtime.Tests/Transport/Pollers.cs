@@ -1,0 +1,14 @@
+using TypedCache.Transport;
+
+namespace TypedCache.Tests.Transport;
+
+/// <summary>The pollers that this system has.</summary>
+public static class Pollers
+{
+    private const string EpollName = "epoll";
+    private const string SelectName = "select";
+
+    public static TheoryData<string> All => OperatingSystem.IsLinux() ? [EpollName, SelectName] : [SelectName];
+
+    internal static Poller Create(string kind) => kind == EpollName ? new EpollPoller() : new SelectPoller();
+}
