@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
+
 namespace TypedCache.Tests.Architecture;
 
-public class ArrowTests
+public partial class ArrowTests
 {
     private static readonly List<SourceFile> Runtime = SourceFile.ReadAll(Path.Combine(FindRoot(), "src", "Runtime"));
 
@@ -9,6 +11,17 @@ public class ArrowTests
     {
         var found = Arrows.FindBackward(Runtime);
         Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+
+    // The picture leaves out arrows to what can be reached by others.
+    [Fact]
+    public void The_picture_in_the_documentation_shows_these_arrows()
+    {
+        var drawn = DrawnArrow().Matches(File.ReadAllText(Path.Combine(FindRoot(), "docs", "architecture.md")))
+            .Select(match => (From: match.Groups["from"].Value, To: match.Groups["to"].Value)).ToList();
+
+        Assert.Subset(Arrows.All.ToHashSet(), drawn.ToHashSet());
+        Assert.All(Arrows.All, arrow => Assert.True(Reaches(drawn, arrow.From, arrow.To), $"The picture has no way from {arrow.From} to {arrow.To}."));
     }
 
     // Where nothing was read, nothing would be found.
@@ -90,6 +103,9 @@ public class ArrowTests
         new SourceFile("Transport/ServerLink.Rest.cs", "namespace TypedCache.Transport;\ninternal sealed partial class ServerLink { class Part; }"),
     ]);
 
+    private static bool Reaches(List<(string From, string To)> arrows, string from, string to) =>
+        arrows.Exists(arrow => arrow.From == from && (arrow.To == to || Reaches(arrows, arrow.To, to)));
+
     private static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;
@@ -100,4 +116,7 @@ public class ArrowTests
 
         return folder;
     }
+
+    [GeneratedRegex(@"^ *(?<from>\w+)(?:\[[^\]]*\])? --> (?<to>\w+)", RegexOptions.Multiline)]
+    private static partial Regex DrawnArrow();
 }

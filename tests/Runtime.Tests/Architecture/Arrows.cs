@@ -31,6 +31,10 @@ internal static partial class Arrows
         "scoped", "sealed", "static", "struct", "switch", "throw", "unsafe", "using", "virtual", "volatile", "when", "where", "with", "yield",
     ]);
 
+    /// <summary>All arrows, from folder to folder.</summary>
+    public static IEnumerable<(string From, string To)> All =>
+        Allowed.SelectMany(static arrows => arrows.Value.Select(target => (arrows.Key, target.Split('.')[0])));
+
     /// <summary>What uses something that does not lie below it: the place, the type or the namespace, and the arrow.</summary>
     public static List<string> FindBackward(IReadOnlyList<SourceFile> files)
     {
