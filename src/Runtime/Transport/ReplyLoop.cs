@@ -160,6 +160,11 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
         {
             _poller!.WatchRoom(socket, connection, watches);
         }
+        else if (watches)
+        {
+            // Room comes with what the loop receives, and may have come already.
+            Attend(connection);
+        }
     }
 
     /// <summary>
