@@ -4,39 +4,39 @@ namespace TypedCache;
 
 /// <summary>
 /// Marks a <c>partial interface</c> as a typed cache client. The generator implements it at compile time;
-/// <see cref="MemcachedPool.CreateClient{T}"/> gives the implementation, without reflection.
+/// <see cref="MemcachedPool.CreateClient{T}"/> returns the implementation, without reflection.
 /// </summary>
 /// <param name="prefix">
-/// Put in front of every key of the interface, followed by <c>:</c>; null or empty for no prefix.
+/// Precedes every key of the interface, followed by <c>:</c>; null or empty for no prefix.
 /// </param>
 [AttributeUsage(AttributeTargets.Interface, Inherited = false)]
 public sealed class CacheClientAttribute(string? prefix = null) : Attribute
 {
-    /// <summary>The text in front of every key of the interface, without the <c>:</c> which follows it.</summary>
+    /// <summary>The text in front of every key of the interface, without the <c>:</c> that follows it.</summary>
     public string? Prefix { get; } = prefix;
 
     /// <summary>
-    /// How long values live when the method does not say: a duration such as <c>"90s"</c>, <c>"10m"</c>, <c>"1h30m"</c>
+    /// How long values live unless the method says otherwise: a duration such as <c>"90s"</c>, <c>"10m"</c>, <c>"1h30m"</c>
     /// or <c>"7d"</c>. Not set: they do not expire.
     /// </summary>
     public string? Expires { get; set; }
 
-    /// <summary><see cref="CacheKeyAttribute.Stale"/> of the methods which use it and do not set it themselves.</summary>
+    /// <summary><see cref="CacheKeyAttribute.Stale"/> of the methods that use it and do not set it themselves.</summary>
     public string? Stale { get; set; }
 
-    /// <summary><see cref="CacheKeyAttribute.FailSafe"/> of the methods which use it and do not set it themselves.</summary>
+    /// <summary><see cref="CacheKeyAttribute.FailSafe"/> of the methods that use it and do not set it themselves.</summary>
     public string? FailSafe { get; set; }
 
-    /// <summary><see cref="CacheKeyAttribute.LeaseTime"/> of the methods which use it and do not set it themselves.</summary>
+    /// <summary><see cref="CacheKeyAttribute.LeaseTime"/> of the methods that use it and do not set it themselves.</summary>
     public string? LeaseTime { get; set; }
 
-    /// <summary><see cref="CacheKeyAttribute.LeaseWait"/> of the methods which use it and do not set it themselves.</summary>
+    /// <summary><see cref="CacheKeyAttribute.LeaseWait"/> of the methods that use it and do not set it themselves.</summary>
     public string? LeaseWait { get; set; }
 
-    /// <summary><see cref="CacheKeyAttribute.Jitter"/> of the methods which use it and do not set it themselves.</summary>
+    /// <summary><see cref="CacheKeyAttribute.Jitter"/> of the methods that use it and do not set it themselves.</summary>
     public string? Jitter { get; set; }
 
-    /// <summary><see cref="CacheKeyAttribute.CacheNull"/> of the methods which use it and do not set it themselves.</summary>
+    /// <summary><see cref="CacheKeyAttribute.CacheNull"/> of the methods that use it and do not set it themselves.</summary>
     public bool CacheNull { get; set; }
 
     /// <summary>
@@ -45,11 +45,11 @@ public sealed class CacheClientAttribute(string? prefix = null) : Attribute
     public int Version { get; set; }
 
     /// <summary>
-    /// Adds a fingerprint of each value's serialized shape in front of its key's template, so that a program which stores another shape
+    /// Adds a fingerprint of each value's serialized shape in front of its key's template, so that a program with another shape
     /// never reads the old bytes. See <see cref="CacheKeyAttribute.Schema"/>.
     /// </summary>
     public bool Schema { get; set; }
 
-    /// <summary>What happens to arguments which memcached would not take in a key.</summary>
+    /// <summary>What happens to arguments that memcached would not accept in a key.</summary>
     public KeyPolicy KeyPolicy { get; set; }
 }

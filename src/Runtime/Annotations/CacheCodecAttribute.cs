@@ -1,18 +1,18 @@
 namespace TypedCache;
 
 /// <summary>
-/// Names the codec of a value, in place of the one which is generated or built in. On a parameter it counts for the value which the
-/// parameter stores, on a method for the value which the method stores or reads, on a type for all values of the type. The parameter's
-/// counts before the method's, and the method's before the type's.
+/// Names the codec of a value, in place of the generated or built-in one. On a parameter it applies to the value that the parameter
+/// stores, on a method to the value that the method stores or reads, on a type to all values of the type. A parameter's codec takes
+/// precedence over a method's, and a method's over a type's.
 /// </summary>
 /// <param name="codec">
-/// A class or struct which implements <see cref="Values.ICacheCodec{T}"/> for the type of the value, or for <c>T</c> where the value is a
-/// <c>T?</c>. It needs a constructor without parameters which the project can call, and is made once for each client interface.
+/// A class or struct that implements <see cref="Values.ICacheCodec{T}"/> for the type of the value, or for <c>T</c> where the value is a
+/// <c>T?</c>. It needs a constructor without parameters that the project can call, and is created once for each client interface.
 /// </param>
 /// <remarks>
-/// A codec writes whole values. A type with this attribute cannot be part of another value, such as a list or an object, unless that has
-/// a codec which an attribute names as well. <see cref="CacheKeyAttribute.Schema"/> takes the full name of the codec for the fingerprint,
-/// since what the codec writes cannot be known: another layout needs another codec class, or another
+/// A codec writes whole values. A type with this attribute cannot be part of another value, such as a list or an object, unless that
+/// has such a codec as well. <see cref="CacheKeyAttribute.Schema"/> uses the full name of the codec as the fingerprint, since what the
+/// codec writes is not known: another layout needs another codec class, or another
 /// <see cref="CacheClientAttribute.Version"/>.
 /// </remarks>
 [AttributeUsage(

@@ -3,7 +3,7 @@ namespace TypedCache;
 /// <summary>What a method of a cache client does on the server.</summary>
 public enum CacheOperation
 {
-    /// <summary>The operation which the first word of the method's name names.</summary>
+    /// <summary>The operation named by the first word of the method's name.</summary>
     FromName = 0,
 
     /// <summary>Reads a value, or with a collection parameter many values at once.</summary>
@@ -21,19 +21,19 @@ public enum CacheOperation
     /// <summary>Stores a value only where there is one.</summary>
     Replace,
 
-    /// <summary>Adds bytes or text behind the value which is there.</summary>
+    /// <summary>Appends bytes or text to the existing value.</summary>
     Append,
 
-    /// <summary>Adds bytes or text in front of the value which is there.</summary>
+    /// <summary>Prepends bytes or text to the existing value.</summary>
     Prepend,
 
     /// <summary>Stores a value only if it has not changed since it was read (<see cref="CacheValue{T}.Cas"/>).</summary>
     CompareAndSet,
 
-    /// <summary>Gives the value which is there a new expiry.</summary>
+    /// <summary>Gives the existing value a new expiry.</summary>
     Touch,
 
-    /// <summary>Tells whether there is a value, without reading it.</summary>
+    /// <summary>Returns whether there is a value, without reading it.</summary>
     Exists,
 
     /// <summary>Removes a value, or with a collection parameter many values at once.</summary>
@@ -42,17 +42,17 @@ public enum CacheOperation
     /// <summary>Adds to a counter.</summary>
     Increment,
 
-    /// <summary>Takes from a counter, which stops at 0.</summary>
+    /// <summary>Subtracts from a counter, which stops at 0.</summary>
     Decrement,
 
     /// <summary>
-    /// Reads a value, and creates and stores it where there is none, once for all callers of the fleet; with a collection parameter
+    /// Reads a value, and creates and stores it where there is none, once for all callers in the fleet; with a collection parameter
     /// many values at once.
     /// </summary>
     GetOrCreate,
 
     /// <summary>
-    /// Marks a value as stale: whoever gets or creates it next refreshes it, and all others get it as it is until then. Needs
+    /// Marks a value as stale: the next get-or-create refreshes it, and all others get it as it is until then. Needs
     /// <see cref="CacheKeyAttribute.Stale"/>.
     /// </summary>
     Invalidate,

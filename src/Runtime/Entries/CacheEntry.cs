@@ -4,13 +4,13 @@ using TypedCache.Values;
 namespace TypedCache;
 
 /// <summary>
-/// One place in the cache: its key, the type of its value and its expiry. A generated client gives it for a method such as
+/// One slot in the cache: its key, the type of its value and its expiry. A generated client returns it from a method such as
 /// <c>[CacheKey("basket:{user}", Expires = "30m")] CacheEntry&lt;Basket&gt; Basket(Guid user);</c>
 /// </summary>
 /// <typeparam name="T">The type of the value.</typeparam>
 /// <remarks>
-/// Making an entry costs one allocation, an array of the key's size; it talks to no server. An entry can be kept and used by many
-/// callers at once. What each operation does, and what it throws, is said at the method of <see cref="MemcachedPool"/> with its name.
+/// Creating an entry costs one allocation, an array of the key's size, and talks to no server. An entry can be kept and used by many
+/// callers at once. The methods of the same names in <see cref="MemcachedPool"/> say what each operation does and throws.
 /// </remarks>
 public readonly struct CacheEntry<T>
 {
@@ -20,14 +20,14 @@ public readonly struct CacheEntry<T>
     private readonly CacheExpiry _expires;
     private readonly GetOrCreateOptions? _options;
 
-    /// <summary>Makes an entry. Called by generated clients.</summary>
+    /// <summary>Creates an entry. Called by generated clients.</summary>
     /// <param name="pool">The pool whose servers hold the value.</param>
-    /// <param name="key">The key, 1 to 250 bytes without blanks and control characters; it is copied.</param>
+    /// <param name="key">The key, 1 to 250 bytes without spaces and control characters; it is copied.</param>
     /// <param name="codec">Writes and reads the value's bytes.</param>
-    /// <param name="expires">When values expire for which no other expiry is given.</param>
+    /// <param name="expires">When values expire, unless another expiry is given.</param>
     /// <param name="options">
-    /// How get-or-create operations store and wait; their expiry counts for them. Whatever is stored lives for
-    /// <see cref="GetOrCreateOptions.Stale"/> longer.
+    /// How get-or-create operations store and wait; they use the expiry of these options. Whatever is stored lives longer, by
+    /// <see cref="GetOrCreateOptions.Stale"/>.
     /// </param>
     public CacheEntry(MemcachedPool pool, ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires = default, GetOrCreateOptions? options = null)
     {
@@ -50,84 +50,84 @@ public readonly struct CacheEntry<T>
     private CacheExpiry? OwnExpiry => _options is null ? _expires : null;
 
     /// <summary>Reads the value.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The value, or <c>default</c> for a miss.</returns>
     public ValueTask<T?> GetAsync(CancellationToken cancellationToken = default) =>
         Pool.GetAsync(_key, _codec, cancellationToken);
 
-    /// <summary>Reads the value together with its CAS number, and tells a miss from every value.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <summary>Reads the value together with its CAS number, and tells a miss apart from any value.</summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public ValueTask<CacheValue<T>> GetValueAsync(CancellationToken cancellationToken = default) =>
         Pool.GetValueAsync(_key, _codec, cancellationToken);
 
     /// <summary>Stores a value, whether or not there is one.</summary>
     /// <param name="value">The value.</param>
     /// <param name="expires">When it expires; the entry's own expiry by default.</param>
-    /// <param name="cancellationToken">Ends the waiting; the value may be stored all the same.</param>
+    /// <param name="cancellationToken">Cancels the wait; the value may still be stored.</param>
     public ValueTask SetAsync(T value, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
         Pool.SetAsync(_key, value, _codec, Lifetime(expires), cancellationToken);
 
-    /// <summary>Stores a value only where there is none; tells whether it did.</summary>
+    /// <summary>Stores a value only if there is none; returns whether it did.</summary>
     /// <inheritdoc cref="SetAsync" path="/param"/>
     public ValueTask<bool> AddAsync(T value, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
         Pool.AddAsync(_key, value, _codec, Lifetime(expires), cancellationToken);
 
-    /// <summary>Stores a value only where there is one; tells whether it did.</summary>
+    /// <summary>Stores a value only if there is one; returns whether it did.</summary>
     /// <inheritdoc cref="SetAsync" path="/param"/>
     public ValueTask<bool> ReplaceAsync(T value, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
         Pool.ReplaceAsync(_key, value, _codec, Lifetime(expires), cancellationToken);
 
     /// <summary>Stores a value only if it has not changed since it was read.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="cas">The CAS number which was read, <see cref="CacheValue{T}.Cas"/>.</param>
+    /// <param name="cas">The CAS number that was read, <see cref="CacheValue{T}.Cas"/>.</param>
     /// <param name="expires">When it expires; the entry's own expiry by default.</param>
-    /// <param name="cancellationToken">Ends the waiting; the value may be stored all the same.</param>
+    /// <param name="cancellationToken">Cancels the wait; the value may still be stored.</param>
     public ValueTask<CasResult> CompareAndSetAsync(T value, ulong cas, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
         Pool.CompareAndSetAsync(_key, value, cas, _codec, Lifetime(expires), cancellationToken);
 
-    /// <summary>Gives the value which is there a new expiry; tells whether there was one.</summary>
+    /// <summary>Gives the existing value a new expiry; returns whether there was one.</summary>
     /// <param name="expires">When it expires; the entry's own expiry by default.</param>
-    /// <param name="cancellationToken">Ends the waiting; the expiry may change all the same.</param>
+    /// <param name="cancellationToken">Cancels the wait; the expiry may still change.</param>
     public ValueTask<bool> TouchAsync(CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
         Pool.TouchAsync(_key, Lifetime(expires), cancellationToken);
 
-    /// <summary>Tells whether there is a value, without reading it.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <summary>Returns whether there is a value, without reading it.</summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public ValueTask<bool> ExistsAsync(CancellationToken cancellationToken = default) =>
         Pool.ExistsAsync(_key, cancellationToken);
 
     /// <summary>
-    /// Reads the value, or creates and stores it where there is none, so that of all callers in the fleet one creates and the others wait.
+    /// Reads the value, or creates and stores it if there is none, so that one caller in the fleet creates it and the others wait.
     /// </summary>
-    /// <param name="create">Creates the value. Its token is cancelled when nobody waits any more.</param>
-    /// <param name="expires">When a value which is created expires; the entry's own expiry by default.</param>
-    /// <param name="cancellationToken">Ends this caller's waiting, and nobody else's.</param>
+    /// <param name="create">Creates the value. Its token is cancelled when nobody waits for it any more.</param>
+    /// <param name="expires">When a created value expires; the entry's own expiry by default.</param>
+    /// <param name="cancellationToken">Cancels this caller's wait, and nobody else's.</param>
     public ValueTask<T> GetOrCreateAsync(Func<CancellationToken, ValueTask<T>> create, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
         Pool.GetOrCreateAsync(_key, create, _codec, Options, expires ?? OwnExpiry, cancellationToken);
 
     /// <inheritdoc cref="GetOrCreateAsync(Func{CancellationToken, ValueTask{T}}, CacheExpiry?, CancellationToken)" path="/summary"/>
-    /// <param name="state">What <paramref name="create"/> gets, so that it can be a static lambda.</param>
-    /// <param name="create">Creates the value. Its token is cancelled when nobody waits any more.</param>
-    /// <param name="expires">When a value which is created expires; the entry's own expiry by default.</param>
-    /// <param name="cancellationToken">Ends this caller's waiting, and nobody else's.</param>
+    /// <param name="state">An argument for <paramref name="create"/>, so that it can be a static lambda.</param>
+    /// <param name="create">Creates the value. Its token is cancelled when nobody waits for it any more.</param>
+    /// <param name="expires">When a created value expires; the entry's own expiry by default.</param>
+    /// <param name="cancellationToken">Cancels this caller's wait, and nobody else's.</param>
     public ValueTask<T> GetOrCreateAsync<TState>(
         TState state, Func<TState, CancellationToken, ValueTask<T>> create, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
         Pool.GetOrCreateAsync(_key, state, create, _codec, Options, expires ?? OwnExpiry, cancellationToken);
 
     /// <summary>
-    /// Marks the value as stale, so that one caller of a get-or-create operation creates it anew. Where the entry keeps no stale values,
-    /// it is removed. Tells whether there was one.
+    /// Marks the value as stale, so that one caller of a get-or-create operation refreshes it. If the entry keeps no stale values,
+    /// it is removed. Returns whether there was one.
     /// </summary>
-    /// <param name="cancellationToken">Ends the waiting; the operation may be carried out all the same.</param>
+    /// <param name="cancellationToken">Cancels the wait; the operation may still be carried out.</param>
     public ValueTask<bool> InvalidateAsync(CancellationToken cancellationToken = default) =>
         Pool.InvalidateAsync(_key, Options.Stale, cancellationToken);
 
-    /// <summary>Removes the value; tells whether there was one.</summary>
-    /// <param name="cancellationToken">Ends the waiting; the value may be removed all the same.</param>
+    /// <summary>Removes the value; returns whether there was one.</summary>
+    /// <param name="cancellationToken">Cancels the wait; the value may still be removed.</param>
     public ValueTask<bool> DeleteAsync(CancellationToken cancellationToken = default) =>
         Pool.DeleteAsync(_key, cancellationToken);
 
-    // Values which get-or-create operations find here are stale at the end of their lives, whoever stored them.
+    // Get-or-create operations take values as stale at the end of their lives, whoever stored them.
     private CacheExpiry Lifetime(CacheExpiry? expires) => (expires ?? _expires).Extend(Options.Stale);
 
     /// <summary>The key.</summary>

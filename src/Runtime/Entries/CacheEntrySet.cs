@@ -4,14 +4,14 @@ using TypedCache.Values;
 namespace TypedCache;
 
 /// <summary>
-/// Entries whose keys differ in one part, which the template calls <c>{key}</c>. A generated client gives the set for a method such as
+/// Entries whose keys differ in one part, which the template calls <c>{key}</c>. A generated client returns the set from a method such as
 /// <c>[CacheKey("city:{key}", Expires = "1d")] CacheEntrySet&lt;int, City&gt; Cities();</c>
 /// </summary>
-/// <typeparam name="TKey">What tells the entries apart.</typeparam>
+/// <typeparam name="TKey">The type of the part in which the keys differ.</typeparam>
 /// <typeparam name="T">The type of the values.</typeparam>
 /// <remarks>
-/// A set of a method without parameters costs nothing to make; the arguments of others are kept in one object and a delegate. What each
-/// operation does, and what it throws, is said at the method of <see cref="MemcachedPool"/> with its name.
+/// Creating the set of a method without parameters costs nothing; the arguments of others take one object and a delegate. The methods
+/// of the same names in <see cref="MemcachedPool"/> say what each operation does and throws.
 /// </remarks>
 public readonly struct CacheEntrySet<TKey, T>
     where TKey : notnull
@@ -23,15 +23,15 @@ public readonly struct CacheEntrySet<TKey, T>
     private readonly CacheExpiry _expires;
     private readonly GetOrCreateOptions? _options;
 
-    /// <summary>Makes a set. Called by generated clients.</summary>
+    /// <summary>Creates a set. Called by generated clients.</summary>
     /// <param name="pool">The pool whose servers hold the values.</param>
     /// <param name="key">Writes the key of one entry.</param>
-    /// <param name="policy">What happens to arguments which memcached would not take in a key.</param>
+    /// <param name="policy">What happens to arguments that memcached would not accept in a key.</param>
     /// <param name="codec">Writes and reads the values' bytes.</param>
-    /// <param name="expires">When values expire for which no other expiry is given.</param>
+    /// <param name="expires">When values expire, unless another expiry is given.</param>
     /// <param name="options">
-    /// How get-or-create operations store and wait; their expiry counts for them. Whatever is stored lives for
-    /// <see cref="GetOrCreateOptions.Stale"/> longer.
+    /// How get-or-create operations store and wait; they use the expiry of these options. Whatever is stored lives longer, by
+    /// <see cref="GetOrCreateOptions.Stale"/>.
     /// </param>
     public CacheEntrySet(
         MemcachedPool pool, EntryKey<TKey> key, KeyPolicy policy, ICacheCodec<T> codec, CacheExpiry expires = default, GetOrCreateOptions? options = null)
@@ -64,21 +64,21 @@ public readonly struct CacheEntrySet<TKey, T>
         }
     }
 
-    /// <summary>Reads many values: one multi-get per server, all servers at once.</summary>
+    /// <summary>Reads many values: one multi-get per server, all in parallel.</summary>
     /// <param name="keys">Which ones. Duplicates are fine.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>The values which were found, by key.</returns>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The values that were found, by key.</returns>
     public ValueTask<Dictionary<TKey, T>> GetManyAsync(IEnumerable<TKey> keys, CancellationToken cancellationToken = default) =>
         Pool.GetManyAsync(keys, _key, static (ref writer, write, key) => write(ref writer, key), _policy, _codec, cancellationToken);
 
     /// <summary>
-    /// Reads many values, and creates those which are missing with one call, so that of all callers in the fleet one creates each value.
+    /// Reads many values, and creates the missing ones with one call, so that one caller in the fleet creates each value.
     /// </summary>
     /// <param name="keys">Which ones. Duplicates are fine.</param>
-    /// <param name="create">Creates the values of the keys it gets; those it leaves out are not there.</param>
-    /// <param name="expires">When values which are created expire; the set's own expiry by default.</param>
-    /// <param name="cancellationToken">Ends this caller's waiting, and nobody else's.</param>
-    /// <returns>The values which were found or created, by key.</returns>
+    /// <param name="create">Creates the values of the keys it gets; those it leaves out do not exist.</param>
+    /// <param name="expires">When created values expire; the set's own expiry by default.</param>
+    /// <param name="cancellationToken">Cancels this caller's wait, and nobody else's.</param>
+    /// <returns>The values that were found or created, by key.</returns>
     public ValueTask<Dictionary<TKey, T>> GetOrCreateManyAsync(
         IEnumerable<TKey> keys, Func<IReadOnlyList<TKey>, CancellationToken, ValueTask<IReadOnlyDictionary<TKey, T>>> create, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
         Pool.GetOrCreateManyAsync(
@@ -92,16 +92,16 @@ public readonly struct CacheEntrySet<TKey, T>
             expires ?? (_options is null ? _expires : null),
             cancellationToken);
 
-    /// <summary>Stores many values, all servers at once.</summary>
+    /// <summary>Stores many values, on all servers in parallel.</summary>
     /// <param name="values">The values by key.</param>
     /// <param name="expires">When they expire; the set's own expiry by default.</param>
-    /// <param name="cancellationToken">Ends the waiting; the values may be stored all the same.</param>
+    /// <param name="cancellationToken">Cancels the wait; the values may still be stored.</param>
     public ValueTask SetManyAsync(IEnumerable<KeyValuePair<TKey, T>> values, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
         Pool.SetManyAsync(values, _key, static (ref writer, write, key) => write(ref writer, key), _policy, _codec, (expires ?? _expires).Extend(Options.Stale), cancellationToken);
 
-    /// <summary>Removes many values, all servers at once.</summary>
+    /// <summary>Removes many values, on all servers in parallel.</summary>
     /// <param name="keys">Which ones.</param>
-    /// <param name="cancellationToken">Ends the waiting; the values may be removed all the same.</param>
+    /// <param name="cancellationToken">Cancels the wait; the values may still be removed.</param>
     /// <returns>How many there were.</returns>
     public ValueTask<int> DeleteManyAsync(IEnumerable<TKey> keys, CancellationToken cancellationToken = default) =>
         Pool.DeleteManyAsync(keys, _key, static (ref writer, write, key) => write(ref writer, key), _policy, cancellationToken);

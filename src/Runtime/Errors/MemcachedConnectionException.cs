@@ -6,19 +6,19 @@ namespace TypedCache;
 /// </summary>
 public class MemcachedConnectionException : MemcachedException
 {
-    /// <summary>Makes the exception with a message which names server and cause.</summary>
+    /// <summary>Creates the exception with a message that names server and cause.</summary>
     public MemcachedConnectionException(string message)
         : base(message)
     {
     }
 
-    /// <summary>Makes the exception with a message and its cause.</summary>
+    /// <summary>Creates the exception with a message and its cause.</summary>
     public MemcachedConnectionException(string message, Exception? innerException)
         : base(message, innerException)
     {
     }
 
-    /// <summary>Makes the exception with a general message.</summary>
+    /// <summary>Creates the exception with a general message.</summary>
     public MemcachedConnectionException()
         : base("The memcached server cannot be reached.")
     {

@@ -1,21 +1,21 @@
 namespace TypedCache;
 
-/// <summary>The base of what goes wrong between the pool and its servers.</summary>
+/// <summary>The base of all exceptions about what goes wrong between the pool and its servers.</summary>
 public class MemcachedException : Exception
 {
-    /// <summary>Makes the exception with a message.</summary>
+    /// <summary>Creates the exception with a message.</summary>
     public MemcachedException(string message)
         : base(message)
     {
     }
 
-    /// <summary>Makes the exception with a message and its cause.</summary>
+    /// <summary>Creates the exception with a message and its cause.</summary>
     public MemcachedException(string message, Exception? innerException)
         : base(message, innerException)
     {
     }
 
-    /// <summary>Makes the exception with a general message.</summary>
+    /// <summary>Creates the exception with a general message.</summary>
     public MemcachedException()
         : base("A memcached operation failed.")
     {

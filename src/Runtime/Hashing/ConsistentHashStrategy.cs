@@ -15,8 +15,8 @@ public sealed class ConsistentHashStrategy : IHashStrategy
     private readonly int _serverCount;
     private readonly int[] _buckets;
 
-    /// <summary>Makes the ring and its buckets.</summary>
-    /// <param name="servers">The servers; their order only matters where two points are equal.</param>
+    /// <summary>Creates the ring and its buckets.</summary>
+    /// <param name="servers">The servers; their order matters only if two points are equal.</param>
     /// <param name="function">The hash function of the points and the keys.</param>
     /// <exception cref="ArgumentException">The list is empty, or a weight is not valid.</exception>
     public ConsistentHashStrategy(IReadOnlyList<HashServer> servers, IHashFunction function)

@@ -12,7 +12,7 @@ internal sealed class ContinuumHashStrategy : IHashStrategy
     private const int WeightedPoints = 160;
     private const int PointsPerDigest = 4;
 
-    // libmemcached leaves memcached's own port out of the name, where pecl-memcache writes it.
+    // libmemcached leaves memcached's default port out of the name; pecl-memcache does not.
     private const int UnnamedPort = 11211;
 
     private readonly IHashFunction _function;

@@ -11,7 +11,7 @@ public sealed class Crc32HashFunction : IHashFunction
     private const uint Polynomial = 0xEDB88320;
     private const int TableSize = 256;
 
-    // Table k tells what a byte does which has k more bytes behind it, so that eight bytes are taken in one step.
+    // Table k has the effect of a byte that k more bytes follow, so that eight bytes are taken in one step.
     private static readonly uint[] Tables = CreateTables();
 
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace TypedCache.Hashing;
 
 /// <summary>
-/// The servers to try, in order, when the one of a key cannot be used. All clients which share the servers have to try
+/// The servers to try, in order, when a key's own server cannot be used. All clients that share the servers have to try
 /// them in the same order to find each other's values.
 /// </summary>
 public abstract class FailoverSequence
@@ -16,8 +16,8 @@ public abstract class FailoverSequence
     /// <summary>The order of pecl-memcache 2, which differs for <see cref="StandardHashStrategy"/> (memcache_standard_hash.c, 2.2.7).</summary>
     public static FailoverSequence Pecl2 { get; } = new Pecl2FailoverSequence();
 
-    /// <summary>Gives the position of a server to try. The same server can come more than once.</summary>
-    /// <param name="strategy">The strategy which chose the key's own server.</param>
+    /// <summary>Returns the position of a server to try. The same server can come up more than once.</summary>
+    /// <param name="strategy">The strategy that chose the key's own server.</param>
     /// <param name="key">The key as it goes over the wire.</param>
     /// <param name="attempt">0 for the first server after the key's own.</param>
     public abstract int FindCandidate(IHashStrategy strategy, ReadOnlySpan<byte> key, int attempt);

@@ -3,7 +3,7 @@ namespace TypedCache.Hashing;
 /// <summary>32-bit FNV-1a (pecl-memcache, memcache_pool.c, <c>mmc_hash_fnv1a_combine</c>).</summary>
 /// <param name="signedChar">
 /// Whether bytes from 0x80 on are extended as negative numbers. The C source does so wherever plain <c>char</c> is signed,
-/// which is on x86 and x64; false gives the textbook function, and what PHP computes on Linux/arm64. Keys and hosts in
+/// which is on x86 and x64; false is the textbook function, which PHP computes on Linux/arm64. Keys and hosts in
 /// ASCII hash the same either way.
 /// </param>
 public sealed class Fnv1aHashFunction(bool signedChar = true) : IHashFunction
@@ -11,7 +11,7 @@ public sealed class Fnv1aHashFunction(bool signedChar = true) : IHashFunction
     private const uint Offset = 0x811C9DC5;
     private const uint Prime = 0x01000193;
 
-    // What a byte from 0x80 on brings along in the upper bits.
+    // The upper bits of a byte from 0x80 on.
     private readonly uint _extension = signedChar ? 0xFFFFFF00 : 0;
 
     /// <inheritdoc/>

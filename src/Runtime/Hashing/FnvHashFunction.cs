@@ -6,7 +6,7 @@ namespace TypedCache.Hashing;
 /// </summary>
 /// <param name="offset">The hash of no bytes.</param>
 /// <param name="prime">The multiplier.</param>
-/// <param name="multiplyFirst">FNV-1 multiplies before it takes a byte in, FNV-1a afterwards.</param>
+/// <param name="multiplyFirst">FNV-1 multiplies before it mixes in a byte, FNV-1a afterwards.</param>
 /// <param name="signedChar">Whether bytes from 0x80 on are extended as negative numbers.</param>
 internal sealed class FnvHashFunction(uint offset, uint prime, bool multiplyFirst, bool signedChar) : IHashFunction
 {

@@ -6,7 +6,7 @@ namespace TypedCache.Hashing;
 /// <param name="Weight">The share of the keys in relation to the other servers, at least 1.</param>
 public readonly record struct HashServer(string Host, int Port, int Weight = 1)
 {
-    /// <summary>The largest sum of weights: beyond it the tables of the strategies grow without use.</summary>
+    /// <summary>The largest sum of weights. Above it the tables of the strategies would only waste memory.</summary>
     public const int MaxTotalWeight = 65_536;
 
     /// <summary>Checks a list of servers.</summary>

@@ -1,6 +1,6 @@
 namespace TypedCache.Hashing;
 
-/// <summary>Makes a number from a key. An implementation has no state and is used by many callers at once.</summary>
+/// <summary>Turns a key into a number. An implementation has no state and is used by many callers at once.</summary>
 public interface IHashFunction
 {
     /// <summary>Hashes the bytes.</summary>

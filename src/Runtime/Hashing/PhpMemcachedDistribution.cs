@@ -2,7 +2,7 @@ namespace TypedCache.Hashing;
 
 /// <summary>
 /// How php-memcached spreads keys over servers (<c>Memcached::OPT_DISTRIBUTION</c>, <c>OPT_LIBKETAMA_COMPATIBLE</c>). What
-/// libmemcached does depends on the order of the calls, so the values name the result and not the option.
+/// libmemcached does depends on the order of the calls, so the values are named after the result, not after the option.
 /// </summary>
 public enum PhpMemcachedDistribution
 {
@@ -22,8 +22,8 @@ public enum PhpMemcachedDistribution
     ConsistentUnweighted,
 
     /// <summary>
-    /// <c>OPT_LIBKETAMA_COMPATIBLE</c>, before or after the servers: about 160 points per server, shared out by weight. Where
-    /// <c>DISTRIBUTION_CONSISTENT</c> is set afterwards the result is <see cref="Consistent"/> with <see cref="PhpMemcachedHash.Md5"/>.
+    /// <c>OPT_LIBKETAMA_COMPATIBLE</c>, before or after the servers: about 160 points per server, shared out by weight. If
+    /// <c>DISTRIBUTION_CONSISTENT</c> is set afterwards, the result is <see cref="Consistent"/> with <see cref="PhpMemcachedHash.Md5"/>.
     /// </summary>
     Ketama,
 }

@@ -3,7 +3,7 @@ namespace TypedCache.Hashing;
 /// <summary>The key hashes of php-memcached (<c>Memcached::OPT_HASH</c>), as libmemcached computes them.</summary>
 public enum PhpMemcachedHash
 {
-    /// <summary><c>HASH_DEFAULT</c>. <c>HASH_HSIEH</c> is the same where libmemcached was built without it, as in Debian.</summary>
+    /// <summary><c>HASH_DEFAULT</c>. <c>HASH_HSIEH</c> is the same if libmemcached was built without it, as in Debian.</summary>
     OneAtATime = 0,
 
     /// <summary><c>HASH_MD5</c>, which <c>OPT_LIBKETAMA_COMPATIBLE</c> sets as well.</summary>

@@ -1,6 +1,6 @@
 namespace TypedCache.Hashing;
 
-/// <summary>What php-memcached's settings stand for in terms of hash functions and strategies.</summary>
+/// <summary>php-memcached's settings as hash functions and strategies.</summary>
 public static class PhpMemcachedHashing
 {
     // The lower halves of the 64-bit offset and prime.
@@ -9,13 +9,13 @@ public static class PhpMemcachedHashing
     private const uint Offset = 0x811C9DC5;
     private const uint Prime = 0x01000193;
 
-    /// <summary>Makes the hash function of keys, and of points where they are not weighted.</summary>
+    /// <summary>Returns the hash function of keys, and of points that are not weighted.</summary>
     /// <param name="hash">The setting.</param>
     /// <param name="signedChar">
-    /// Whether plain <c>char</c> is signed where PHP runs: true on x86 and x64, false on Linux/arm64. It matters for bytes from
-    /// 0x80 on only.
+    /// Whether plain <c>char</c> is signed where PHP runs: true on x86 and x64, false on Linux/arm64. It matters only for bytes from
+    /// 0x80 on.
     /// </param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="hash"/> is no value of its type.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="hash"/> is not a value of its type.</exception>
     public static IHashFunction Function(PhpMemcachedHash hash, bool signedChar = true) => hash switch
     {
         PhpMemcachedHash.OneAtATime => new OneAtATimeHashFunction(signedChar),
@@ -26,12 +26,12 @@ public static class PhpMemcachedHashing
         PhpMemcachedHash.Fnv32 => new FnvHashFunction(Offset, Prime, multiplyFirst: true, signedChar),
         PhpMemcachedHash.Fnv1a32 => new Fnv1aHashFunction(signedChar),
         PhpMemcachedHash.Murmur => new MurmurHashFunction(),
-        _ => throw new ArgumentOutOfRangeException(nameof(hash), hash, "This is none of php-memcached's hashes."),
+        _ => throw new ArgumentOutOfRangeException(nameof(hash), hash, "This is not one of php-memcached's hashes."),
     };
 
-    /// <summary>Gives the strategy of a distribution.</summary>
+    /// <summary>Returns the strategy of a distribution.</summary>
     /// <param name="distribution">The setting.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="distribution"/> is no value of its type.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="distribution"/> is not a value of its type.</exception>
     public static HashStrategyFactory Strategy(PhpMemcachedDistribution distribution) => distribution switch
     {
         PhpMemcachedDistribution.Modula => static (servers, function) => new ModulaHashStrategy(servers, function),
@@ -40,6 +40,6 @@ public static class PhpMemcachedHashing
             : ContinuumHashStrategy.Unweighted(servers, function),
         PhpMemcachedDistribution.ConsistentUnweighted => ContinuumHashStrategy.Unweighted,
         PhpMemcachedDistribution.Ketama => ContinuumHashStrategy.Weighted,
-        _ => throw new ArgumentOutOfRangeException(nameof(distribution), distribution, "This is none of php-memcached's distributions."),
+        _ => throw new ArgumentOutOfRangeException(nameof(distribution), distribution, "This is not one of php-memcached's distributions."),
     };
 }

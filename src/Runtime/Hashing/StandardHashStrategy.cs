@@ -2,7 +2,7 @@ namespace TypedCache.Hashing;
 
 /// <summary>
 /// One slot per unit of weight, chosen by the remainder of 15 bits of the hash (pecl-memcache, memcache_standard_hash.c).
-/// Slots beyond the first 32,768 are never reached, as there.
+/// As there, slots beyond the first 32,768 are never reached.
 /// </summary>
 public sealed class StandardHashStrategy : IHashStrategy
 {
@@ -10,8 +10,8 @@ public sealed class StandardHashStrategy : IHashStrategy
     private readonly int _serverCount;
     private readonly int[] _slots;
 
-    /// <summary>Makes the table of slots.</summary>
-    /// <param name="servers">The servers in the order in which they were added, which decides.</param>
+    /// <summary>Creates the table of slots.</summary>
+    /// <param name="servers">The servers in the order in which they were added; it decides who gets a key.</param>
     /// <param name="function">The hash function of the keys.</param>
     /// <exception cref="ArgumentException">The list is empty, or a weight is not valid.</exception>
     public StandardHashStrategy(IReadOnlyList<HashServer> servers, IHashFunction function)
@@ -31,7 +31,7 @@ public sealed class StandardHashStrategy : IHashStrategy
     /// <inheritdoc/>
     public int Find(ReadOnlySpan<byte> key) => _serverCount == 1 ? 0 : FindSlot(Fold(key));
 
-    /// <summary>Gives the server of a sum of folded hashes.</summary>
+    /// <summary>Returns the server of a sum of folded hashes.</summary>
     internal int FindSlot(uint folded) => _slots[folded % (uint)_slots.Length];
 
     /// <summary>The upper 15 bits of the hash below the topmost, and never 0 (memcache_standard_hash.c, <c>mmc_hash</c>).</summary>

@@ -13,10 +13,10 @@ namespace TypedCache.Keys;
 /// </summary>
 public ref struct CacheKeyWriter
 {
-    /// <summary>The longest key memcached takes, in bytes (memcached's protocol.txt, "Keys").</summary>
+    /// <summary>The longest key that memcached accepts, in bytes (memcached's protocol.txt, "Keys").</summary>
     public const int MaxLength = 250;
 
-    /// <summary>The size of the buffer to begin with, in bytes. Longer keys move to a rented buffer until they are finished.</summary>
+    /// <summary>The size of the buffer to start with, in bytes. Longer keys move to a rented buffer until they are finished.</summary>
     public const int StackSize = 256;
 
     // '%' in a variable part is always followed by two hex digits, so no argument can imitate the mark of a hashed tail.
@@ -29,7 +29,7 @@ public ref struct CacheKeyWriter
     private static readonly SearchValues<byte> ForbiddenBytes = SearchValues.Create(
         [.. Enumerable.Range(0, 0x21).Select(value => (byte)value), 0x7F]);
 
-    // What would end a key on the wire. 0x7F is no danger there, and pecl-memcache sends it.
+    // What would end a key on the wire. 0x7F does no harm there, and pecl-memcache sends it.
     private static readonly SearchValues<byte> BreakingBytes = SearchValues.Create(
         [.. Enumerable.Range(0, 0x21).Select(value => (byte)value)]);
 
@@ -41,7 +41,7 @@ public ref struct CacheKeyWriter
 
     /// <summary>Begins a key.</summary>
     /// <param name="buffer">Where the key is written: at least <see cref="MaxLength"/> bytes.</param>
-    /// <param name="policy">What happens to arguments which memcached would not take.</param>
+    /// <param name="policy">What happens to arguments that memcached would not accept.</param>
     /// <exception cref="ArgumentException"><paramref name="buffer"/> is too small.</exception>
     public CacheKeyWriter(Span<byte> buffer, KeyPolicy policy)
     {
@@ -67,10 +67,10 @@ public ref struct CacheKeyWriter
         _length += literal.Length;
     }
 
-    /// <summary>Appends a number, a Guid, a date or another value which formats itself as UTF-8, in the invariant culture.</summary>
+    /// <summary>Appends a number, a Guid, a date or another value that formats itself as UTF-8, in the invariant culture.</summary>
     /// <param name="value">The value.</param>
     /// <param name="format">The format, or empty for the type's own.</param>
-    /// <param name="delimiter">The first byte of the literal behind the placeholder, where it has to be told from the value; else 0.</param>
+    /// <param name="delimiter">The first byte of the literal after the placeholder, if the value must not contain it as it is; else 0.</param>
     public void Append<T>(T value, scoped ReadOnlySpan<char> format = default, byte delimiter = 0)
         where T : IUtf8SpanFormattable
     {
@@ -96,9 +96,9 @@ public ref struct CacheKeyWriter
         }
     }
 
-    /// <summary>Appends text as UTF-8. A lone surrogate keeps an encoding of its own, so that it equals no other text.</summary>
+    /// <summary>Appends text as UTF-8. A lone surrogate has an encoding of its own, so that it equals no other text.</summary>
     /// <param name="value">The text.</param>
-    /// <param name="delimiter">The first byte of the literal behind the placeholder, where it has to be told from the value; else 0.</param>
+    /// <param name="delimiter">The first byte of the literal after the placeholder, if the value must not contain it as it is; else 0.</param>
     public void Append(scoped ReadOnlySpan<char> value, byte delimiter = 0)
     {
         var room = Encoding.UTF8.GetMaxByteCount(value.Length);
@@ -126,9 +126,9 @@ public ref struct CacheKeyWriter
 
     /// <summary>Appends text whose length is bounded by <see cref="KeyPartAttribute"/>.</summary>
     /// <param name="value">The text.</param>
-    /// <param name="maxLength">The most UTF-16 code units.</param>
+    /// <param name="maxLength">The longest text allowed, in UTF-16 code units.</param>
     /// <param name="name">What the text is called in the template, for the message.</param>
-    /// <param name="delimiter">The first byte of the literal behind the placeholder, where it has to be told from the value; else 0.</param>
+    /// <param name="delimiter">The first byte of the literal after the placeholder, if the value must not contain it as it is; else 0.</param>
     /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
     /// <exception cref="CacheKeyException"><paramref name="value"/> is longer than <paramref name="maxLength"/>.</exception>
     public void Append(string value, int maxLength, string name, byte delimiter = 0)
@@ -142,7 +142,7 @@ public ref struct CacheKeyWriter
         Append(value.AsSpan(), delimiter);
     }
 
-    /// <summary>Ends the key and gives its bytes, which live in the buffer given at the beginning.</summary>
+    /// <summary>Ends the key and returns its bytes, which are in the buffer passed to the constructor.</summary>
     /// <exception cref="CacheKeyException">The key is empty, or under <see cref="KeyPolicy.Reject"/> too long.</exception>
     public ReadOnlySpan<byte> Finish()
     {
@@ -172,12 +172,12 @@ public ref struct CacheKeyWriter
         return _stack[.._length];
     }
 
-    /// <summary>Ends the key and gives it as text, for logs.</summary>
+    /// <summary>Ends the key and returns it as text, for logs.</summary>
     /// <inheritdoc cref="Finish" path="/exception"/>
     public string FinishText() => Encoding.UTF8.GetString(Finish());
 
     /// <summary>
-    /// Checks a key which is used as it is: 1 to 250 bytes, none of them up to 0x20.
+    /// Checks a key that is used as it is: 1 to 250 bytes, none of them up to 0x20.
     /// </summary>
     /// <exception cref="CacheKeyException">The key is not valid; the message names what and where.</exception>
     internal static void Validate(ReadOnlySpan<byte> key)
@@ -206,7 +206,7 @@ public ref struct CacheKeyWriter
 
         var at = key.IndexOfAny(BreakingBytes);
         throw new CacheKeyException(
-            $"The key {ShownText.Of(key)} has byte 0x{key[at]:X2} at position {at}; memcached takes no blank or control character. Escape it, or use KeyPolicy.Escape.");
+            $"The key {ShownText.Of(key)} has byte 0x{key[at]:X2} at position {at}; memcached does not allow spaces or control characters. Escape it, or use KeyPolicy.Escape.");
     }
 
     private void Commit(int written, byte delimiter)
@@ -299,7 +299,7 @@ public ref struct CacheKeyWriter
         }
     }
 
-    // SHA-256 cut to 128 bits: arguments may come from outside, so nobody may be able to make two of them meet.
+    // SHA-256 cut to 128 bits: arguments may come from outside, so nobody may be able to find two with the same hash.
     private void HashTail()
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

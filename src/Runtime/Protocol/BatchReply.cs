@@ -4,14 +4,14 @@ using System.Text;
 namespace TypedCache.Protocol;
 
 /// <summary>
-/// The values that a multi-get brought. Each names its key. They come in the order of the keys, except from proxies, which collect
-/// them.
+/// The values that a multi-get returned. Each names its key. They come in the order of the keys, except from proxies, which collect
+/// them from several servers.
 /// </summary>
 internal sealed class BatchReply : Reply
 {
     private readonly List<Hit> _hits = [];
 
-    // A server that sends a value again and again is not to fill the memory.
+    // A server that sends a value again and again must not fill the memory.
     private readonly List<bool> _taken = [];
     private int _nextKey;
 

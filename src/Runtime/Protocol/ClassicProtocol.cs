@@ -4,10 +4,10 @@ namespace TypedCache.Protocol;
 
 /// <summary>
 /// The classic protocol, for servers older than 1.6.10 and for proxies. Replies carry no opaque token; values are verified by the
-/// key which they name.
+/// key that they name.
 /// </summary>
 /// <param name="server">The server's name, for messages.</param>
-/// <param name="isProxy">Whether it is a proxy, which hangs up at commands it does not know.</param>
+/// <param name="isProxy">Whether it is a proxy, which closes the connection on commands it does not know.</param>
 internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtocol
 {
     // A proxy collects them from its servers.
@@ -20,14 +20,14 @@ internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtoco
             return null;
         }
 
-        var mend = request.Verb switch
+        var fix = request.Verb switch
         {
             Verb.GetAndTouch => "Read the value and touch it in two steps, or connect to the servers behind it.",
             Verb.Version or Verb.Stats or Verb.Flush => "Connect to the servers behind it.",
             _ => null,
         };
-        return mend is null ? null : new MemcachedServerException(
-            $"{server} is a proxy, which cannot pass on {request.Verb}{(request.Key.IsEmpty ? "" : $" of '{Encoding.UTF8.GetString(request.Key)}'")}. {mend}")
+        return fix is null ? null : new MemcachedServerException(
+            $"{server} is a proxy, which cannot pass on {request.Verb}{(request.Key.IsEmpty ? "" : $" of '{Encoding.UTF8.GetString(request.Key)}'")}. {fix}")
         {
             Server = server,
         };
@@ -86,7 +86,7 @@ internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtoco
         return payload;
     }
 
-    // None: it is no answer to the reply.
+    // None: it is not an answer to the request.
     private static ReplyCode ReadCode(Request request, Reply reply, ReadOnlySpan<byte> line) => request.Verb switch
     {
         Verb.Get or Verb.GetAndTouch or Verb.GetOrLease or Verb.Exists when line.SequenceEqual("END"u8) =>
@@ -116,7 +116,7 @@ internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtoco
         };
     }
 
-    // No counter: create it. Somebody else was faster: count. Each turn needs another client's delete or add in between.
+    // No counter: create it. Somebody else was faster: count. Each further turn takes another client's delete or add in between.
     private static ReplyStep AfterCounterCode(CounterReply reply, ulong initial)
     {
         if (reply.Creates && reply.Code == ReplyCode.Ok)

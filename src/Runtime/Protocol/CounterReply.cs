@@ -23,7 +23,7 @@ internal sealed class CounterReply : Reply
     /// <exception cref="FormatException">It is not a number.</exception>
     public void ReceiveNumber(ReadOnlySpan<byte> text)
     {
-        // Blanks behind the digits: memcached pads a decremented counter to its old length.
+        // Spaces follow the digits: memcached pads a decremented counter to its old length.
         var digits = text.TrimEnd((byte)' ');
         if (!Utf8Parser.TryParse(digits, out _value, out var read) || read != digits.Length)
         {

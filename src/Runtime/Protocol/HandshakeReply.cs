@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TypedCache.Protocol;
 
-/// <summary>The line that came back to a question of the handshake, whatever it is.</summary>
+/// <summary>The line that answered a question of the handshake, whatever it is.</summary>
 internal sealed class HandshakeReply : Reply
 {
     /// <summary>The line, without its end.</summary>

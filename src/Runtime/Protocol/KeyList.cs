@@ -10,7 +10,7 @@ internal sealed class KeyList
 
     public int Count => _keys.Count;
 
-    /// <summary>The keys with a blank before each, as they stand behind <c>get</c>.</summary>
+    /// <summary>The keys with a space before each, as they follow <c>get</c>.</summary>
     public ReadOnlySpan<byte> Text => _text.WrittenSpan;
 
     public ReadOnlySpan<byte> this[int position]

@@ -1,6 +1,6 @@
 namespace TypedCache.Protocol;
 
-/// <summary>What a server says of an item beside its value (memcached's protocol.txt, "Stale-while-revalidate" and "Meta Get").</summary>
+/// <summary>What a server says about an item besides its value (memcached's protocol.txt, "Stale-while-revalidate" and "Meta Get").</summary>
 [Flags]
 internal enum LeaseMarks
 {
@@ -9,7 +9,7 @@ internal enum LeaseMarks
     /// <summary><c>W</c>: this caller, and no other, is to create the value.</summary>
     Won = 1,
 
-    /// <summary><c>Z</c>: some other caller has been told to.</summary>
+    /// <summary><c>Z</c>: another caller has been told to create it.</summary>
     Taken = 2,
 
     /// <summary><c>X</c>: the value was invalidated.</summary>

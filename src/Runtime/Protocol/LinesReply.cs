@@ -5,7 +5,7 @@ namespace TypedCache.Protocol;
 /// <summary>A reply of text lines, to a command to a server as a whole.</summary>
 internal sealed class LinesReply : Reply
 {
-    // Far more than any statistics group has; a server that goes on is not to fill the memory.
+    // Far more than any statistics group has; a server that goes on must not fill the memory.
     private const int MaxLines = 1_000_000;
 
     private readonly List<string> _lines = [];

@@ -4,8 +4,8 @@ namespace TypedCache;
 public enum MemcachedProtocol
 {
     /// <summary>
-    /// Each server decides when it is connected: the meta protocol for memcached 1.6.10 and newer which can be talked to without a
-    /// proxy in between that does not know it, the classic one for all others.
+    /// Each server decides when it is connected: the meta protocol for memcached 1.6.10 and newer, unless a proxy that does not know it
+    /// stands in between; the classic protocol for all others.
     /// </summary>
     Auto = 0,
 
@@ -14,8 +14,8 @@ public enum MemcachedProtocol
 
     /// <summary>
     /// The classic protocol only (memcached's protocol.txt, "Storage commands" and what follows), for old servers and for proxies such
-    /// as twemproxy. Replies name their key or nothing, so a stream out of step is noticed less surely than with the meta protocol;
-    /// <c>Exists</c> transfers the value.
+    /// as twemproxy. Its replies name their key or nothing, so a stream out of step is detected less reliably than with the meta
+    /// protocol; <c>Exists</c> transfers the value.
     /// </summary>
     Classic,
 }

@@ -2,14 +2,14 @@ namespace TypedCache.Protocol;
 
 /// <summary>The meta protocol (memcached's protocol.txt, "Meta Commands").</summary>
 /// <param name="verifyOpaque">
-/// Whether the server echoes opaque tokens on every reply but errors (since 1.6.18), so that one without is no reply.
+/// Whether the server echoes opaque tokens on every reply but errors (since 1.6.18), so that a reply without one is not valid.
 /// </param>
 internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
 {
-    /// <summary>For servers which do not echo opaque tokens on every reply.</summary>
+    /// <summary>For servers that do not echo opaque tokens on every reply.</summary>
     public static readonly MetaProtocol Unverified = new(verifyOpaque: false);
 
-    /// <summary>For servers which do.</summary>
+    /// <summary>For servers that do.</summary>
     public static readonly MetaProtocol Verified = new(verifyOpaque: true);
 
     public override MemcachedServerException? Refuse(Request request) => null;
@@ -31,7 +31,7 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
         payload = default;
         if (line.Length < 2)
         {
-            throw new FormatException("it is no known reply");
+            throw new FormatException("it is not a known reply");
         }
 
         switch ((line[0] << 8) | line[1])
@@ -57,12 +57,12 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
     {
         if (line.Length > 2 && line[2] != ' ')
         {
-            throw new FormatException("it is no known reply");
+            throw new FormatException("it is not a known reply");
         }
 
         if (!Fits(request.Verb, code))
         {
-            throw new FormatException("the operation cannot be answered so");
+            throw new FormatException("it does not answer this operation");
         }
 
         ReadFlags(request, reply, line[2..], out var flags);

@@ -68,7 +68,7 @@ internal static class MetaRequest
         writer.WriteFlag((byte)'N', request.LeaseSeconds);
     }
 
-    // Without T an item which is invalidated keeps its expiry.
+    // Without T an invalidated item keeps its expiry.
     private static void WriteDelete(Request request, ref RequestWriter writer)
     {
         writer.Write("md "u8);

@@ -16,25 +16,25 @@ internal class Reply
     /// <summary>What the server says of leases on the item.</summary>
     public LeaseMarks Marks { get; set; }
 
-    /// <summary>How long the item is, where the reply tells it without the value.</summary>
+    /// <summary>How long the item is, if the reply says so without the value.</summary>
     public uint Size { get; set; }
 
     /// <summary>The value that came.</summary>
     public PayloadBuffer Payload { get; } = new();
 
-    /// <summary>The server's refusal, where it answered with an error; the caller gets it thrown.</summary>
+    /// <summary>The server's refusal, if it answered with an error; it is thrown to the caller.</summary>
     public MemcachedServerException? Refusal { get; set; }
 
     /// <summary>
-    /// Whether the item is what a read left behind that won the lease of a missing value: for everybody else it is a miss. Real values
-    /// without bytes and flags are taken for one only while they are refreshed.
+    /// Whether the item is a placeholder, left by a read that won the lease of a missing value: for everybody else it is a miss. Real
+    /// values without bytes and flags are taken for one only while they are refreshed.
     /// </summary>
     public bool IsPlaceholder => (Marks & (LeaseMarks.Won | LeaseMarks.Taken)) != 0 && Flags == 0 && ItemLength == 0;
 
     /// <summary>The length of the item's value in bytes.</summary>
     protected virtual long ItemLength => Size;
 
-    /// <summary>Takes the header of a value: its key where the reply names it (else empty), flags and length in bytes.</summary>
+    /// <summary>Takes the header of a value: its key if the reply names it (else empty), flags and length in bytes.</summary>
     /// <returns>Where the payload goes; exactly <paramref name="length"/> bytes.</returns>
     /// <exception cref="FormatException">The value was not asked for.</exception>
     public virtual Memory<byte> ReceiveValue(Request request, ReadOnlySpan<byte> key, uint flags, int length)
@@ -51,7 +51,7 @@ internal class Reply
     /// <summary>Takes a line of a reply that consists of lines.</summary>
     /// <exception cref="FormatException">The reply has no such line.</exception>
     public virtual void ReceiveLine(ReadOnlySpan<byte> line) =>
-        throw new FormatException("the operation expects no such line");
+        throw new FormatException("the operation does not expect such a line");
 
     /// <summary>Forgets everything, for the next use.</summary>
     public virtual void Clear()
@@ -65,7 +65,7 @@ internal class Reply
         Refusal = null;
     }
 
-    /// <summary>Gives the room for a value whose flags are known.</summary>
+    /// <summary>Makes room for a value whose flags are known.</summary>
     protected virtual Memory<byte> MakeRoom(int length)
     {
         Payload.Clear();

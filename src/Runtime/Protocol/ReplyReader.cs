@@ -4,11 +4,12 @@ using System.Text;
 namespace TypedCache.Protocol;
 
 /// <summary>
-/// Takes replies apart, line by line: those of multi-get and server commands, which both protocols share, and the others as
-/// <see cref="Protocol"/> says. What does not fit the request it is read for throws <see cref="MemcachedProtocolException"/>: from there on the stream is worth nothing.
+/// Parses replies, line by line: those of multi-get and server commands, which both protocols share, and the others as
+/// <see cref="Protocol"/> says. What does not fit its request throws <see cref="MemcachedProtocolException"/>: from there on the
+/// stream cannot be trusted.
 /// </summary>
 /// <param name="server">The server's name, for messages.</param>
-/// <param name="maxValueLength">The longest payload which is taken, in bytes.</param>
+/// <param name="maxValueLength">The longest payload that is accepted, in bytes.</param>
 internal sealed class ReplyReader(string server, int maxValueLength)
 {
     // A VALUE line has a key of 250 bytes and three numbers; statistics and versions are shorter still.
@@ -16,7 +17,7 @@ internal sealed class ReplyReader(string server, int maxValueLength)
 
     private readonly int _maxValueLength = Math.Min(maxValueLength, Array.MaxLength);
 
-    /// <summary>How requests for one key are answered. It changes once at most, before the first of them.</summary>
+    /// <summary>How requests for one key are answered. It changes at most once, before the first of them.</summary>
     public WireProtocol Protocol { get; set; } = MetaProtocol.Unverified;
 
     /// <summary>
@@ -79,7 +80,7 @@ internal sealed class ReplyReader(string server, int maxValueLength)
         }
     }
 
-    /// <summary>The exception for bytes which are no reply to the reply.</summary>
+    /// <summary>The exception for bytes that are not a reply to the request.</summary>
     public MemcachedProtocolException Mismatch(Request request, ReadOnlySpan<byte> line, string reason)
     {
         var shown = Encoding.Latin1.GetString(line[..Math.Min(line.Length, 80)]);
@@ -110,7 +111,7 @@ internal sealed class ReplyReader(string server, int maxValueLength)
         return ReplyStep.Payload;
     }
 
-    /// <summary>Reads <c>VALUE key flags length</c> and gives the room for the payload.</summary>
+    /// <summary>Reads <c>VALUE key flags length</c> and makes room for the payload.</summary>
     /// <param name="request">What was asked.</param>
     /// <param name="reply">What takes the answer.</param>
     /// <param name="line">The line.</param>
@@ -129,7 +130,7 @@ internal sealed class ReplyReader(string server, int maxValueLength)
         rest = rest[(keyLength + 1)..];
         if (!Utf8Parser.TryParse(rest, out uint flags, out var read))
         {
-            throw new FormatException("the flags are no number");
+            throw new FormatException("the flags are not a number");
         }
 
         rest = rest[read..];
@@ -169,15 +170,15 @@ internal sealed class ReplyReader(string server, int maxValueLength)
     // STAT name value, and ITEM key [size; time] of "stats cachedump".
     private static bool IsStatistic(ReadOnlySpan<byte> line) => line.StartsWith("STAT "u8) || line.StartsWith("ITEM "u8);
 
-    /// <summary>Reads a line which is none of the known answers.</summary>
+    /// <summary>Reads a line that is not one of the known answers.</summary>
     /// <param name="request">What was asked.</param>
     /// <param name="reply">What takes the answer.</param>
     /// <param name="line">The line.</param>
     /// <param name="requestTaken">
-    /// Whether the server has taken the whole request whatever it thinks of it: only then any error is this request's, and what
-    /// follows is the next one's.
+    /// Whether the server has consumed the whole request even if it refused it. Only then does any error belong to this request, and
+    /// what follows to the next one.
     /// </param>
-    /// <exception cref="FormatException">It is no error, or one after which the stream is worth nothing.</exception>
+    /// <exception cref="FormatException">It is not an error, or one after which the stream cannot be trusted.</exception>
     public ReplyStep ReadError(Request request, Reply reply, ReadOnlySpan<byte> line, bool requestTaken)
     {
         var framed = line.StartsWith("SERVER_ERROR "u8)
@@ -185,7 +186,7 @@ internal sealed class ReplyReader(string server, int maxValueLength)
             || (requestTaken && (line.StartsWith("CLIENT_ERROR"u8) || line.SequenceEqual("ERROR"u8)));
         if (!framed)
         {
-            throw new FormatException("it is no known reply");
+            throw new FormatException("it is not a known reply");
         }
 
         var key = request.Key.IsEmpty ? "" : $" of '{Encoding.UTF8.GetString(request.Key)}'";
@@ -212,13 +213,13 @@ internal sealed class ReplyReader(string server, int maxValueLength)
         return line.IndexOf("non-numeric"u8) >= 0 ? " The value under the key is not a counter." : "";
     }
 
-    /// <summary>Takes a blank and a payload's length.</summary>
+    /// <summary>Takes a space and a payload's length.</summary>
     /// <exception cref="FormatException">There is none, or it is over the limit.</exception>
     public int TakeLength(ref ReadOnlySpan<byte> rest)
     {
         if (rest.IsEmpty || rest[0] != ' ' || !Utf8Parser.TryParse(rest[1..], out uint length, out var read))
         {
-            throw new FormatException("the length is no number");
+            throw new FormatException("the length is not a number");
         }
 
         if (length > (uint)_maxValueLength)
@@ -227,19 +228,19 @@ internal sealed class ReplyReader(string server, int maxValueLength)
         }
 
         rest = rest[(1 + read)..];
-        return rest.IsEmpty || rest[0] == ' ' ? (int)length : throw new FormatException("the length is no number");
+        return rest.IsEmpty || rest[0] == ' ' ? (int)length : throw new FormatException("the length is not a number");
     }
 
-    /// <summary>Reads a number which is all of the text.</summary>
-    /// <exception cref="FormatException">It is none.</exception>
+    /// <summary>Reads a text that is a number and nothing else.</summary>
+    /// <exception cref="FormatException">It is not.</exception>
     public static uint ParseUInt32(ReadOnlySpan<byte> text) =>
         Utf8Parser.TryParse(text, out uint value, out var read) && read == text.Length
             ? value
-            : throw new FormatException("a flag's number cannot be read");
+            : throw new FormatException("the number of a flag cannot be read");
 
     /// <inheritdoc cref="ParseUInt32"/>
     public static ulong ParseUInt64(ReadOnlySpan<byte> text) =>
         Utf8Parser.TryParse(text, out ulong value, out var read) && read == text.Length
             ? value
-            : throw new FormatException("a flag's number cannot be read");
+            : throw new FormatException("the number of a flag cannot be read");
 }

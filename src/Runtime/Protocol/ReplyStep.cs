@@ -1,6 +1,6 @@
 namespace TypedCache.Protocol;
 
-/// <summary>How far the bytes at hand brought a reply.</summary>
+/// <summary>How far the bytes so far have brought a reply.</summary>
 internal enum ReplyStep
 {
     /// <summary>The line is not complete: read more and try again.</summary>

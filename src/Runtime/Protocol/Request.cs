@@ -17,7 +17,7 @@ internal sealed class Request
     /// <summary>The keys of a multi-get; null for everything else.</summary>
     public KeyList? Keys { get; init; }
 
-    /// <summary>Goes with the request and comes back with its reply, so that a stream out of step is noticed.</summary>
+    /// <summary>Goes with the request and comes back with its reply, so that a stream out of step is detected.</summary>
     public uint Opaque { get; set; }
 
     /// <summary>The value to store, or the question of a handshake.</summary>
@@ -35,13 +35,13 @@ internal sealed class Request
     /// <summary>The CAS number to compare with; 0: none.</summary>
     public ulong Cas { get; set; }
 
-    /// <summary>Whether the reply shall bring the CAS number.</summary>
+    /// <summary>Whether the reply has to include the CAS number.</summary>
     public bool WantsCas { get; set; }
 
-    /// <summary>A read wins the refresh of a value that lives for fewer seconds than these; 0: it does not.</summary>
+    /// <summary>A read wins the refresh of a value that has fewer seconds left to live; 0: it never does.</summary>
     public uint RefreshWithin { get; set; }
 
-    /// <summary>A read leaves a placeholder for so many seconds where there is no value.</summary>
+    /// <summary>For how many seconds a read leaves a placeholder if there is no value.</summary>
     public uint LeaseSeconds { get; set; }
 
     /// <summary>By how much a counter changes.</summary>

@@ -4,7 +4,7 @@ using TypedCache.Keys;
 
 namespace TypedCache.Protocol;
 
-/// <summary>Writes the line of a request into a span which is large enough for any single-key request.</summary>
+/// <summary>Writes the line of a request into a span that is large enough for any single-key request.</summary>
 internal ref struct RequestWriter(Span<byte> output)
 {
     /// <summary>More than any single-key request line needs: the key, and at most eight flags of at most 22 bytes.</summary>
@@ -34,14 +34,14 @@ internal ref struct RequestWriter(Span<byte> output)
         Length += length;
     }
 
-    /// <summary>Writes a blank, the flag's letter and its number.</summary>
+    /// <summary>Writes a space, the flag's letter and its number.</summary>
     public void WriteFlag(byte letter, ulong number)
     {
         WriteFlag(letter);
         Write(number);
     }
 
-    /// <summary>Writes a blank and the flag's letter.</summary>
+    /// <summary>Writes a space and the flag's letter.</summary>
     public void WriteFlag(byte letter)
     {
         _output[Length] = (byte)' ';

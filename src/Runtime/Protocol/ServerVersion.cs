@@ -1,13 +1,13 @@
 namespace TypedCache.Protocol;
 
-/// <summary>What a server's version allows. Old servers ignore flags they do not know without a word, so features go by version.</summary>
+/// <summary>What a server's version allows. Old servers silently ignore flags they do not know, so features depend on the version.</summary>
 internal static class ServerVersion
 {
     // "ms key length flags" and "HD", the meta protocol as it is now (memcached's release notes, 1.6.10).
     private static readonly Version MinimumForMeta = new(1, 6, 10);
     private static readonly Version OpaqueOnMisses = new(1, 6, 18);
 
-    /// <summary>Reads the reply to <c>version</c>; null when it names no version, as those of some proxies.</summary>
+    /// <summary>Reads the reply to <c>version</c>; null if it names no version, as with some proxies.</summary>
     public static Version? Parse(string reply)
     {
         if (!reply.StartsWith("VERSION ", StringComparison.Ordinal))

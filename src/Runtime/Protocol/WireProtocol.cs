@@ -12,20 +12,20 @@ internal abstract class WireProtocol
     /// <summary>Whether the values of a multi-get may come in another order than their keys.</summary>
     public virtual bool MixesValues => false;
 
-    /// <summary>Why the request must not be sent to this server; null when it may.</summary>
+    /// <summary>Why the request must not be sent to this server; null if it may.</summary>
     public abstract MemcachedServerException? Refuse(Request request);
 
     /// <summary>Writes the line of a request. A payload, where there is one, follows it, and then CR LF.</summary>
     /// <param name="request">What is asked.</param>
-    /// <param name="reply">How far the reply has come, where it takes several requests.</param>
+    /// <param name="reply">How far the reply has come, if it takes several requests.</param>
     /// <param name="writer">Where the line goes.</param>
     public abstract void WriteLine(Request request, Reply reply, ref RequestWriter writer);
 
     /// <summary>Reads one line of a reply.</summary>
-    /// <exception cref="FormatException">It is no reply to the request.</exception>
+    /// <exception cref="FormatException">It is not a reply to the request.</exception>
     public abstract ReplyStep ReadLine(ReplyReader reader, Request request, Reply reply, ReadOnlySpan<byte> line, out Memory<byte> payload);
 
     /// <summary>What comes after the payload of a value.</summary>
-    /// <exception cref="FormatException">The payload is no reply to the request.</exception>
+    /// <exception cref="FormatException">The payload is not a reply to the request.</exception>
     public abstract ReplyStep AfterPayload(Request request, Reply reply);
 }
