@@ -53,7 +53,7 @@ internal static class ClientEmitter
         writer.Line(GeneratedCode);
         writer.Line($"static {client.QualifiedName} {clientInterface}.Create({RuntimeNames.Code.Pool} pool) =>");
         writer.Line(client.IsComplete
-            ? $"    new {client.ImplementationName}(pool);"
+            ? $"    new {client.QualifiedImplementationName}(pool);"
             : $"    throw new {RuntimeNames.Code.NotSupported}(\"The client was not generated; the compiler's messages say why.\");");
         if (client.KeyFunctions.Count > 0)
         {
@@ -95,10 +95,16 @@ internal static class ClientEmitter
             new EntryEmitter(writer, client, entry, poolField).Emit();
         }
 
+        foreach (var key in client.KeyMethods)
+        {
+            writer.Line();
+            new KeyMethodEmitter(writer, client, key).Emit();
+        }
+
         foreach (var model in client.Enums)
         {
             writer.Line();
-            KeyEmitter.EmitEnum(writer, model);
+            KeyEnumEmitter.Emit(writer, model);
         }
     }
 
@@ -113,7 +119,9 @@ internal static class ClientEmitter
     {
         var members = client.Methods.Select(static method => (method.Name, method.Parameters))
             .Concat(client.Entries.Select(static entry => (entry.Name, entry.Parameters)));
-        var taken = new HashSet<string>(members.SelectMany(static member => member.Parameters.Select(static parameter => parameter.Name).Append(member.Name)));
+        var taken = new HashSet<string>(members.SelectMany(static member => member.Parameters.Select(static parameter => parameter.Name).Append(member.Name))
+            .Concat(client.Options.Select(static options => options.Name))
+            .Concat(Codecs(client).Select(static codec => codec.FieldName!)));
         var name = "_pool";
         while (taken.Contains(name))
         {

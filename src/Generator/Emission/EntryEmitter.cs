@@ -9,20 +9,9 @@ internal sealed class EntryEmitter(SourceWriter writer, ClientModel client, Entr
     {
         writer.Line($"/// <summary>{Summary()} <c>{CodeText.Xml(entry.Key.Text)}</c>.</summary>");
         using var body = writer.Block(MemberText.Signature(entry.ReturnType, entry.ExplicitInterface, entry.Name, entry.Parameters));
-        MemberText.EmitNullChecks(writer, entry.NotNull);
-        if (entry.Kind == EntryKind.CacheEntrySet)
-        {
-            EmitReturn(Lambda(), KeyEmitter.Policy(client.KeyPolicy));
-        }
-        else if (KeyEmitter.IsConstant(entry.Key))
-        {
-            EmitReturn(KeyEmitter.Constant(entry.Key));
-        }
-        else
-        {
-            KeyEmitter.EmitWriter(writer, entry.Key, client.KeyPolicy);
-            EmitReturn($"{entry.Key.WriterName}.Finish()");
-        }
+        MemberText.EmitChecks(writer, entry.NotNull);
+        string?[] arguments = [poolField, .. Key(), Codec(), CallEmitter.Expiry(entry.Expiry), Options()];
+        writer.Line($"return {MemberText.Parenthesized($"new {entry.ReturnType}", [.. arguments.OfType<string>()])};");
     }
 
     private string Summary() => entry.Kind switch
@@ -32,16 +21,12 @@ internal sealed class EntryEmitter(SourceWriter writer, ClientModel client, Entr
         _ => "The entries",
     };
 
-    // Only one without parameters of its own can be static, and is then made once.
-    private string Lambda() => MemberText.Lambda(
-        $"{(entry.Parameters.Count == 0 ? "static " : "")}(ref {RuntimeNames.Code.KeyWriter} {entry.Key.WriterName}, {entry.Item!.Type} {entry.Item.Name})",
-        KeyEmitter.Statements(entry.Key));
+    private string[] Key() => entry.Item is { } item ? [Lambda(item), KeyEmitter.Policy(client)] : [KeyEmitter.Bytes(client, entry.Key)];
 
-    private void EmitReturn(params string[] key)
-    {
-        string?[] arguments = [poolField, .. key, Codec(), CallEmitter.Expiry(entry.Expiry), Options()];
-        writer.Line($"return {MemberText.Parenthesized($"new {entry.ReturnType}", [.. arguments.OfType<string>()])};");
-    }
+    // Only one without parameters of its own can be static, and is then made once.
+    private string Lambda(ParameterModel item) =>
+        (entry.Parameters.Count == 0 ? "static " : "")
+        + KeyEmitter.Lambda(client, entry.Key, entry.WriterName, [$"{item.Type} {item.Name}"], entry.Key.Parameters.Select(static parameter => parameter.Name));
 
     private string? Options() => entry.Options is null ? null : OptionsEmitter.FieldName(client, entry.Options);
 

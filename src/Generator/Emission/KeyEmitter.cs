@@ -2,74 +2,39 @@ using TypedCache.Generator.Model;
 
 namespace TypedCache.Generator.Emission;
 
-/// <summary>Writes the code which writes a key.</summary>
+/// <summary>Writes keys as expressions: as a literal where they are constant, else by their generated method.</summary>
 internal static class KeyEmitter
 {
-    /// <summary>Whether the key is the same for all arguments.</summary>
-    public static bool IsConstant(KeyModel key) => key.Parts.All(static part => part is LiteralKeyPart);
+    /// <summary>The key's bytes, from arguments which are called like the key's parameters.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="scope">The class with the key methods, and a point; empty inside that class.</param>
+    public static string Bytes(ClientModel client, KeyModel key, string scope = "") => key.IsConstant
+        ? CodeText.Utf8(ConstantText(key))
+        : MemberText.Parenthesized(
+            scope + Method(client, key).Name,
+            [$"stackalloc byte[{RuntimeNames.Code.KeyWriter}.StackSize]", .. key.Parameters.Select(static parameter => parameter.Name)]);
 
-    /// <summary>The key as an expression, where it is constant.</summary>
-    public static string Constant(KeyModel key) => CodeText.Utf8(Fixed(key));
+    /// <summary>The key as a string.</summary>
+    public static string Text(ClientModel client, KeyModel key, string scope) => key.IsConstant
+        ? CodeText.String(ConstantText(key))
+        : MemberText.Parenthesized($"{RuntimeNames.Code.Utf8}.GetString", [Bytes(client, key, scope)]);
 
-    /// <summary>The key as a string literal, where it is constant.</summary>
-    public static string ConstantText(KeyModel key) => CodeText.String(Fixed(key));
+    /// <summary>A lambda which appends the key to a writer.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="writerName">What the writer is called.</param>
+    /// <param name="parameters">The lambda's other parameters, as code.</param>
+    /// <param name="arguments">The key's arguments, made of them.</param>
+    public static string Lambda(ClientModel client, KeyModel key, string writerName, IEnumerable<string> parameters, IEnumerable<string> arguments) =>
+        MemberText.Lambda(
+            $"({string.Join(", ", parameters.Prepend($"ref {RuntimeNames.Code.KeyWriter} {writerName}"))})",
+            $"{Method(client, key).AppendName}({string.Join(", ", arguments.Prepend($"ref {writerName}"))})");
 
     /// <summary>The key policy as an expression.</summary>
-    public static string Policy(string policy) => $"{RuntimeNames.Code.KeyPolicy}.{policy}";
+    public static string Policy(ClientModel client) => $"{RuntimeNames.Code.KeyPolicy}.{client.KeyPolicy}";
 
-    /// <summary>Writes the lines which make a key writer and append the key to it.</summary>
-    /// <param name="writer">Where they are written.</param>
-    /// <param name="key">The key.</param>
-    /// <param name="policy">The key policy.</param>
-    /// <param name="enumsOf">The class with the methods which append enums, and a point; empty inside that class.</param>
-    public static void EmitWriter(SourceWriter writer, KeyModel key, string policy, string enumsOf = "")
-    {
-        var type = RuntimeNames.Code.KeyWriter;
-        writer.Line($"var {key.WriterName} = new {type}(");
-        writer.Line($"    stackalloc byte[{type}.StackSize], {Policy(policy)});");
-        foreach (var statement in Statements(key, enumsOf))
-        {
-            writer.Line(statement);
-        }
-    }
+    private static KeyMethodModel Method(ClientModel client, KeyModel key) => client.KeyMethods.First(method => method.Key.IsWrittenLike(key));
 
-    /// <summary>The lines which append the key's parts to a writer.</summary>
-    public static IEnumerable<string> Statements(KeyModel key, string enumsOf = "") => key.Parts.Select(part => part switch
-    {
-        LiteralKeyPart literal => $"{key.WriterName}.AppendLiteral({CodeText.Utf8(literal.Text)});",
-        ValueKeyPart value => Statement(key.WriterName, value, enumsOf),
-        _ => throw new InvalidOperationException($"A key part of type {part.GetType()} is not known."),
-    });
-
-    /// <summary>Writes the method which appends an enum by its names.</summary>
-    public static void EmitEnum(SourceWriter writer, KeyEnumModel model)
-    {
-        using var method = writer.Block($"internal static void {model.MethodName}(ref {RuntimeNames.Code.KeyWriter} key, {model.Type} value)");
-        using var body = writer.Block("switch (value)");
-        foreach (var member in model.Members)
-        {
-            writer.Line($"case {member.Expression}:");
-            writer.Line($"    key.AppendLiteral({CodeText.Utf8(member.Name)});");
-            writer.Line("    break;");
-        }
-
-        writer.Line("default:");
-        writer.Line($"    key.Append(({model.UnderlyingType})value);");
-        writer.Line("    break;");
-    }
-
-    private static string Fixed(KeyModel key) => string.Concat(key.Parts.Select(static part => ((LiteralKeyPart)part).Text));
-
-    private static string Statement(string writerName, ValueKeyPart part, string enumsOf)
-    {
-        var delimiter = part.Delimiter == 0 ? "" : $", delimiter: {CodeText.Byte(part.Delimiter)}";
-        var format = part.Format is null ? "" : $", {CodeText.String(part.Format)}";
-        var bound = part.Bound is { } limit ? FormattableString.Invariant($", maxLength: {limit.MaxLength}, {CodeText.String(limit.Name)}") : "";
-        return part.Form switch
-        {
-            KeyPartForm.EnumName => $"{enumsOf}{part.EnumMethod}(ref {writerName}, {part.Expression});",
-            KeyPartForm.Character => $"{writerName}.Append(({RuntimeNames.Code.CharSpan})[{part.Expression}]{delimiter});",
-            _ => $"{writerName}.Append({part.Expression}{bound}{format}{delimiter});",
-        };
-    }
+    private static string ConstantText(KeyModel key) => string.Concat(key.Parts.Select(static part => ((LiteralKeyPart)part).Text));
 }

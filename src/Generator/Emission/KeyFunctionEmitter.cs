@@ -25,15 +25,7 @@ internal static class KeyFunctionEmitter
         var parameters = function.Parameters.Select(static parameter => $"{parameter.Type} {parameter.Name}").ToArray();
         var access = function.IsPublic ? "public" : "internal";
         using var body = writer.Block(MemberText.Parenthesized($"{access} static string {function.Name}", parameters));
-        MemberText.EmitNullChecks(writer, function.NotNull);
-        if (KeyEmitter.IsConstant(function.Key))
-        {
-            writer.Line($"return {KeyEmitter.ConstantText(function.Key)};");
-        }
-        else
-        {
-            KeyEmitter.EmitWriter(writer, function.Key, client.KeyPolicy, enumsOf: client.ImplementationName + ".");
-            writer.Line($"return {function.Key.WriterName}.FinishText();");
-        }
+        MemberText.EmitChecks(writer, function.NotNull);
+        writer.Line($"return {KeyEmitter.Text(client, function.Key, client.QualifiedImplementationName + ".")};");
     }
 }

@@ -12,15 +12,20 @@ internal static class MemberText
         explicitInterface is null ? $"public {type} {name}" : $"{type} {explicitInterface}.{name}",
         [.. parameters.Select(static parameter => $"{parameter.Type} {parameter.Name}")]);
 
-    /// <summary>Writes the lines which check parameters for null, and a blank line behind them.</summary>
-    public static void EmitNullChecks(SourceWriter writer, EquatableArray<string> names)
+    /// <summary>Writes the lines which check parameters, and a blank line behind them.</summary>
+    public static void EmitChecks(SourceWriter writer, EquatableArray<string> notNull, EquatableArray<string> notNegative = default)
     {
-        foreach (var name in names)
+        foreach (var name in notNull)
         {
             writer.Line($"{RuntimeNames.Code.ArgumentNull}.ThrowIfNull({name});");
         }
 
-        if (names.Count > 0)
+        foreach (var name in notNegative)
+        {
+            writer.Line($"{RuntimeNames.Code.ArgumentOutOfRange}.ThrowIfNegative({name});");
+        }
+
+        if (notNull.Count + notNegative.Count > 0)
         {
             writer.Line();
         }
@@ -35,6 +40,13 @@ internal static class MemberText
 
     /// <summary>Text one level deeper.</summary>
     public static string Indented(string text) => "    " + text.Replace("\n", "\n    ");
+
+    /// <summary>A lambda of one expression; its head ends before the arrow.</summary>
+    public static string Lambda(string head, string expression)
+    {
+        var line = $"{head} => {expression}";
+        return line.Length <= LongLine ? line : $"{head} =>\n{Indented(expression)}";
+    }
 
     /// <summary>A lambda of several statements; its head ends before the arrow.</summary>
     public static string Lambda(string head, IEnumerable<string> statements) => $"{head} =>\n{{\n{Indented(string.Join("\n", statements))}\n}}";

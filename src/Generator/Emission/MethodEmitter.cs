@@ -9,21 +9,8 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
     {
         writer.Line($"/// <summary>{Summary()}</summary>");
         using var body = writer.Block(MemberText.Signature(method.Result.Type, method.ExplicitInterface, method.Name, method.Parameters));
-        EmitChecks();
-        if (method.Arguments.Batch is { } batch)
-        {
-            EmitBatch(batch);
-        }
-        else if (KeyEmitter.IsConstant(method.Key))
-        {
-            EmitReturn([KeyEmitter.Constant(method.Key), .. Arguments()]);
-        }
-        else
-        {
-            KeyEmitter.EmitWriter(writer, method.Key, client.KeyPolicy);
-            EmitReturn([$"{method.Key.WriterName}.Finish()", .. Arguments()]);
-        }
-
+        MemberText.EmitChecks(writer, method.Arguments.NotNull, method.Arguments.NotNegative);
+        EmitReturn(method.Arguments.Batch is { } batch ? Keys(batch) : [KeyEmitter.Bytes(client, method.Key)]);
         EmitConversion();
     }
 
@@ -52,30 +39,13 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
         };
     }
 
-    private void EmitChecks()
-    {
-        foreach (var name in method.Arguments.NotNull)
-        {
-            writer.Line($"{RuntimeNames.Code.ArgumentNull}.ThrowIfNull({name});");
-        }
-
-        foreach (var name in method.Arguments.NotNegative)
-        {
-            writer.Line($"{RuntimeNames.Code.ArgumentOutOfRange}.ThrowIfNegative({name});");
-        }
-
-        if (method.Arguments.NotNull.Count + method.Arguments.NotNegative.Count > 0)
-        {
-            writer.Line();
-        }
-    }
-
     private IEnumerable<string> Arguments() => method.Create is null ? CallEmitter.Arguments(method) : CreateCallEmitter.Arguments(client, method);
 
-    private void EmitReturn(IReadOnlyCollection<string> arguments) =>
-        writer.Line($"return {Converted(MemberText.Parenthesized($"{poolField}.{CallEmitter.Target(method)}", arguments))};");
+    private void EmitReturn(IEnumerable<string> key) =>
+        writer.Line($"return {Converted(MemberText.Parenthesized($"{poolField}.{CallEmitter.Target(method)}", [.. key, .. Arguments()]))};");
 
-    private void EmitBatch(BatchModel batch)
+    // What writes the keys of a batch: the items, what all keys share, and how both become a key.
+    private IEnumerable<string> Keys(BatchModel batch)
     {
         var (stateType, state) = batch.State switch
         {
@@ -85,17 +55,15 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
                 $"({string.Join(", ", batch.State.Select(static shared => shared.Name))})"),
         };
         var stateName = batch.State.Count == 0 ? "_" : batch.StateName;
-        var statements = KeyEmitter.Statements(method.Key);
-        EmitReturn(
+        var arguments = method.Key.Parameters.Select(parameter =>
+            batch.State.Count > 1 && parameter.Name != batch.ItemName ? $"{stateName}.{parameter.Name}" : parameter.Name);
+        return
         [
             batch.Collection,
             state,
-            MemberText.Lambda(
-                $"static (ref {RuntimeNames.Code.KeyWriter} {method.Key.WriterName}, {stateType} {stateName}, {batch.ItemType} {batch.ItemName})",
-                batch.State.Count > 1 ? statements.Prepend($"var {state} = {stateName};") : statements),
-            KeyEmitter.Policy(client.KeyPolicy),
-            .. Arguments(),
-        ]);
+            "static " + KeyEmitter.Lambda(client, method.Key, batch.WriterName, [$"{stateType} {stateName}", $"{batch.ItemType} {batch.ItemName}"], arguments),
+            KeyEmitter.Policy(client),
+        ];
     }
 
     private string Converted(string call)

@@ -6,9 +6,11 @@ namespace TypedCache.Generator.Model;
 /// <param name="ItemName">What one item is called in the lambda.</param>
 /// <param name="State">The other parameters of the key, which all keys of the batch share.</param>
 /// <param name="StateName">What they are called in the lambda.</param>
+/// <param name="WriterName">What the key writer is called in the lambda.</param>
 internal sealed record BatchModel(
     string Collection,
     string ItemType,
     string ItemName,
     EquatableArray<ParameterModel> State,
-    string StateName);
+    string StateName,
+    string WriterName);

@@ -11,6 +11,7 @@ namespace TypedCache.Generator.Model;
 /// <param name="ImplementationName">The name of the generated class.</param>
 /// <param name="KeyPolicy">The member of the runtime's <c>KeyPolicy</c>.</param>
 /// <param name="Options">The static fields with the options of its methods and entries.</param>
+/// <param name="KeyMethods">The methods which give its keys.</param>
 /// <param name="KeysName">The name of the nested class with <paramref name="KeyFunctions"/>.</param>
 /// <param name="IsComplete">
 /// False when a member cannot be generated. Then only the interface's part is written, so that the reported mistake is the
@@ -28,7 +29,13 @@ internal sealed record ClientModel(
     EquatableArray<MethodModel> Methods,
     EquatableArray<EntryModel> Entries,
     EquatableArray<OptionsField> Options,
+    EquatableArray<KeyMethodModel> KeyMethods,
     EquatableArray<KeyEnumModel> Enums,
     string KeysName,
     EquatableArray<KeyFunctionModel> KeyFunctions,
-    EquatableArray<CodecModel> Codecs);
+    EquatableArray<CodecModel> Codecs)
+{
+    /// <summary>The name of the generated class from <c>global::</c> on.</summary>
+    public string QualifiedImplementationName =>
+        Namespace.Length == 0 ? $"global::{ImplementationName}" : $"global::{Namespace}.{ImplementationName}";
+}

@@ -6,6 +6,7 @@ namespace TypedCache.Generator.Model;
 /// <param name="ReturnType">The declared return type, as code.</param>
 /// <param name="NotNull">Parameters which are checked for null first.</param>
 /// <param name="Item">What tells the entries of a set apart; null for the other kinds.</param>
+/// <param name="WriterName">What the key writer is called in the lambda of a set.</param>
 /// <param name="Codec">The codec of the values; null for counters.</param>
 /// <param name="SuppressesNullability">Whether the declared type's value is annotated, which the codec's is not.</param>
 /// <param name="Options">How values are kept which the entry creates; null where it says nothing but, perhaps, the expiry.</param>
@@ -18,6 +19,7 @@ internal sealed record EntryModel(
     EquatableArray<string> NotNull,
     KeyModel Key,
     ParameterModel? Item,
+    string WriterName,
     ExpiryModel Expiry,
     MethodCodec? Codec,
     bool SuppressesNullability,

@@ -1,9 +1,20 @@
 namespace TypedCache.Generator.Model;
 
 /// <summary>A key as it is written, part by part; two literals never follow each other.</summary>
+/// <param name="Parameters">
+/// What its arguments are called, in the order of the template: parameters of the member, or an item of its collection.
+/// </param>
 /// <param name="Text">The whole template with prefix and version, for people.</param>
-/// <param name="WriterName">What the key writer is called, so that no parameter has the same name.</param>
-internal sealed record KeyModel(EquatableArray<KeyPart> Parts, string Text, string WriterName);
+internal sealed record KeyModel(EquatableArray<KeyPart> Parts, EquatableArray<ParameterModel> Parameters, string Text)
+{
+    /// <summary>Whether the key is the same for all arguments.</summary>
+    public bool IsConstant => Parts.All(static part => part is LiteralKeyPart);
+
+    /// <summary>Whether the same code writes both, whatever their arguments are called.</summary>
+    public bool IsWrittenLike(KeyModel other) =>
+        Parts.Equals(other.Parts)
+        && Parameters.Select(static parameter => parameter.Type).SequenceEqual(other.Parameters.Select(static parameter => parameter.Type));
+}
 
 /// <summary>A part of a key.</summary>
 internal abstract record KeyPart;
@@ -12,37 +23,23 @@ internal abstract record KeyPart;
 internal sealed record LiteralKeyPart(string Text) : KeyPart;
 
 /// <summary>An argument.</summary>
-/// <param name="Expression">The argument, as code.</param>
+/// <param name="Parameter">Which of the key's parameters it is made of.</param>
+/// <param name="Expression">The argument, as code in which <c>$</c> stands for the parameter.</param>
 /// <param name="Format">The format it is written with, or null for the type's own.</param>
-/// <param name="EnumMethod">The generated method which writes it, for enums.</param>
+/// <param name="EnumMethod">The generated method which writes an enum by its names; null for all else.</param>
 /// <param name="Delimiter">The byte which ends the part and therefore has to be escaped in it; 0 for none.</param>
 /// <param name="Bound">How long a text can be; null without a limit.</param>
 internal sealed record ValueKeyPart(
+    int Parameter,
     string Expression,
-    KeyPartForm Form,
     string? Format = null,
     string? EnumMethod = null,
     byte Delimiter = 0,
-    KeyPartBound? Bound = null) : KeyPart;
+    KeyPartBound? Bound = null) : KeyPart
+{
+    /// <summary>What stands for the parameter in <see cref="Expression"/>. No C# name contains it.</summary>
+    public const string Root = "$";
+}
 
 /// <summary>The most UTF-16 code units of a text, and what it is called where one is longer.</summary>
 internal sealed record KeyPartBound(int MaxLength, string Name);
-
-/// <summary>How an argument gets into a key.</summary>
-internal enum KeyPartForm
-{
-    /// <summary>It formats itself as UTF-8.</summary>
-    Formattable,
-
-    /// <summary>Text.</summary>
-    Text,
-
-    /// <summary>One UTF-16 code unit.</summary>
-    Character,
-
-    /// <summary>True or false.</summary>
-    Boolean,
-
-    /// <summary>The name of an enum's member.</summary>
-    EnumName,
-}

@@ -52,6 +52,8 @@ internal static class RuntimeNames
         public const string ArgumentOutOfRange = "global::System.ArgumentOutOfRangeException";
         public const string NotSupported = "global::System.NotSupportedException";
         public const string TimeSpan = "global::System.TimeSpan";
-        public const string CharSpan = "global::System.ReadOnlySpan<char>";
+        public const string ByteSpan = "global::System.Span<byte>";
+        public const string ReadOnlyByteSpan = "global::System.ReadOnlySpan<byte>";
+        public const string Utf8 = "global::System.Text.Encoding.UTF8";
     }
 }

@@ -19,8 +19,8 @@ file sealed class CellCodec : global::TypedCache.Values.MessagePackCodec<global:
     public static global::Shapes.Cell Read(ref global::MessagePack.MessagePackReader reader)
     {
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var _x = default(int);
-        string? _text = null;
+        var x = default(int);
+        string? text = null;
         var weight = default(double);
         var id = default(global::System.Guid);
         var count = reader.ReadArrayHeader();
@@ -29,10 +29,10 @@ file sealed class CellCodec : global::TypedCache.Values.MessagePackCodec<global:
             switch (index)
             {
                 case 0:
-                    _x = reader.ReadInt32();
+                    x = reader.ReadInt32();
                     break;
                 case 1:
-                    _text = reader.ReadString();
+                    text = reader.ReadString();
                     break;
                 case 2:
                     weight = reader.ReadDouble();
@@ -47,7 +47,7 @@ file sealed class CellCodec : global::TypedCache.Values.MessagePackCodec<global:
         }
 
         reader.Depth--;
-        var result = new global::Shapes.Cell(_x, _text);
+        var result = new global::Shapes.Cell(x, text);
         if (count > 2)
         {
             SetWeight(ref result, weight);

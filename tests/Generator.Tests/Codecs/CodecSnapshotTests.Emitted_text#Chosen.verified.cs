@@ -63,7 +63,7 @@ file sealed class ChosenCodec : global::TypedCache.Values.MessagePackCodec<globa
         }
 
         reader.Depth--;
-        var result = new global::Shapes.Chosen(id, name!);
+        var result = new global::Shapes.Chosen(id, name);
         if (count > 8)
         {
             result.Extra = extra;

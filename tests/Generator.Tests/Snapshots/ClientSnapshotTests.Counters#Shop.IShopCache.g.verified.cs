@@ -9,7 +9,7 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
     /// <summary>Makes the generated client over a pool.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedCache.Generator", "{Version}")]
     static global::Shop.IShopCache global::TypedCache.ICacheClient<global::Shop.IShopCache>.Create(global::TypedCache.MemcachedPool pool) =>
-        new ShopCacheClient(pool);
+        new global::Shop.ShopCacheClient(pool);
 
     /// <summary>The exact keys, for logs and for whoever removes values from elsewhere.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedCache.Generator", "{Version}")]
@@ -18,21 +18,15 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
         /// <summary>The key <c>shop:views:{id}</c>.</summary>
         public static string Views(int id)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:views:"u8);
-            key.Append(id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.ViewsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
         }
 
         /// <summary>The key <c>shop:views:{id}</c>.</summary>
         public static string OrCreate(int id)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:views:"u8);
-            key.Append(id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.ViewsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
         }
     }
 }
@@ -45,21 +39,17 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     /// <summary>Adds to the counter <c>shop:views:{id}</c>.</summary>
     public global::System.Threading.Tasks.ValueTask<ulong?> IncrementViewsAsync(int id)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:views:"u8);
-        key.Append(id);
-        return _pool.IncrementAsync(key.Finish(), 1UL);
+        return _pool.IncrementAsync(ViewsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id), 1UL);
     }
 
     /// <summary>Adds to the counter <c>shop:views:{id}</c>.</summary>
     public global::System.Threading.Tasks.ValueTask<ulong> IncrementOrCreateAsync(int id, ulong by, ulong initial)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:views:"u8);
-        key.Append(id);
-        return _pool.IncrementAsync(key.Finish(), by, initial, global::TypedCache.CacheExpiry.FromSeconds(86400));
+        return _pool.IncrementAsync(
+            ViewsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            by,
+            initial,
+            global::TypedCache.CacheExpiry.FromSeconds(86400));
     }
 
     /// <summary>Takes from the counter <c>shop:views:{id}</c>.</summary>
@@ -67,11 +57,7 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentOutOfRangeException.ThrowIfNegative(by);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:views:"u8);
-        key.Append(id);
-        return AsSigned(_pool.DecrementAsync(key.Finish(), (ulong)by));
+        return AsSigned(_pool.DecrementAsync(ViewsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id), (ulong)by));
 
         static async global::System.Threading.Tasks.Task<long?> AsSigned(global::System.Threading.Tasks.ValueTask<ulong?> pending) =>
             checked((long?)await pending.ConfigureAwait(false));
@@ -83,13 +69,23 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         global::System.TimeSpan expires,
         global::System.Threading.CancellationToken ct)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:views:"u8);
-        key.Append(id);
-        return AsSigned(_pool.DecrementAsync(key.Finish(), 1UL, 0UL, global::TypedCache.CacheExpiry.After(expires), ct));
+        return AsSigned(_pool.DecrementAsync(
+            ViewsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            1UL,
+            0UL,
+            global::TypedCache.CacheExpiry.After(expires),
+            ct));
 
         static async global::System.Threading.Tasks.ValueTask<long> AsSigned(global::System.Threading.Tasks.ValueTask<ulong> pending) =>
             checked((long)await pending.ConfigureAwait(false));
+    }
+
+    /// <summary>The key <c>shop:views:{id}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> ViewsKey(global::System.Span<byte> buffer, int id)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        key.AppendLiteral("shop:views:"u8);
+        key.Append(id);
+        return key.Finish();
     }
 }

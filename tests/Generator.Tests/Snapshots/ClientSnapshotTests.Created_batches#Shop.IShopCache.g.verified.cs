@@ -9,51 +9,36 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
     /// <summary>Makes the generated client over a pool.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedCache.Generator", "{Version}")]
     static global::Shop.IShopCache global::TypedCache.ICacheClient<global::Shop.IShopCache>.Create(global::TypedCache.MemcachedPool pool) =>
-        new ShopCacheClient(pool);
+        new global::Shop.ShopCacheClient(pool);
 
     /// <summary>The exact keys, for logs and for whoever removes values from elsewhere.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedCache.Generator", "{Version}")]
     public static class Keys
     {
-        /// <summary>The key <c>shop:product:{ids}</c>.</summary>
+        /// <summary>The key <c>shop:product:{id}</c>.</summary>
         public static string Product(int id)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:product:"u8);
-            key.Append(id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
         }
 
-        /// <summary>The key <c>shop:price:{tenant}:{keys}</c>.</summary>
+        /// <summary>The key <c>shop:price:{tenant}:{item}</c>.</summary>
         public static string Price(string tenant, string item)
         {
             global::System.ArgumentNullException.ThrowIfNull(tenant);
             global::System.ArgumentNullException.ThrowIfNull(item);
 
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:price:"u8);
-            key.Append(tenant, delimiter: (byte)':');
-            key.AppendLiteral(":"u8);
-            key.Append(item);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.PriceKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], tenant, item));
         }
 
-        /// <summary>The key <c>shop:name:{tenant}:{color}:{ids}</c>.</summary>
+        /// <summary>The key <c>shop:name:{tenant}:{color}:{id}</c>.</summary>
         public static string Name(string tenant, global::Shop.Color color, global::System.Guid id)
         {
             global::System.ArgumentNullException.ThrowIfNull(tenant);
 
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:name:"u8);
-            key.Append(tenant, delimiter: (byte)':');
-            key.AppendLiteral(":"u8);
-            ShopCacheClient.AppendColor(ref key, color);
-            key.AppendLiteral(":"u8);
-            key.Append(id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.NameKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], tenant, color, id));
         }
     }
 }
@@ -77,7 +62,7 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
 
     private readonly global::TypedCache.MemcachedPool _pool = pool;
 
-    /// <summary>Reads <c>shop:product:{ids}</c> for each of <c>ids</c>, and creates and stores what is not there.</summary>
+    /// <summary>Reads <c>shop:product:{id}</c> for each of <c>ids</c>, and creates and stores what is not there.</summary>
     public global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyDictionary<int, global::Shop.Order>> GetOrCreateProductsAsync(
         global::System.Collections.Generic.IReadOnlyCollection<int> ids,
         global::System.Func<global::System.Collections.Generic.IReadOnlyList<int>, global::System.Threading.CancellationToken, global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyDictionary<int, global::Shop.Order>>> create,
@@ -89,11 +74,7 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         return AsInterface(_pool.GetOrCreateManyAsync(
             ids,
             0,
-            static (ref global::TypedCache.Keys.CacheKeyWriter key, int _, int id) =>
-            {
-                key.AppendLiteral("shop:product:"u8);
-                key.Append(id);
-            },
+            static (ref global::TypedCache.Keys.CacheKeyWriter key, int _, int id) => AppendProductKey(ref key, id),
             global::TypedCache.Keys.KeyPolicy.Escape,
             create,
             OrderCodec.Instance,
@@ -113,14 +94,15 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(create);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
-        return _pool.GetOrCreateAsync(key.Finish(), create, OrderCodec.Instance, _productOptions, cancellationToken: ct);
+        return _pool.GetOrCreateAsync(
+            ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            create,
+            OrderCodec.Instance,
+            _productOptions,
+            cancellationToken: ct);
     }
 
-    /// <summary>Reads <c>shop:price:{tenant}:{keys}</c> for each of <c>keys</c>, and creates and stores what is not there.</summary>
+    /// <summary>Reads <c>shop:price:{tenant}:{item}</c> for each of <c>keys</c>, and creates and stores what is not there.</summary>
     public global::System.Threading.Tasks.Task<global::System.Collections.Generic.Dictionary<string, double>> GetOrCreateManyPricesAsync(
         string tenant,
         global::System.Func<global::System.Collections.Generic.IReadOnlyList<string>, global::System.Threading.CancellationToken, global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyDictionary<string, double>>> create,
@@ -133,20 +115,14 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         return _pool.GetOrCreateManyAsync(
             keys,
             tenant,
-            static (ref global::TypedCache.Keys.CacheKeyWriter key, string tenant, string item) =>
-            {
-                key.AppendLiteral("shop:price:"u8);
-                key.Append(tenant, delimiter: (byte)':');
-                key.AppendLiteral(":"u8);
-                key.Append(item);
-            },
+            static (ref global::TypedCache.Keys.CacheKeyWriter key, string tenant, string item) => AppendPriceKey(ref key, tenant, item),
             global::TypedCache.Keys.KeyPolicy.Escape,
             create,
             global::TypedCache.Values.CacheCodecs.Double,
             _sharedOptions).AsTask();
     }
 
-    /// <summary>Reads <c>shop:name:{tenant}:{color}:{ids}</c> for each of <c>ids</c>, and creates and stores what is not there.</summary>
+    /// <summary>Reads <c>shop:name:{tenant}:{color}:{id}</c> for each of <c>ids</c>, and creates and stores what is not there.</summary>
     public global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IDictionary<global::System.Guid, string?>> GetOrCreateNamesAsync(
         string tenant,
         global::Shop.Color color,
@@ -163,15 +139,7 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             ids,
             (tenant, color),
             static (ref global::TypedCache.Keys.CacheKeyWriter key, (string tenant, global::Shop.Color color) shared, global::System.Guid id) =>
-            {
-                var (tenant, color) = shared;
-                key.AppendLiteral("shop:name:"u8);
-                key.Append(tenant, delimiter: (byte)':');
-                key.AppendLiteral(":"u8);
-                AppendColor(ref key, color);
-                key.AppendLiteral(":"u8);
-                key.Append(id);
-            },
+                AppendNameKey(ref key, shared.tenant, shared.color, id),
             global::TypedCache.Keys.KeyPolicy.Escape,
             create!,
             global::TypedCache.Values.CacheCodecs.String,
@@ -184,7 +152,67 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             (await pending.ConfigureAwait(false))!;
     }
 
-    internal static void AppendColor(ref global::TypedCache.Keys.CacheKeyWriter key, global::Shop.Color value)
+    /// <summary>The key <c>shop:product:{id}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> ProductKey(global::System.Span<byte> buffer, int id)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        AppendProductKey(ref key, id);
+        return key.Finish();
+    }
+
+    /// <summary>Appends the key <c>shop:product:{id}</c>.</summary>
+    private static void AppendProductKey(ref global::TypedCache.Keys.CacheKeyWriter key, int id)
+    {
+        key.AppendLiteral("shop:product:"u8);
+        key.Append(id);
+    }
+
+    /// <summary>The key <c>shop:price:{tenant}:{item}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> PriceKey(global::System.Span<byte> buffer, string tenant, string item)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        AppendPriceKey(ref key, tenant, item);
+        return key.Finish();
+    }
+
+    /// <summary>Appends the key <c>shop:price:{tenant}:{item}</c>.</summary>
+    private static void AppendPriceKey(ref global::TypedCache.Keys.CacheKeyWriter key, string tenant, string item)
+    {
+        key.AppendLiteral("shop:price:"u8);
+        key.Append(tenant, delimiter: (byte)':');
+        key.AppendLiteral(":"u8);
+        key.Append(item);
+    }
+
+    /// <summary>The key <c>shop:name:{tenant}:{color}:{id}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> NameKey(
+        global::System.Span<byte> buffer,
+        string tenant,
+        global::Shop.Color color,
+        global::System.Guid id)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        AppendNameKey(ref key, tenant, color, id);
+        return key.Finish();
+    }
+
+    /// <summary>Appends the key <c>shop:name:{tenant}:{color}:{id}</c>.</summary>
+    private static void AppendNameKey(
+        ref global::TypedCache.Keys.CacheKeyWriter key,
+        string tenant,
+        global::Shop.Color color,
+        global::System.Guid id)
+    {
+        key.AppendLiteral("shop:name:"u8);
+        key.Append(tenant, delimiter: (byte)':');
+        key.AppendLiteral(":"u8);
+        AppendColor(ref key, color);
+        key.AppendLiteral(":"u8);
+        key.Append(id);
+    }
+
+    /// <summary>Appends the name of a value, or its number where it has no name.</summary>
+    private static void AppendColor(ref global::TypedCache.Keys.CacheKeyWriter key, global::Shop.Color value)
     {
         switch (value)
         {

@@ -9,7 +9,7 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
     /// <summary>Makes the generated client over a pool.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedCache.Generator", "{Version}")]
     static global::Shop.IShopCache global::TypedCache.ICacheClient<global::Shop.IShopCache>.Create(global::TypedCache.MemcachedPool pool) =>
-        new ShopCacheClient(pool);
+        new global::Shop.ShopCacheClient(pool);
 
     /// <summary>The exact keys, for logs and for whoever removes values from elsewhere.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedCache.Generator", "{Version}")]
@@ -18,11 +18,8 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
         /// <summary>The key <c>shop:order:{user}</c>.</summary>
         public static string Basket(global::System.Guid user)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:order:"u8);
-            key.Append(user);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.BasketKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], user));
         }
 
         /// <summary>The key <c>shop:limit</c>.</summary>
@@ -34,11 +31,8 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
         /// <summary>The key <c>shop:city:{key}</c>.</summary>
         public static string City(int key)
         {
-            var cacheKey = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            cacheKey.AppendLiteral("shop:city:"u8);
-            cacheKey.Append(key);
-            return cacheKey.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.CityKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], key));
         }
     }
 }
@@ -69,13 +63,9 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     /// <summary>The entry <c>shop:order:{user}</c>.</summary>
     public global::TypedCache.CacheEntry<global::Shop.Order> Basket(global::System.Guid user)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:order:"u8);
-        key.Append(user);
         return new global::TypedCache.CacheEntry<global::Shop.Order>(
             _pool,
-            key.Finish(),
+            BasketKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], user),
             OrderCodec.Instance,
             global::TypedCache.CacheExpiry.FromSeconds(1800),
             _basketOptions);
@@ -97,15 +87,35 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         return new global::TypedCache.CacheEntrySet<int, global::Shop.Order>(
             _pool,
-            static (ref global::TypedCache.Keys.CacheKeyWriter cacheKey, int key) =>
-            {
-                cacheKey.AppendLiteral("shop:city:"u8);
-                cacheKey.Append(key);
-            },
+            static (ref global::TypedCache.Keys.CacheKeyWriter cacheKey, int key) => AppendCityKey(ref cacheKey, key),
             global::TypedCache.Keys.KeyPolicy.Escape,
             OrderCodec.Instance,
             global::TypedCache.CacheExpiry.FromSeconds(86400),
             _cityOptions);
+    }
+
+    /// <summary>The key <c>shop:order:{user}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> BasketKey(global::System.Span<byte> buffer, global::System.Guid user)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        key.AppendLiteral("shop:order:"u8);
+        key.Append(user);
+        return key.Finish();
+    }
+
+    /// <summary>The key <c>shop:city:{key}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> CityKey(global::System.Span<byte> buffer, int key)
+    {
+        var cacheKey = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        AppendCityKey(ref cacheKey, key);
+        return cacheKey.Finish();
+    }
+
+    /// <summary>Appends the key <c>shop:city:{key}</c>.</summary>
+    private static void AppendCityKey(ref global::TypedCache.Keys.CacheKeyWriter cacheKey, int key)
+    {
+        cacheKey.AppendLiteral("shop:city:"u8);
+        cacheKey.Append(key);
     }
 }
 

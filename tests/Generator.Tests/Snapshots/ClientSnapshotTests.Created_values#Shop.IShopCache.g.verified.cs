@@ -9,7 +9,7 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
     /// <summary>Makes the generated client over a pool.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedCache.Generator", "{Version}")]
     static global::Shop.IShopCache global::TypedCache.ICacheClient<global::Shop.IShopCache>.Create(global::TypedCache.MemcachedPool pool) =>
-        new ShopCacheClient(pool);
+        new global::Shop.ShopCacheClient(pool);
 
     /// <summary>The exact keys, for logs and for whoever removes values from elsewhere.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedCache.Generator", "{Version}")]
@@ -18,21 +18,15 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
         /// <summary>The key <c>shop:product:{id}</c>.</summary>
         public static string Product(int id)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:product:"u8);
-            key.Append(id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
         }
 
         /// <summary>The key <c>shop:product:{id}</c>.</summary>
         public static string Of(int id)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:product:"u8);
-            key.Append(id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
         }
 
         /// <summary>The key <c>shop:price:{tenant}:{day:yyyyMMdd}:{order.Id}</c>.</summary>
@@ -41,47 +35,29 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
             global::System.ArgumentNullException.ThrowIfNull(tenant);
             global::System.ArgumentNullException.ThrowIfNull(order);
 
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:price:"u8);
-            key.Append(tenant, delimiter: (byte)':');
-            key.AppendLiteral(":"u8);
-            key.Append(day, "yyyyMMdd");
-            key.AppendLiteral(":"u8);
-            key.Append(order.Id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.PriceKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], tenant, day, order));
         }
 
         /// <summary>The key <c>shop:colors:{id}</c>.</summary>
         public static string Colors(int id)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:colors:"u8);
-            key.Append(id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.ColorsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
         }
 
         /// <summary>The key <c>shop:stock:{id}</c>.</summary>
         public static string Stock(int id)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:stock:"u8);
-            key.Append(id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.StockKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
         }
 
         /// <summary>The key <c>shop:note:{id}:{color}</c>.</summary>
         public static string ColoredNote(int id, global::Shop.Color color)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:note:"u8);
-            key.Append(id);
-            key.AppendLiteral(":"u8);
-            ShopCacheClient.AppendColor(ref key, color);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.ColoredNoteKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id, color));
         }
 
         /// <summary>The key <c>shop:page:{url}</c>.</summary>
@@ -89,11 +65,8 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
         {
             global::System.ArgumentNullException.ThrowIfNull(url);
 
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:page:"u8);
-            key.Append(url, maxLength: 60, "url");
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.PageKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], url));
         }
 
         /// <summary>The key <c>shop:top</c>.</summary>
@@ -110,7 +83,7 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     private static readonly global::TypedCache.Values.ICacheCodec<int?> _nullableInt32Codec =
         global::TypedCache.Values.CacheCodecs.Nullable(global::TypedCache.Values.CacheCodecs.Int32);
 
-    private static readonly global::TypedCache.GetOrCreateOptions _sharedOptions = new()
+    private static readonly global::TypedCache.GetOrCreateOptions _productOptions = new()
     {
         Expires = global::TypedCache.CacheExpiry.FromSeconds(600),
         Stale = global::System.TimeSpan.FromSeconds(300),
@@ -118,7 +91,7 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         Jitter = 0.1,
     };
 
-    private static readonly global::TypedCache.GetOrCreateOptions _sharedOptions2 = new()
+    private static readonly global::TypedCache.GetOrCreateOptions _sharedOptions = new()
     {
         Expires = global::TypedCache.CacheExpiry.FromSeconds(3600),
     };
@@ -148,11 +121,12 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(create);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
-        return _pool.GetOrCreateAsync(key.Finish(), create, OrderCodec.Instance, _sharedOptions, cancellationToken: ct);
+        return _pool.GetOrCreateAsync(
+            ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            create,
+            OrderCodec.Instance,
+            _productOptions,
+            cancellationToken: ct);
     }
 
     /// <summary>Reads <c>shop:product:{id}</c>, and creates and stores what is not there.</summary>
@@ -163,11 +137,13 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(create);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
-        return _pool.GetOrCreateAsync(key.Finish(), id, create, OrderCodec.Instance, _sharedOptions, expires).AsTask();
+        return _pool.GetOrCreateAsync(
+            ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            id,
+            create,
+            OrderCodec.Instance,
+            _productOptions,
+            expires).AsTask();
     }
 
     /// <summary>Reads <c>shop:price:{tenant}:{day:yyyyMMdd}:{order.Id}</c>, and creates and stores what is not there.</summary>
@@ -183,16 +159,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         global::System.ArgumentNullException.ThrowIfNull(order);
         global::System.ArgumentNullException.ThrowIfNull(create);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:price:"u8);
-        key.Append(tenant, delimiter: (byte)':');
-        key.AppendLiteral(":"u8);
-        key.Append(day, "yyyyMMdd");
-        key.AppendLiteral(":"u8);
-        key.Append(order.Id);
         return _pool.GetOrCreateAsync(
-            key.Finish(),
+            PriceKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], tenant, day, order),
             (tenant, day, order, create),
             static (state, token) =>
             {
@@ -200,7 +168,7 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
                 return create(tenant, day, order, token);
             },
             global::TypedCache.Values.CacheCodecs.Double,
-            _sharedOptions2,
+            _sharedOptions,
             expires,
             ct);
     }
@@ -213,11 +181,13 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(create);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:colors:"u8);
-        key.Append(id);
-        return _pool.GetOrCreateAsync(key.Finish(), id, create!, NullableColorArrayCodec.Instance, _colorsOptions, cancellationToken: ct)!;
+        return _pool.GetOrCreateAsync(
+            ColorsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            id,
+            create!,
+            NullableColorArrayCodec.Instance,
+            _colorsOptions,
+            cancellationToken: ct)!;
     }
 
     /// <summary>Reads <c>shop:stock:{id}</c>, and creates and stores what is not there.</summary>
@@ -228,11 +198,12 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(create);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:stock:"u8);
-        key.Append(id);
-        return _pool.GetOrCreateAsync(key.Finish(), create, _nullableInt32Codec, _sharedOptions2, expires).AsTask();
+        return _pool.GetOrCreateAsync(
+            StockKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            create,
+            _nullableInt32Codec,
+            _sharedOptions,
+            expires).AsTask();
     }
 
     /// <summary>Reads <c>shop:note:{id}:{color}</c>, and creates and stores what is not there.</summary>
@@ -243,14 +214,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(create);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:note:"u8);
-        key.Append(id);
-        key.AppendLiteral(":"u8);
-        AppendColor(ref key, color);
         return _pool.GetOrCreateAsync(
-            key.Finish(),
+            ColoredNoteKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id, color),
             (id, color, create),
             static (state, token) =>
             {
@@ -270,11 +235,13 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         global::System.ArgumentNullException.ThrowIfNull(url);
         global::System.ArgumentNullException.ThrowIfNull(load);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:page:"u8);
-        key.Append(url, maxLength: 60, "url");
-        return _pool.GetOrCreateItemAsync(key.Finish(), url, load!, global::TypedCache.Values.CacheCodecs.Bytes, _pageOptions, cancellationToken: ct)!;
+        return _pool.GetOrCreateItemAsync(
+            PageKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], url),
+            url,
+            load!,
+            global::TypedCache.Values.CacheCodecs.Bytes,
+            _pageOptions,
+            cancellationToken: ct)!;
     }
 
     /// <summary>Reads <c>shop:top</c>, and creates and stores what is not there.</summary>
@@ -284,30 +251,92 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(create);
 
-        return _pool.GetOrCreateItemAsync("shop:top"u8, create, OrderCodec.Instance, _sharedOptions2, cancellationToken: ct);
+        return _pool.GetOrCreateItemAsync("shop:top"u8, create, OrderCodec.Instance, _sharedOptions, cancellationToken: ct);
     }
 
     /// <summary>Marks <c>shop:product:{id}</c> as stale.</summary>
     public global::System.Threading.Tasks.ValueTask<bool> InvalidateProductAsync(int id, global::System.Threading.CancellationToken ct)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
-        return _pool.InvalidateAsync(key.Finish(), global::System.TimeSpan.FromSeconds(300), ct);
+        return _pool.InvalidateAsync(
+            ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            global::System.TimeSpan.FromSeconds(300),
+            ct);
     }
 
     /// <summary>Marks <c>shop:product:{id}</c> as stale.</summary>
     public global::System.Threading.Tasks.Task InvalidateAsync(int id)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
-        return _pool.InvalidateAsync(key.Finish(), global::System.TimeSpan.FromSeconds(300)).AsTask();
+        return _pool.InvalidateAsync(
+            ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            global::System.TimeSpan.FromSeconds(300)).AsTask();
     }
 
-    internal static void AppendColor(ref global::TypedCache.Keys.CacheKeyWriter key, global::Shop.Color value)
+    /// <summary>The key <c>shop:product:{id}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> ProductKey(global::System.Span<byte> buffer, int id)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        key.AppendLiteral("shop:product:"u8);
+        key.Append(id);
+        return key.Finish();
+    }
+
+    /// <summary>The key <c>shop:price:{tenant}:{day:yyyyMMdd}:{order.Id}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> PriceKey(
+        global::System.Span<byte> buffer,
+        string tenant,
+        global::System.DateOnly day,
+        global::Shop.Order order)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        key.AppendLiteral("shop:price:"u8);
+        key.Append(tenant, delimiter: (byte)':');
+        key.AppendLiteral(":"u8);
+        key.Append(day, "yyyyMMdd");
+        key.AppendLiteral(":"u8);
+        key.Append(order.Id);
+        return key.Finish();
+    }
+
+    /// <summary>The key <c>shop:colors:{id}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> ColorsKey(global::System.Span<byte> buffer, int id)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        key.AppendLiteral("shop:colors:"u8);
+        key.Append(id);
+        return key.Finish();
+    }
+
+    /// <summary>The key <c>shop:stock:{id}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> StockKey(global::System.Span<byte> buffer, int id)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        key.AppendLiteral("shop:stock:"u8);
+        key.Append(id);
+        return key.Finish();
+    }
+
+    /// <summary>The key <c>shop:note:{id}:{color}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> ColoredNoteKey(global::System.Span<byte> buffer, int id, global::Shop.Color color)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        key.AppendLiteral("shop:note:"u8);
+        key.Append(id);
+        key.AppendLiteral(":"u8);
+        AppendColor(ref key, color);
+        return key.Finish();
+    }
+
+    /// <summary>The key <c>shop:page:{url}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> PageKey(global::System.Span<byte> buffer, string url)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        key.AppendLiteral("shop:page:"u8);
+        key.Append(url, maxLength: 60, name: "url");
+        return key.Finish();
+    }
+
+    /// <summary>Appends the name of a value, or its number where it has no name.</summary>
+    private static void AppendColor(ref global::TypedCache.Keys.CacheKeyWriter key, global::Shop.Color value)
     {
         switch (value)
         {

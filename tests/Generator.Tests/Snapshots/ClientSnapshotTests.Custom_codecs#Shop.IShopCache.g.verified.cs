@@ -9,7 +9,7 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
     /// <summary>Makes the generated client over a pool.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedCache.Generator", "{Version}")]
     static global::Shop.IShopCache global::TypedCache.ICacheClient<global::Shop.IShopCache>.Create(global::TypedCache.MemcachedPool pool) =>
-        new ShopCacheClient(pool);
+        new global::Shop.ShopCacheClient(pool);
 
     /// <summary>The exact keys, for logs and for whoever removes values from elsewhere.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedCache.Generator", "{Version}")]
@@ -18,21 +18,15 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
         /// <summary>The key <c>shop:order:{id}</c>.</summary>
         public static string Order(int id)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:order:"u8);
-            key.Append(id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.OrderKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
         }
 
         /// <summary>The key <c>shop:5295487b:paint:{id}</c>.</summary>
         public static string Paint(int id)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:5295487b:paint:"u8);
-            key.Append(id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.PaintKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
         }
     }
 }
@@ -51,11 +45,7 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     /// <summary>Reads <c>shop:order:{id}</c>.</summary>
     public global::System.Threading.Tasks.ValueTask<global::Shop.Order?> GetOrderAsync(int id)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:order:"u8);
-        key.Append(id);
-        return _pool.GetAsync(key.Finish(), _orderText);
+        return _pool.GetAsync(OrderKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id), _orderText);
     }
 
     /// <summary>Stores <c>shop:order:{id}</c>.</summary>
@@ -63,14 +53,14 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(value);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:order:"u8);
-        key.Append(id);
-        return _pool.SetAsync(key.Finish(), value, _orderText, global::TypedCache.CacheExpiry.FromSeconds(3600));
+        return _pool.SetAsync(
+            OrderKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            value,
+            _orderText,
+            global::TypedCache.CacheExpiry.FromSeconds(3600));
     }
 
-    /// <summary>Reads <c>shop:order:{ids}</c> for each of <c>ids</c>.</summary>
+    /// <summary>Reads <c>shop:order:{id}</c> for each of <c>ids</c>.</summary>
     public global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.Dictionary<int, global::Shop.Order>> GetOrdersAsync(
         int[] ids)
     {
@@ -79,11 +69,7 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         return _pool.GetManyAsync(
             ids,
             0,
-            static (ref global::TypedCache.Keys.CacheKeyWriter key, int _, int id) =>
-            {
-                key.AppendLiteral("shop:order:"u8);
-                key.Append(id);
-            },
+            static (ref global::TypedCache.Keys.CacheKeyWriter key, int _, int id) => AppendOrderKey(ref key, id),
             global::TypedCache.Keys.KeyPolicy.Escape,
             _orderText);
     }
@@ -91,10 +77,34 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     /// <summary>The entry <c>shop:5295487b:paint:{id}</c>.</summary>
     public global::TypedCache.CacheEntry<global::Shop.Paint?> Paint(int id)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
+        return new global::TypedCache.CacheEntry<global::Shop.Paint?>(
+            _pool,
+            PaintKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            _nullablePaintCodec,
+            global::TypedCache.CacheExpiry.Never);
+    }
+
+    /// <summary>The key <c>shop:order:{id}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> OrderKey(global::System.Span<byte> buffer, int id)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        AppendOrderKey(ref key, id);
+        return key.Finish();
+    }
+
+    /// <summary>Appends the key <c>shop:order:{id}</c>.</summary>
+    private static void AppendOrderKey(ref global::TypedCache.Keys.CacheKeyWriter key, int id)
+    {
+        key.AppendLiteral("shop:order:"u8);
+        key.Append(id);
+    }
+
+    /// <summary>The key <c>shop:5295487b:paint:{id}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> PaintKey(global::System.Span<byte> buffer, int id)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
         key.AppendLiteral("shop:5295487b:paint:"u8);
         key.Append(id);
-        return new global::TypedCache.CacheEntry<global::Shop.Paint?>(_pool, key.Finish(), _nullablePaintCodec, global::TypedCache.CacheExpiry.Never);
+        return key.Finish();
     }
 }

@@ -9,7 +9,7 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
     /// <summary>Makes the generated client over a pool.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedCache.Generator", "{Version}")]
     static global::Shop.IShopCache global::TypedCache.ICacheClient<global::Shop.IShopCache>.Create(global::TypedCache.MemcachedPool pool) =>
-        new ShopCacheClient(pool);
+        new global::Shop.ShopCacheClient(pool);
 
     /// <summary>The exact keys, for logs and for whoever removes values from elsewhere.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedCache.Generator", "{Version}")]
@@ -20,13 +20,8 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
         {
             global::System.ArgumentNullException.ThrowIfNull(name);
 
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:order:"u8);
-            key.Append(user);
-            key.AppendLiteral(":"u8);
-            key.Append(name);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.BasketKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], user, name));
         }
 
         /// <summary>The key <c>shop:top</c>.</summary>
@@ -38,31 +33,22 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
         /// <summary>The key <c>shop:limit:{color}</c>.</summary>
         public static string Limit(global::Shop.Color color)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:limit:"u8);
-            ShopCacheClient.AppendColor(ref key, color);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.LimitKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], color));
         }
 
         /// <summary>The key <c>shop:views:{id}</c>.</summary>
         public static string Views(int id)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:views:"u8);
-            key.Append(id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.ViewsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
         }
 
         /// <summary>The key <c>shop:city:{key}</c>.</summary>
         public static string City(int key)
         {
-            var cacheKey = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            cacheKey.AppendLiteral("shop:city:"u8);
-            cacheKey.Append(key);
-            return cacheKey.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.CityKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], key));
         }
 
         /// <summary>The key <c>shop:price:{tenant}:{key.Note}:{color}</c>.</summary>
@@ -71,15 +57,8 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
             global::System.ArgumentNullException.ThrowIfNull(tenant);
             global::System.ArgumentNullException.ThrowIfNull(key);
 
-            var cacheKey = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            cacheKey.AppendLiteral("shop:price:"u8);
-            cacheKey.Append(tenant, delimiter: (byte)':');
-            cacheKey.AppendLiteral(":"u8);
-            cacheKey.Append(key.Note ?? throw new global::System.ArgumentNullException("key.Note"), delimiter: (byte)':');
-            cacheKey.AppendLiteral(":"u8);
-            ShopCacheClient.AppendColor(ref cacheKey, color);
-            return cacheKey.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.PriceKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], tenant, key, color));
         }
     }
 }
@@ -97,15 +76,9 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(name);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:order:"u8);
-        key.Append(user);
-        key.AppendLiteral(":"u8);
-        key.Append(name);
         return new global::TypedCache.CacheEntry<global::Shop.Order>(
             _pool,
-            key.Finish(),
+            BasketKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], user, name),
             OrderCodec.Instance,
             global::TypedCache.CacheExpiry.FromSeconds(1800));
     }
@@ -123,21 +96,20 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     /// <summary>The entry <c>shop:limit:{color}</c>.</summary>
     public global::TypedCache.CacheEntry<int?> Limit(global::Shop.Color color)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:limit:"u8);
-        AppendColor(ref key, color);
-        return new global::TypedCache.CacheEntry<int?>(_pool, key.Finish(), _nullableInt32Codec, global::TypedCache.CacheExpiry.Never);
+        return new global::TypedCache.CacheEntry<int?>(
+            _pool,
+            LimitKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], color),
+            _nullableInt32Codec,
+            global::TypedCache.CacheExpiry.Never);
     }
 
     /// <summary>The counter <c>shop:views:{id}</c>.</summary>
     public global::TypedCache.CacheCounter Views(int id)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:views:"u8);
-        key.Append(id);
-        return new global::TypedCache.CacheCounter(_pool, key.Finish(), global::TypedCache.CacheExpiry.Never);
+        return new global::TypedCache.CacheCounter(
+            _pool,
+            ViewsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            global::TypedCache.CacheExpiry.Never);
     }
 
     /// <summary>The entries <c>shop:city:{key}</c>.</summary>
@@ -145,11 +117,7 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         return new global::TypedCache.CacheEntrySet<int, global::Shop.Order>(
             _pool,
-            static (ref global::TypedCache.Keys.CacheKeyWriter cacheKey, int key) =>
-            {
-                cacheKey.AppendLiteral("shop:city:"u8);
-                cacheKey.Append(key);
-            },
+            static (ref global::TypedCache.Keys.CacheKeyWriter cacheKey, int key) => AppendCityKey(ref cacheKey, key),
             global::TypedCache.Keys.KeyPolicy.Escape,
             OrderCodec.Instance,
             global::TypedCache.CacheExpiry.FromSeconds(86400));
@@ -162,21 +130,85 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
 
         return new global::TypedCache.CacheEntrySet<global::Shop.Order, double>(
             _pool,
-            (ref global::TypedCache.Keys.CacheKeyWriter cacheKey, global::Shop.Order key) =>
-            {
-                cacheKey.AppendLiteral("shop:price:"u8);
-                cacheKey.Append(tenant, delimiter: (byte)':');
-                cacheKey.AppendLiteral(":"u8);
-                cacheKey.Append(key.Note ?? throw new global::System.ArgumentNullException("key.Note"), delimiter: (byte)':');
-                cacheKey.AppendLiteral(":"u8);
-                AppendColor(ref cacheKey, color);
-            },
+            (ref global::TypedCache.Keys.CacheKeyWriter cacheKey, global::Shop.Order key) => AppendPriceKey(ref cacheKey, tenant, key, color),
             global::TypedCache.Keys.KeyPolicy.Escape,
             global::TypedCache.Values.CacheCodecs.Double,
             global::TypedCache.CacheExpiry.Never);
     }
 
-    internal static void AppendColor(ref global::TypedCache.Keys.CacheKeyWriter key, global::Shop.Color value)
+    /// <summary>The key <c>shop:order:{user}:{name}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> BasketKey(global::System.Span<byte> buffer, global::System.Guid user, string name)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        key.AppendLiteral("shop:order:"u8);
+        key.Append(user);
+        key.AppendLiteral(":"u8);
+        key.Append(name);
+        return key.Finish();
+    }
+
+    /// <summary>The key <c>shop:limit:{color}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> LimitKey(global::System.Span<byte> buffer, global::Shop.Color color)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        key.AppendLiteral("shop:limit:"u8);
+        AppendColor(ref key, color);
+        return key.Finish();
+    }
+
+    /// <summary>The key <c>shop:views:{id}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> ViewsKey(global::System.Span<byte> buffer, int id)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        key.AppendLiteral("shop:views:"u8);
+        key.Append(id);
+        return key.Finish();
+    }
+
+    /// <summary>The key <c>shop:city:{key}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> CityKey(global::System.Span<byte> buffer, int key)
+    {
+        var cacheKey = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        AppendCityKey(ref cacheKey, key);
+        return cacheKey.Finish();
+    }
+
+    /// <summary>Appends the key <c>shop:city:{key}</c>.</summary>
+    private static void AppendCityKey(ref global::TypedCache.Keys.CacheKeyWriter cacheKey, int key)
+    {
+        cacheKey.AppendLiteral("shop:city:"u8);
+        cacheKey.Append(key);
+    }
+
+    /// <summary>The key <c>shop:price:{tenant}:{key.Note}:{color}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> PriceKey(
+        global::System.Span<byte> buffer,
+        string tenant,
+        global::Shop.Order key,
+        global::Shop.Color color)
+    {
+        var cacheKey = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        AppendPriceKey(ref cacheKey, tenant, key, color);
+        return cacheKey.Finish();
+    }
+
+    /// <summary>Appends the key <c>shop:price:{tenant}:{key.Note}:{color}</c>.</summary>
+    private static void AppendPriceKey(
+        ref global::TypedCache.Keys.CacheKeyWriter cacheKey,
+        string tenant,
+        global::Shop.Order key,
+        global::Shop.Color color)
+    {
+        cacheKey.AppendLiteral("shop:price:"u8);
+        cacheKey.Append(tenant, delimiter: (byte)':');
+        cacheKey.AppendLiteral(":"u8);
+        cacheKey.Append(key.Note ?? throw new global::System.ArgumentNullException("key.Note"), delimiter: (byte)':');
+        cacheKey.AppendLiteral(":"u8);
+        AppendColor(ref cacheKey, color);
+    }
+
+    /// <summary>Appends the name of a value, or its number where it has no name.</summary>
+    private static void AppendColor(ref global::TypedCache.Keys.CacheKeyWriter key, global::Shop.Color value)
     {
         switch (value)
         {

@@ -9,7 +9,7 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
     /// <summary>Makes the generated client over a pool.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedCache.Generator", "{Version}")]
     static global::Shop.IShopCache global::TypedCache.ICacheClient<global::Shop.IShopCache>.Create(global::TypedCache.MemcachedPool pool) =>
-        new ShopCacheClient(pool);
+        new global::Shop.ShopCacheClient(pool);
 
     /// <summary>The exact keys, for logs and for whoever removes values from elsewhere.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedCache.Generator", "{Version}")]
@@ -18,41 +18,29 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
         /// <summary>The key <c>shop:product:{id}</c>.</summary>
         public static string Product(int id)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:product:"u8);
-            key.Append(id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
         }
 
         /// <summary>The key <c>shop:other:{id}</c>.</summary>
         public static string Other(int id)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:other:"u8);
-            key.Append(id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.OtherKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
         }
 
         /// <summary>The key <c>shop:views:{id}</c>.</summary>
         public static string Views(int id)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:views:"u8);
-            key.Append(id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.ViewsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
         }
 
         /// <summary>The key <c>shop:basket:{id}</c>.</summary>
         public static string Basket(int id)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:basket:"u8);
-            key.Append(id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.BasketKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
         }
     }
 }
@@ -73,12 +61,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(value);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
         return _pool.SetAsync(
-            key.Finish(),
+            ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             value,
             global::TypedCache.Values.CacheCodecs.String,
             global::TypedCache.CacheExpiry.FromSeconds(600).WithJitter(0.125));
@@ -89,12 +73,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(value);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
         return _pool.AddAsync(
-            key.Finish(),
+            ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             value,
             global::TypedCache.Values.CacheCodecs.String,
             (expires.HasValue ? global::TypedCache.CacheExpiry.After(expires.Value) : global::TypedCache.CacheExpiry.Never).WithJitter(0.5));
@@ -103,11 +83,9 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     /// <summary>Gives <c>shop:product:{id}</c> a new expiry.</summary>
     public global::System.Threading.Tasks.ValueTask<bool> TouchProductAsync(int id)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
-        return _pool.TouchAsync(key.Finish(), global::TypedCache.CacheExpiry.FromSeconds(600));
+        return _pool.TouchAsync(
+            ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            global::TypedCache.CacheExpiry.FromSeconds(600));
     }
 
     /// <summary>Stores <c>shop:other:{id}</c>.</summary>
@@ -115,36 +93,68 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(value);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:other:"u8);
-        key.Append(id);
-        return _pool.SetAsync(key.Finish(), value, global::TypedCache.Values.CacheCodecs.String, global::TypedCache.CacheExpiry.Never);
+        return _pool.SetAsync(
+            OtherKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            value,
+            global::TypedCache.Values.CacheCodecs.String,
+            global::TypedCache.CacheExpiry.Never);
     }
 
     /// <summary>Adds to the counter <c>shop:views:{id}</c>.</summary>
     public global::System.Threading.Tasks.ValueTask<ulong> IncrementViewsAsync(int id)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:views:"u8);
-        key.Append(id);
-        return _pool.IncrementAsync(key.Finish(), 1UL, 1UL, global::TypedCache.CacheExpiry.FromSeconds(86400).WithJitter(0.125));
+        return _pool.IncrementAsync(
+            ViewsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            1UL,
+            1UL,
+            global::TypedCache.CacheExpiry.FromSeconds(86400).WithJitter(0.125));
     }
 
     /// <summary>The entry <c>shop:basket:{id}</c>.</summary>
     public global::TypedCache.CacheEntry<global::Shop.Order> Basket(int id)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:basket:"u8);
-        key.Append(id);
         return new global::TypedCache.CacheEntry<global::Shop.Order>(
             _pool,
-            key.Finish(),
+            BasketKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             OrderCodec.Instance,
             global::TypedCache.CacheExpiry.FromSeconds(1800).WithJitter(0.125),
             _basketOptions);
+    }
+
+    /// <summary>The key <c>shop:product:{id}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> ProductKey(global::System.Span<byte> buffer, int id)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        key.AppendLiteral("shop:product:"u8);
+        key.Append(id);
+        return key.Finish();
+    }
+
+    /// <summary>The key <c>shop:other:{id}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> OtherKey(global::System.Span<byte> buffer, int id)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        key.AppendLiteral("shop:other:"u8);
+        key.Append(id);
+        return key.Finish();
+    }
+
+    /// <summary>The key <c>shop:views:{id}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> ViewsKey(global::System.Span<byte> buffer, int id)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        key.AppendLiteral("shop:views:"u8);
+        key.Append(id);
+        return key.Finish();
+    }
+
+    /// <summary>The key <c>shop:basket:{id}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> BasketKey(global::System.Span<byte> buffer, int id)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        key.AppendLiteral("shop:basket:"u8);
+        key.Append(id);
+        return key.Finish();
     }
 }
 

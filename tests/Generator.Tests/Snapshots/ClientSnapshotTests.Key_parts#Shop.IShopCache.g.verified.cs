@@ -9,7 +9,7 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
     /// <summary>Makes the generated client over a pool.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedCache.Generator", "{Version}")]
     static global::Shop.IShopCache global::TypedCache.ICacheClient<global::Shop.IShopCache>.Create(global::TypedCache.MemcachedPool pool) =>
-        new ShopCacheClient(pool);
+        new global::Shop.ShopCacheClient(pool);
 
     /// <summary>The exact keys, for logs and for whoever removes values from elsewhere.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedCache.Generator", "{Version}")]
@@ -21,33 +21,15 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
             global::System.ArgumentNullException.ThrowIfNull(key);
             global::System.ArgumentNullException.ThrowIfNull(name);
 
-            var cacheKey = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Reject);
-            cacheKey.AppendLiteral("shop:v3:text:"u8);
-            cacheKey.Append(key, delimiter: (byte)':');
-            cacheKey.AppendLiteral(":"u8);
-            cacheKey.Append((global::System.ReadOnlySpan<char>)[letter], delimiter: (byte)'-');
-            cacheKey.AppendLiteral("-"u8);
-            cacheKey.Append(name, maxLength: 20, "name");
-            return cacheKey.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.TextKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], key, letter, name));
         }
 
         /// <summary>The key <c>shop:v3:numbers:{a}:{b:X8}:{c}.{d}:{e}</c>.</summary>
         public static string Numbers(byte a, int b, decimal c, double d, ulong? e)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Reject);
-            key.AppendLiteral("shop:v3:numbers:"u8);
-            key.Append(a);
-            key.AppendLiteral(":"u8);
-            key.Append(b, "X8");
-            key.AppendLiteral(":"u8);
-            key.Append(c, delimiter: (byte)'.');
-            key.AppendLiteral("."u8);
-            key.Append(d);
-            key.AppendLiteral(":"u8);
-            key.Append(e ?? throw new global::System.ArgumentNullException("e"));
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.NumbersKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], a, b, c, d, e));
         }
 
         /// <summary>The key <c>shop:v3:times:{at}:{day}:{hour:HHmm}:{span}:{moment}</c>.</summary>
@@ -58,19 +40,8 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
             global::System.TimeSpan span,
             global::System.DateTime moment)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Reject);
-            key.AppendLiteral("shop:v3:times:"u8);
-            key.Append(at, "O");
-            key.AppendLiteral(":"u8);
-            key.Append(day, "O");
-            key.AppendLiteral(":"u8);
-            key.Append(hour, "HHmm");
-            key.AppendLiteral(":"u8);
-            key.Append(span);
-            key.AppendLiteral(":"u8);
-            key.Append(moment, "O");
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.TimesKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], at, day, hour, span, moment));
         }
 
         /// <summary>The key <c>shop:v3:enums:{color}:{number:D}:{maybe}:{flags}</c>.</summary>
@@ -80,17 +51,8 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
             global::Shop.Color? maybe,
             global::System.IO.FileShare flags)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Reject);
-            key.AppendLiteral("shop:v3:enums:"u8);
-            ShopCacheClient.AppendColor(ref key, color);
-            key.AppendLiteral(":"u8);
-            key.Append((int)number);
-            key.AppendLiteral(":"u8);
-            ShopCacheClient.AppendColor(ref key, maybe ?? throw new global::System.ArgumentNullException("maybe"));
-            key.AppendLiteral(":"u8);
-            ShopCacheClient.AppendFileShare(ref key, flags);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.EnumsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], color, number, maybe, flags));
         }
 
         /// <summary>The key <c>shop:v3:others:{id:N}:{flag}:{version}</c>.</summary>
@@ -98,15 +60,8 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
         {
             global::System.ArgumentNullException.ThrowIfNull(version);
 
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Reject);
-            key.AppendLiteral("shop:v3:others:"u8);
-            key.Append(id, "N");
-            key.AppendLiteral(":"u8);
-            key.Append(flag);
-            key.AppendLiteral(":"u8);
-            key.Append(version);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.OthersKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id, flag, version));
         }
 
         /// <summary>The key <c>shop:v3:orders:{order.Id}:{order.Note}:{order.Note.Length}:{order.Color}</c>.</summary>
@@ -114,17 +69,8 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
         {
             global::System.ArgumentNullException.ThrowIfNull(order);
 
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Reject);
-            key.AppendLiteral("shop:v3:orders:"u8);
-            key.Append(order.Id);
-            key.AppendLiteral(":"u8);
-            key.Append(order.Note ?? throw new global::System.ArgumentNullException("order.Note"), delimiter: (byte)':');
-            key.AppendLiteral(":"u8);
-            key.Append((order.Note ?? throw new global::System.ArgumentNullException("order.Note")).Length);
-            key.AppendLiteral(":"u8);
-            ShopCacheClient.AppendColor(ref key, order.Color ?? throw new global::System.ArgumentNullException("order.Color"));
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.OrderNoteKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], order));
         }
 
         /// <summary>The key <c>shop:v3:{{braces}}:&quot;quotes&quot;:käse:{@event}</c>.</summary>
@@ -132,11 +78,8 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
         {
             global::System.ArgumentNullException.ThrowIfNull(@event);
 
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Reject);
-            key.AppendLiteral("shop:v3:{braces}:\"quotes\":käse:"u8);
-            key.Append(@event);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.BracesKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], @event));
         }
     }
 }
@@ -152,33 +95,17 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         global::System.ArgumentNullException.ThrowIfNull(key);
         global::System.ArgumentNullException.ThrowIfNull(name);
 
-        var cacheKey = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Reject);
-        cacheKey.AppendLiteral("shop:v3:text:"u8);
-        cacheKey.Append(key, delimiter: (byte)':');
-        cacheKey.AppendLiteral(":"u8);
-        cacheKey.Append((global::System.ReadOnlySpan<char>)[letter], delimiter: (byte)'-');
-        cacheKey.AppendLiteral("-"u8);
-        cacheKey.Append(name, maxLength: 20, "name");
-        return _pool.GetAsync(cacheKey.Finish(), global::TypedCache.Values.CacheCodecs.String);
+        return _pool.GetAsync(
+            TextKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], key, letter, name),
+            global::TypedCache.Values.CacheCodecs.String);
     }
 
     /// <summary>Reads <c>shop:v3:numbers:{a}:{b:X8}:{c}.{d}:{e}</c>.</summary>
     public global::System.Threading.Tasks.ValueTask<string?> GetNumbersAsync(byte a, int b, decimal c, double d, ulong? e)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Reject);
-        key.AppendLiteral("shop:v3:numbers:"u8);
-        key.Append(a);
-        key.AppendLiteral(":"u8);
-        key.Append(b, "X8");
-        key.AppendLiteral(":"u8);
-        key.Append(c, delimiter: (byte)'.');
-        key.AppendLiteral("."u8);
-        key.Append(d);
-        key.AppendLiteral(":"u8);
-        key.Append(e ?? throw new global::System.ArgumentNullException("e"));
-        return _pool.GetAsync(key.Finish(), global::TypedCache.Values.CacheCodecs.String);
+        return _pool.GetAsync(
+            NumbersKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], a, b, c, d, e),
+            global::TypedCache.Values.CacheCodecs.String);
     }
 
     /// <summary>Reads <c>shop:v3:times:{at}:{day}:{hour:HHmm}:{span}:{moment}</c>.</summary>
@@ -189,8 +116,96 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         global::System.TimeSpan span,
         global::System.DateTime moment)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Reject);
+        return _pool.GetAsync(
+            TimesKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], at, day, hour, span, moment),
+            global::TypedCache.Values.CacheCodecs.String);
+    }
+
+    /// <summary>Reads <c>shop:v3:enums:{color}:{number:D}:{maybe}:{flags}</c>.</summary>
+    public global::System.Threading.Tasks.ValueTask<string?> GetEnumsAsync(
+        global::Shop.Color color,
+        global::Shop.Color number,
+        global::Shop.Color? maybe,
+        global::System.IO.FileShare flags)
+    {
+        return _pool.GetAsync(
+            EnumsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], color, number, maybe, flags),
+            global::TypedCache.Values.CacheCodecs.String);
+    }
+
+    /// <summary>Reads <c>shop:v3:others:{id:N}:{flag}:{version}</c>.</summary>
+    public global::System.Threading.Tasks.ValueTask<string?> GetOthersAsync(global::System.Guid id, bool flag, global::System.Version version)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(version);
+
+        return _pool.GetAsync(
+            OthersKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id, flag, version),
+            global::TypedCache.Values.CacheCodecs.String);
+    }
+
+    /// <summary>Stores <c>shop:v3:orders:{order.Id}:{order.Note}:{order.Note.Length}:{order.Color}</c>.</summary>
+    public global::System.Threading.Tasks.ValueTask SetOrderNoteAsync(global::Shop.Order order, string value)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(order);
+        global::System.ArgumentNullException.ThrowIfNull(value);
+
+        return _pool.SetAsync(
+            OrderNoteKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], order),
+            value,
+            global::TypedCache.Values.CacheCodecs.String,
+            global::TypedCache.CacheExpiry.FromSeconds(3600));
+    }
+
+    /// <summary>Reads <c>shop:v3:{{braces}}:&quot;quotes&quot;:käse:{@event}</c>.</summary>
+    public global::System.Threading.Tasks.ValueTask<string?> GetBracesAsync(string @event)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(@event);
+
+        return _pool.GetAsync(
+            BracesKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], @event),
+            global::TypedCache.Values.CacheCodecs.String);
+    }
+
+    /// <summary>The key <c>shop:v3:text:{key}:{letter}-{name}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> TextKey(global::System.Span<byte> buffer, string key, char letter, string name)
+    {
+        var cacheKey = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Reject);
+        cacheKey.AppendLiteral("shop:v3:text:"u8);
+        cacheKey.Append(key, delimiter: (byte)':');
+        cacheKey.AppendLiteral(":"u8);
+        cacheKey.Append(letter, delimiter: (byte)'-');
+        cacheKey.AppendLiteral("-"u8);
+        cacheKey.Append(name, maxLength: 20, name: "name");
+        return cacheKey.Finish();
+    }
+
+    /// <summary>The key <c>shop:v3:numbers:{a}:{b:X8}:{c}.{d}:{e}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> NumbersKey(global::System.Span<byte> buffer, byte a, int b, decimal c, double d, ulong? e)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Reject);
+        key.AppendLiteral("shop:v3:numbers:"u8);
+        key.Append(a);
+        key.AppendLiteral(":"u8);
+        key.Append(b, "X8");
+        key.AppendLiteral(":"u8);
+        key.Append(c, delimiter: (byte)'.');
+        key.AppendLiteral("."u8);
+        key.Append(d);
+        key.AppendLiteral(":"u8);
+        key.Append(e ?? throw new global::System.ArgumentNullException("e"));
+        return key.Finish();
+    }
+
+    /// <summary>The key <c>shop:v3:times:{at}:{day}:{hour:HHmm}:{span}:{moment}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> TimesKey(
+        global::System.Span<byte> buffer,
+        global::System.DateTimeOffset at,
+        global::System.DateOnly day,
+        global::System.TimeOnly hour,
+        global::System.TimeSpan span,
+        global::System.DateTime moment)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Reject);
         key.AppendLiteral("shop:v3:times:"u8);
         key.Append(at, "O");
         key.AppendLiteral(":"u8);
@@ -201,18 +216,18 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         key.Append(span);
         key.AppendLiteral(":"u8);
         key.Append(moment, "O");
-        return _pool.GetAsync(key.Finish(), global::TypedCache.Values.CacheCodecs.String);
+        return key.Finish();
     }
 
-    /// <summary>Reads <c>shop:v3:enums:{color}:{number:D}:{maybe}:{flags}</c>.</summary>
-    public global::System.Threading.Tasks.ValueTask<string?> GetEnumsAsync(
+    /// <summary>The key <c>shop:v3:enums:{color}:{number:D}:{maybe}:{flags}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> EnumsKey(
+        global::System.Span<byte> buffer,
         global::Shop.Color color,
         global::Shop.Color number,
         global::Shop.Color? maybe,
         global::System.IO.FileShare flags)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Reject);
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Reject);
         key.AppendLiteral("shop:v3:enums:"u8);
         AppendColor(ref key, color);
         key.AppendLiteral(":"u8);
@@ -221,33 +236,30 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         AppendColor(ref key, maybe ?? throw new global::System.ArgumentNullException("maybe"));
         key.AppendLiteral(":"u8);
         AppendFileShare(ref key, flags);
-        return _pool.GetAsync(key.Finish(), global::TypedCache.Values.CacheCodecs.String);
+        return key.Finish();
     }
 
-    /// <summary>Reads <c>shop:v3:others:{id:N}:{flag}:{version}</c>.</summary>
-    public global::System.Threading.Tasks.ValueTask<string?> GetOthersAsync(global::System.Guid id, bool flag, global::System.Version version)
+    /// <summary>The key <c>shop:v3:others:{id:N}:{flag}:{version}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> OthersKey(
+        global::System.Span<byte> buffer,
+        global::System.Guid id,
+        bool flag,
+        global::System.Version version)
     {
-        global::System.ArgumentNullException.ThrowIfNull(version);
-
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Reject);
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Reject);
         key.AppendLiteral("shop:v3:others:"u8);
         key.Append(id, "N");
         key.AppendLiteral(":"u8);
         key.Append(flag);
         key.AppendLiteral(":"u8);
         key.Append(version);
-        return _pool.GetAsync(key.Finish(), global::TypedCache.Values.CacheCodecs.String);
+        return key.Finish();
     }
 
-    /// <summary>Stores <c>shop:v3:orders:{order.Id}:{order.Note}:{order.Note.Length}:{order.Color}</c>.</summary>
-    public global::System.Threading.Tasks.ValueTask SetOrderNoteAsync(global::Shop.Order order, string value)
+    /// <summary>The key <c>shop:v3:orders:{order.Id}:{order.Note}:{order.Note.Length}:{order.Color}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> OrderNoteKey(global::System.Span<byte> buffer, global::Shop.Order order)
     {
-        global::System.ArgumentNullException.ThrowIfNull(order);
-        global::System.ArgumentNullException.ThrowIfNull(value);
-
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Reject);
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Reject);
         key.AppendLiteral("shop:v3:orders:"u8);
         key.Append(order.Id);
         key.AppendLiteral(":"u8);
@@ -256,22 +268,20 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         key.Append((order.Note ?? throw new global::System.ArgumentNullException("order.Note")).Length);
         key.AppendLiteral(":"u8);
         AppendColor(ref key, order.Color ?? throw new global::System.ArgumentNullException("order.Color"));
-        return _pool.SetAsync(key.Finish(), value, global::TypedCache.Values.CacheCodecs.String, global::TypedCache.CacheExpiry.FromSeconds(3600));
+        return key.Finish();
     }
 
-    /// <summary>Reads <c>shop:v3:{{braces}}:&quot;quotes&quot;:käse:{@event}</c>.</summary>
-    public global::System.Threading.Tasks.ValueTask<string?> GetBracesAsync(string @event)
+    /// <summary>The key <c>shop:v3:{{braces}}:&quot;quotes&quot;:käse:{@event}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> BracesKey(global::System.Span<byte> buffer, string @event)
     {
-        global::System.ArgumentNullException.ThrowIfNull(@event);
-
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Reject);
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Reject);
         key.AppendLiteral("shop:v3:{braces}:\"quotes\":käse:"u8);
         key.Append(@event);
-        return _pool.GetAsync(key.Finish(), global::TypedCache.Values.CacheCodecs.String);
+        return key.Finish();
     }
 
-    internal static void AppendColor(ref global::TypedCache.Keys.CacheKeyWriter key, global::Shop.Color value)
+    /// <summary>Appends the name of a value, or its number where it has no name.</summary>
+    private static void AppendColor(ref global::TypedCache.Keys.CacheKeyWriter key, global::Shop.Color value)
     {
         switch (value)
         {
@@ -290,7 +300,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         }
     }
 
-    internal static void AppendFileShare(ref global::TypedCache.Keys.CacheKeyWriter key, global::System.IO.FileShare value)
+    /// <summary>Appends the name of a value, or its number where it has no name.</summary>
+    private static void AppendFileShare(ref global::TypedCache.Keys.CacheKeyWriter key, global::System.IO.FileShare value)
     {
         switch (value)
         {

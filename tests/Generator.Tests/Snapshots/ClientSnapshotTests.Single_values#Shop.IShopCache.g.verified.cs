@@ -9,7 +9,7 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
     /// <summary>Makes the generated client over a pool.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedCache.Generator", "{Version}")]
     static global::Shop.IShopCache global::TypedCache.ICacheClient<global::Shop.IShopCache>.Create(global::TypedCache.MemcachedPool pool) =>
-        new ShopCacheClient(pool);
+        new global::Shop.ShopCacheClient(pool);
 
     /// <summary>The exact keys, for logs and for whoever removes values from elsewhere.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedCache.Generator", "{Version}")]
@@ -18,51 +18,36 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
         /// <summary>The key <c>shop:product:{id}</c>.</summary>
         public static string Product(int id)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:product:"u8);
-            key.Append(id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
         }
 
         /// <summary>The key <c>shop:product:{id}</c>.</summary>
         public static string ProductValue(int id)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:product:"u8);
-            key.Append(id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
         }
 
         /// <summary>The key <c>shop:stock:{id}</c>.</summary>
         public static string Stock(int id)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:stock:"u8);
-            key.Append(id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.StockKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
         }
 
         /// <summary>The key <c>shop:log:{id}</c>.</summary>
         public static string Log(int id)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:log:"u8);
-            key.Append(id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.LogKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
         }
 
         /// <summary>The key <c>shop:product:{id}</c>.</summary>
         public static string Of(int id)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:product:"u8);
-            key.Append(id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
         }
 
         /// <summary>The key <c>shop:top</c>.</summary>
@@ -90,31 +75,27 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     /// <summary>Reads <c>shop:product:{id}</c>.</summary>
     public global::System.Threading.Tasks.ValueTask<string?> GetProductAsync(int id, global::System.Threading.CancellationToken ct)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
-        return _pool.GetAsync(key.Finish(), global::TypedCache.Values.CacheCodecs.String, ct);
+        return _pool.GetAsync(
+            ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            global::TypedCache.Values.CacheCodecs.String,
+            ct);
     }
 
     /// <summary>Reads <c>shop:product:{id}</c>.</summary>
     public global::System.Threading.Tasks.Task<global::TypedCache.CacheValue<string>> GetProductValueAsync(int id)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
-        return _pool.GetValueAsync(key.Finish(), global::TypedCache.Values.CacheCodecs.String).AsTask();
+        return _pool.GetValueAsync(
+            ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            global::TypedCache.Values.CacheCodecs.String).AsTask();
     }
 
     /// <summary>Reads <c>shop:stock:{id}</c> and gives it a new expiry.</summary>
     public global::System.Threading.Tasks.ValueTask<int?> GetAndTouchStockAsync(int id)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:stock:"u8);
-        key.Append(id);
-        return _pool.GetAndTouchAsync(key.Finish(), _nullableInt32Codec, global::TypedCache.CacheExpiry.FromSeconds(5400));
+        return _pool.GetAndTouchAsync(
+            StockKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            _nullableInt32Codec,
+            global::TypedCache.CacheExpiry.FromSeconds(5400));
     }
 
     /// <summary>Stores <c>shop:product:{id}</c>.</summary>
@@ -122,11 +103,12 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(value);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
-        return _pool.SetAsync(key.Finish(), value, global::TypedCache.Values.CacheCodecs.String, global::TypedCache.CacheExpiry.FromSeconds(3456000), ct);
+        return _pool.SetAsync(
+            ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            value,
+            global::TypedCache.Values.CacheCodecs.String,
+            global::TypedCache.CacheExpiry.FromSeconds(3456000),
+            ct);
     }
 
     /// <summary>Stores <c>shop:product:{id}</c> where there is none.</summary>
@@ -134,22 +116,18 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(value);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
-        return _pool.AddAsync(key.Finish(), value, global::TypedCache.Values.CacheCodecs.Bytes, global::TypedCache.CacheExpiry.After(expires));
+        return _pool.AddAsync(
+            ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            value,
+            global::TypedCache.Values.CacheCodecs.Bytes,
+            global::TypedCache.CacheExpiry.After(expires));
     }
 
     /// <summary>Stores <c>shop:product:{id}</c> where there is one.</summary>
     public global::System.Threading.Tasks.Task ReplaceProductAsync(int id, string? value, global::System.TimeSpan? expires)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
         return _pool.ReplaceAsync(
-            key.Finish(),
+            ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             value!,
             global::TypedCache.Values.CacheCodecs.String,
             expires.HasValue ? global::TypedCache.CacheExpiry.After(expires.Value) : global::TypedCache.CacheExpiry.FromSeconds(600)).AsTask();
@@ -160,21 +138,19 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(text);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:log:"u8);
-        key.Append(id);
-        return _pool.AppendAsync(key.Finish(), text, global::TypedCache.Values.CacheCodecs.String);
+        return _pool.AppendAsync(
+            LogKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            text,
+            global::TypedCache.Values.CacheCodecs.String);
     }
 
     /// <summary>Adds to the beginning of <c>shop:log:{id}</c>.</summary>
     public global::System.Threading.Tasks.ValueTask PrependLogAsync(int id, global::System.ReadOnlyMemory<byte> text)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:log:"u8);
-        key.Append(id);
-        return WithoutResult(_pool.PrependAsync(key.Finish(), text, global::TypedCache.Values.CacheCodecs.Memory));
+        return WithoutResult(_pool.PrependAsync(
+            LogKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            text,
+            global::TypedCache.Values.CacheCodecs.Memory));
 
         static async global::System.Threading.Tasks.ValueTask WithoutResult(global::System.Threading.Tasks.ValueTask<bool> pending) =>
             await pending.ConfigureAwait(false);
@@ -189,12 +165,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(value);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
         return _pool.CompareAndSetAsync(
-            key.Finish(),
+            ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             value,
             cas,
             global::TypedCache.Values.CacheCodecs.String,
@@ -204,11 +176,12 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     /// <summary>Stores <c>shop:stock:{id}</c> if it has not changed.</summary>
     public global::System.Threading.Tasks.Task<bool> CompareAndSetStockAsync(int id, int value, global::TypedCache.CacheValue<int> read)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:stock:"u8);
-        key.Append(id);
-        return WhetherStored(_pool.CompareAndSetAsync(key.Finish(), value, read.Cas, global::TypedCache.Values.CacheCodecs.Int32, global::TypedCache.CacheExpiry.Never));
+        return WhetherStored(_pool.CompareAndSetAsync(
+            StockKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            value,
+            read.Cas,
+            global::TypedCache.Values.CacheCodecs.Int32,
+            global::TypedCache.CacheExpiry.Never));
 
         static async global::System.Threading.Tasks.Task<bool> WhetherStored(
             global::System.Threading.Tasks.ValueTask<global::TypedCache.CasResult> pending) =>
@@ -218,31 +191,19 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     /// <summary>Gives <c>shop:product:{id}</c> a new expiry.</summary>
     public global::System.Threading.Tasks.ValueTask<bool> TouchProductAsync(int id, global::TypedCache.CacheExpiry expires)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
-        return _pool.TouchAsync(key.Finish(), expires);
+        return _pool.TouchAsync(ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id), expires);
     }
 
     /// <summary>Tells whether there is a <c>shop:product:{id}</c>.</summary>
     public global::System.Threading.Tasks.ValueTask<bool> ExistsAsync(int id)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
-        return _pool.ExistsAsync(key.Finish());
+        return _pool.ExistsAsync(ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
     }
 
     /// <summary>Removes <c>shop:product:{id}</c>.</summary>
     public global::System.Threading.Tasks.ValueTask RemoveProductAsync(int id)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
-        return WithoutResult(_pool.DeleteAsync(key.Finish()));
+        return WithoutResult(_pool.DeleteAsync(ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id)));
 
         static async global::System.Threading.Tasks.ValueTask WithoutResult(global::System.Threading.Tasks.ValueTask<bool> pending) =>
             await pending.ConfigureAwait(false);
@@ -258,5 +219,32 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     public global::System.Threading.Tasks.Task ForgetTopAsync()
     {
         return _pool.DeleteAsync("shop:top"u8).AsTask();
+    }
+
+    /// <summary>The key <c>shop:product:{id}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> ProductKey(global::System.Span<byte> buffer, int id)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        key.AppendLiteral("shop:product:"u8);
+        key.Append(id);
+        return key.Finish();
+    }
+
+    /// <summary>The key <c>shop:stock:{id}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> StockKey(global::System.Span<byte> buffer, int id)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        key.AppendLiteral("shop:stock:"u8);
+        key.Append(id);
+        return key.Finish();
+    }
+
+    /// <summary>The key <c>shop:log:{id}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> LogKey(global::System.Span<byte> buffer, int id)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        key.AppendLiteral("shop:log:"u8);
+        key.Append(id);
+        return key.Finish();
     }
 }

@@ -9,7 +9,7 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
     /// <summary>Makes the generated client over a pool.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedCache.Generator", "{Version}")]
     static global::Shop.IShopCache global::TypedCache.ICacheClient<global::Shop.IShopCache>.Create(global::TypedCache.MemcachedPool pool) =>
-        new ShopCacheClient(pool);
+        new global::Shop.ShopCacheClient(pool);
 
     /// <summary>The exact keys, for logs and for whoever removes values from elsewhere.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedCache.Generator", "{Version}")]
@@ -18,31 +18,22 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
         /// <summary>The key <c>shop:product:{id}</c>.</summary>
         public static string Product(int id)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:product:"u8);
-            key.Append(id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
         }
 
         /// <summary>The key <c>shop:views:{id}</c>.</summary>
         public static string Views(int id)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:views:"u8);
-            key.Append(id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.ViewsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
         }
 
         /// <summary>The key <c>shop:other:{id}</c>.</summary>
         public static string Other(int id)
         {
-            var key = new global::TypedCache.Keys.CacheKeyWriter(
-                stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-            key.AppendLiteral("shop:other:"u8);
-            key.Append(id);
-            return key.FinishText();
+            return global::System.Text.Encoding.UTF8.GetString(
+                global::Shop.ShopCacheClient.OtherKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
         }
     }
 }
@@ -66,11 +57,12 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(create);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
-        return _pool.GetOrCreateAsync(key.Finish(), create, OrderCodec.Instance, _productOptions, cancellationToken: ct);
+        return _pool.GetOrCreateAsync(
+            ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            create,
+            OrderCodec.Instance,
+            _productOptions,
+            cancellationToken: ct);
     }
 
     /// <summary>Stores <c>shop:product:{id}</c>.</summary>
@@ -78,18 +70,14 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(value);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
         return _pool.SetAsync(
-            key.Finish(),
+            ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             value,
             OrderCodec.Instance,
             global::TypedCache.CacheExpiry.FromSeconds(600).Extend(global::System.TimeSpan.FromSeconds(300)));
     }
 
-    /// <summary>Stores <c>shop:product:{products}</c> for each of <c>products</c>.</summary>
+    /// <summary>Stores <c>shop:product:{item}</c> for each of <c>products</c>.</summary>
     public global::System.Threading.Tasks.ValueTask SetProductsAsync(
         global::System.Collections.Generic.IReadOnlyDictionary<int, global::Shop.Order> products)
     {
@@ -98,11 +86,7 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         return _pool.SetManyAsync(
             products,
             0,
-            static (ref global::TypedCache.Keys.CacheKeyWriter key, int _, int item) =>
-            {
-                key.AppendLiteral("shop:product:"u8);
-                key.Append(item);
-            },
+            static (ref global::TypedCache.Keys.CacheKeyWriter key, int _, int item) => AppendProductKey(ref key, item),
             global::TypedCache.Keys.KeyPolicy.Escape,
             OrderCodec.Instance,
             global::TypedCache.CacheExpiry.FromSeconds(600).Extend(global::System.TimeSpan.FromSeconds(300)));
@@ -113,12 +97,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(value);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
         return _pool.AddAsync(
-            key.Finish(),
+            ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             value,
             OrderCodec.Instance,
             (expires.HasValue ? global::TypedCache.CacheExpiry.After(expires.Value) : global::TypedCache.CacheExpiry.FromSeconds(600)).Extend(global::System.TimeSpan.FromSeconds(300)));
@@ -132,12 +112,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(value);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
         return _pool.ReplaceAsync(
-            key.Finish(),
+            ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             value,
             OrderCodec.Instance,
             (expires ?? global::TypedCache.CacheExpiry.FromSeconds(600)).WithJitter(0.1).Extend(global::System.TimeSpan.FromSeconds(300)));
@@ -152,34 +128,27 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(value);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
-        return _pool.CompareAndSetAsync(key.Finish(), value, cas, OrderCodec.Instance, expires.Extend(global::System.TimeSpan.FromSeconds(300)));
+        return _pool.CompareAndSetAsync(
+            ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            value,
+            cas,
+            OrderCodec.Instance,
+            expires.Extend(global::System.TimeSpan.FromSeconds(300)));
     }
 
     /// <summary>Gives <c>shop:product:{id}</c> a new expiry.</summary>
     public global::System.Threading.Tasks.ValueTask<bool> TouchProductAsync(int id, global::System.TimeSpan expires)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
         return _pool.TouchAsync(
-            key.Finish(),
+            ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             global::TypedCache.CacheExpiry.After(expires).WithJitter(0.1).Extend(global::System.TimeSpan.FromSeconds(300)));
     }
 
     /// <summary>Reads <c>shop:product:{id}</c> and gives it a new expiry.</summary>
     public global::System.Threading.Tasks.ValueTask<global::Shop.Order?> GetAndTouchProductAsync(int id)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
         return _pool.GetAndTouchAsync(
-            key.Finish(),
+            ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             OrderCodec.Instance,
             global::TypedCache.CacheExpiry.FromSeconds(600).Extend(global::System.TimeSpan.FromSeconds(300)));
     }
@@ -187,11 +156,11 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     /// <summary>Adds to the counter <c>shop:views:{id}</c>.</summary>
     public global::System.Threading.Tasks.ValueTask<ulong> IncrementViewsAsync(int id)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:views:"u8);
-        key.Append(id);
-        return _pool.IncrementAsync(key.Finish(), 1UL, 1UL, global::TypedCache.CacheExpiry.FromSeconds(600));
+        return _pool.IncrementAsync(
+            ViewsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            1UL,
+            1UL,
+            global::TypedCache.CacheExpiry.FromSeconds(600));
     }
 
     /// <summary>Stores <c>shop:other:{id}</c>.</summary>
@@ -199,26 +168,55 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(value);
 
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:other:"u8);
-        key.Append(id);
-        return _pool.SetAsync(key.Finish(), value, global::TypedCache.Values.CacheCodecs.String, global::TypedCache.CacheExpiry.FromSeconds(600));
+        return _pool.SetAsync(
+            OtherKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
+            value,
+            global::TypedCache.Values.CacheCodecs.String,
+            global::TypedCache.CacheExpiry.FromSeconds(600));
     }
 
     /// <summary>The entry <c>shop:product:{id}</c>.</summary>
     public global::TypedCache.CacheEntry<global::Shop.Order> Product(int id)
     {
-        var key = new global::TypedCache.Keys.CacheKeyWriter(
-            stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], global::TypedCache.Keys.KeyPolicy.Escape);
-        key.AppendLiteral("shop:product:"u8);
-        key.Append(id);
         return new global::TypedCache.CacheEntry<global::Shop.Order>(
             _pool,
-            key.Finish(),
+            ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             OrderCodec.Instance,
             global::TypedCache.CacheExpiry.FromSeconds(600),
             _productOptions);
+    }
+
+    /// <summary>The key <c>shop:product:{id}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> ProductKey(global::System.Span<byte> buffer, int id)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        AppendProductKey(ref key, id);
+        return key.Finish();
+    }
+
+    /// <summary>Appends the key <c>shop:product:{id}</c>.</summary>
+    private static void AppendProductKey(ref global::TypedCache.Keys.CacheKeyWriter key, int id)
+    {
+        key.AppendLiteral("shop:product:"u8);
+        key.Append(id);
+    }
+
+    /// <summary>The key <c>shop:views:{id}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> ViewsKey(global::System.Span<byte> buffer, int id)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        key.AppendLiteral("shop:views:"u8);
+        key.Append(id);
+        return key.Finish();
+    }
+
+    /// <summary>The key <c>shop:other:{id}</c>.</summary>
+    internal static global::System.ReadOnlySpan<byte> OtherKey(global::System.Span<byte> buffer, int id)
+    {
+        var key = new global::TypedCache.Keys.CacheKeyWriter(buffer, global::TypedCache.Keys.KeyPolicy.Escape);
+        key.AppendLiteral("shop:other:"u8);
+        key.Append(id);
+        return key.Finish();
     }
 }
 

@@ -9,7 +9,8 @@ using TypedCache.Generator.Parsing.Symbols;
 namespace TypedCache.Generator.Parsing.Clients;
 
 /// <summary>What the members of one interface share while they are parsed.</summary>
-internal sealed class ClientContext(Compilation compilation, INamedTypeSymbol client, Location clientLocation)
+internal sealed class ClientContext(
+    Compilation compilation, INamedTypeSymbol client, ICollection<string> memberNames, Location clientLocation)
 {
     /// <summary>The interface.</summary>
     public INamedTypeSymbol Client { get; } = client;
@@ -21,14 +22,19 @@ internal sealed class ClientContext(Compilation compilation, INamedTypeSymbol cl
 
     public CodecParser Codecs { get; } = new(compilation, client.ContainingNamespace);
 
-    public KeyEnums Enums { get; } = new();
+    /// <summary>The names of the interface's methods and of their parameters, which what is generated beside them may not have.</summary>
+    public ICollection<string> MemberNames { get; } = memberNames;
 
-    public CodecFields CodecFields { get; } = new();
+    public KeyEnums Enums { get; } = new(memberNames);
+
+    public CodecFields CodecFields { get; } = new(memberNames);
 
     public DiagnosticCollector Diagnostics { get; } = new();
 
     /// <summary>The templates of the interface, to be matched against those of all others.</summary>
     public KeyUses Keys { get; } = new();
+
+    public KeyMethods KeyMethods { get; } = new();
 
     public KeyFunctions KeyFunctions { get; } = new();
 

@@ -29,7 +29,7 @@ internal sealed class ClientParser
         _model = model;
         _client = client;
         _syntax = syntax;
-        _context = new ClientContext(model.Compilation, client, syntax.Identifier.GetLocation());
+        _context = new ClientContext(model.Compilation, client, MemberNames.Of(client), syntax.Identifier.GetLocation());
         _data = attribute;
         _attribute = new AttributeReader(attribute, _context.ClientLocation);
     }
@@ -100,12 +100,13 @@ internal sealed class ClientParser
             new EquatableArray<string>(Containers().Reverse().Select(static type => $"partial {Keyword(type)} {TypeText.TypeIdentifier(type.Name)}")),
             TypeText.TypeIdentifier(_client.Name),
             TypeText.Code(_client),
-            Names.Implementation(_client.Name),
+            Names.Unique(Names.Implementation(_client.Name), _context.MemberNames),
             _context.KeyPolicy.ToString(),
             isComplete,
             isComplete ? new EquatableArray<MethodModel>(_methods) : EquatableArray<MethodModel>.Empty,
             isComplete ? new EquatableArray<EntryModel>(_entries) : EquatableArray<EntryModel>.Empty,
-            isComplete ? _context.OptionsFields.Create(NamesOfMembers()) : EquatableArray<OptionsField>.Empty,
+            isComplete ? _context.OptionsFields.Create([.. _context.MemberNames, .. _context.CodecFields.FieldNames]) : EquatableArray<OptionsField>.Empty,
+            isComplete ? _context.KeyMethods.Create([.. _context.MemberNames, .. _context.Enums.Models.Select(static model => model.MethodName)]) : EquatableArray<KeyMethodModel>.Empty,
             isComplete ? _context.Enums.Models : EquatableArray<KeyEnumModel>.Empty,
             KeyFunctions.FindClassName(_model, _client, _syntax.OpenBraceToken.SpanStart),
             isComplete ? _context.KeyFunctions.Functions : EquatableArray<KeyFunctionModel>.Empty,
@@ -190,10 +191,6 @@ internal sealed class ClientParser
     // A derived interface can give a base member a body, and can take it away again.
     private bool IsWithoutBody(ISymbol member) =>
         _client.FindImplementationForInterfaceMember(member) is null or { IsAbstract: true } && (member.IsAbstract || member.IsVirtual);
-
-    private IEnumerable<string> NamesOfMembers() => MembersToImplement()
-        .OfType<IMethodSymbol>()
-        .SelectMany(static method => method.Parameters.Select(static parameter => parameter.Name).Append(method.Name));
 
     private bool IsOwn(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingType, _client);
 

@@ -6,9 +6,12 @@ using TypedCache.Generator.Parsing.Symbols;
 namespace TypedCache.Generator.Parsing.Codecs;
 
 /// <summary>Names the static fields for codecs which would be made anew in each operation.</summary>
-internal sealed class CodecFields
+/// <param name="taken">Names which would hide them.</param>
+internal sealed class CodecFields(ICollection<string> taken)
 {
     private readonly Dictionary<(string Expression, string ValueType), string> _names = [];
+
+    public IEnumerable<string> FieldNames => _names.Values;
 
     public MethodCodec Get(CodecReference codec, ITypeSymbol valueType)
     {
@@ -21,7 +24,7 @@ internal sealed class CodecFields
         // One class can be the codec of several types.
         if (!_names.TryGetValue((codec.Expression, type), out var name))
         {
-            name = Names.Unique(codec.FieldName, _names.Values);
+            name = Names.Unique(codec.FieldName, [.. taken, .. _names.Values]);
             _names.Add((codec.Expression, type), name);
         }
 

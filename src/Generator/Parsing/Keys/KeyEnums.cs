@@ -7,7 +7,8 @@ using TypedCache.Generator.Parsing.Symbols;
 namespace TypedCache.Generator.Parsing.Keys;
 
 /// <summary>The enums in the keys of one interface; each gets one method which writes it.</summary>
-internal sealed class KeyEnums
+/// <param name="taken">Names which would hide the methods.</param>
+internal sealed class KeyEnums(ICollection<string> taken)
 {
     private readonly Dictionary<ITypeSymbol, KeyEnumModel> _enums = new(SymbolEqualityComparer.Default);
     private readonly List<KeyEnumModel> _inOrder = [];
@@ -19,7 +20,7 @@ internal sealed class KeyEnums
     {
         if (!_enums.TryGetValue(type, out var model))
         {
-            var methodName = Names.Unique("Append" + type.Name, [.. _inOrder.Select(static other => other.MethodName)]);
+            var methodName = Names.Unique("Append" + type.Name, [.. taken, .. _inOrder.Select(static other => other.MethodName)]);
             model = new KeyEnumModel(methodName, TypeText.Code(type), TypeText.Code(type.EnumUnderlyingType!), Members(type));
             _enums.Add(type, model);
             _inOrder.Add(model);

@@ -39,23 +39,20 @@ internal sealed class KeyFunctions
     /// <param name="noun">What the method's name says of the key.</param>
     /// <param name="key">The key.</param>
     /// <param name="sources">What its placeholders name.</param>
-    /// <param name="describe">Type and name of what is written for a parameter: a batch writes the items of its collection.</param>
-    public void Add(
-        IMethodSymbol method, string noun, KeyModel key, IReadOnlyList<KeySource> sources, Func<IParameterSymbol, (ITypeSymbol Type, string Name)> describe)
+    /// <param name="arguments">What they are made of, each once.</param>
+    public void Add(IMethodSymbol method, string noun, KeyModel key, IReadOnlyList<KeySource> sources, IEnumerable<KeyArgument> arguments)
     {
-        var parameters = sources.Select(static source => source.Parameter)
-            .Distinct<IParameterSymbol>(SymbolEqualityComparer.Default)
-            .OrderBy(parameter => method.Parameters.Contains(parameter, SymbolEqualityComparer.Default) ? parameter.Ordinal : int.MaxValue)
+        var inOrder = arguments
+            .OrderBy(argument => method.Parameters.Contains(argument.Parameter, SymbolEqualityComparer.Default) ? argument.Parameter.Ordinal : int.MaxValue)
             .ToArray();
-        var described = parameters.Select(describe).Select(static item => (Type: TypeText.WithoutAnnotation(item.Type), item.Name)).ToArray();
-        var types = string.Join(", ", described.Select(static item => item.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)));
-        if (FindName(noun, OperationVerbs.WithoutAsync(method.Name), types, Text(key, sources, parameters)) is { } name)
+        var types = string.Join(", ", inOrder.Select(static argument => argument.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)));
+        if (FindName(noun, OperationVerbs.WithoutAsync(method.Name), types, Text(key, sources, inOrder)) is { } name)
         {
             _functions.Add(new KeyFunctionModel(
                 TypeText.Identifier(name),
                 method.DeclaredAccessibility == Accessibility.Public,
-                new EquatableArray<ParameterModel>(described.Select(static item => new ParameterModel(TypeText.Code(item.Type), item.Name))),
-                new EquatableArray<string>(described.Where(static item => item.Type.IsReferenceType).Select(static item => item.Name)),
+                new EquatableArray<ParameterModel>(inOrder.Select(static argument => argument.ToModel())),
+                new EquatableArray<string>(inOrder.Where(static argument => argument.Type.IsReferenceType).Select(static argument => argument.Name)),
                 key));
         }
     }
@@ -90,14 +87,14 @@ internal sealed class KeyFunctions
     }
 
     // The key without the names of its parameters, which make no difference.
-    private static string Text(KeyModel key, IReadOnlyList<KeySource> sources, IParameterSymbol[] parameters)
+    private static string Text(KeyModel key, IReadOnlyList<KeySource> sources, KeyArgument[] arguments)
     {
         var next = 0;
         return string.Concat(key.Parts.Select(part => part is LiteralKeyPart literal ? literal.Text : Placeholder(sources[next++])));
 
         string Placeholder(KeySource source)
         {
-            var number = Array.FindIndex(parameters, parameter => SymbolEqualityComparer.Default.Equals(parameter, source.Parameter));
+            var number = Array.FindIndex(arguments, argument => SymbolEqualityComparer.Default.Equals(argument.Parameter, source.Parameter));
             return FormattableString.Invariant($"{{{number}.{string.Join(".", source.Placeholder.Path)}:{source.Placeholder.Format}}}");
         }
     }

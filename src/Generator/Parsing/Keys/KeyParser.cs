@@ -17,6 +17,7 @@ namespace TypedCache.Generator.Parsing.Keys;
 internal sealed class KeyParser(ClientContext context, IMethodSymbol method, AttributeReader attribute, IParameterSymbol? item = null)
 {
     private readonly List<KeyPart> _parts = [];
+    private readonly List<KeyArgument> _arguments = [];
     private readonly StringBuilder _literal = new();
     private readonly List<KeyShapePart> _shape = [];
     private readonly List<string> _lengths = [];
@@ -25,6 +26,12 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
 
     /// <summary>The placeholders in order, with what they name. Empty until <see cref="ReadTemplate"/> has succeeded.</summary>
     public List<KeySource> Sources { get; } = [];
+
+    /// <summary>The template with prefix and version as it is written, once <see cref="Build"/> has succeeded.</summary>
+    public string FullTemplate { get; private set; } = "";
+
+    /// <summary>What the placeholders are made of, each once, in order. Empty until <see cref="Build"/> has succeeded.</summary>
+    public IReadOnlyList<KeyArgument> Arguments => _arguments;
 
     /// <summary>The template, once it was read.</summary>
     public KeyTemplate? Template { get; private set; }
@@ -51,10 +58,8 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
     }
 
     /// <summary>Makes the key's parts; null where something was reported with which none can be made.</summary>
-    /// <param name="typeOf">The type of what a placeholder writes: a batch writes the items of its collection.</param>
-    /// <param name="expressionOf">The code of what a placeholder writes.</param>
-    /// <param name="writerName">What the key writer is called.</param>
-    public KeyModel? Build(Func<KeySource, ITypeSymbol> typeOf, Func<KeySource, string> expressionOf, string writerName)
+    /// <param name="batchItem">What is written for the collection of a batch; null without a batch.</param>
+    public KeyModel? Build(KeyArgument? batchItem = null)
     {
         if (FindStart() is not { } start)
         {
@@ -76,7 +81,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
 
             EndLiteral();
             var source = Sources[next++];
-            var part = CreatePart(source, typeOf(source), expressionOf(source), FindFollowing(segments, i));
+            var part = CreatePart(source, IsItem(source.Placeholder, batchItem) ? batchItem : null, FindFollowing(segments, i));
             isValid &= part is not null;
             if (part is not null)
             {
@@ -86,8 +91,24 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
 
         EndLiteral();
         CheckLength();
-        return isValid ? new KeyModel(new EquatableArray<KeyPart>(_parts), start + attribute.Text, writerName) : null;
+        if (!isValid)
+        {
+            return null;
+        }
+
+        FullTemplate = start + attribute.Text;
+        var parameters = _arguments.Select(static argument => argument.ToModel());
+        return new KeyModel(new EquatableArray<KeyPart>(_parts), new EquatableArray<ParameterModel>(parameters), start + Text(batchItem));
     }
+
+    // An item of a collection is called what it is called in code.
+    private string Text(KeyArgument? batchItem) => string.Concat(Template!.Segments.Select(segment =>
+        segment is PlaceholderSegment placeholder && IsItem(placeholder, batchItem)
+            ? $"{{{batchItem!.Name}{(placeholder.Format is { } format ? ":" + format : "")}}}"
+            : attribute.Text!.Substring(segment.Start, segment.Length)));
+
+    private static bool IsItem(PlaceholderSegment placeholder, KeyArgument? batchItem) =>
+        placeholder.Path.Count == 0 && placeholder.Name == batchItem?.Parameter.Name;
 
     private string? FindStart()
     {
@@ -131,9 +152,9 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
         return forbidden < 0;
     }
 
-    private ValueKeyPart? CreatePart(KeySource source, ITypeSymbol declaredType, string expression, Following following)
+    private ValueKeyPart? CreatePart(KeySource source, KeyArgument? item, Following following)
     {
-        var type = KnownTypes.UnwrapNullable(declaredType, out _);
+        var type = KnownTypes.UnwrapNullable(item?.Type ?? source.Type, out _);
         if (FindObstacle(source, type) is { } obstacle)
         {
             context.Diagnostics.Report(Rules.TypeNotFormattable, Location(source.Placeholder), source.Name, TypeText.Message(type), obstacle);
@@ -149,9 +170,24 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
             return null;
         }
 
+        var expression = item is null ? source.Expression(ValueKeyPart.Root) : ValueKeyPart.Root;
+        var part = new ValueKeyPart(Add(item ?? KeyArgument.Of(source.Parameter)), expression);
         return valueType == KeyValueType.Enum
-            ? CreateEnumPart(source, (INamedTypeSymbol)type, expression, following)
-            : CreateValuePart(source, valueType, expression, following);
+            ? CreateEnumPart(part, source, (INamedTypeSymbol)type, following)
+            : CreateValuePart(part, source, valueType, following);
+    }
+
+    // One parameter can be in several placeholders.
+    private int Add(KeyArgument argument)
+    {
+        var known = _arguments.FindIndex(other => other.Name == argument.Name);
+        if (known >= 0)
+        {
+            return known;
+        }
+
+        _arguments.Add(argument);
+        return _arguments.Count - 1;
     }
 
     private string? FindObstacle(KeySource source, ITypeSymbol type)
@@ -177,7 +213,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
     private static bool CanBeNull(ITypeSymbol? item) => item is not null
         && (item.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T || item.NullableAnnotation == NullableAnnotation.Annotated);
 
-    private ValueKeyPart CreateEnumPart(KeySource source, INamedTypeSymbol type, string expression, Following following)
+    private ValueKeyPart CreateEnumPart(ValueKeyPart part, KeySource source, INamedTypeSymbol type, Following following)
     {
         KeyPartLimit.Read(context, source, KeyValueType.Enum);
         _variableBytes += context.Enums.MaxBytes(type);
@@ -185,8 +221,8 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
         if (source.Placeholder.Format == "D")
         {
             AddShape(KeyTypes.Find(type.EnumUnderlyingType!), format: null);
-            var operand = expression.Contains(' ') ? $"({expression})" : expression;
-            return new ValueKeyPart($"({TypeText.Code(type.EnumUnderlyingType!)}){operand}", KeyPartForm.Formattable);
+            var operand = part.Expression.Contains(' ') ? $"({part.Expression})" : part.Expression;
+            return part with { Expression = $"({TypeText.Code(type.EnumUnderlyingType!)}){operand}" };
         }
 
         var model = context.Enums.Get(type);
@@ -196,10 +232,10 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
             ReportAmbiguous(source);
         }
 
-        return new ValueKeyPart(expression, KeyPartForm.EnumName, EnumMethod: model.MethodName);
+        return part with { EnumMethod = model.MethodName };
     }
 
-    private ValueKeyPart CreateValuePart(KeySource source, KeyValueType type, string expression, Following following)
+    private ValueKeyPart CreateValuePart(ValueKeyPart part, KeySource source, KeyValueType type, Following following)
     {
         var format = source.Placeholder.Format;
         var delimiter = following.Delimiter != 0 && KeyFormat.CanContain(type, format, following.Delimiter) ? following.Delimiter : (byte)0;
@@ -214,11 +250,10 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
 
         return type switch
         {
-            KeyValueType.String => new ValueKeyPart(
-                expression, KeyPartForm.Text, Delimiter: delimiter, Bound: limit is { } length ? new KeyPartBound(length, source.Name) : null),
-            KeyValueType.Char => new ValueKeyPart(expression, KeyPartForm.Character, Delimiter: delimiter),
-            KeyValueType.Boolean => new ValueKeyPart(expression, KeyPartForm.Boolean),
-            _ => new ValueKeyPart(expression, KeyPartForm.Formattable, format ?? KeyFormat.Default(type), Delimiter: delimiter),
+            KeyValueType.String => part with { Delimiter = delimiter, Bound = limit is { } length ? new KeyPartBound(length, source.Name) : null },
+            KeyValueType.Char => part with { Delimiter = delimiter },
+            KeyValueType.Boolean => part,
+            _ => part with { Format = format ?? KeyFormat.Default(type), Delimiter = delimiter },
         };
     }
 

@@ -20,16 +20,16 @@ internal sealed class KeyUses
 
     /// <summary>Adds a template.</summary>
     /// <param name="member">The member which has it.</param>
-    /// <param name="key">The key as it is written.</param>
+    /// <param name="template">The template with prefix and version, as it is written.</param>
     /// <param name="shape">Which keys it gives.</param>
     /// <param name="sources">What the placeholders name.</param>
     /// <param name="value">What lies under the key; null where the member does not care.</param>
     /// <param name="stale">How long the value is given on when it is stale; null where the member does not care.</param>
     /// <param name="location">Where the template is written.</param>
-    public void Add(ISymbol member, KeyModel key, KeyShape shape, IEnumerable<KeySource> sources, StoredValue? value, long? stale, Location location)
+    public void Add(ISymbol member, string template, KeyShape shape, IEnumerable<KeySource> sources, StoredValue? value, long? stale, Location location)
     {
         var names = new EquatableArray<string>(sources.Select(static source => source.Name));
-        _uses.Add(new KeyUse($"{member.ContainingType.Name}.{member.Name}", key.Text, shape, names, value, stale));
+        _uses.Add(new KeyUse($"{member.ContainingType.Name}.{member.Name}", template, shape, names, value, stale));
         _places.Add(new SourcePlace(location));
     }
 }

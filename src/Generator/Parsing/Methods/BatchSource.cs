@@ -39,24 +39,30 @@ internal sealed record BatchSource(IParameterSymbol Parameter, ITypeSymbol ItemT
         return true;
     }
 
-    /// <summary>The batch as it is written, with the other parameters of the key.</summary>
-    public BatchModel ToModel(IEnumerable<KeySource> sources, ICollection<string> taken)
+    /// <summary>One item as an argument of its key.</summary>
+    /// <param name="taken">The names of the method's parameters.</param>
+    public KeyArgument Item(ICollection<string> taken)
+    {
+        var singular = ValueType is null ? Names.Singular(Parameter.Name) : "item";
+        var name = Names.Unique(singular == Names.KeyWriter(taken) ? "item" : singular, taken);
+        return new KeyArgument(Parameter, ItemType, TypeText.Identifier(name));
+    }
+
+    /// <summary>The batch as it is written, with what all its keys share.</summary>
+    /// <param name="item">What differs from key to key.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="taken">The names of the method's parameters.</param>
+    public BatchModel ToModel(KeyArgument item, KeyModel key, ICollection<string> taken)
     {
         var writerName = Names.KeyWriter(taken);
-        var singular = ValueType is null ? Names.Singular(Parameter.Name) : "item";
-        var itemName = Names.Unique(singular == writerName ? "item" : singular, taken);
-        var shared = sources
-            .Select(static source => source.Parameter)
-            .Where(parameter => !SymbolEqualityComparer.Default.Equals(parameter, Parameter))
-            .Distinct<IParameterSymbol>(SymbolEqualityComparer.Default)
-            .Select(static parameter => new ParameterModel(TypeText.Code(TypeText.WithoutAnnotation(parameter.Type)), TypeText.Identifier(parameter.Name)))
-            .ToArray();
+        var shared = key.Parameters.Where(parameter => parameter.Name != item.Name).ToArray();
         return new BatchModel(
             TypeText.Identifier(Parameter.Name),
             TypeText.Code(ItemType),
-            TypeText.Identifier(itemName),
+            item.Name,
             new EquatableArray<ParameterModel>(shared),
-            shared.Length == 1 ? shared[0].Name : Names.Unique("shared", [.. taken, writerName, itemName]));
+            shared.Length == 1 ? shared[0].Name : Names.Unique("shared", [.. taken, writerName, item.Name]),
+            writerName);
     }
 
     private static (string? Obstacle, string? Mend) FindObstacle(CacheOperation operation, bool isPair, BatchSource? other) =>

@@ -31,7 +31,7 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
             taken.Add(_item.Name);
         }
 
-        var model = key.Build(static source => source.Type, static source => source.Expression(TypeText.Identifier(source.Parameter.Name)), Names.KeyWriter(taken));
+        var model = key.Build();
         var value = ValueType();
         var codec = FindCodec(value);
         if (codec is not null || value is null)
@@ -46,10 +46,11 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
 
         var options = ReadOptions(value, codec);
         var noun = kind == EntryKind.CacheEntrySet ? Names.FindSingular(method.Name) ?? method.Name : method.Name;
-        context.KeyFunctions.Add(method, noun, model, key.Sources, static parameter => (parameter.Type, TypeText.Identifier(parameter.Name)));
+        context.KeyMethods.Add(model, key.Template!, noun, isAppended: _item is not null);
+        context.KeyFunctions.Add(method, noun, model, key.Sources, key.Arguments);
         context.Keys.Add(
             method,
-            model,
+            key.FullTemplate,
             key.Shape,
             key.Sources,
             value is null ? StoredValues.Counter : StoredValues.Of(context.Types, value, codec!.Reference),
@@ -69,6 +70,7 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
             new EquatableArray<string>(method.Parameters.Where(static parameter => parameter.Type.IsReferenceType).Select(static parameter => TypeText.Identifier(parameter.Name))),
             model,
             _item is null ? null : new ParameterModel(TypeText.Code(_item.Type), _item.Name),
+            Names.KeyWriter(taken),
             new ExpiryModel(options.Expires, Parameter: null, ExpiryParameterType.None, options.Jitter),
             codec,
             value is not null && TypeText.IsAnnotated(value),

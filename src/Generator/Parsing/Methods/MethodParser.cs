@@ -45,11 +45,8 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         }
 
         var taken = new HashSet<string>(method.Parameters.Select(static parameter => parameter.Name));
-        var batch = collection?.ToModel(_key.Sources, taken);
-        var key = _key.Build(
-            source => IsItem(source, collection) ? collection!.ItemType : source.Type,
-            source => KeyExpression(source, collection, batch),
-            Names.KeyWriter(taken));
+        var item = collection?.Item(taken);
+        var key = _key.Build(item);
         var codec = FindCodec(roles, parsed, collection);
         var options = new MethodOptions(context, method, attribute, _operation).Read(roles, parsed, create, codec.Codec?.Reference);
         if (codec.Codec is not null || _operation is CacheOperation.Increment or CacheOperation.Decrement)
@@ -63,10 +60,11 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         }
 
         var expiry = ReadExpiry(roles, options);
-        AddKeyFunction(key, collection, batch);
+        context.KeyMethods.Add(key, _key.Template!, Noun(isBatch), isAppended: isBatch);
+        context.KeyFunctions.Add(method, Noun(isBatch), key, _key.Sources, _key.Arguments);
         context.Keys.Add(
             method,
-            key,
+            _key.FullTemplate,
             _key.Shape,
             _key.Sources,
             FindStored(roles, parsed, collection, codec.Codec),
@@ -83,7 +81,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             _operation,
             Signature.Parameters(method),
             key,
-            new ArgumentsParser(context, method, _operation, roles).Parse(parsed, _key.Sources, batch),
+            new ArgumentsParser(context, method, _operation, roles).Parse(parsed, _key.Sources, item is null ? null : collection!.ToModel(item, key, taken)),
             expiry,
             parsed.ToModel(),
             codec.Codec,
@@ -210,31 +208,10 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         : ValueType(roles, parsed, batch) is { } type ? StoredValues.Of(context.Types, type, codec!.Reference)
         : null;
 
-    private void AddKeyFunction(KeyModel key, BatchSource? collection, BatchModel? batch)
-    {
-        context.KeyFunctions.Add(method, Noun(batch is not null), key, _key.Sources, parameter =>
-            SymbolEqualityComparer.Default.Equals(parameter, collection?.Parameter)
-                ? (collection!.ItemType, batch!.ItemName)
-                : (parameter.Type, TypeText.Identifier(parameter.Name)));
-    }
-
     // What the name says of one value.
     private string Noun(bool isBatch)
     {
         var noun = OperationVerbs.Noun(method.Name);
         return isBatch ? Names.FindSingular(noun) ?? noun : noun;
     }
-
-    private static string KeyExpression(KeySource source, BatchSource? collection, BatchModel? batch)
-    {
-        if (IsItem(source, collection))
-        {
-            return batch!.ItemName;
-        }
-
-        return source.Expression(TypeText.Identifier(source.Parameter.Name));
-    }
-
-    private static bool IsItem(KeySource source, BatchSource? collection) =>
-        source.IsWhole && SymbolEqualityComparer.Default.Equals(source.Parameter, collection?.Parameter);
 }

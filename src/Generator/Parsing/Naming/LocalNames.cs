@@ -27,6 +27,11 @@ internal sealed class LocalNames
         return TypeText.Identifier(name);
     }
 
-    // An explicitly implemented property has the interface in its name.
-    private static string Simple(string member) => member.Substring(member.LastIndexOf('.') + 1);
+    // An explicitly implemented property has the interface in its name, and a field often an underscore.
+    private static string Simple(string member)
+    {
+        var name = member.Substring(member.LastIndexOf('.') + 1);
+        var bare = name.TrimStart('_');
+        return bare.Length > 0 && char.IsLetter(bare[0]) ? bare : name;
+    }
 }

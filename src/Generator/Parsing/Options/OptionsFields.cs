@@ -10,17 +10,19 @@ internal sealed class OptionsFields
 
     /// <summary>Adds the options of a member.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="noun">What the member's name says of the value.</param>
+    /// <param name="noun">What the member's name says of the value; empty where it says nothing.</param>
     public void Add(OptionsModel options, string noun)
     {
-        var known = _uses.Find(use => use.Options == options).Nouns;
-        if (known is null)
+        var nouns = _uses.Find(use => use.Options == options).Nouns;
+        if (nouns is null)
         {
-            _uses.Add((options, [noun]));
+            nouns = [];
+            _uses.Add((options, nouns));
         }
-        else if (!known.Contains(noun))
+
+        if (noun.Length > 0 && !nouns.Contains(noun))
         {
-            known.Add(noun);
+            nouns.Add(noun);
         }
     }
 
@@ -32,7 +34,7 @@ internal sealed class OptionsFields
         var fields = new List<OptionsField>();
         foreach (var (options, nouns) in _uses)
         {
-            var name = Names.Unique(nouns is [var only] ? FieldName(only) : "_sharedOptions", names);
+            var name = Names.Unique(FieldName(nouns), names);
             names.Add(name);
             fields.Add(new OptionsField(name, options));
         }
@@ -40,6 +42,10 @@ internal sealed class OptionsFields
         return new EquatableArray<OptionsField>(fields);
     }
 
-    private static string FieldName(string noun) =>
-        noun.Length == 0 ? "_options" : $"_{char.ToLowerInvariant(noun[0])}{noun.Substring(1)}Options";
+    private static string FieldName(List<string> nouns) => nouns switch
+    {
+        [] => "_options",
+        [var only] => $"_{char.ToLowerInvariant(only[0])}{only.Substring(1)}Options",
+        _ => "_sharedOptions",
+    };
 }

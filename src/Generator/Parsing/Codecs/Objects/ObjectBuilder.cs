@@ -133,8 +133,11 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
     }
 
     /// <summary>A constructor may take as not null what the property declares as nullable.</summary>
-    private static bool NeedsAssertion(ITypeSymbol parameter, ITypeSymbol member) =>
-        member.IsReferenceType && TypeNames.Of(parameter) != TypeNames.Of(member);
+    private static bool NeedsAssertion(ITypeSymbol parameter, ITypeSymbol member)
+    {
+        var (taken, given) = (TypeNames.Of(parameter), TypeNames.Of(member));
+        return member.IsReferenceType && taken != given && (taken + given).Contains('?');
+    }
 
     private static string? Callback(INamedTypeSymbol type, string receiver, string method)
     {

@@ -1,0 +1,78 @@
+using TypedCache.Generator.Model;
+
+namespace TypedCache.Generator.Emission;
+
+/// <summary>
+/// Writes the method which gives the keys of one template, and where a batch or a set of entries needs it, the one which appends them to
+/// a writer.
+/// </summary>
+internal sealed class KeyMethodEmitter(SourceWriter writer, ClientModel client, KeyMethodModel method)
+{
+    public void Emit()
+    {
+        EmitBytes();
+        if (method.AppendName is { } name)
+        {
+            writer.Line();
+            EmitAppend(name);
+        }
+    }
+
+    // The class of the functions which give the keys as text calls it too.
+    private void EmitBytes()
+    {
+        var type = RuntimeNames.Code.KeyWriter;
+        EmitSummary("The key");
+        using var body = writer.Block(Signature($"internal static {RuntimeNames.Code.ReadOnlyByteSpan} {method.Name}", $"{RuntimeNames.Code.ByteSpan} {method.BufferName}"));
+        writer.Line($"var {method.WriterName} = new {type}({method.BufferName}, {KeyEmitter.Policy(client)});");
+        if (method.AppendName is { } name)
+        {
+            writer.Line($"{name}({string.Join(", ", method.Key.Parameters.Select(static parameter => parameter.Name).Prepend($"ref {method.WriterName}"))});");
+        }
+        else
+        {
+            EmitParts();
+        }
+
+        writer.Line($"return {method.WriterName}.Finish();");
+    }
+
+    private void EmitAppend(string name)
+    {
+        EmitSummary("Appends the key");
+        using var body = writer.Block(Signature($"private static void {name}", $"ref {RuntimeNames.Code.KeyWriter} {method.WriterName}"));
+        EmitParts();
+    }
+
+    private void EmitSummary(string text) => writer.Line($"/// <summary>{text} <c>{CodeText.Xml(method.Key.Text)}</c>.</summary>");
+
+    private string Signature(string start, string first) =>
+        MemberText.Parenthesized(start, [first, .. method.Key.Parameters.Select(static parameter => $"{parameter.Type} {parameter.Name}")]);
+
+    private void EmitParts()
+    {
+        foreach (var part in method.Key.Parts)
+        {
+            writer.Line(part switch
+            {
+                LiteralKeyPart literal => $"{method.WriterName}.AppendLiteral({CodeText.Utf8(literal.Text)});",
+                ValueKeyPart value => Statement(value),
+                _ => throw new InvalidOperationException($"A key part of type {part.GetType()} is not known."),
+            });
+        }
+    }
+
+    private string Statement(ValueKeyPart part)
+    {
+        var expression = part.Expression.Replace(ValueKeyPart.Root, method.Key.Parameters[part.Parameter].Name);
+        if (part.EnumMethod is { } enumMethod)
+        {
+            return $"{enumMethod}(ref {method.WriterName}, {expression});";
+        }
+
+        var bound = part.Bound is { } limit ? FormattableString.Invariant($", maxLength: {limit.MaxLength}, name: {CodeText.String(limit.Name)}") : "";
+        var format = part.Format is null ? "" : $", {CodeText.String(part.Format)}";
+        var delimiter = part.Delimiter == 0 ? "" : $", delimiter: {CodeText.Byte(part.Delimiter)}";
+        return $"{method.WriterName}.Append({expression}{bound}{format}{delimiter});";
+    }
+}

@@ -1,0 +1,97 @@
+using Microsoft.CodeAnalysis.CSharp;
+using TypedCache.Generator.Keys;
+using TypedCache.Generator.Model;
+using TypedCache.Generator.Parsing.Naming;
+
+namespace TypedCache.Generator.Parsing.Keys;
+
+/// <summary>Gathers the keys of one interface. Those which the same code writes share a method, which is named after what they are for.</summary>
+internal sealed class KeyMethods
+{
+    private const string Suffix = "Key";
+    private const string NameWithoutSubject = "CacheKey";
+
+    private readonly List<Use> _uses = [];
+
+    /// <summary>Adds the key of a member.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="template">Its template.</param>
+    /// <param name="noun">What the member's name says of the value.</param>
+    /// <param name="isAppended">Whether the key is appended to a writer which is there already.</param>
+    public void Add(KeyModel key, KeyTemplate template, string noun, bool isAppended)
+    {
+        if (key.IsConstant)
+        {
+            return;
+        }
+
+        var use = _uses.Find(other => other.Key.IsWrittenLike(key));
+        if (use is null)
+        {
+            use = new Use(key, template);
+            _uses.Add(use);
+        }
+
+        use.Nouns.Add(noun);
+        use.IsAppended |= isAppended;
+    }
+
+    /// <summary>The methods, in the order in which their keys were added.</summary>
+    /// <param name="taken">Names which would hide them, or which they would hide.</param>
+    public EquatableArray<KeyMethodModel> Create(ICollection<string> taken)
+    {
+        var signatures = new HashSet<string>();
+        return new EquatableArray<KeyMethodModel>(_uses.Select(use => Create(use, ChooseName(use, taken, signatures))));
+    }
+
+    private static KeyMethodModel Create(Use use, string name)
+    {
+        var parameters = use.Key.Parameters.Select(static parameter => parameter.Name).ToList();
+        return new KeyMethodModel(
+            name, use.Key, Names.Unique("buffer", parameters), Names.KeyWriter(parameters), use.IsAppended ? AppendName(name) : null);
+    }
+
+    // Keys of one subject are overloads, as long as their parameters tell them apart.
+    private static string ChooseName(Use use, ICollection<string> taken, HashSet<string> signatures)
+    {
+        var name = Subject(use);
+        var parameters = string.Join(", ", use.Key.Parameters.Select(static parameter => TypeWithoutArguments(parameter.Type)));
+        for (var number = 1; ; number++)
+        {
+            var numbered = number == 1 ? name : FormattableString.Invariant($"{name}{number}");
+            if (!taken.Contains(numbered) && !taken.Contains(AppendName(numbered)) && signatures.Add($"{numbered}({parameters})"))
+            {
+                return numbered;
+            }
+        }
+    }
+
+    private static string AppendName(string name) => "Append" + name;
+
+    // What a member's name says comes first, then what the template says.
+    private static string Subject(Use use) => use.Nouns
+        .Append(string.Concat(use.Template.Segments.OfType<LiteralSegment>().Select(static literal => literal.Text + " ")))
+        .Select(Words)
+        .Where(SyntaxFacts.IsValidIdentifier)
+        .Select(static words => words.EndsWith(Suffix, StringComparison.Ordinal) ? words : words + Suffix)
+        .FirstOrDefault() ?? NameWithoutSubject;
+
+    private static string Words(string text) => string.Concat(
+        string.Concat(text.Select(static character => char.IsLetterOrDigit(character) ? character : ' '))
+            .Split([' '], StringSplitOptions.RemoveEmptyEntries)
+            .Select(static word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+
+    // Tuples whose items have other names, and objects which are dynamic, make no other signature; so nothing inside a type counts.
+    private static string TypeWithoutArguments(string type) => type.Split('<', '(', '[', '?')[0];
+
+    private sealed class Use(KeyModel key, KeyTemplate template)
+    {
+        public KeyModel Key { get; } = key;
+
+        public KeyTemplate Template { get; } = template;
+
+        public List<string> Nouns { get; } = [];
+
+        public bool IsAppended { get; set; }
+    }
+}
