@@ -15,7 +15,7 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
     private const int ReceiveBufferSize = 64 * 1024;
 
     // How often new replies may hold up the requests that have gathered.
-    private const int MaxPassesPerSend = 8;
+    private const int MaxPassesPerSend = 2;
 
     // A look costs about a microsecond, and half of that goes to whoever else has work. Being woken costs ten times as much, the one
     // who wakes and the one who is woken; measured, a few more looks or none do worse.
