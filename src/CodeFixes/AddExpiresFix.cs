@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace TypedCache.CodeFixes;
 
-/// <summary>Adds an expiry to a method which is about one, or which would store for ever.</summary>
+/// <summary>Adds an expiry to a method that sets one, or that would store a value forever.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddExpiresFix))]
 [Shared]
 public sealed class AddExpiresFix : TextFix<MethodDeclarationSyntax>

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace TypedCache.CodeFixes;
 
-/// <summary>Adds a parameter which is not used to the end of the template.</summary>
+/// <summary>Adds an unused parameter to the end of the template.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddPlaceholderFix))]
 [Shared]
 public sealed class AddPlaceholderFix : TextFix<ParameterSyntax>

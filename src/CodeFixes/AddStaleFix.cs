@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace TypedCache.CodeFixes;
 
-/// <summary>Says for how long a stale value is given, to a method which needs to know.</summary>
+/// <summary>Adds the time for which stale values are kept to a method that needs it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddStaleFix))]
 [Shared]
 public sealed class AddStaleFix : TextFix<MethodDeclarationSyntax>

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace TypedCache.CodeFixes;
 
-/// <summary>Makes the result nullable, so that a miss can be told from a value.</summary>
+/// <summary>Makes the result nullable, so that a miss differs from a value.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakeNullableFix))]
 [Shared]
 public sealed class MakeNullableFix : TextFix<MethodDeclarationSyntax>

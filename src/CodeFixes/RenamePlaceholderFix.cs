@@ -9,7 +9,7 @@ using TypedCache.Generator.Diagnostics;
 
 namespace TypedCache.CodeFixes;
 
-/// <summary>Writes the nearest parameter or property for a name which there is not.</summary>
+/// <summary>Writes the nearest parameter or property instead of an unknown name.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RenamePlaceholderFix))]
 [Shared]
 public sealed class RenamePlaceholderFix : TextFix<LiteralExpressionSyntax>
@@ -17,7 +17,7 @@ public sealed class RenamePlaceholderFix : TextFix<LiteralExpressionSyntax>
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ["TC0102"];
 
-    private protected override string Title => "Write the nearest name";
+    private protected override string Title => "Use the nearest name";
 
     // A template which is a constant of another place is not ours to change.
     private protected override TextChange? FindChange(LiteralExpressionSyntax literal, Diagnostic diagnostic, SemanticModel model)

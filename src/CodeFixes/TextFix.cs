@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace TypedCache.CodeFixes;
 
 /// <summary>
-/// A fix which changes a few characters. All fixes of a document are made in one go, so that several which write into one template or one
+/// A fix that changes a few characters. All fixes of a document are made in one go, so that several that write into one template or one
 /// parameter list stand next to each other.
 /// </summary>
 /// <typeparam name="TNode">What the diagnostic is about: the innermost node of this kind around its place.</typeparam>
@@ -35,7 +35,7 @@ public abstract class TextFix<TNode> : CodeFixProvider
         }
     }
 
-    /// <summary>The change which mends the diagnostic; null where there is none.</summary>
+    /// <summary>The change that fixes the diagnostic; null where there is none.</summary>
     /// <param name="node">What the diagnostic is about.</param>
     /// <param name="diagnostic">The diagnostic.</param>
     /// <param name="model">What the names in the file mean.</param>

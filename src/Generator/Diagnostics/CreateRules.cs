@@ -17,8 +17,8 @@ internal static partial class Rules
 
     public static readonly DiagnosticDescriptor CreatedType = Error(
         "TC0212",
-        "Create function gives another type",
-        "'{0}' creates '{1}', but '{2}' returns '{3}': make both the same type");
+        "Create function returns another type",
+        "'{0}' creates '{1}', but '{2}' returns '{3}': use the same type for both");
 
     public static readonly DiagnosticDescriptor StaleMissing = Error(
         "TC0213",
@@ -33,7 +33,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor JitterNotValid = Error(
         "TC0215",
         "Jitter is not valid",
-        "'{0}' is no jitter, because {1}: write it like 10%");
+        "'{0}' is not a valid jitter, because {1}: write it like 10%");
 
     public static readonly DiagnosticDescriptor CreatedForEver = Info(
         "TC0216",
@@ -43,10 +43,10 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor StaleDiffers = Warning(
         "TC0217",
         "Stale differs for one key",
-        "Stale of {0} is {1}, but that of {2}, which has the same key, is {3}: set Stale = \"{3}\" here too, or one for both in [CacheClient]");
+        "Stale of {0} is {1}, but that of {2}, which has the same key, is {3}: set Stale = \"{3}\" here too, or one value for both in [CacheClient]");
 
     public static readonly DiagnosticDescriptor NullNotStored = Error(
         "TC0218",
         "Null cannot be stored",
-        "'{0}' is stored as plain text, bytes or a number, which has no form for null: remove CacheNull of '{1}', or cache a type which contains it");
+        "'{0}' is stored as plain text, bytes or a number, which cannot represent null: remove CacheNull from '{1}', or cache a type that contains it");
 }

@@ -7,7 +7,7 @@ namespace TypedCache.Generator.Diagnostics;
 /// A broken rule. Unlike a <see cref="Diagnostic"/>, which compares its arguments by reference, two equal ones are equal, so that
 /// an unrelated edit reports nothing again. The location is a real one: pragmas do not work with any other.
 /// </summary>
-/// <param name="Rename">What mends it, for the code fix; null where no name is wrong.</param>
+/// <param name="Rename">What fixes it, for the code fix; null where no name is wrong.</param>
 internal sealed record Finding(DiagnosticDescriptor Rule, Location Location, EquatableArray<string> Arguments, Rename? Rename = null)
 {
     public Diagnostic ToDiagnostic() => Diagnostic.Create(Rule, Location, Rename?.ToProperties(), [.. Arguments]);

@@ -13,7 +13,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor PlaceholderUnknown = Error(
         "TC0102",
         "Placeholder matches no parameter",
-        "'{0}' is no {1} of '{2}': {3}");
+        "'{0}' is not a {1} of '{2}': {3}");
 
     public static readonly DiagnosticDescriptor ParameterUnused = Warning(
         "TC0103",
@@ -28,32 +28,32 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor FixedPartTooLong = Error(
         "TC0105",
         "Fixed part of the key is too long",
-        "The fixed part of the key has {0} bytes, but memcached takes 250 at most: shorten the template or the prefix");
+        "The fixed part of the key has {0} bytes, but memcached allows at most 250: shorten the template or the prefix");
 
     public static readonly DiagnosticDescriptor KeyCanGetTooLong = Error(
         "TC0106",
-        "Key can get too long",
-        "The key can reach {0} bytes ({1}), but memcached takes 250 at most: shorten the template, or use fewer or shorter parameters");
+        "Key can become too long",
+        "The key can reach {0} bytes ({1}), but memcached allows at most 250: shorten the template, or use fewer or shorter parameters");
 
     public static readonly DiagnosticDescriptor LengthUnbounded = Info(
         "TC0107",
         "Length of the key has no bound",
-        "The length of '{0}' has no bound, so that of the key is checked at run time: {1}");
+        "The length of '{0}' has no bound, so the length of the key is checked at run time: {1}");
 
     public static readonly DiagnosticDescriptor KeyHoldsTwoTypes = Error(
         "TC0108",
         "One key for values of different types",
-        "'{0}' and '{1}' of {2} can both give the key '{3}', but one stores '{4}' and the other '{5}': begin one of them with a word of its own");
+        "'{0}' and '{1}' of {2} can both give the key '{3}', but one stores '{4}' and the other '{5}': start one of them with a different word");
 
     public static readonly DiagnosticDescriptor KeyIsShared = Warning(
         "TC0109",
         "Two templates can give the same key",
-        "'{0}' and '{1}' of {2} can both give the key '{3}', though they do not look alike: begin one of them with a word of its own");
+        "'{0}' and '{1}' of {2} can both give the key '{3}', though they look different: start one of them with a different word");
 
     public static readonly DiagnosticDescriptor PlaceholdersAmbiguous = Warning(
         "TC0110",
         "Placeholders cannot be told apart",
-        "Where '{0}' ends in the key cannot be told, so different arguments can give one key: put ':' behind it");
+        "The key does not show where '{0}' ends, so different arguments can give the same key: put ':' after it");
 
     public static readonly DiagnosticDescriptor TypeNotFormattable = Error(
         "TC0111",
@@ -63,7 +63,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor FormatNotValid = Error(
         "TC0112",
         "Format is not valid for the type",
-        "'{0}' is no format of '{1}': {2}");
+        "'{0}' is not a format of '{1}': {2}");
 
     public static readonly DiagnosticDescriptor CollectionInSingleKey = Error(
         "TC0113",

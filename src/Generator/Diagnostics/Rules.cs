@@ -10,12 +10,12 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor InterfaceNotPartial = Error(
         "TC0001",
         "Cache interface is not partial",
-        "Interface '{0}' has to be partial, so that its client can be generated: write 'partial interface {0}'");
+        "Interface '{0}' must be partial so that its client can be generated: write 'partial interface {0}'");
 
     public static readonly DiagnosticDescriptor ContainerNotPartial = Error(
         "TC0002",
         "Type around a cache interface is not partial",
-        "'{0}' contains the cache interface '{1}' and has to be partial, so that its client can be generated: write 'partial {2} {0}'");
+        "'{0}' contains the cache interface '{1}' and must be partial so that its client can be generated: write 'partial {2} {0}'");
 
     public static readonly DiagnosticDescriptor NotAccessible = Error(
         "TC0003",
@@ -25,7 +25,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor NoOperation = Error(
         "TC0004",
         "Member has no cache operation and no body",
-        "'{0}' is no cache operation: {1}");
+        "'{0}' is not a cache operation: {1}");
 
     public static readonly DiagnosticDescriptor BaseMemberWithoutOperation = Error(
         "TC0005",
@@ -35,7 +35,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor Generic = Error(
         "TC0006",
         "Cache interface or method is generic",
-        "'{0}' is generic, but its codecs have to be known when it is compiled: write one for each type you cache");
+        "'{0}' is generic, but its codecs must be known at compile time: write one for each type you cache");
 
     public static readonly DiagnosticDescriptor TypeUnknown = Error(
         "TC0007",
@@ -65,7 +65,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor DurationNotValid = Error(
         "TC0205",
         "Duration is not valid",
-        "'{0}' is no duration, because {1}: write it like 90s, 10m, 1h30m or 7d");
+        "'{0}' is not a valid duration, because {1}: write it like 90s, 10m, 1h30m or 7d");
 
     public static readonly DiagnosticDescriptor NoExpiry = Error(
         "TC0206",
@@ -74,8 +74,8 @@ internal static partial class Rules
 
     public static readonly DiagnosticDescriptor MissLooksLikeValue = Warning(
         "TC0207",
-        "A miss cannot be told from a value",
-        "A miss of '{0}' gives {1}, which cannot be told from a value: return '{2}?' or 'CacheValue<{2}>'");
+        "A miss cannot be distinguished from a value",
+        "A miss of '{0}' returns {1}, which looks like a value: return '{2}?' or 'CacheValue<{2}>'");
 
     public static readonly DiagnosticDescriptor AttributeConflict = Error(
         "TC0208",
@@ -95,12 +95,12 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor KeySharedByMembers = Error(
         "TC0302",
         "Two members share a MessagePack key",
-        "'{0}' cannot be stored, because {1}; give each member a key of its own");
+        "'{0}' cannot be stored, because {1}; give each member its own key");
 
     public static readonly DiagnosticDescriptor NoConstructor = Error(
         "TC0303",
         "No constructor matches the stored members",
-        "'{0}' cannot be read, because {1}; add a public constructor which takes stored members, or nothing");
+        "'{0}' cannot be read, because {1}; add a public constructor that takes stored members or no parameters");
 
     public static readonly DiagnosticDescriptor CodecNotUsable = Error(
         "TC0304",

@@ -25,9 +25,9 @@ internal static class KeyFormat
             case KeyValueType.Enum:
                 return format is "G" or "D" ? null : "write G for the name or D for the number";
             case KeyValueType.DateOnly when !DateFormat.IsValidForDateOnly(format):
-                return "a DateOnly has no time of day; write for example yyyyMMdd";
+                return "a DateOnly has no time of day; write yyyyMMdd, for example";
             case KeyValueType.TimeOnly when !DateFormat.IsValidForTimeOnly(format):
-                return "a TimeOnly has no date; write for example HHmm";
+                return "a TimeOnly has no date; write HHmm, for example";
         }
 
         try

@@ -38,7 +38,7 @@ internal static class KeyText
     public static string Describe(char character) => character switch
     {
         ' ' => "a blank",
-        '%' => "'%', with which KeyPolicy.Escape marks its escapes",
+        '%' => "'%', which KeyPolicy.Escape uses to mark its escapes",
         '\t' => "a tab",
         '\r' or '\n' => "a line end",
         _ when char.IsSurrogate(character) => string.Format(CultureInfo.InvariantCulture, "the lone surrogate U+{0:X4}", (int)character),

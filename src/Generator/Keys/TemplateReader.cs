@@ -46,7 +46,7 @@ internal sealed class TemplateReader(string template)
         }
         else if (current == '}')
         {
-            _error = new TemplateError(_position, 1, "'}' closes no placeholder; write '}}' for a brace in the key");
+            _error = new TemplateError(_position, 1, "'}' does not close a placeholder; write '}}' for a brace in the key");
         }
         else
         {
@@ -83,7 +83,7 @@ internal sealed class TemplateReader(string template)
         {
             _error = new TemplateError(start, _position - start, content.Length == 0
                 ? "the placeholder is empty; name a parameter"
-                : $"'{content}' is no placeholder; write {{parameter}}, {{parameter.Property}} or {{parameter:format}}");
+                : $"'{content}' is not a placeholder; write {{parameter}}, {{parameter.Property}} or {{parameter:format}}");
             return;
         }
 

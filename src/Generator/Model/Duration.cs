@@ -10,9 +10,9 @@ internal static class Duration
 
     /// <summary>The duration in seconds, or null and what is wrong.</summary>
     /// <param name="text">The duration.</param>
-    /// <param name="mend">What to do where it is zero; null where it can be.</param>
+    /// <param name="fix">What to do where it is zero; null where it can be.</param>
     /// <param name="mistake">What is wrong with it.</param>
-    public static long? Parse(string text, string? mend, out string? mistake)
+    public static long? Parse(string text, string? fix, out string? mistake)
     {
         long total = 0;
         var nextUnit = 0;
@@ -25,7 +25,7 @@ internal static class Duration
 
         mistake ??= total switch
         {
-            0 when mend is not null => $"it has to be more than zero; {mend}",
+            0 when fix is not null => $"it must be more than zero; {fix}",
             > MaxSeconds => "it is longer than 8000 years",
             _ => null,
         };
@@ -57,7 +57,7 @@ internal static class Duration
 
         if (position == start)
         {
-            mistake = $"'{text[position]}' is no digit";
+            mistake = $"'{text[position]}' is not a digit";
             return 0;
         }
 
@@ -66,7 +66,7 @@ internal static class Duration
         mistake = (index, unit) switch
         {
             (_, '\0') => $"'{text.Substring(start)}' has no unit",
-            ( < 0, _) => $"'{unit}' is no unit",
+            ( < 0, _) => $"'{unit}' is not a unit",
             _ when index < nextUnit => $"'{unit}' is in the wrong place: days, hours, minutes and seconds come in this order, each once",
             _ => null,
         };

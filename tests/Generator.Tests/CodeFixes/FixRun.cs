@@ -25,7 +25,7 @@ internal sealed class FixRun : IDisposable
         .. _fix.FixableDiagnosticIds.SelectMany(id => GeneratorRun.Of(TestCompilation.Loud(_compilation, id)).Diagnostics.Where(diagnostic => diagnostic.Id == id)),
     ];
 
-    /// <summary>The source after the first mistake was mended; null where no fix is offered.</summary>
+    /// <summary>The source after the first mistake was fixed; null where no fix is offered.</summary>
     public static async Task<string?> FirstAsync(CodeFixProvider fix, string source)
     {
         using var run = await OpenAsync(fix, source);
@@ -34,7 +34,7 @@ internal sealed class FixRun : IDisposable
         return action is null ? null : await run.ApplyAsync(action);
     }
 
-    /// <summary>The source after all mistakes of the document were mended at once.</summary>
+    /// <summary>The source after all mistakes of the document were fixed at once.</summary>
     public static async Task<string> AllAsync(CodeFixProvider fix, string source)
     {
         using var run = await OpenAsync(fix, source);

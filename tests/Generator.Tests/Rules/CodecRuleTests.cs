@@ -11,14 +11,14 @@ public sealed class CodecRuleTests : RuleTest
     [Theory]
     [InlineData("RowCodec", "public sealed class RowCodec;", "it is no ICacheCodec<T>: implement ICacheCodec<Row>")]
     [InlineData("RowCodec", "public sealed class RowCodec : Codec<Order>;", "it is an ICacheCodec<Order>: implement ICacheCodec<Row>")]
-    [InlineData("RowCodec", "public abstract class RowCodec : Codec<Row>;", "it is abstract: name a class which can be made")]
-    [InlineData("RowCodec", "public interface RowCodec : ICacheCodec<Row>;", "it is an interface: name a class which can be made")]
-    [InlineData("RowCodec<>", "public sealed class RowCodec<T> : Codec<T>;", "it is an open generic type: name its type arguments, or derive a class which does")]
+    [InlineData("RowCodec", "public abstract class RowCodec : Codec<Row>;", "it is abstract: name a class that can be instantiated")]
+    [InlineData("RowCodec", "public interface RowCodec : ICacheCodec<Row>;", "it is an interface: name a class that can be instantiated")]
+    [InlineData("RowCodec<>", "public sealed class RowCodec<T> : Codec<T>;", "it is an open generic type: name its type arguments, or derive a class that does")]
     [InlineData("RowCodec", "file sealed class RowCodec : Codec<Row>;", "it is local to its file: make it internal or public")]
-    [InlineData("RowCodec", "public sealed class RowCodec(int level) : Codec<Row> { public int Level => level; }", "it has no constructor without parameters which generated code can call: add a public or internal one")]
-    [InlineData("RowCodec", "public sealed class RowCodec : Codec<Row> { private RowCodec() { } }", "it has no constructor without parameters which generated code can call: add a public or internal one")]
-    [InlineData("RowCodec", "public sealed class RowCodec : Codec<Row> { public required int Level { get; init; } }", "it has no constructor without parameters which generated code can call: add a public or internal one")]
-    [InlineData("Row[]", "", "it is no class: name one with typeof(...)")]
+    [InlineData("RowCodec", "public sealed class RowCodec(int level) : Codec<Row> { public int Level => level; }", "it has no parameterless constructor that generated code can call: add a public or internal one")]
+    [InlineData("RowCodec", "public sealed class RowCodec : Codec<Row> { private RowCodec() { } }", "it has no parameterless constructor that generated code can call: add a public or internal one")]
+    [InlineData("RowCodec", "public sealed class RowCodec : Codec<Row> { public required int Level { get; init; } }", "it has no parameterless constructor that generated code can call: add a public or internal one")]
+    [InlineData("Row[]", "", "it is not a class: name one with typeof(...)")]
     public void TC0304_codec_of_a_method(string codec, string declaration, string reason) => ReportsOnly(
         "TC0304",
         $"'{codec}' cannot be the codec of 'Row', because {reason}",
@@ -53,7 +53,7 @@ public sealed class CodecRuleTests : RuleTest
     [Fact]
     public void TC0304_no_codec_at_all() => ReportsOnly(
         "TC0304",
-        "'null' cannot be the codec of 'Row', because it is no class: name one with typeof(...)",
+        "'null' cannot be the codec of 'Row', because it is not a class: name one with typeof(...)",
         Source($"[CacheCodec(⟦null!⟧)] {Get}", ""));
 
     [Theory]
@@ -68,8 +68,8 @@ public sealed class CodecRuleTests : RuleTest
         Passes(Source($"[CacheCodec(typeof(RowCodec<Row>))] {Get}", "public sealed class RowCodec<T> : Codec<T>;"));
 
     [Theory]
-    [InlineData("[CacheKey(\"p:{id}\")] ValueTask SetAsync([⟦CacheCodec(typeof(RowCodec))⟧] int id, Row value);", "id", "the parameter is not what is stored: put it on the value, or on the method")]
-    [InlineData("[CacheKey(\"p:{id}\")] CacheEntry<Row> Row([⟦CacheCodec(typeof(RowCodec))⟧] int id);", "id", "the parameter is not what is stored: put it on the value, or on the method")]
+    [InlineData("[CacheKey(\"p:{id}\")] ValueTask SetAsync([⟦CacheCodec(typeof(RowCodec))⟧] int id, Row value);", "id", "the parameter is not stored: put it on the value or on the method")]
+    [InlineData("[CacheKey(\"p:{id}\")] CacheEntry<Row> Row([⟦CacheCodec(typeof(RowCodec))⟧] int id);", "id", "the parameter is not stored: put it on the value or on the method")]
     [InlineData("[CacheKey(\"p:{id}\"), ⟦CacheCodec(typeof(RowCodec))⟧] ValueTask<bool> DeleteAsync(int id);", "DeleteAsync", "the method neither stores nor reads a value: remove it")]
     [InlineData("[CacheKey(\"p:{id}\"), ⟦CacheCodec(typeof(RowCodec))⟧] CacheCounter Views(int id);", "Views", "the method neither stores nor reads a value: remove it")]
     public void TC0208_codec_without_a_value(string member, string name, string mistake) =>
@@ -78,19 +78,19 @@ public sealed class CodecRuleTests : RuleTest
     [Fact]
     public void TC0208_codec_of_a_client() => ReportsOnly(
         "TC0208",
-        "[CacheCodec] of 'IShopCache' has no effect, because a client is no value: put it on the methods",
+        "[CacheCodec] of 'IShopCache' has no effect, because a client is not a value: put it on the methods",
         Client("[CacheKey(\"p:{id}\")] CacheEntry<string> Row(int id);", "⟦CacheCodec(typeof(string))⟧, CacheClient"));
 
     [Fact]
     public void TC0108_codecs_which_differ_between_methods() => Reports(
         "TC0108",
-        "'shop:p:{id}' and 'shop:p:{id}' of IShopCache.GetAsync can both give the key 'shop:p:0', but one stores 'Row' and the other 'Row by RowCodec': begin one of them with a word of its own",
+        "'shop:p:{id}' and 'shop:p:{id}' of IShopCache.GetAsync can both give the key 'shop:p:0', but one stores 'Row' and the other 'Row by RowCodec': start one of them with a different word",
         Source("[CacheCodec(typeof(RowCodec))] [CacheKey(\"p:{id}\")] ValueTask<Row?> GetAsync(int id); [CacheKey(⟦\"p:{id}\"⟧)] ValueTask SetAsync(int id, Row value);", "public sealed class RowCodec : Codec<Row>;"));
 
     [Fact]
     public void TC0108_two_types_with_one_codec() => Reports(
         "TC0108",
-        "'shop:p:{id}' and 'shop:p:{id}' of IShopCache.Row can both give the key 'shop:p:0', but one stores 'int by Both' and the other 'Row by Both': begin one of them with a word of its own",
+        "'shop:p:{id}' and 'shop:p:{id}' of IShopCache.Row can both give the key 'shop:p:0', but one stores 'int by Both' and the other 'Row by Both': start one of them with a different word",
         Source(
             "[CacheKey(\"p:{id}\"), CacheCodec(typeof(Both))] CacheEntry<Row> Row(int id); [CacheKey(⟦\"p:{id}\"⟧), CacheCodec(typeof(Both))] CacheEntry<int> Number(int id);",
             "public sealed class Both : Codec<Row>, ICacheCodec<int> { public void Write(ref ValueWriter writer, int value) { } int ICacheCodec<int>.Read(in StoredValue stored) => 0; }"));
@@ -103,7 +103,7 @@ public sealed class CodecRuleTests : RuleTest
     [Fact]
     public void TC0301_part_of_another_value() => ReportsOnly(
         "TC0301",
-        "'List<Money>' cannot be stored, because 'Shop.Money' has a [CacheCodec], which writes whole values and no parts of others; put it on the methods which store the type as a whole, or name a codec for the outer value too",
+        "'List<Money>' cannot be stored, because 'Shop.Money' has a [CacheCodec], which writes whole values, not parts of others; put it on the methods that store the type as a whole, or name a codec for the outer value too",
         Source("[CacheKey(\"p:{id}\")] ⟦ValueTask<List<Money>?>⟧ GetAsync(int id);", "[CacheCodec(typeof(MoneyCodec))] public enum Money { } public sealed class MoneyCodec : Codec<Money>;"));
 
     private static string Source(string members, string declarations) => "using TypedCache.Values;\n" + Client(members) + $$"""

@@ -26,7 +26,7 @@ public sealed class CollisionRuleTests : RuleTest
     [InlineData("p:{id:X4}", "int id", "p:BEEF", "", "p:BEEF")]
     public void TC0108_one_key_for_two_types(string first, string parameters, string second, string otherParameters, string key) => Reports(
         "TC0108",
-        $"'shop:{second}' and 'shop:{first}' of IShopCache.GetAsync can both give the key 'shop:{key}', but one stores 'Order' and the other 'string': begin one of them with a word of its own",
+        $"'shop:{second}' and 'shop:{first}' of IShopCache.GetAsync can both give the key 'shop:{key}', but one stores 'Order' and the other 'string': start one of them with a different word",
         Two(first, parameters, $"⟦\"{second}\"⟧", otherParameters));
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class CollisionRuleTests : RuleTest
     [Fact]
     public void TC0108_is_reported_once_for_all_methods_of_one_template() => Reports(
         "TC0108",
-        "'shop:user:{id}:posts' and 'shop:user:{name}' of IShopCache.GetAsync can both give the key 'shop:user:0:posts', but one stores 'Order' and the other 'string': begin one of them with a word of its own",
+        "'shop:user:{id}:posts' and 'shop:user:{name}' of IShopCache.GetAsync can both give the key 'shop:user:0:posts', but one stores 'Order' and the other 'string': start one of them with a different word",
         Client("""
             [CacheKey("user:{name}")] ValueTask<string?> GetAsync(string name);
             [CacheKey("user:{name}")] ValueTask SetAsync(string name, string value);
@@ -80,7 +80,7 @@ public sealed class CollisionRuleTests : RuleTest
     [InlineData("ValueTask<List<int>?> GetAsync(int id)", "ValueTask SetAsync(int id, List<string> value)", "List<string>", "List<int>")]
     public void TC0108_for_two_types_under_one_template(string first, string second, string laterType, string earlierType) => Reports(
         "TC0108",
-        $"'shop:p:{{id}}' and 'shop:p:{{id}}' of IShopCache.{first.Split(' ', '(')[1]} can both give the key 'shop:p:0', but one stores '{laterType}' and the other '{earlierType}': begin one of them with a word of its own",
+        $"'shop:p:{{id}}' and 'shop:p:{{id}}' of IShopCache.{first.Split(' ', '(')[1]} can both give the key 'shop:p:0', but one stores '{laterType}' and the other '{earlierType}': start one of them with a different word",
         Client($"[CacheKey(\"p:{{id}}\")] {first};\n[CacheKey(⟦\"p:{{id}}\"⟧)] {second};"));
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class CollisionRuleTests : RuleTest
     [InlineData("user:{id}", "int id", "user:{key}", "Color key", "user:0")]
     public void TC0109_key_is_shared(string first, string parameters, string second, string otherParameters, string key) => Reports(
         "TC0109",
-        $"'shop:{second}' and 'shop:{first}' of IShopCache.GetAsync can both give the key 'shop:{key}', though they do not look alike: begin one of them with a word of its own",
+        $"'shop:{second}' and 'shop:{first}' of IShopCache.GetAsync can both give the key 'shop:{key}', though they look different: start one of them with a different word",
         Two(first, parameters, $"⟦\"{second}\"⟧", otherParameters, type: "string?"));
 
     [Theory]
@@ -115,7 +115,7 @@ public sealed class CollisionRuleTests : RuleTest
     [Fact]
     public void TC0109_for_members_which_store_nothing() => Reports(
         "TC0109",
-        "'shop:user:{id}:posts' and 'shop:user:{name}' of IShopCache.DeleteAsync can both give the key 'shop:user:0:posts', though they do not look alike: begin one of them with a word of its own",
+        "'shop:user:{id}:posts' and 'shop:user:{name}' of IShopCache.DeleteAsync can both give the key 'shop:user:0:posts', though they look different: start one of them with a different word",
         Client("[CacheKey(\"user:{name}\")] ValueTask DeleteAsync(string name);\n[CacheKey(⟦\"user:{id}:posts\"⟧)] ValueTask DeletePostsAsync(int id);"));
 
     [Theory]

@@ -14,7 +14,7 @@ public sealed class CreateRuleTests : RuleTest
     [InlineData("int[] id", "Func<IReadOnlyList<int>, CancellationToken, ValueTask<IReadOnlyDictionary<int, string>>>")]
     public void TC0209_no_create_function(string key, string expected) => ReportsOnly(
         "TC0209",
-        $"'GetOrCreateAsync' lacks a function which creates the value: add a parameter '{expected} create'",
+        $"'GetOrCreateAsync' lacks a function that creates the value: add a parameter '{expected} create'",
         Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\")] ValueTask<{(key[3] == ' ' ? "string" : "Dictionary<int, string>")}> ⟦GetOrCreateAsync⟧({key});"));
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class CreateRuleTests : RuleTest
     [Fact]
     public void TC0108_created_and_read_as_another_type() => Reports(
         "TC0108",
-        "'shop:p:{id}' and 'shop:p:{id}' of IShopCache.GetOrCreateAsync can both give the key 'shop:p:0', but one stores 'Order' and the other 'string': begin one of them with a word of its own",
+        "'shop:p:{id}' and 'shop:p:{id}' of IShopCache.GetOrCreateAsync can both give the key 'shop:p:0', but one stores 'Order' and the other 'string': start one of them with a different word",
         Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\")] {GetOrCreate} [CacheKey(⟦\"p:{{id}}\"⟧)] ValueTask<Order?> GetOtherAsync(int id);"));
 
     [Fact]
@@ -60,17 +60,17 @@ public sealed class CreateRuleTests : RuleTest
     [Fact]
     public void TC0205_stale_for_too_long() => ReportsOnly(
         "TC0205",
-        "'31d' is no duration, because Stale can be 30 days at most: write it like 90s, 10m, 1h30m or 7d",
+        "'31d' is not a valid duration, because Stale can be at most 30 days: write it like 90s, 10m, 1h30m or 7d",
         Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\", Stale = ⟦\"31d\"⟧)] {GetOrCreate}"));
 
     [Theory]
-    [InlineData("Stale", "5x", "'x' is no unit")]
+    [InlineData("Stale", "5x", "'x' is not a unit")]
     [InlineData("FailSafe", "", "it is empty")]
-    [InlineData("LeaseTime", "0s", "it has to be more than zero; a lease which nobody holds keeps nobody from creating")]
+    [InlineData("LeaseTime", "0s", "it must be more than zero; a lease must be held for some time")]
     [InlineData("LeaseWait", "5", "'5' has no unit")]
     public void TC0205_other_durations(string name, string duration, string reason)
     {
-        var message = $"'{duration}' is no duration, because {reason}: write it like 90s, 10m, 1h30m or 7d";
+        var message = $"'{duration}' is not a valid duration, because {reason}: write it like 90s, 10m, 1h30m or 7d";
         ReportsOnly("TC0205", message, Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\", {name} = ⟦\"{duration}\"⟧)] {GetOrCreate}"));
         ReportsOnly("TC0205", message, Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\")] {GetOrCreate}", $"CacheClient(\"shop\", {name} = ⟦\"{duration}\"⟧)"));
     }
@@ -142,19 +142,19 @@ public sealed class CreateRuleTests : RuleTest
     [InlineData("Order[]", "List<Order>")]
     public void TC0212_another_type_is_created(string result, string created) => ReportsOnly(
         "TC0212",
-        $"'create' creates '{created}', but 'GetOrCreateAsync' returns '{result}': make both the same type",
+        $"'create' creates '{created}', but 'GetOrCreateAsync' returns '{result}': use the same type for both",
         Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\")] ValueTask<{result}> GetOrCreateAsync(int id, ⟦Func<int, CancellationToken, ValueTask<{created}>>⟧ create);"));
 
     [Fact]
     public void TC0212_items_of_another_type() => ReportsOnly(
         "TC0212",
-        "'create' creates 'long', but 'GetOrCreateAsync' returns 'int': make both the same type",
+        "'create' creates 'long', but 'GetOrCreateAsync' returns 'int': use the same type for both",
         Client("[CacheKey(\"p:{id}\", Expires = \"1m\")] ValueTask<int> GetOrCreateAsync(int id, ⟦Func<CancellationToken, ValueTask<CacheItem<long>>>⟧ create);"));
 
     [Fact]
     public void TC0212_values_of_a_batch() => ReportsOnly(
         "TC0212",
-        "'create' creates 'string', but 'GetOrCreateManyAsync' returns 'Order': make both the same type",
+        "'create' creates 'string', but 'GetOrCreateManyAsync' returns 'Order': use the same type for both",
         Client("[CacheKey(\"p:{ids}\", Expires = \"1m\")] ValueTask<Dictionary<int, Order>> GetOrCreateManyAsync(int[] ids, ⟦Func<IReadOnlyList<int>, CancellationToken, ValueTask<IReadOnlyDictionary<int, string>>>⟧ create);"));
 
     [Theory]
@@ -173,13 +173,13 @@ public sealed class CreateRuleTests : RuleTest
     [Fact]
     public void TC0213_fail_safe_without_stale() => ReportsOnly(
         "TC0213",
-        "FailSafe of 'GetOrCreateAsync' gives a stale value where create fails, but Stale is not set: add Stale to [CacheKey] or [CacheClient]",
+        "FailSafe of 'GetOrCreateAsync' returns a stale value when create fails, but Stale is not set: add Stale to [CacheKey] or [CacheClient]",
         Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\", FailSafe = ⟦\"30s\"⟧)] {GetOrCreate}"));
 
     [Fact]
     public void TC0213_fail_safe_of_an_entry() => ReportsOnly(
         "TC0213",
-        "FailSafe of 'Basket' gives a stale value where create fails, but Stale is not set: add Stale to [CacheKey] or [CacheClient]",
+        "FailSafe of 'Basket' returns a stale value when create fails, but Stale is not set: add Stale to [CacheKey] or [CacheClient]",
         Client("[CacheKey(\"p:{id}\", FailSafe = ⟦\"30s\"⟧)] CacheEntry<string> Basket(int id);"));
 
     [Theory]
@@ -188,7 +188,7 @@ public sealed class CreateRuleTests : RuleTest
     [InlineData("[CacheKey(\"p:{id}\")] CacheEntry<string> Basket(int id);")]
     public void TC0213_fail_safe_of_an_interface_without_any_stale(string methods) => ReportsOnly(
         "TC0213",
-        "FailSafe of 'IShopCache' gives a stale value where create fails, but Stale is not set: add Stale to [CacheKey] or [CacheClient]",
+        "FailSafe of 'IShopCache' returns a stale value when create fails, but Stale is not set: add Stale to [CacheKey] or [CacheClient]",
         Client(methods, "CacheClient(\"shop\", FailSafe = ⟦\"30s\"⟧)"));
 
     [Theory]
@@ -274,14 +274,14 @@ public sealed class CreateRuleTests : RuleTest
     [InlineData("10", "it does not end with %")]
     [InlineData("", "it does not end with %")]
     [InlineData("%", "it has no number")]
-    [InlineData("ten%", "'ten' is no number")]
-    [InlineData("-5%", "'-5' is no number")]
-    [InlineData("1,5%", "'1,5' is no number")]
+    [InlineData("ten%", "'ten' is not a number")]
+    [InlineData("-5%", "'-5' is not a number")]
+    [InlineData("1,5%", "'1,5' is not a number")]
     [InlineData("101%", "a value cannot expire before it is stored")]
     [InlineData("0.00000001%", "it has too many digits")]
     public void TC0215_malformed_jitter(string jitter, string reason) => ReportsOnly(
         "TC0215",
-        $"'{jitter}' is no jitter, because {reason}: write it like 10%",
+        $"'{jitter}' is not a valid jitter, because {reason}: write it like 10%",
         Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\", Jitter = ⟦\"{jitter}\"⟧)] ValueTask SetAsync(int id, string value);"));
 
     [Theory]
@@ -314,13 +314,13 @@ public sealed class CreateRuleTests : RuleTest
     [Fact]
     public void TC0217_invalidate_with_another_stale() => ReportsOnly(
         "TC0217",
-        "Stale of IShopCache.InvalidateAsync is 1m, but that of IShopCache.GetOrCreateAsync, which has the same key, is 1h30m: set Stale = \"1h30m\" here too, or one for both in [CacheClient]",
+        "Stale of IShopCache.InvalidateAsync is 1m, but that of IShopCache.GetOrCreateAsync, which has the same key, is 1h30m: set Stale = \"1h30m\" here too, or one value for both in [CacheClient]",
         Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\", Stale = \"1h30m\")] {GetOrCreate} [CacheKey(⟦\"p:{{id}}\"⟧, Stale = \"1m\")] ValueTask<bool> InvalidateAsync(int id);"));
 
     [Fact]
     public void TC0217_tells_the_one_which_has_none() => ReportsOnly(
         "TC0217",
-        "Stale of IShopCache.GetOrCreateAsync is none, but that of IShopCache.InvalidateAsync, which has the same key, is 1m: set Stale = \"1m\" here too, or one for both in [CacheClient]",
+        "Stale of IShopCache.GetOrCreateAsync is none, but that of IShopCache.InvalidateAsync, which has the same key, is 1m: set Stale = \"1m\" here too, or one value for both in [CacheClient]",
         Client($"[CacheKey(⟦\"p:{{id}}\"⟧, Expires = \"1m\")] {GetOrCreate} [CacheKey(\"p:{{id}}\", Stale = \"1m\")] ValueTask<bool> InvalidateAsync(int id);"));
 
     [Theory]
@@ -334,13 +334,13 @@ public sealed class CreateRuleTests : RuleTest
     [InlineData("GetAndTouch", "⟦\"p:{id}\"⟧, Expires = \"1m\"", "ValueTask<string?> GetAndTouchAsync(int id);")]
     public void TC0217_what_gives_an_expiry_without_stale(string operation, string attribute, string method) => ReportsOnly(
         "TC0217",
-        $"Stale of IShopCache.{operation}Async is none, but that of IShopCache.GetOrCreateAsync, which has the same key, is 5m: set Stale = \"5m\" here too, or one for both in [CacheClient]",
+        $"Stale of IShopCache.{operation}Async is none, but that of IShopCache.GetOrCreateAsync, which has the same key, is 5m: set Stale = \"5m\" here too, or one value for both in [CacheClient]",
         Client($"[CacheKey({attribute})] {method} [CacheKey(\"p:{{id}}\", Expires = \"1m\", Stale = \"5m\")] {GetOrCreate}"));
 
     [Fact]
     public void TC0217_entry_which_stores_without_stale() => ReportsOnly(
         "TC0217",
-        "Stale of IShopCache.Entry is none, but that of IShopCache.SetAsync, which has the same key, is 5m: set Stale = \"5m\" here too, or one for both in [CacheClient]",
+        "Stale of IShopCache.Entry is none, but that of IShopCache.SetAsync, which has the same key, is 5m: set Stale = \"5m\" here too, or one value for both in [CacheClient]",
         Client("[CacheKey(⟦\"p:{id}\"⟧, Expires = \"1m\")] CacheEntry<string> Entry(int id); [CacheKey(\"p:{id}\", Expires = \"1m\", Stale = \"5m\")] ValueTask SetAsync(int id, string value);"));
 
     [Fact]
@@ -375,7 +375,7 @@ public sealed class CreateRuleTests : RuleTest
     [InlineData("ReadOnlyMemory<byte>?")]
     public void TC0218_null_of_what_is_stored_as_it_is(string type) => ReportsOnly(
         "TC0218",
-        $"'{type}' is stored as plain text, bytes or a number, which has no form for null: remove CacheNull of 'GetOrCreateAsync', or cache a type which contains it",
+        $"'{type}' is stored as plain text, bytes or a number, which cannot represent null: remove CacheNull from 'GetOrCreateAsync', or cache a type that contains it",
         Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\", CacheNull = ⟦true⟧)] ValueTask<{type}> GetOrCreateAsync(int id, Func<CancellationToken, ValueTask<{type}>> create);"));
 
     [Theory]

@@ -8,7 +8,7 @@ public sealed class EntryRuleTests : RuleTest
     [Fact]
     public void TC0102_key_of_what_is_no_set() => ReportsOnly(
         "TC0102",
-        "'key' is no parameter of 'Basket': did you mean 'keys'?",
+        "'key' is not a parameter of 'Basket': did you mean 'keys'?",
         Client("[CacheKey(\"b:⟦{key}⟧:{keys}\")] CacheEntry<string> Basket(int keys);"));
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class EntryRuleTests : RuleTest
     [Fact]
     public void TC0108_counter_and_entry() => Reports(
         "TC0108",
-        "'shop:v:{id}' and 'shop:v:{id}' of IShopCache.Views can both give the key 'shop:v:0', but one stores 'Order' and the other 'counter': begin one of them with a word of its own",
+        "'shop:v:{id}' and 'shop:v:{id}' of IShopCache.Views can both give the key 'shop:v:0', but one stores 'Order' and the other 'counter': start one of them with a different word",
         Client("[CacheKey(\"v:{id}\")] CacheCounter Views(int id); [CacheKey(⟦\"v:{id}\"⟧)] CacheEntry<Order> Order(int id);"));
 
     [Fact]
@@ -36,13 +36,13 @@ public sealed class EntryRuleTests : RuleTest
     [Fact]
     public void TC0208_operation_of_an_entry() => ReportsOnly(
         "TC0208",
-        "Operation of 'Basket' has no meaning, because a CacheEntry has all its operations: remove it",
+        "Operation of 'Basket' has no effect, because a CacheEntry has all operations: remove it",
         Client("[CacheKey(\"b:{id}\", Operation = ⟦CacheOperation.Get⟧)] CacheEntry<string> Basket(int id);"));
 
     [Fact]
     public void TC0209_set_without_its_key() => ReportsOnly(
         "TC0209",
-        "'Cities' lacks the part which tells its entries apart: write {key} into the template",
+        "'Cities' lacks the part that distinguishes its entries: write {key} into the template",
         Client("[CacheKey(⟦\"city:{country}\"⟧)] CacheEntrySet<int, string> Cities(string country);"));
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class EntryRuleTests : RuleTest
     [Fact]
     public void TC0209_fingerprint_of_no_value() => Reports(
         "TC0209",
-        "'DeleteAsync' lacks a value type for the fingerprint of its key: give the interface a method which reads or stores a value under the same template, or turn Schema off",
+        "'DeleteAsync' lacks a value type for the fingerprint of its key: add a method that reads or stores a value under the same template, or turn Schema off",
         Client("[CacheKey(⟦\"b:{id}\"⟧, Schema = true)] ValueTask<bool> DeleteAsync(int id);"));
 
     [Fact]

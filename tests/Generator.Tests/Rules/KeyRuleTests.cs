@@ -8,9 +8,9 @@ public sealed class KeyRuleTests : RuleTest
     [InlineData("\"product:⟦{id⟧\"", 8, "the placeholder is not closed; add '}', or write '{{' for a brace in the key")]
     [InlineData("\"a⟦{id⟧{id}\"", 1, "the placeholder is not closed; add '}', or write '{{' for a brace in the key")]
     [InlineData("\"product:⟦{}⟧\"", 8, "the placeholder is empty; name a parameter")]
-    [InlineData("\"product:⟦{1}⟧\"", 8, "'1' is no placeholder; write {parameter}, {parameter.Property} or {parameter:format}")]
-    [InlineData("\"product:⟦{id:}⟧\"", 8, "'id:' is no placeholder; write {parameter}, {parameter.Property} or {parameter:format}")]
-    [InlineData("\"product⟦}⟧:{id}\"", 7, "'}' closes no placeholder; write '}}' for a brace in the key")]
+    [InlineData("\"product:⟦{1}⟧\"", 8, "'1' is not a placeholder; write {parameter}, {parameter.Property} or {parameter:format}")]
+    [InlineData("\"product:⟦{id:}⟧\"", 8, "'id:' is not a placeholder; write {parameter}, {parameter.Property} or {parameter:format}")]
+    [InlineData("\"product⟦}⟧:{id}\"", 7, "'}' does not close a placeholder; write '}}' for a brace in the key")]
     [InlineData("⟦\"\"⟧", 0, "it is empty; write the key, for example \"product:{id}\"")]
     [InlineData("\"\\u0061\\t⟦{⟧\"", 2, "the placeholder is not closed; add '}', or write '{{' for a brace in the key")]
     [InlineData("@\"a\"\"⟦{⟧\"", 2, "the placeholder is not closed; add '}', or write '{{' for a brace in the key")]
@@ -26,17 +26,17 @@ public sealed class KeyRuleTests : RuleTest
     [Fact]
     public void TC0101_in_a_raw_literal_of_several_lines() => Reports(
         "TC0101",
-        "The key template is malformed at position 2: '}' closes no placeholder; write '}}' for a brace in the key",
+        "The key template is malformed at position 2: '}' does not close a placeholder; write '}}' for a brace in the key",
         Client("[CacheKey(\"\"\"\n    a:⟦}⟧b\n    \"\"\")] ValueTask<string?> GetAsync(int id);"));
 
     [Fact]
     public void TC0101_not_for_doubled_braces() => Passes(Client("[CacheKey(\"{{a}}:{id}\")] ValueTask<string?> GetAsync(int id);"));
 
     [Theory]
-    [InlineData("⟦{prodctId}⟧", "'prodctId' is no parameter of 'GetAsync': did you mean 'productId'?")]
-    [InlineData("⟦{ProductId}⟧", "'ProductId' is no parameter of 'GetAsync': did you mean 'productId'?")]
-    [InlineData("⟦{customer}⟧", "'customer' is no parameter of 'GetAsync': it has productId, order")]
-    [InlineData("⟦{order.Idd}⟧", "'Idd' is no public property of 'Order': did you mean 'Id'?")]
+    [InlineData("⟦{prodctId}⟧", "'prodctId' is not a parameter of 'GetAsync': did you mean 'productId'?")]
+    [InlineData("⟦{ProductId}⟧", "'ProductId' is not a parameter of 'GetAsync': did you mean 'productId'?")]
+    [InlineData("⟦{customer}⟧", "'customer' is not a parameter of 'GetAsync': it has productId, order")]
+    [InlineData("⟦{order.Idd}⟧", "'Idd' is not a public property of 'Order': did you mean 'Id'?")]
     public void TC0102_placeholder_unknown(string placeholder, string message) => ReportsOnly(
         "TC0102", message, Client($"[CacheKey(\"p:{placeholder}\")] ValueTask<string?> GetAsync(int productId, Order order);"));
 
@@ -77,7 +77,7 @@ public sealed class KeyRuleTests : RuleTest
     [InlineData("\"a:{id}\"", "prefix", "CacheClient(\"sh⟦%⟧op\")")]
     public void TC0104_for_the_sign_of_escapes(string template, string place, string attribute) => ReportsOnly(
         "TC0104",
-        $"A memcached key cannot contain '%', with which KeyPolicy.Escape marks its escapes: remove it from the {place}",
+        $"A memcached key cannot contain '%', which KeyPolicy.Escape uses to mark its escapes: remove it from the {place}",
         Client($"[CacheKey({template})] ValueTask<string?> GetAsync(int id);", attribute));
 
     [Theory]
@@ -98,7 +98,7 @@ public sealed class KeyRuleTests : RuleTest
     [Fact]
     public void TC0105_fixed_part_too_long() => ReportsOnly(
         "TC0105",
-        "The fixed part of the key has 251 bytes, but memcached takes 250 at most: shorten the template or the prefix",
+        "The fixed part of the key has 251 bytes, but memcached allows at most 250: shorten the template or the prefix",
         Client($"[CacheKey(⟦\"{new string('a', 246)}\"⟧)] ValueTask<string?> GetAsync();"));
 
     [Fact]
@@ -107,13 +107,13 @@ public sealed class KeyRuleTests : RuleTest
     [Fact]
     public void TC0105_counts_bytes_and_not_characters() => Reports(
         "TC0105",
-        "The fixed part of the key has 251 bytes, but memcached takes 250 at most: shorten the template or the prefix",
+        "The fixed part of the key has 251 bytes, but memcached allows at most 250: shorten the template or the prefix",
         Client($"[CacheKey(⟦\"{new string('ä', 123)}\"⟧)] ValueTask<string?> GetAsync();"));
 
     [Fact]
     public void TC0106_key_can_get_too_long() => ReportsOnly(
         "TC0106",
-        "The key can reach 251 bytes (fixed part 240, id up to 11), but memcached takes 250 at most: shorten the template, or use fewer or shorter parameters",
+        "The key can reach 251 bytes (fixed part 240, id up to 11), but memcached allows at most 250: shorten the template, or use fewer or shorter parameters",
         Client($"[CacheKey(⟦\"{new string('a', 235)}{{id}}\"⟧)] ValueTask<string?> GetAsync(int id);"));
 
     [Fact]
@@ -129,16 +129,16 @@ public sealed class KeyRuleTests : RuleTest
     [Fact]
     public void TC0106_counts_texts_with_a_bound() => ReportsOnly(
         "TC0106",
-        "The key can reach 254 bytes (fixed part 17, name up to 192, rest up to 45), but memcached takes 250 at most: shorten the template, or use fewer or shorter parameters",
+        "The key can reach 254 bytes (fixed part 17, name up to 192, rest up to 45), but memcached allows at most 250: shorten the template, or use fewer or shorter parameters",
         Client("[CacheKey(⟦\"012345678:{name}:{rest}\"⟧)] ValueTask<string?> GetAsync([KeyPart(MaxLength = 64)] string name, [KeyPart(MaxLength = 15)] string rest);", "CacheClient(\"12345\")"));
 
     [Theory]
-    [InlineData("{name}", "string name", "name", "add [KeyPart(MaxLength = 64)] with the length which it can have")]
-    [InlineData("{order.Note}", "Order order", "order.Note", "add [KeyPart(MaxLength = 64)] with the length which it can have")]
+    [InlineData("{name}", "string name", "name", "add [KeyPart(MaxLength = 64)] with its greatest length")]
+    [InlineData("{order.Note}", "Order order", "order.Note", "add [KeyPart(MaxLength = 64)] with its greatest length")]
     [InlineData("{version}", "Version version", "version", "name one of its properties, or pass a string with [KeyPart]")]
-    public void TC0107_length_unbounded(string placeholder, string parameter, string name, string mend) => ReportsOnly(
+    public void TC0107_length_unbounded(string placeholder, string parameter, string name, string fix) => ReportsOnly(
         "TC0107",
-        $"The length of '{name}' has no bound, so that of the key is checked at run time: {mend}",
+        $"The length of '{name}' has no bound, so the length of the key is checked at run time: {fix}",
         Client($"[CacheKey(\"p:⟦{placeholder}⟧\")] ValueTask<string?> GetAsync({parameter});"));
 
     [Theory]
@@ -151,7 +151,7 @@ public sealed class KeyRuleTests : RuleTest
     [Fact]
     public void TC0110_placeholders_ambiguous() => ReportsOnly(
         "TC0110",
-        "Where 'a' ends in the key cannot be told, so different arguments can give one key: put ':' behind it",
+        "The key does not show where 'a' ends, so different arguments can give the same key: put ':' after it",
         Client("[CacheKey(\"⟦{a}⟧{b}\")] ValueTask<string?> GetAsync(int a, int b);"));
 
     [Fact]
@@ -161,22 +161,22 @@ public sealed class KeyRuleTests : RuleTest
     [Theory]
     [InlineData("Order", "order", "implement IUtf8SpanFormattable, name one of its properties like {parameter.Id}, or pass a string")]
     [InlineData("byte[]", "bytes", "implement IUtf8SpanFormattable, name one of its properties like {parameter.Id}, or pass a string")]
-    [InlineData("CancellationToken", "ct", "take it out of the template; the operation is cancelled by it")]
-    public void TC0111_type_not_formattable(string type, string name, string mend) => ReportsOnly(
+    [InlineData("CancellationToken", "ct", "remove it from the template; it cancels the operation")]
+    public void TC0111_type_not_formattable(string type, string name, string fix) => ReportsOnly(
         "TC0111",
-        $"'{name}' of type '{type}' cannot be written into a key: {mend}",
+        $"'{name}' of type '{type}' cannot be written into a key: {fix}",
         Client($"[CacheKey(\"p:⟦{{{name}}}⟧\")] ValueTask<string?> GetAsync({type} {name});"));
 
     [Fact]
     public void TC0111_items_which_can_be_null() => ReportsOnly(
         "TC0111",
-        "'ids' of type 'int' cannot be written into a key: an item of the collection can be null; make the items not nullable",
+        "'ids' of type 'int' cannot be written into a key: an item of the collection can be null; make the items non-nullable",
         Client("[CacheKey(\"p:⟦{ids}⟧\")] ValueTask<int> DeleteAsync(List<int?> ids);"));
 
     [Fact]
     public void TC0111_strings_which_can_be_null() => ReportsOnly(
         "TC0111",
-        "'ids' of type 'string?' cannot be written into a key: an item of the collection can be null; make the items not nullable",
+        "'ids' of type 'string?' cannot be written into a key: an item of the collection can be null; make the items non-nullable",
         Client("[CacheKey(\"p:⟦{ids}⟧\")] ValueTask<int> DeleteAsync(List<string?> ids);"));
 
     [Fact]
@@ -197,15 +197,15 @@ public sealed class KeyRuleTests : RuleTest
     [InlineData("int", "yyyy", "it gives the same text for all values")]
     [InlineData("int", "Q", "the type does not know it")]
     [InlineData("Guid", "yyyy", "write N, D, B, P or X")]
-    [InlineData("DateOnly", "yyyyMMddHH", "a DateOnly has no time of day; write for example yyyyMMdd")]
-    [InlineData("TimeOnly", "yyyy", "a TimeOnly has no date; write for example HHmm")]
+    [InlineData("DateOnly", "yyyyMMddHH", "a DateOnly has no time of day; write yyyyMMdd, for example")]
+    [InlineData("TimeOnly", "yyyy", "a TimeOnly has no date; write HHmm, for example")]
     [InlineData("Color", "X", "write G for the name or D for the number")]
     [InlineData("bool", "D", "the type has no formats; remove it")]
     [InlineData("string", "D", "the type has no formats; remove it")]
     [InlineData("double", "X", "the type does not know it")]
-    public void TC0112_format_not_valid(string type, string format, string mend) => ReportsOnly(
+    public void TC0112_format_not_valid(string type, string format, string fix) => ReportsOnly(
         "TC0112",
-        $"'{format}' is no format of '{type}': {mend}",
+        $"'{format}' is not a format of '{type}': {fix}",
         Client($"[CacheKey(\"p:{{a:⟦{format}⟧}}\")] ValueTask<string?> GetAsync({type} a);"));
 
     [Theory]
@@ -223,14 +223,14 @@ public sealed class KeyRuleTests : RuleTest
     [Theory]
     [InlineData("ValueTask<bool> ExistsAsync(int[] ⟦ids⟧)", "'ids' is a collection, but Exists works on one key: pass one value, or name one of its properties")]
     [InlineData("ValueTask SetAsync(int[] ⟦ids⟧, string value)", "'ids' is a collection, but Set needs a value for each key: pass an IReadOnlyDictionary<TKey, TValue>")]
-    [InlineData("ValueTask DeleteAsync(Dictionary<int, int> ⟦ids⟧)", "'ids' is a collection, but Delete needs keys alone: pass the keys of the dictionary")]
+    [InlineData("ValueTask DeleteAsync(Dictionary<int, int> ⟦ids⟧)", "'ids' is a collection, but Delete needs only keys: pass the keys of the dictionary")]
     public void TC0113_collection_in_single_key(string method, string message) =>
         ReportsOnly("TC0113", message, Client($"[CacheKey(\"p:{{ids}}\")] {method};"));
 
     [Fact]
     public void TC0113_second_collection() => ReportsOnly(
         "TC0113",
-        "'b' is a collection, but 'a' is one already: a key can vary by the items of one collection",
+        "'b' is a collection, but 'a' is already one: a key can vary by the items of one collection",
         Client("[CacheKey(\"{a}:{b}\")] ValueTask<int> DeleteAsync(int[] a, int[] ⟦b⟧);"));
 
     [Fact]

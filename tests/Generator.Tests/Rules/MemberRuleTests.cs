@@ -13,7 +13,7 @@ public sealed class MemberRuleTests : RuleTest
     [Fact]
     public void TC0001_interface_not_partial() => ReportsOnly(
         "TC0001",
-        "Interface 'IShopCache' has to be partial, so that its client can be generated: write 'partial interface IShopCache'",
+        "Interface 'IShopCache' must be partial so that its client can be generated: write 'partial interface IShopCache'",
         $"{Usings}[CacheClient] public interface ⟦IShopCache⟧ {{ {Get} }}");
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class MemberRuleTests : RuleTest
     [InlineData("record struct")]
     public void TC0002_container_not_partial(string keyword) => ReportsOnly(
         "TC0002",
-        $"'Outer' contains the cache interface 'IShopCache' and has to be partial, so that its client can be generated: write 'partial {keyword} Outer'",
+        $"'Outer' contains the cache interface 'IShopCache' and must be partial so that its client can be generated: write 'partial {keyword} Outer'",
         $"{Usings}public {keyword} ⟦Outer⟧ {{ [CacheClient] public partial interface IShopCache {{ {Get} }} }}");
 
     [Theory]
@@ -72,21 +72,21 @@ public sealed class MemberRuleTests : RuleTest
     [InlineData("ValueTask<string?> ⟦GetOrDefaultAsync⟧(int id)", "GetOrDefaultAsync")]
     public void TC0004_name_without_a_verb(string method, string name) => ReportsOnly(
         "TC0004",
-        $"'{name}' is no cache operation: its name has to begin with {Verbs}, or set Operation in [CacheKey]",
+        $"'{name}' is not a cache operation: its name must start with {Verbs}, or set Operation in [CacheKey]",
         Client($"[CacheKey(\"p:{{id}}\")] {method};"));
 
     [Fact]
     public void TC0004_operation_which_does_not_exist() => ReportsOnly(
         "TC0004",
-        "'GetAsync' is no cache operation: set Operation to a member of CacheOperation",
+        "'GetAsync' is not a cache operation: set Operation to a member of CacheOperation",
         Client("[CacheKey(\"p:{id}\", Operation = (CacheOperation)99)] ValueTask<string?> ⟦GetAsync⟧(int id);"));
 
     [Theory]
     [InlineData("ValueTask<string?> ⟦GetAsync⟧(int id);", "GetAsync", "add [CacheKey(\"...\")], or give it a body")]
-    [InlineData("int ⟦Count⟧ { get; }", "Count", "only methods can be; make it a method, or give it a body")]
-    [InlineData("event EventHandler ⟦Missed⟧;", "Missed", "only methods can be; make it a method, or give it a body")]
-    public void TC0004_member_without_operation(string member, string name, string mend) =>
-        ReportsOnly("TC0004", $"'{name}' is no cache operation: {mend}", Client(member));
+    [InlineData("int ⟦Count⟧ { get; }", "Count", "only methods can be; make it a method or give it a body")]
+    [InlineData("event EventHandler ⟦Missed⟧;", "Missed", "only methods can be; make it a method or give it a body")]
+    public void TC0004_member_without_operation(string member, string name, string fix) =>
+        ReportsOnly("TC0004", $"'{name}' is not a cache operation: {fix}", Client(member));
 
     [Fact]
     public void TC0004_not_for_operation_or_body() => Passes(Client(
@@ -105,13 +105,13 @@ public sealed class MemberRuleTests : RuleTest
     [Fact]
     public void TC0006_generic_interface() => Reports(
         "TC0006",
-        "'ICache' is generic, but its codecs have to be known when it is compiled: write one for each type you cache",
+        "'ICache' is generic, but its codecs must be known at compile time: write one for each type you cache",
         $"{Usings}[CacheClient] public partial interface ⟦ICache⟧<T> {{ [CacheKey(\"p:{{id}}\")] ValueTask<T?> GetAsync(int id); }}");
 
     [Fact]
     public void TC0006_generic_method() => ReportsOnly(
         "TC0006",
-        "'GetAsync' is generic, but its codecs have to be known when it is compiled: write one for each type you cache",
+        "'GetAsync' is generic, but its codecs must be known at compile time: write one for each type you cache",
         Client("[CacheKey(\"p:{id}\")] ValueTask<T?> ⟦GetAsync⟧<T>(int id);"));
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class MemberRuleTests : RuleTest
     [InlineData("⟦ValueTask⟧ GetAsync(int id)", "GetAsync", "ValueTask", "Get returns ValueTask or Task of the value ('T?') or of CacheValue<T>")]
     [InlineData("⟦ValueTask<bool>⟧ SetAsync(int id, string value)", "SetAsync", "ValueTask<bool>", "Set returns ValueTask or Task without a result")]
     [InlineData("⟦ValueTask<int>⟧ DeleteAsync(int id)", "DeleteAsync", "ValueTask<int>", "Delete returns ValueTask or Task, alone or of bool")]
-    [InlineData("⟦Task<int>⟧ IncrementAsync(int id)", "IncrementAsync", "Task<int>", "Increment returns ValueTask or Task of ulong? or long? (null: no such counter), or of ulong or long (a missing counter is made)")]
+    [InlineData("⟦Task<int>⟧ IncrementAsync(int id)", "IncrementAsync", "Task<int>", "Increment returns ValueTask or Task of ulong? or long? (null: no such counter), or of ulong or long (a missing counter is created)")]
     [InlineData("⟦Task⟧ CompareAndSetAsync(int id, string value, ulong cas)", "CompareAndSetAsync", "Task", "CompareAndSet returns ValueTask or Task of CasResult or bool")]
     [InlineData("⟦ValueTask<string[]>⟧ GetAsync(int[] id)", "GetAsync", "ValueTask<string[]>", "Get with a collection returns ValueTask or Task of IReadOnlyDictionary, IDictionary or Dictionary from the key parameter's items to values")]
     [InlineData("⟦ValueTask<Dictionary<long, string>>⟧ GetAsync(int[] id)", "GetAsync", "ValueTask<Dictionary<long, string>>", "Get with a collection returns ValueTask or Task of IReadOnlyDictionary, IDictionary or Dictionary from the key parameter's items to values")]
@@ -156,9 +156,9 @@ public sealed class MemberRuleTests : RuleTest
     [InlineData("ref int ⟦id⟧", "passed by reference", "pass it by value")]
     [InlineData("in int ⟦id⟧", "passed by reference", "pass it by value")]
     [InlineData("ReadOnlySpan<char> ⟦id⟧", "a ReadOnlySpan<char>", "pass an array or ReadOnlyMemory<T>")]
-    public void TC0204_parameter_not_by_value(string parameter, string obstacle, string mend) => ReportsOnly(
+    public void TC0204_parameter_not_by_value(string parameter, string obstacle, string fix) => ReportsOnly(
         "TC0204",
-        $"Parameter 'id' is {obstacle}, which an asynchronous operation cannot take: {mend}",
+        $"Parameter 'id' is {obstacle}, which an asynchronous operation cannot take: {fix}",
         Client($"[CacheKey(\"p:{{id}}\")] ValueTask<string?> GetAsync({parameter});"));
 
     [Fact]
@@ -167,21 +167,21 @@ public sealed class MemberRuleTests : RuleTest
     [Theory]
     [InlineData("", "it is empty")]
     [InlineData("10", "'10' has no unit")]
-    [InlineData("ten", "'t' is no digit")]
-    [InlineData("10x", "'x' is no unit")]
+    [InlineData("ten", "'t' is not a digit")]
+    [InlineData("10x", "'x' is not a unit")]
     [InlineData("10m1h", "'h' is in the wrong place: days, hours, minutes and seconds come in this order, each once")]
-    [InlineData("0s", "it has to be more than zero; leave Expires out for values which do not expire")]
-    [InlineData("-5s", "'-' is no digit")]
+    [InlineData("0s", "it must be more than zero; leave out Expires for values that do not expire")]
+    [InlineData("-5s", "'-' is not a digit")]
     [InlineData("3000000d", "it is longer than 8000 years")]
     public void TC0205_duration_not_valid(string duration, string reason) => ReportsOnly(
         "TC0205",
-        $"'{duration}' is no duration, because {reason}: write it like 90s, 10m, 1h30m or 7d",
+        $"'{duration}' is not a valid duration, because {reason}: write it like 90s, 10m, 1h30m or 7d",
         Client($"[CacheKey(\"p:{{id}}\", Expires = ⟦\"{duration}\"⟧)] ValueTask SetAsync(int id, string value);"));
 
     [Fact]
     public void TC0205_on_the_client() => ReportsOnly(
         "TC0205",
-        "'soon' is no duration, because 's' is no digit: write it like 90s, 10m, 1h30m or 7d",
+        "'soon' is not a valid duration, because 's' is not a digit: write it like 90s, 10m, 1h30m or 7d",
         Client(Get, "CacheClient(Expires = ⟦\"soon\"⟧)"));
 
     [Theory]
@@ -207,7 +207,7 @@ public sealed class MemberRuleTests : RuleTest
     [InlineData("⟦Task<int>⟧", "default(int)", "int")]
     public void TC0207_miss_looks_like_a_value(string type, string miss, string value) => ReportsOnly(
         "TC0207",
-        $"A miss of 'GetAsync' gives {miss}, which cannot be told from a value: return '{value}?' or 'CacheValue<{value}>'",
+        $"A miss of 'GetAsync' returns {miss}, which looks like a value: return '{value}?' or 'CacheValue<{value}>'",
         Client($"[CacheKey(\"p:{{id}}\")] {type} GetAsync(int id);"));
 
     [Theory]
@@ -225,14 +225,14 @@ public sealed class MemberRuleTests : RuleTest
     [Fact]
     public void TC0208_negative_version() => ReportsOnly(
         "TC0208",
-        "Version of 'IShopCache' is negative: write 0 for none, or 1 and up",
+        "Version of 'IShopCache' is negative: write 0 for none, or 1 or more",
         Client(Get, "CacheClient(\"shop\", Version = ⟦-1⟧)"));
 
     [Theory]
-    [InlineData("⟦KeyPart(MaxLength = 0)⟧", "string id", "sets no MaxLength of 1 or more: write the most characters which the text can have")]
-    [InlineData("⟦KeyPart⟧", "string id", "sets no MaxLength of 1 or more: write the most characters which the text can have")]
-    [InlineData("⟦KeyPart(MaxLength = 5)⟧", "int id", "has no effect, because MaxLength bounds strings alone: remove it")]
-    [InlineData("⟦KeyPart(MaxLength = 5)⟧", "Color id", "has no effect, because MaxLength bounds strings alone: remove it")]
+    [InlineData("⟦KeyPart(MaxLength = 0)⟧", "string id", "does not set MaxLength to 1 or more: write the greatest number of characters the text can have")]
+    [InlineData("⟦KeyPart⟧", "string id", "does not set MaxLength to 1 or more: write the greatest number of characters the text can have")]
+    [InlineData("⟦KeyPart(MaxLength = 5)⟧", "int id", "has no effect, because MaxLength limits only strings: remove it")]
+    [InlineData("⟦KeyPart(MaxLength = 5)⟧", "Color id", "has no effect, because MaxLength limits only strings: remove it")]
     public void TC0208_limit_which_limits_nothing(string attribute, string parameter, string mistake) => ReportsOnly(
         "TC0208",
         $"[KeyPart] of 'id' {mistake}",
@@ -243,7 +243,7 @@ public sealed class MemberRuleTests : RuleTest
     [InlineData("[CacheKey(\"p:{value.Note}\")] ValueTask<bool> DeleteAsync([⟦KeyPart(MaxLength = 5)⟧] Order value);")]
     public void TC0208_limit_of_a_parameter_which_is_not_in_the_key(string member) => ReportsOnly(
         "TC0208",
-        "[KeyPart] of 'value' has no effect, because the parameter itself is not in the key: remove it, or put it on the property which is",
+        "[KeyPart] of 'value' has no effect, because the parameter itself is not in the key: remove it, or put it on the property that is",
         Client(member));
 
     [Fact]
@@ -271,13 +271,13 @@ public sealed class MemberRuleTests : RuleTest
     [InlineData("[Key(\"x\")] public int A; [Key(\"x\")] public int B;", "'Shop.Row.B' has the same key as 'Shop.Row.A': x")]
     public void TC0302_members_share_a_key(string members, string reason) => ReportsOnly(
         "TC0302",
-        $"'Row' cannot be stored, because {reason}; give each member a key of its own",
+        $"'Row' cannot be stored, because {reason}; give each member its own key",
         Client("[CacheKey(\"p:{id}\")] ⟦ValueTask<Row?>⟧ GetAsync(int id);") + $"[MessagePack.MessagePackObject] public sealed class Row {{ {members.Replace("[Key", "[MessagePack.Key", StringComparison.Ordinal)} }}");
 
     [Fact]
     public void TC0302_in_a_value_inside_another_one() => ReportsOnly(
         "TC0302",
-        "'Outer' cannot be stored, because 'Shop.Outer.Rows': 'Shop.Row.B' has the same key as 'Shop.Row.A': 0; give each member a key of its own",
+        "'Outer' cannot be stored, because 'Shop.Outer.Rows': 'Shop.Row.B' has the same key as 'Shop.Row.A': 0; give each member its own key",
         Client("[CacheKey(\"p:{id}\")] ValueTask SetAsync(int id, Outer ⟦value⟧);")
             + "public sealed class Outer { public Row[]? Rows { get; set; } } [MessagePack.MessagePackObject] public sealed class Row { [MessagePack.Key(0)] public int A; [MessagePack.Key(0)] public int B; }");
 
@@ -290,7 +290,7 @@ public sealed class MemberRuleTests : RuleTest
     [InlineData("private Row() { } public int Id { get; set; }", "'Shop.Row' has no public constructor")]
     public void TC0303_no_constructor(string members, string reason) => ReportsOnly(
         "TC0303",
-        $"'Row' cannot be read, because {reason}; add a public constructor which takes stored members, or nothing",
+        $"'Row' cannot be read, because {reason}; add a public constructor that takes stored members or no parameters",
         Client("[CacheKey(\"p:{id}\")] ⟦ValueTask<Row?>⟧ GetAsync(int id);") + $"public sealed class Row {{ {members} }}");
 
     [Fact]
@@ -302,9 +302,9 @@ public sealed class MemberRuleTests : RuleTest
 
     [Theory]
     [InlineData("ValueTask ⟦SetAsync⟧(int id)", "SetAsync", "a value to store", "add a parameter for it")]
-    [InlineData("ValueTask<bool> ⟦CompareAndSetAsync⟧(int id, string value)", "CompareAndSetAsync", "the CAS number", "add a parameter 'ulong cas', or the CacheValue<T> which was read")]
-    public void TC0209_parameter_missing(string method, string name, string missing, string mend) =>
-        ReportsOnly("TC0209", $"'{name}' lacks {missing}: {mend}", Client($"[CacheKey(\"p:{{id}}\")] {method};"));
+    [InlineData("ValueTask<bool> ⟦CompareAndSetAsync⟧(int id, string value)", "CompareAndSetAsync", "the CAS number", "add a parameter 'ulong cas', or the CacheValue<T> that was read")]
+    public void TC0209_parameter_missing(string method, string name, string missing, string fix) =>
+        ReportsOnly("TC0209", $"'{name}' lacks {missing}: {fix}", Client($"[CacheKey(\"p:{{id}}\")] {method};"));
 
     [Theory]
     [InlineData("[CacheKey(\"p:{id}\")] ValueTask SetAsync(int id, TimeSpan value);", null)]

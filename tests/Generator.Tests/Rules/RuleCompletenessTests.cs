@@ -57,7 +57,7 @@ public sealed partial class RuleCompletenessTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void The_page_shows_the_mistake_and_the_mend(string id)
+    public void The_page_shows_the_mistake_and_the_fix(string id)
     {
         var examples = Example().Matches(Page(id)).Select(static match => match.Groups[1].Value).ToList();
 
@@ -67,7 +67,7 @@ public sealed partial class RuleCompletenessTests
         GeneratorRun.Of(Complete(examples[1])).AssertCompiles();
     }
 
-    // The rule itself, and all which ask to be mended.
+    // The rule itself, and all which ask to be fixed.
     private static IEnumerable<Diagnostic> Reported(string id, string example) =>
         GeneratorRun.Of(Loud(Create(Complete(example)), id)).Diagnostics
             .Where(diagnostic => diagnostic.Id == id || diagnostic.Severity >= DiagnosticSeverity.Warning);

@@ -53,7 +53,7 @@ public sealed class AssemblyShapeTests
             $"{Usings}[CacheClient] public partial interface IShop : IReads {{ }}");
 
         Assert.Equal(
-            "'IShop' inherits 'IReads.GetAsync', which cannot be implemented: it is not visible here; make it public, or let its assembly show its internals to this one",
+            "'IShop' inherits 'IReads.GetAsync', which cannot be implemented: it is not visible here; make it public, or make the internals of its assembly visible to this one",
             Assert.Single(run.Problems).GetMessage(null));
     }
 

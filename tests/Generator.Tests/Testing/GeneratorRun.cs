@@ -21,7 +21,7 @@ internal sealed class GeneratorRun
     /// <summary>What the generator reported and nobody suppressed.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; }
 
-    /// <summary>What asks to be mended: warnings and errors.</summary>
+    /// <summary>What asks to be fixed: warnings and errors.</summary>
     public IEnumerable<Diagnostic> Problems => Diagnostics.Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
 
     public ImmutableArray<GeneratedSourceResult> Sources => Driver.GetRunResult().Results.Single().GeneratedSources;

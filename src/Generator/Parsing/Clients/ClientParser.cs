@@ -138,7 +138,7 @@ internal sealed class ClientParser
         if (_client.GetAttributes().FirstOrDefault(attribute => _context.Types.IsCodecAttribute(attribute.AttributeClass)) is { } codec)
         {
             diagnostics.Report(Rules.AttributeConflict, new AttributeReader(codec, _context.ClientLocation).Location, "[CacheCodec]", _client.Name,
-                "has no effect, because a client is no value: put it on the methods");
+                "has no effect, because a client is not a value: put it on the methods");
         }
 
         return !diagnostics.BlocksGeneration;
@@ -161,7 +161,7 @@ internal sealed class ClientParser
         if (version < 0)
         {
             _context.Diagnostics.Report(
-                Rules.AttributeConflict, _attribute.NamedLocation("Version"), "Version", _client.Name, "is negative: write 0 for none, or 1 and up");
+                Rules.AttributeConflict, _attribute.NamedLocation("Version"), "Version", _client.Name, "is negative: write 0 for none, or 1 or more");
         }
 
         _context.KeyStart = (prefix.Length > 0 ? prefix + ":" : "") + (version > 0 ? FormattableString.Invariant($"v{version}:") : "");
@@ -200,8 +200,8 @@ internal sealed class ClientParser
         var hasBody = !IsWithoutBody(member);
         var obstacle = (member, attribute) switch
         {
-            (not IMethodSymbol, _) => "only methods can be; make it a method, or give it a body",
-            _ when !_context.Sees(member) => "it is not visible here; make it public, or let its assembly show its internals to this one",
+            (not IMethodSymbol, _) => "only methods can be; make it a method or give it a body",
+            _ when !_context.Sees(member) => "it is not visible here; make it public, or make the internals of its assembly visible to this one",
             ({ IsStatic: true }, _) => "static members cannot be; make it an instance method",
             (_, null) => "add [CacheKey(\"...\")], or give it a body",
             _ => null,

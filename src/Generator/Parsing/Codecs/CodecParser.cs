@@ -50,7 +50,7 @@ internal sealed class CodecParser
 
     /// <summary>How emitted code names the codec of a value type.</summary>
     /// <param name="type">The type of the value; whether it is annotated as nullable makes no difference.</param>
-    /// <param name="reason">If there is none: what about which member stands in the way, and what mends it.</param>
+    /// <param name="reason">If there is none: what about which member stands in the way, and what fixes it.</param>
     public CodecReference? GetCodec(ITypeSymbol type, out string? reason)
     {
         reason = null;
@@ -78,8 +78,8 @@ internal sealed class CodecParser
     {
         if (MessagePackAttributes.Find(type, RuntimeNames.CacheCodecAttribute) is not null)
         {
-            Refuse(where, $"'{TypeNames.InMessage(type)}' has a [CacheCodec], which writes whole values and no parts of others; "
-                + "put it on the methods which store the type as a whole, or name a codec for the outer value too");
+            Refuse(where, $"'{TypeNames.InMessage(type)}' has a [CacheCodec], which writes whole values, not parts of others; "
+                + "put it on the methods that store the type as a whole, or name a codec for the outer value too");
             return null;
         }
 

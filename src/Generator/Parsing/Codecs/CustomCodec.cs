@@ -47,12 +47,12 @@ internal sealed class CustomCodec(ClientContext context, AttributeReader attribu
     {
         if (codec is not INamedTypeSymbol named)
         {
-            return "it is no class: name one with typeof(...)";
+            return "it is not a class: name one with typeof(...)";
         }
 
         if (named.IsUnboundGenericType)
         {
-            return "it is an open generic type: name its type arguments, or derive a class which does";
+            return "it is an open generic type: name its type arguments, or derive a class that does";
         }
 
         if (context.FindAccessObstacle(named) is { } access)
@@ -66,9 +66,9 @@ internal sealed class CustomCodec(ClientContext context, AttributeReader attribu
             return $"it is {Describe(named)}: implement ICacheCodec<{TypeText.Message(bare)}>";
         }
 
-        return named.IsAbstract ? $"it is {(named.TypeKind == TypeKind.Interface ? "an interface" : "abstract")}: name a class which can be made"
+        return named.IsAbstract ? $"it is {(named.TypeKind == TypeKind.Interface ? "an interface" : "abstract")}: name a class that can be instantiated"
             : named.InstanceConstructors.Any(IsUsable) ? null
-            : "it has no constructor without parameters which generated code can call: add a public or internal one";
+            : "it has no parameterless constructor that generated code can call: add a public or internal one";
     }
 
     private bool IsUsable(IMethodSymbol constructor) =>

@@ -18,12 +18,12 @@ internal static class UnsupportedTypes
             { TypeKind: TypeKind.TypeParameter } => $"'{TypeNames.InMessage(type)}' is a type parameter; use a concrete type",
             { IsRefLikeType: true } => $"'{TypeNames.InMessage(type)}' is a ref struct, which cannot be stored; use an array or ReadOnlyMemory<byte>",
             INamedTypeSymbol { IsGenericType: false } when Namespace(type) == "System.Collections" =>
-                $"'{TypeNames.InMessage(type)}' holds objects, of which nothing says what they are; use a generic collection",
+                $"'{TypeNames.InMessage(type)}' holds objects of unknown types; use a generic collection",
             INamedTypeSymbol { Name: "Type" } when Namespace(type) == "System" =>
-                $"'{TypeNames.InMessage(type)}' would be loaded by the name in the payload, whoever wrote that; store the name as a string",
+                $"'{TypeNames.InMessage(type)}' would be loaded by the name in the payload, no matter who wrote it; store the name as a string",
             INamedTypeSymbol { IsFileLocal: true } => $"'{TypeNames.InMessage(type)}' is local to its file; make it internal or public",
             INamedTypeSymbol when !compilation.Reaches(type.OriginalDefinition) =>
-                $"generated code cannot reach '{TypeNames.InMessage(type)}'; make it internal or public",
+                $"generated code cannot access '{TypeNames.InMessage(type)}'; make it internal or public",
             _ => null,
         };
     }

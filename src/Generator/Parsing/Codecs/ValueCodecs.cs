@@ -33,7 +33,7 @@ internal sealed class ValueCodecs(ClientContext context, IMethodSymbol method)
     {
         foreach (var parameter in method.Parameters.Where(parameter => !SymbolEqualityComparer.Default.Equals(parameter, value)))
         {
-            ReportUnused(parameter, "has no effect, because the parameter is not what is stored: put it on the value, or on the method");
+            ReportUnused(parameter, "has no effect, because the parameter is not stored: put it on the value or on the method");
         }
     }
 

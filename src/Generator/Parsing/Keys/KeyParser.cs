@@ -123,7 +123,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
         }
 
         context.Diagnostics.Report(Rules.ParameterMissing, attribute.ArgumentLocation, method.Name, "a value type for the fingerprint of its key",
-            "give the interface a method which reads or stores a value under the same template, or turn Schema off");
+            "add a method that reads or stores a value under the same template, or turn Schema off");
         return null;
     }
 
@@ -194,14 +194,14 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
     {
         if (context.Types.IsCancellationToken(type))
         {
-            return "take it out of the template; the operation is cancelled by it";
+            return "remove it from the template; it cancels the operation";
         }
 
         if (source.IsWhole && SymbolEqualityComparer.Default.Equals(type, source.Parameter.Type) is false
             && source.Parameter.Type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
             && CanBeNull(context.Types.ItemType(source.Parameter.Type)))
         {
-            return "an item of the collection can be null; make the items not nullable";
+            return "an item of the collection can be null; make the items non-nullable";
         }
 
         return type.TypeKind == TypeKind.Enum || type.SpecialType == SpecialType.System_Boolean || type.SpecialType == SpecialType.System_String
@@ -267,7 +267,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
         }
 
         context.Diagnostics.Report(Rules.LengthUnbounded, Location(source.Placeholder), source.Name, type == KeyValueType.String
-            ? "add [KeyPart(MaxLength = 64)] with the length which it can have"
+            ? "add [KeyPart(MaxLength = 64)] with its greatest length"
             : "name one of its properties, or pass a string with [KeyPart]");
     }
 

@@ -18,8 +18,8 @@ internal static class KeyPartLimit
         }
 
         var limit = attribute.Named("MaxLength") as int? ?? 0;
-        var mistake = type != KeyValueType.String ? "has no effect, because MaxLength bounds strings alone: remove it"
-            : limit < 1 ? "sets no MaxLength of 1 or more: write the most characters which the text can have"
+        var mistake = type != KeyValueType.String ? "has no effect, because MaxLength limits only strings: remove it"
+            : limit < 1 ? "does not set MaxLength to 1 or more: write the greatest number of characters the text can have"
             : null;
         if (mistake is not null)
         {
@@ -38,7 +38,7 @@ internal static class KeyPartLimit
             if (Find(context, parameter) is { } attribute)
             {
                 context.Diagnostics.Report(Rules.AttributeConflict, attribute.Location, "[KeyPart]", parameter.Name,
-                    "has no effect, because the parameter itself is not in the key: remove it, or put it on the property which is");
+                    "has no effect, because the parameter itself is not in the key: remove it, or put it on the property that is");
             }
         }
     }

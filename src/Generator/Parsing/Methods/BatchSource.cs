@@ -26,10 +26,10 @@ internal sealed record BatchSource(IParameterSymbol Parameter, ITypeSymbol ItemT
             }
 
             var pair = context.Types.IsKeyValuePair(item) ? (INamedTypeSymbol)item : null;
-            var (obstacle, mend) = FindObstacle(operation, pair is not null, batch);
+            var (obstacle, fix) = FindObstacle(operation, pair is not null, batch);
             if (obstacle is not null)
             {
-                context.Diagnostics.Report(Rules.CollectionInSingleKey, context.LocationOf(parameter), parameter.Name, obstacle, mend!);
+                context.Diagnostics.Report(Rules.CollectionInSingleKey, context.LocationOf(parameter), parameter.Name, obstacle, fix!);
                 return false;
             }
 
@@ -65,13 +65,13 @@ internal sealed record BatchSource(IParameterSymbol Parameter, ITypeSymbol ItemT
             writerName);
     }
 
-    private static (string? Obstacle, string? Mend) FindObstacle(CacheOperation operation, bool isPair, BatchSource? other) =>
+    private static (string? Obstacle, string? Fix) FindObstacle(CacheOperation operation, bool isPair, BatchSource? other) =>
         (Operations.HasBatch(operation), operation == CacheOperation.Set, isPair, other) switch
         {
             (false, _, _, _) => ($"{operation} works on one key", "pass one value, or name one of its properties"),
             (_, true, false, _) => ("Set needs a value for each key", "pass an IReadOnlyDictionary<TKey, TValue>"),
-            (_, false, true, _) => ($"{operation} needs keys alone", "pass the keys of the dictionary"),
-            (_, _, _, not null) => ($"'{other.Parameter.Name}' is one already", "a key can vary by the items of one collection"),
+            (_, false, true, _) => ($"{operation} needs only keys", "pass the keys of the dictionary"),
+            (_, _, _, not null) => ($"'{other.Parameter.Name}' is already one", "a key can vary by the items of one collection"),
             _ => (null, null),
         };
 }

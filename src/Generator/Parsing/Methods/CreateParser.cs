@@ -50,7 +50,7 @@ internal sealed class CreateParser
         if (roles.Create is not { } create)
         {
             _context.Diagnostics.Report(Rules.ParameterMissing, _context.LocationOf(_method), _method.Name,
-                "a function which creates the value", $"add a parameter '{Expected(_inputs[0])} create'");
+                "a function that creates the value", $"add a parameter '{Expected(_inputs[0])} create'");
             return null;
         }
 

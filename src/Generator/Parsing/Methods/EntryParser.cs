@@ -104,7 +104,7 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
         }
 
         context.Diagnostics.Report(
-            Rules.AttributeConflict, attribute.NamedLocation("Operation"), "Operation", method.Name, $"has no meaning, because a {kind} has all its operations: remove it");
+            Rules.AttributeConflict, attribute.NamedLocation("Operation"), "Operation", method.Name, $"has no effect, because a {kind} has all operations: remove it");
         return false;
     }
 
@@ -116,7 +116,7 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
         }
 
         context.Diagnostics.Report(
-            Rules.ParameterMissing, attribute.ArgumentLocation, method.Name, "the part which tells its entries apart", $"write {{{_item.Name}}} into the template");
+            Rules.ParameterMissing, attribute.ArgumentLocation, method.Name, "the part that distinguishes its entries", $"write {{{_item.Name}}} into the template");
         return false;
     }
 

@@ -101,10 +101,10 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             return true;
         }
 
-        var mend = attribute.Named("Operation") is null
-            ? $"its name has to begin with {OperationVerbs.Choices}, or set Operation in [CacheKey]"
+        var fix = attribute.Named("Operation") is null
+            ? $"its name must start with {OperationVerbs.Choices}, or set Operation in [CacheKey]"
             : "set Operation to a member of CacheOperation";
-        context.Diagnostics.Report(Rules.NoOperation, MethodLocation, method.Name, mend);
+        context.Diagnostics.Report(Rules.NoOperation, MethodLocation, method.Name, fix);
         return false;
     }
 
@@ -116,7 +116,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         }
     }
 
-    // Whoever only inherits the method from another assembly cannot mend it.
+    // Whoever only inherits the method from another assembly cannot fix it.
     private void ReportNotCancellable(ParameterRoles roles)
     {
         if (roles.CancellationToken is null && method.Locations.Any(static location => location.IsInSource))
@@ -127,15 +127,15 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
 
     private bool CheckRoles(ParameterRoles roles, bool isBatch)
     {
-        var (missing, mend) = (_operation, roles) switch
+        var (missing, fix) = (_operation, roles) switch
         {
             (_, { Value: null }) when Operations.StoresValue(_operation) && !isBatch => ("a value to store", "add a parameter for it"),
-            (CacheOperation.CompareAndSet, { Cas: null }) => ("the CAS number", "add a parameter 'ulong cas', or the CacheValue<T> which was read"),
+            (CacheOperation.CompareAndSet, { Cas: null }) => ("the CAS number", "add a parameter 'ulong cas', or the CacheValue<T> that was read"),
             _ => (null, null),
         };
         if (missing is not null)
         {
-            context.Diagnostics.Report(Rules.ParameterMissing, MethodLocation, method.Name, missing, mend!);
+            context.Diagnostics.Report(Rules.ParameterMissing, MethodLocation, method.Name, missing, fix!);
         }
 
         return missing is null;

@@ -44,7 +44,7 @@ internal static class Operations
         (CacheOperation.Set, _) => "ValueTask or Task without a result",
         (CacheOperation.CompareAndSet, _) => "ValueTask or Task of CasResult or bool",
         (CacheOperation.Increment or CacheOperation.Decrement, _) =>
-            "ValueTask or Task of ulong? or long? (null: no such counter), or of ulong or long (a missing counter is made)",
+            "ValueTask or Task of ulong? or long? (null: no such counter), or of ulong or long (a missing counter is created)",
         _ => "ValueTask or Task, alone or of bool",
     };
 }

@@ -52,7 +52,7 @@ internal static class Signature
 
     private static bool CheckParameter(ClientContext context, IParameterSymbol parameter)
     {
-        var (obstacle, mend) = parameter switch
+        var (obstacle, fix) = parameter switch
         {
             { RefKind: not RefKind.None } => ("passed by reference", "pass it by value"),
             { Type.IsRefLikeType: true } => ($"a {TypeText.Message(parameter.Type)}", "pass an array or ReadOnlyMemory<T>"),
@@ -61,7 +61,7 @@ internal static class Signature
         };
         if (obstacle is not null)
         {
-            context.Diagnostics.Report(Rules.ParameterNotByValue, context.LocationOf(parameter), parameter.Name, obstacle, mend!);
+            context.Diagnostics.Report(Rules.ParameterNotByValue, context.LocationOf(parameter), parameter.Name, obstacle, fix!);
             return false;
         }
 

@@ -18,7 +18,7 @@ internal static class Jitter
             null => "it does not end with %",
             "" => "it has no number",
             { Length: > MaxDigits } => "it has too many digits",
-            _ when !decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out percent) => $"'{number}' is no number",
+            _ when !decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out percent) => $"'{number}' is not a number",
             _ when percent > Percent => "a value cannot expire before it is stored",
             _ => null,
         };

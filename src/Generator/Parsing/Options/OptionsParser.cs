@@ -23,10 +23,10 @@ internal sealed class OptionsParser(ClientContext context, string owner, Attribu
     {
         var defaults = context.Options;
         return new OptionsModel(
-            ReadDuration(OptionNames.Expires, "leave Expires out for values which do not expire") ?? defaults.Expires,
+            ReadDuration(OptionNames.Expires, "leave out Expires for values that do not expire") ?? defaults.Expires,
             ReadShortDuration(OptionNames.Stale) ?? defaults.Stale,
             ReadShortDuration(OptionNames.FailSafe) ?? defaults.FailSafe,
-            ReadShortDuration(OptionNames.LeaseTime, "a lease which nobody holds keeps nobody from creating") ?? defaults.LeaseTime,
+            ReadShortDuration(OptionNames.LeaseTime, "a lease must be held for some time") ?? defaults.LeaseTime,
             ReadShortDuration(OptionNames.LeaseWait) ?? defaults.LeaseWait,
             ReadJitter() ?? defaults.Jitter,
             attribute.Named(OptionNames.CacheNull) as bool? ?? defaults.CacheNull);
@@ -77,15 +77,15 @@ internal sealed class OptionsParser(ClientContext context, string owner, Attribu
 
     /// <summary>Reports that the attribute's <c>FailSafe</c> needs stale values, and there are none.</summary>
     public void ReportFailSafeWithoutStale() =>
-        ReportNoStale(attribute.NamedLocation(OptionNames.FailSafe), $"FailSafe of '{owner}' gives a stale value where create fails");
+        ReportNoStale(attribute.NamedLocation(OptionNames.FailSafe), $"FailSafe of '{owner}' returns a stale value when create fails");
 
     /// <summary>Reports that something needs stale values, and there are none.</summary>
     /// <param name="location">What needs them.</param>
     /// <param name="reason">What needs them, and for what.</param>
     public void ReportNoStale(Location location, string reason) => context.Diagnostics.Report(Rules.StaleMissing, location, reason);
 
-    private void ReportUseless(string name, string reason, string mend) =>
-        context.Diagnostics.Report(Rules.OptionUseless, attribute.NamedLocation(name), name, owner, reason, mend);
+    private void ReportUseless(string name, string reason, string fix) =>
+        context.Diagnostics.Report(Rules.OptionUseless, attribute.NamedLocation(name), name, owner, reason, fix);
 
     private void CheckNull(string type, bool canBeNull, bool canStoreNull)
     {
@@ -99,17 +99,17 @@ internal sealed class OptionsParser(ClientContext context, string owner, Attribu
         }
     }
 
-    private long? ReadShortDuration(string name, string? mend = null) => ReadDuration(name, mend, LongestRelative);
+    private long? ReadShortDuration(string name, string? fix = null) => ReadDuration(name, fix, LongestRelative);
 
-    private long? ReadDuration(string name, string? mend, long? longest = null)
+    private long? ReadDuration(string name, string? fix, long? longest = null)
     {
         if (attribute.Named(name) is not string text)
         {
             return null;
         }
 
-        var seconds = Duration.Parse(text, mend, out var mistake);
-        ReportMistake(Rules.DurationNotValid, name, text, mistake ?? (seconds > longest ? $"{name} can be 30 days at most" : null));
+        var seconds = Duration.Parse(text, fix, out var mistake);
+        ReportMistake(Rules.DurationNotValid, name, text, mistake ?? (seconds > longest ? $"{name} can be at most 30 days" : null));
         return seconds;
     }
 

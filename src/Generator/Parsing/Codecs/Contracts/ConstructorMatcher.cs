@@ -60,7 +60,7 @@ internal sealed class ConstructorMatcher(Compilation compilation, bool keyedByNa
         var matched = new List<ContractMember>();
         if (!allowsPrivate && !compilation.Reaches(constructor))
         {
-            mismatch ??= "the constructor with [SerializationConstructor] cannot be reached; make it public or internal, or set AllowPrivate in [MessagePackObject]";
+            mismatch ??= "the constructor with [SerializationConstructor] is not accessible; make it public or internal, or set AllowPrivate in [MessagePackObject]";
             return null;
         }
 

@@ -59,8 +59,8 @@ internal sealed class ContractParser(Compilation compilation, INamedTypeSymbol t
         var stored = ordered.Where(member => member.IsExplicit || member.IsSetByConstructor || member.IsWritable).ToList();
         if (isUnannotated && stored.Count == 0 && _members.Count > 0)
         {
-            Refuse($"nothing of '{TypeNames.InMessage(type)}' would be stored: none of its public members can be set again; "
-                + "give them setters or a constructor with parameters of their names");
+            Refuse($"nothing of '{TypeNames.InMessage(type)}' would be stored: none of its public members can be set; "
+                + "give them setters, or add a constructor with parameters of the same names");
             return null;
         }
 
@@ -130,7 +130,7 @@ internal sealed class ContractParser(Compilation compilation, INamedTypeSymbol t
     {
         if (key is string != _keyedByName)
         {
-            return Refuse($"'{Describe(member.Symbol)}' has a {(key is string ? "string" : "number")} as its key, other members have not; use one kind");
+            return Refuse($"'{Describe(member.Symbol)}' has a {(key is string ? "string" : "number")} as its key, but other members do not; use one kind");
         }
 
         member.IsExplicit = true;
@@ -171,8 +171,8 @@ internal sealed class ContractParser(Compilation compilation, INamedTypeSymbol t
     {
         var foreign = MemberOrder.Levels(type).FirstOrDefault(level => !SymbolEqualityComparer.Default.Equals(level.ContainingAssembly, compilation.Assembly));
         return foreign is null
-            || Refuse($"'{TypeNames.InMessage(type)}' has AllowPrivate, but the private members of '{TypeNames.InMessage(foreign)}' are not known "
-                + $"outside of '{foreign.ContainingAssembly.Name}'; write an ICacheCodec for it and name that with [CacheCodec]");
+            || Refuse($"'{TypeNames.InMessage(type)}' has AllowPrivate, but the private members of '{TypeNames.InMessage(foreign)}' are not visible "
+                + $"outside '{foreign.ContainingAssembly.Name}'; write an ICacheCodec for it and name it in [CacheCodec]");
     }
 
     private static object? MessagePackKey(ISymbol symbol) =>

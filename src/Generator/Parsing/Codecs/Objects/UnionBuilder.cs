@@ -55,7 +55,7 @@ internal sealed class UnionBuilder(Compilation compilation, CodecParser parser)
             var number = key.ToString(CultureInfo.InvariantCulture);
             if (subType is null || !compilation.HasImplicitConversion(subType, type))
             {
-                return $"[Union] with key {number} of '{name}' needs the typeof(...) of a type which implements it";
+                return $"[Union] with key {number} of '{name}' needs the typeof(...) of a type that implements it";
             }
 
             if (!keys.Add(key))
