@@ -7,13 +7,13 @@ using TypedCache.Values;
 namespace TypedCache.Pool;
 
 /// <summary>
-/// One multi-get over all servers: groups the keys by server, sends one operation for each group, and reads the values.
+/// One multi-get over all servers: groups the keys by server, sends an operation for each group, and reads the values.
 /// </summary>
 internal sealed class BatchRead<TItem, T>(
     OperationSender sender, OperationRouter router, ValuePipeline pipeline, ICacheCodec<T> codec, bool missOnFailure, int expectedItems)
     where TItem : notnull
 {
-    // Long lines would keep the replies of other callers waiting behind them.
+    // Replies to long lines would keep those of other callers waiting.
     private const int MaxKeysPerOperation = 128;
 
     private readonly Dictionary<TItem, T> _found = new(expectedItems);
@@ -34,7 +34,7 @@ internal sealed class BatchRead<TItem, T>(
     }
 
     /// <summary>Reads.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public async ValueTask<Dictionary<TItem, T>> ReadAsync(CancellationToken cancellationToken)
     {
         Exception? first = null;
@@ -44,7 +44,7 @@ internal sealed class BatchRead<TItem, T>(
             var replies = Send(groups, cancellationToken);
             for (var i = 0; i < groups.Count; i++)
             {
-                // Every group is awaited even when one before it failed: only then do its operations return to their pool.
+                // Every group is awaited even if an earlier one failed: only then do its operations return to their pool.
                 first = await ReadGroupAsync(groups[i], replies[i], mayRegroup: round < router.ServerCount).ConfigureAwait(false) ?? first;
             }
         }
@@ -147,7 +147,7 @@ internal sealed class BatchRead<TItem, T>(
             var key = group.Operation.Keys[hit.Position];
             if (hit is { Flags: 0, Length: 0 })
             {
-                // A multi-get does not tell an empty value from the placeholder of one which is being created.
+                // A multi-get does not tell an empty value from the placeholder of one that is being created.
                 _doubtful.Add((group.Items[hit.Position], key.ToArray()));
                 continue;
             }
@@ -156,7 +156,7 @@ internal sealed class BatchRead<TItem, T>(
         }
     }
 
-    // What was never sent, since its server turned out to be unreachable, goes to the next server in each key's failover order.
+    // What was never sent, because its server turned out to be unreachable, goes to the next server in each key's failover order.
     private MemcachedConnectionException? Regroup(Group group, MemcachedConnectionException failure)
     {
         for (var i = 0; i < group.Items.Count; i++)

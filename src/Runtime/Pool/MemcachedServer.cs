@@ -34,14 +34,14 @@ public sealed class MemcachedServer
     /// <summary>Whether the server is connected, or has failed.</summary>
     public ServerState State => Link.State;
 
-    /// <summary>The version which the server reported when it was last connected; null before that, and for proxies.</summary>
+    /// <summary>The version that the server reported when it was last connected; null before that, and for proxies.</summary>
     public Version? Version => Link.Version;
 
     /// <summary>Why the server failed when it last did; null if it never has.</summary>
     public MemcachedConnectionException? LastFailure => Link.LastFailure;
 
     /// <summary>
-    /// The longest time between two attempts to reach the server once it has failed; at first
+    /// The longest time between two attempts to reach the server after it has failed; initially
     /// <see cref="MemcachedPoolOptions.RetryInterval"/>. It may be changed at any time. <see cref="Timeout.InfiniteTimeSpan"/>: a
     /// failed server stays failed until <see cref="Enable"/>.
     /// </summary>
@@ -61,8 +61,8 @@ public sealed class MemcachedServer
 
     /// <summary>
     /// Takes the server out of use: it counts as failed, and its keys go to the failover order, until <see cref="Enable"/>
-    /// (pecl-memcache: <c>setServerParams</c> with status false and a retry interval of -1). Operations which have been sent to it
-    /// still end.
+    /// (pecl-memcache: <c>setServerParams</c> with status false and a retry interval of -1). Operations already sent to it
+    /// still complete.
     /// </summary>
     public void Disable()
     {
@@ -81,15 +81,15 @@ public sealed class MemcachedServer
         }
     }
 
-    /// <summary>The connection which decides on the server's state.</summary>
+    /// <summary>The connection that determines the server's state.</summary>
     internal ServerLink Link { get; }
 
-    /// <summary><see cref="Link"/>, and those for large values.</summary>
+    /// <summary><see cref="Link"/>, and the connections for large values.</summary>
     internal IEnumerable<ServerLink> Links => [Link, .. _bulkLinks];
 
     /// <summary>
-    /// The connection for a request with a large value, as far as that can be known: what is written is seen, and what is read
-    /// was large the last time. Null where it shall go the same way as all others.
+    /// The connection for a request with a large value, as far as that is known: a value to write is at hand, and one to read was large
+    /// last time. Null if the request goes the same way as all others.
     /// </summary>
     internal ServerLink? FindBulkLink(Request request)
     {
@@ -112,7 +112,7 @@ public sealed class MemcachedServer
         return link.IsUsable ? link : null;
     }
 
-    /// <summary>Takes note of how long the value of a key is, in bytes.</summary>
+    /// <summary>Remembers how long the value of a key is, in bytes.</summary>
     internal void NoteLength(ReadOnlySpan<byte> key, int length)
     {
         if (_bulkLinks.Length > 0)

@@ -6,7 +6,7 @@ namespace TypedCache.Pool;
 
 /// <summary>Begins the operations of a pool and sends them.</summary>
 /// <param name="router">Finds the servers of keys.</param>
-/// <param name="keyPrefix">What stands in front of every key.</param>
+/// <param name="keyPrefix">What precedes every key.</param>
 /// <param name="keyPolicy">What happens to keys that are too long with their prefix.</param>
 /// <param name="timeout">How long callers wait.</param>
 internal sealed class OperationSender(OperationRouter router, byte[] keyPrefix, KeyPolicy keyPolicy, TimeSpan timeout)
@@ -14,7 +14,7 @@ internal sealed class OperationSender(OperationRouter router, byte[] keyPrefix, 
     private readonly long _timeout = (long)timeout.TotalMilliseconds;
     private volatile bool _closed;
 
-    /// <summary>Prepares the request of an operation for a key as callers give it.</summary>
+    /// <summary>Prepares the request of an operation for a key as callers pass it.</summary>
     public void Begin(RoutedOperation operation, Verb verb, ReadOnlySpan<byte> key)
     {
         CacheKeyWriter.Validate(key);
@@ -22,8 +22,8 @@ internal sealed class OperationSender(OperationRouter router, byte[] keyPrefix, 
     }
 
     /// <summary>The key as it goes over the wire.</summary>
-    /// <param name="key">A key as callers give it.</param>
-    /// <param name="buffer">Room for the result, where there is a prefix: <see cref="CacheKeyWriter.StackSize"/> bytes.</param>
+    /// <param name="key">A key as callers pass it.</param>
+    /// <param name="buffer">Room for the result, if there is a prefix: <see cref="CacheKeyWriter.StackSize"/> bytes.</param>
     public ReadOnlySpan<byte> AddPrefix(ReadOnlySpan<byte> key, Span<byte> buffer)
     {
         if (keyPrefix.Length == 0)
@@ -53,7 +53,7 @@ internal sealed class OperationSender(OperationRouter router, byte[] keyPrefix, 
         operation.Route.SendTo(operation, server);
     }
 
-    /// <summary>Sends nothing more by key.</summary>
+    /// <summary>Sends no more operations by key.</summary>
     public void Close() => _closed = true;
 
     /// <exception cref="ObjectDisposedException">The pool has been disposed.</exception>
