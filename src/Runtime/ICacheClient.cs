@@ -8,7 +8,7 @@ namespace TypedCache;
 public interface ICacheClient<TSelf>
     where TSelf : ICacheClient<TSelf>
 {
-    /// <summary>Makes the generated client over a pool. Called by <see cref="MemcachedPool.CreateClient{T}"/>.</summary>
+    /// <summary>Creates the generated client over a pool. Called by <see cref="MemcachedPool.CreateClient{T}"/>.</summary>
     /// <param name="pool">The pool whose servers hold the values.</param>
     static abstract TSelf Create(MemcachedPool pool);
 }

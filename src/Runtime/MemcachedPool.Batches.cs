@@ -7,14 +7,14 @@ namespace TypedCache;
 
 public sealed partial class MemcachedPool
 {
-    /// <summary>Reads many values: one multi-get per server, all servers at once.</summary>
-    /// <param name="items">What tells the keys apart. Duplicates are fine.</param>
-    /// <param name="state">What the keys share.</param>
+    /// <summary>Reads many values: one multi-get per server, all in parallel.</summary>
+    /// <param name="items">The items, one for each key. Duplicates are fine.</param>
+    /// <param name="state">The arguments that all keys share.</param>
     /// <param name="key">Writes the key of an item.</param>
-    /// <param name="policy">What happens to arguments which memcached would not take in a key.</param>
+    /// <param name="policy">What happens to arguments that memcached would not accept in a key.</param>
     /// <param name="codec">Reads the values' bytes.</param>
-    /// <param name="cancellationToken">Ends the waiting; the connections stay in step.</param>
-    /// <returns>The values which were found, by item.</returns>
+    /// <param name="cancellationToken">Cancels the wait; the connections stay in step.</param>
+    /// <returns>The values that were found, by item.</returns>
     public ValueTask<Dictionary<TItem, T>> GetManyAsync<TState, TItem, T>(
         IEnumerable<TItem> items, TState state, BatchKey<TState, TItem> key, KeyPolicy policy, ICacheCodec<T> codec, CancellationToken cancellationToken = default)
         where TItem : notnull
@@ -42,24 +42,24 @@ public sealed partial class MemcachedPool
         return batch.ReadAsync(cancellationToken);
     }
 
-    /// <summary>Reads many values: one multi-get per server, all servers at once.</summary>
-    /// <param name="keys">The keys, each 1 to 250 bytes of UTF-8 without blanks and control characters. Duplicates are fine.</param>
+    /// <summary>Reads many values: one multi-get per server, all in parallel.</summary>
+    /// <param name="keys">The keys, each 1 to 250 bytes of UTF-8 without spaces and control characters. Duplicates are fine.</param>
     /// <param name="codec">Reads the values' bytes.</param>
-    /// <param name="cancellationToken">Ends the waiting; the connections stay in step.</param>
-    /// <returns>The values which were found, by key.</returns>
+    /// <param name="cancellationToken">Cancels the wait; the connections stay in step.</param>
+    /// <returns>The values that were found, by key.</returns>
     public ValueTask<Dictionary<string, T>> GetManyAsync<T>(
         IEnumerable<string> keys, ICacheCodec<T> codec, CancellationToken cancellationToken = default) =>
         GetManyAsync(keys, 0, static (ref writer, _, item) => writer.Append(item), _keyPolicy, codec, cancellationToken);
 
-    /// <summary>Stores many values, all servers at once.</summary>
-    /// <param name="items">What tells the keys apart, with the values.</param>
-    /// <param name="state">What the keys share.</param>
+    /// <summary>Stores many values, on all servers in parallel.</summary>
+    /// <param name="items">The items, one for each key, with their values.</param>
+    /// <param name="state">The arguments that all keys share.</param>
     /// <param name="key">Writes the key of an item.</param>
-    /// <param name="policy">What happens to arguments which memcached would not take in a key.</param>
+    /// <param name="policy">What happens to arguments that memcached would not accept in a key.</param>
     /// <param name="codec">Writes the values' bytes, before this returns.</param>
     /// <param name="expires">When the values expire; never by default.</param>
-    /// <param name="cancellationToken">Ends the waiting; the values may be stored all the same.</param>
-    /// <remarks>When some of the stores fail, the others are carried out, and then the first failure is thrown.</remarks>
+    /// <param name="cancellationToken">Cancels the wait; the values may still be stored.</param>
+    /// <remarks>If some of the stores fail, the others are still carried out; then the first failure is thrown.</remarks>
     public ValueTask SetManyAsync<TState, TItem, T>(
         IEnumerable<KeyValuePair<TItem, T>> items, TState state, BatchKey<TState, TItem> key, KeyPolicy policy, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default)
         where TItem : notnull
@@ -87,14 +87,14 @@ public sealed partial class MemcachedPool
         return WhenAllAsync(stores);
     }
 
-    /// <summary>Removes many values, all servers at once.</summary>
-    /// <param name="items">What tells the keys apart.</param>
-    /// <param name="state">What the keys share.</param>
+    /// <summary>Removes many values, on all servers in parallel.</summary>
+    /// <param name="items">The items, one for each key.</param>
+    /// <param name="state">The arguments that all keys share.</param>
     /// <param name="key">Writes the key of an item.</param>
-    /// <param name="policy">What happens to arguments which memcached would not take in a key.</param>
-    /// <param name="cancellationToken">Ends the waiting; the operation may be carried out all the same.</param>
+    /// <param name="policy">What happens to arguments that memcached would not accept in a key.</param>
+    /// <param name="cancellationToken">Cancels the wait; the operation may still be carried out.</param>
     /// <returns>How many there were.</returns>
-    /// <remarks>When some of the deletes fail, the others are carried out, and then the first failure is thrown.</remarks>
+    /// <remarks>If some of the deletes fail, the others are still carried out; then the first failure is thrown.</remarks>
     public ValueTask<int> DeleteManyAsync<TState, TItem>(
         IEnumerable<TItem> items, TState state, BatchKey<TState, TItem> key, KeyPolicy policy, CancellationToken cancellationToken = default)
         where TItem : notnull
@@ -122,14 +122,14 @@ public sealed partial class MemcachedPool
         return CountAsync(deletes);
     }
 
-    /// <summary>Removes many values, all servers at once.</summary>
-    /// <param name="keys">The keys, each 1 to 250 bytes of UTF-8 without blanks and control characters.</param>
-    /// <param name="cancellationToken">Ends the waiting; the operation may be carried out all the same.</param>
+    /// <summary>Removes many values, on all servers in parallel.</summary>
+    /// <param name="keys">The keys, each 1 to 250 bytes of UTF-8 without spaces and control characters.</param>
+    /// <param name="cancellationToken">Cancels the wait; the operation may still be carried out.</param>
     /// <returns>How many there were.</returns>
     public ValueTask<int> DeleteManyAsync(IEnumerable<string> keys, CancellationToken cancellationToken = default) =>
         DeleteManyAsync(keys, 0, static (ref writer, _, item) => writer.Append(item), _keyPolicy, cancellationToken);
 
-    // Each is awaited even when one before it failed: an operation which nobody awaits never returns to its pool.
+    // Each is awaited even if an earlier one failed: an operation that nobody awaits never returns to its pool.
     private static async ValueTask WhenAllAsync(List<ValueTask> operations)
     {
         Exception? first = null;

@@ -7,10 +7,10 @@ namespace TypedCache;
 
 public sealed partial class MemcachedPool
 {
-    /// <summary>Adds to a counter which is there. It wraps around at 2^64 (memcached's protocol.txt, "incr").</summary>
-    /// <param name="key">The key, 1 to 250 bytes without blanks and control characters.</param>
+    /// <summary>Adds to an existing counter. It wraps around at 2^64 (memcached's protocol.txt, "incr").</summary>
+    /// <param name="key">The key, 1 to 250 bytes without spaces and control characters.</param>
     /// <param name="by">How much.</param>
-    /// <param name="cancellationToken">Ends the waiting; the operation may be carried out all the same.</param>
+    /// <param name="cancellationToken">Cancels the wait; the operation may still be carried out.</param>
     /// <returns>The new value, or null if there is no such counter.</returns>
     /// <exception cref="MemcachedServerException">The value under the key is not a number.</exception>
     public ValueTask<ulong?> IncrementAsync(ReadOnlySpan<byte> key, ulong by, CancellationToken cancellationToken = default) =>
@@ -21,11 +21,11 @@ public sealed partial class MemcachedPool
         IncrementAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), by, cancellationToken);
 
     /// <summary>Adds to a counter, or creates it.</summary>
-    /// <param name="key">The key, 1 to 250 bytes without blanks and control characters.</param>
+    /// <param name="key">The key, 1 to 250 bytes without spaces and control characters.</param>
     /// <param name="by">How much.</param>
-    /// <param name="initial">The value of a counter which is created; <paramref name="by"/> is not added to it.</param>
-    /// <param name="expires">The expiry of a counter which is created.</param>
-    /// <param name="cancellationToken">Ends the waiting; the operation may be carried out all the same.</param>
+    /// <param name="initial">The value of a new counter; <paramref name="by"/> is not added to it.</param>
+    /// <param name="expires">The expiry of a new counter.</param>
+    /// <param name="cancellationToken">Cancels the wait; the operation may still be carried out.</param>
     /// <returns>The new value.</returns>
     /// <exception cref="MemcachedServerException">The value under the key is not a number.</exception>
     public ValueTask<ulong> IncrementAsync(ReadOnlySpan<byte> key, ulong by, ulong initial, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
@@ -35,7 +35,7 @@ public sealed partial class MemcachedPool
     public ValueTask<ulong> IncrementAsync(string key, ulong by, ulong initial, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
         IncrementAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), by, initial, expires, cancellationToken);
 
-    /// <summary>Takes from a counter which is there. It stops at 0 (memcached's protocol.txt, "decr").</summary>
+    /// <summary>Subtracts from an existing counter. It stops at 0 (memcached's protocol.txt, "decr").</summary>
     /// <inheritdoc cref="IncrementAsync(ReadOnlySpan{byte}, ulong, CancellationToken)"/>
     public ValueTask<ulong?> DecrementAsync(ReadOnlySpan<byte> key, ulong by, CancellationToken cancellationToken = default) =>
         CountExisting(Verb.Decrement, key, by, cancellationToken);
@@ -44,7 +44,7 @@ public sealed partial class MemcachedPool
     public ValueTask<ulong?> DecrementAsync(string key, ulong by, CancellationToken cancellationToken = default) =>
         DecrementAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), by, cancellationToken);
 
-    /// <summary>Takes from a counter, or creates it. It stops at 0 (memcached's protocol.txt, "decr").</summary>
+    /// <summary>Subtracts from a counter, or creates it. It stops at 0 (memcached's protocol.txt, "decr").</summary>
     /// <inheritdoc cref="IncrementAsync(ReadOnlySpan{byte}, ulong, ulong, CacheExpiry, CancellationToken)"/>
     public ValueTask<ulong> DecrementAsync(ReadOnlySpan<byte> key, ulong by, ulong initial, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
         CountOrCreate(Verb.Decrement, key, by, initial, expires, cancellationToken);

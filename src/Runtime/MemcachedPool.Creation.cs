@@ -10,22 +10,21 @@ namespace TypedCache;
 public sealed partial class MemcachedPool
 {
     /// <summary>
-    /// Reads a value, or creates and stores it where there is none, so that of all callers in the fleet one creates and the others wait
-    /// for it.
+    /// Reads a value, or creates and stores it if there is none, so that one caller in the fleet creates it and the others wait for it.
     /// </summary>
-    /// <param name="key">The key, 1 to 250 bytes without blanks and control characters.</param>
-    /// <param name="state">What <paramref name="create"/> gets, so that it can be a static lambda.</param>
+    /// <param name="key">The key, 1 to 250 bytes without spaces and control characters.</param>
+    /// <param name="state">An argument for <paramref name="create"/>, so that it can be a static lambda.</param>
     /// <param name="create">
     /// Creates the value, on the thread pool. Its token is cancelled when nobody waits for the value any more, or the pool is disposed.
     /// </param>
     /// <param name="codec">Writes and reads the value's bytes.</param>
     /// <param name="options">How the value is stored, and how callers wait.</param>
-    /// <param name="expires">When a value which is created expires; as the options say by default.</param>
-    /// <param name="cancellationToken">Ends this caller's waiting, and nobody else's.</param>
+    /// <param name="expires">When a created value expires; by default as the options say.</param>
+    /// <param name="cancellationToken">Cancels this caller's wait, and nobody else's.</param>
     /// <returns>The value.</returns>
     /// <remarks>
-    /// Where no server can be reached, the value is created and not stored. What <paramref name="create"/> throws reaches all callers
-    /// who wait for it; the next one tries again. A <paramref name="create"/> which asks for its own key creates a value of its own.
+    /// If no server can be reached, the value is created and not stored. What <paramref name="create"/> throws reaches all callers
+    /// who wait for it; the next one tries again. A <paramref name="create"/> that asks for its own key creates a value of its own.
     /// </remarks>
     public ValueTask<T> GetOrCreateAsync<TState, T>(
         ReadOnlySpan<byte> key, TState state, Func<TState, CancellationToken, ValueTask<T>> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires = null, CancellationToken cancellationToken = default)
@@ -53,7 +52,7 @@ public sealed partial class MemcachedPool
         GetOrCreateAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), create, codec, options, expires, cancellationToken);
 
     /// <summary>
-    /// Reads a value, or creates it as the other methods do; the create function decides when the value expires, and whether it is
+    /// Reads a value, or creates it as the other methods do. The create function decides when the value expires, and whether it is
     /// stored at all.
     /// </summary>
     /// <inheritdoc cref="GetOrCreateAsync{TState, T}(ReadOnlySpan{byte}, TState, Func{TState, CancellationToken, ValueTask{T}}, ICacheCodec{T}, GetOrCreateOptions, CacheExpiry?, CancellationToken)"/>
@@ -83,14 +82,14 @@ public sealed partial class MemcachedPool
         GetOrCreateItemAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), create, codec, options, expires, cancellationToken);
 
     /// <summary>
-    /// Marks a value as stale: one caller of a get-or-create operation creates it anew, and those whose options have
-    /// <see cref="GetOrCreateOptions.Stale"/> get the old value until then. A value which is being created is not stored.
+    /// Marks a value as stale: one caller of a get-or-create operation refreshes it, and those whose options have
+    /// <see cref="GetOrCreateOptions.Stale"/> get the old value until then. A value being created meanwhile is not stored.
     /// </summary>
-    /// <param name="key">The key, 1 to 250 bytes without blanks and control characters.</param>
-    /// <param name="stale">For how long the old value is kept; 0 removes it, as <see cref="DeleteAsync(ReadOnlySpan{byte}, CancellationToken)"/> does.</param>
-    /// <param name="cancellationToken">Ends the waiting; the operation may be carried out all the same.</param>
+    /// <param name="key">The key, 1 to 250 bytes without spaces and control characters.</param>
+    /// <param name="stale">How long the old value is kept; 0 removes it, as <see cref="DeleteAsync(ReadOnlySpan{byte}, CancellationToken)"/> does.</param>
+    /// <param name="cancellationToken">Cancels the wait; the operation may still be carried out.</param>
     /// <returns>Whether there was one.</returns>
-    /// <remarks>Plain reads give the old value. A server which speaks the classic protocol removes it.</remarks>
+    /// <remarks>Plain reads return the old value. A server that speaks the classic protocol removes it.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="stale"/> is negative.</exception>
     public ValueTask<bool> InvalidateAsync(ReadOnlySpan<byte> key, TimeSpan stale, CancellationToken cancellationToken = default)
     {

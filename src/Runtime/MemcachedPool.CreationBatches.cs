@@ -7,22 +7,22 @@ namespace TypedCache;
 public sealed partial class MemcachedPool
 {
     /// <summary>
-    /// Reads many values, all servers at once, and creates those which are missing with one call, so that of all callers in the fleet one
-    /// creates each value. What others are creating is waited for; what is stale is refreshed in the background with one more call.
+    /// Reads many values, from all servers in parallel, and creates the missing ones with one call, so that one caller in the fleet
+    /// creates each value. It waits for what others are creating, and refreshes what is stale in the background with one more call.
     /// </summary>
-    /// <param name="keys">What tells the keys apart. Duplicates are fine.</param>
-    /// <param name="state">What the keys share.</param>
+    /// <param name="keys">The items, one for each key. Duplicates are fine.</param>
+    /// <param name="state">The arguments that all keys share.</param>
     /// <param name="key">Writes the key of an item.</param>
-    /// <param name="policy">What happens to arguments which memcached would not take in a key.</param>
+    /// <param name="policy">What happens to arguments that memcached would not accept in a key.</param>
     /// <param name="create">
-    /// Creates the values of the keys it gets, on the thread pool; those it leaves out are not there. Its token is cancelled when nobody
+    /// Creates the values of the keys it gets, on the thread pool; those it leaves out do not exist. Its token is cancelled when nobody
     /// waits for any of them any more, or the pool is disposed.
     /// </param>
     /// <param name="codec">Writes and reads the values' bytes.</param>
     /// <param name="options">How the values are stored, and how callers wait.</param>
-    /// <param name="expires">When values which are created expire; as the options say by default.</param>
-    /// <param name="cancellationToken">Ends this caller's waiting, and nobody else's.</param>
-    /// <returns>The values which were found or created, by item.</returns>
+    /// <param name="expires">When created values expire; by default as the options say.</param>
+    /// <param name="cancellationToken">Cancels this caller's wait, and nobody else's.</param>
+    /// <returns>The values that were found or created, by item.</returns>
     public ValueTask<Dictionary<TKey, T>> GetOrCreateManyAsync<TKey, TState, T>(
         IEnumerable<TKey> keys,
         TState state,
@@ -47,7 +47,7 @@ public sealed partial class MemcachedPool
             return ValueTask.FromCanceled<Dictionary<TKey, T>>(cancellationToken);
         }
 
-        // All keys are written before the first lease is won: one which is not valid ends the call.
+        // All keys are written before the first lease is won: an invalid one ends the call.
         var plans = new List<BatchPlan<TKey, T>>();
         Span<byte> buffer = stackalloc byte[CacheKeyWriter.StackSize];
         Span<byte> onWire = stackalloc byte[CacheKeyWriter.StackSize];

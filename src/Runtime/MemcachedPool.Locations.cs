@@ -4,8 +4,8 @@ namespace TypedCache;
 
 public sealed partial class MemcachedPool
 {
-    /// <summary>Which server holds a key as long as none has failed.</summary>
-    /// <param name="key">The key as it is given to the other operations: without the pool's prefix.</param>
+    /// <summary>The server that holds a key as long as none has failed.</summary>
+    /// <param name="key">The key as it is passed to the other operations: without the pool's prefix.</param>
     /// <exception cref="CacheKeyException">The key is not valid.</exception>
     public MemcachedServer FindServer(string key)
     {
@@ -14,7 +14,7 @@ public sealed partial class MemcachedPool
     }
 
     /// <summary>Where a key belongs, and where it goes when servers fail. No server is asked.</summary>
-    /// <param name="key">The key as it is given to the other operations: without the pool's prefix.</param>
+    /// <param name="key">The key as it is passed to the other operations: without the pool's prefix.</param>
     /// <exception cref="CacheKeyException">The key is not valid.</exception>
     public KeyLocation Locate(string key)
     {

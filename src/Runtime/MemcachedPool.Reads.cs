@@ -8,9 +8,9 @@ namespace TypedCache;
 public sealed partial class MemcachedPool
 {
     /// <summary>Reads a value.</summary>
-    /// <param name="key">The key, 1 to 250 bytes without blanks and control characters.</param>
+    /// <param name="key">The key, 1 to 250 bytes without spaces and control characters.</param>
     /// <param name="codec">Reads the value's bytes.</param>
-    /// <param name="cancellationToken">Ends the waiting; the connection stays in step.</param>
+    /// <param name="cancellationToken">Cancels the wait; the connection stays in step.</param>
     /// <returns>The value, or <c>default</c> for a miss.</returns>
     public ValueTask<T?> GetAsync<T>(ReadOnlySpan<byte> key, ICacheCodec<T> codec, CancellationToken cancellationToken = default) =>
         cancellationToken.IsCancellationRequested
@@ -21,7 +21,7 @@ public sealed partial class MemcachedPool
     public ValueTask<T?> GetAsync<T>(string key, ICacheCodec<T> codec, CancellationToken cancellationToken = default) =>
         GetAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), codec, cancellationToken);
 
-    /// <summary>Reads a value together with its CAS number, and tells a miss from every value.</summary>
+    /// <summary>Reads a value together with its CAS number, and tells a miss apart from any value.</summary>
     /// <inheritdoc cref="GetAsync{T}(ReadOnlySpan{byte}, ICacheCodec{T}, CancellationToken)" path="/param"/>
     /// <returns>The value and its CAS number, or a miss.</returns>
     public ValueTask<CacheValue<T>> GetValueAsync<T>(ReadOnlySpan<byte> key, ICacheCodec<T> codec, CancellationToken cancellationToken = default) =>
@@ -34,10 +34,10 @@ public sealed partial class MemcachedPool
         GetValueAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), codec, cancellationToken);
 
     /// <summary>Reads a value and gives it a new expiry, in one step.</summary>
-    /// <param name="key">The key, 1 to 250 bytes without blanks and control characters.</param>
+    /// <param name="key">The key, 1 to 250 bytes without spaces and control characters.</param>
     /// <param name="codec">Reads the value's bytes.</param>
     /// <param name="expires">The new expiry.</param>
-    /// <param name="cancellationToken">Ends the waiting; the connection stays in step.</param>
+    /// <param name="cancellationToken">Cancels the wait; the connection stays in step.</param>
     /// <returns>The value, or <c>default</c> for a miss.</returns>
     public ValueTask<T?> GetAndTouchAsync<T>(ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken = default) =>
         cancellationToken.IsCancellationRequested
@@ -60,9 +60,9 @@ public sealed partial class MemcachedPool
     public ValueTask<CacheValue<T>> GetValueAndTouchAsync<T>(string key, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken = default) =>
         GetValueAndTouchAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), codec, expires, cancellationToken);
 
-    /// <summary>Tells whether there is a value, without reading it.</summary>
-    /// <param name="key">The key, 1 to 250 bytes without blanks and control characters.</param>
-    /// <param name="cancellationToken">Ends the waiting; the connection stays in step.</param>
+    /// <summary>Returns whether there is a value, without reading it.</summary>
+    /// <param name="key">The key, 1 to 250 bytes without spaces and control characters.</param>
+    /// <param name="cancellationToken">Cancels the wait; the connection stays in step.</param>
     public ValueTask<bool> ExistsAsync(ReadOnlySpan<byte> key, CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested)

@@ -9,41 +9,41 @@ public sealed partial class MemcachedPool
     private const int MaxArgumentLength = 100;
 
     /// <summary>
-    /// A server which was usable has failed, or was disabled (pecl-memcache: <c>setFailureCallback</c>). Handlers run on the
-    /// thread pool and hold nothing up; what they throw is lost.
+    /// A usable server has failed, or was disabled (pecl-memcache: <c>setFailureCallback</c>). Handlers run on the
+    /// thread pool and hold nothing up.
     /// </summary>
     public event EventHandler<ServerFailedEventArgs>? ServerFailed;
 
     /// <summary>Asks every server for its version.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>One reply for each server, in the order of <see cref="Servers"/>; a server which cannot be reached has an error there.</returns>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>One reply for each server, in the order of <see cref="Servers"/>; a server that cannot be reached has an error there.</returns>
     public async ValueTask<IReadOnlyList<ServerReply<Version>>> GetVersionsAsync(CancellationToken cancellationToken = default) =>
         await AskAllAsync(Verb.Version, "", (server, lines) => ReadVersion(server, lines[0]), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Asks every server for its statistics (memcached's protocol.txt, "Statistics").</summary>
     /// <param name="group">Empty for the general ones, or a group such as <c>items</c>, <c>slabs</c>, <c>settings</c>, <c>sizes</c>, <c>conns</c>.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>
-    /// One reply for each server, in the order of <see cref="Servers"/>: the statistics by name. A server which cannot be reached or
+    /// One reply for each server, in the order of <see cref="Servers"/>: the statistics by name. A server that cannot be reached or
     /// does not know the group has an error there.
     /// </returns>
-    /// <exception cref="ArgumentException">The group has other characters than letters, digits, blanks and underscores, or is too long.</exception>
+    /// <exception cref="ArgumentException">The group has characters other than letters, digits, spaces and underscores, or is too long.</exception>
     public async ValueTask<IReadOnlyList<ServerReply<IReadOnlyDictionary<string, string>>>> GetStatsAsync(
         string group = "", CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(group);
         if (group.Length > MaxArgumentLength || group.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not (' ' or '_')))
         {
-            throw new ArgumentException($"'{group}' is no statistics group: use letters, digits, blanks and underscores.", nameof(group));
+            throw new ArgumentException($"'{group}' is not a statistics group: use letters, digits, spaces and underscores.", nameof(group));
         }
 
         return await AskAllAsync<IReadOnlyDictionary<string, string>>(Verb.Stats, group, static (_, lines) => ReadStatistics(lines), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Makes every server forget all its values.</summary>
-    /// <param name="delay">How long from now on, in whole seconds, rounded up; at once by default.</param>
-    /// <param name="cancellationToken">Ends the waiting; the servers may do it all the same.</param>
-    /// <exception cref="MemcachedException">Some servers did not do it. All were asked; the message names those which failed.</exception>
+    /// <summary>Removes all values from every server.</summary>
+    /// <param name="delay">How long to wait first, in whole seconds, rounded up; by default not at all.</param>
+    /// <param name="cancellationToken">Cancels the wait; the servers may still do it.</param>
+    /// <exception cref="MemcachedException">Some servers failed to do it. All were asked; the message names those that failed.</exception>
     public async ValueTask FlushAsync(TimeSpan delay = default, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
@@ -107,7 +107,7 @@ public sealed partial class MemcachedPool
         }
     }
 
-    // STAT <name> <value>; a name has no blank, a value may have some.
+    // STAT <name> <value>; a name has no space, a value may have some.
     private static Dictionary<string, string> ReadStatistics(IReadOnlyList<string> lines)
     {
         var statistics = new Dictionary<string, string>(lines.Count);

@@ -9,11 +9,11 @@ namespace TypedCache;
 public sealed partial class MemcachedPool
 {
     /// <summary>Stores a value, whether or not there is one.</summary>
-    /// <param name="key">The key, 1 to 250 bytes without blanks and control characters.</param>
+    /// <param name="key">The key, 1 to 250 bytes without spaces and control characters.</param>
     /// <param name="value">The value.</param>
     /// <param name="codec">Writes the value's bytes, before this returns.</param>
     /// <param name="expires">When the value expires; never by default.</param>
-    /// <param name="cancellationToken">Ends the waiting; the value may be stored all the same.</param>
+    /// <param name="cancellationToken">Cancels the wait; the value may still be stored.</param>
     public ValueTask SetAsync<T>(ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
         cancellationToken.IsCancellationRequested
             ? ValueTask.FromCanceled(cancellationToken)
@@ -23,7 +23,7 @@ public sealed partial class MemcachedPool
     public ValueTask SetAsync<T>(string key, T value, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
         SetAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), value, codec, expires, cancellationToken);
 
-    /// <summary>Stores a value only where there is none.</summary>
+    /// <summary>Stores a value only if there is none.</summary>
     /// <inheritdoc cref="SetAsync{T}(ReadOnlySpan{byte}, T, ICacheCodec{T}, CacheExpiry, CancellationToken)" path="/param"/>
     /// <returns>Whether it was stored.</returns>
     public ValueTask<bool> AddAsync<T>(ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
@@ -33,7 +33,7 @@ public sealed partial class MemcachedPool
     public ValueTask<bool> AddAsync<T>(string key, T value, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
         AddAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), value, codec, expires, cancellationToken);
 
-    /// <summary>Stores a value only where there is one.</summary>
+    /// <summary>Stores a value only if there is one.</summary>
     /// <inheritdoc cref="AddAsync{T}(ReadOnlySpan{byte}, T, ICacheCodec{T}, CacheExpiry, CancellationToken)"/>
     public ValueTask<bool> ReplaceAsync<T>(ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
         StoreIf(Verb.Replace, key, value, codec, expires, cancellationToken);
@@ -42,10 +42,10 @@ public sealed partial class MemcachedPool
     public ValueTask<bool> ReplaceAsync<T>(string key, T value, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
         ReplaceAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), value, codec, expires, cancellationToken);
 
-    /// <summary>Adds text or bytes behind the value which is there. Its flags and expiry stay.</summary>
-    /// <remarks>What is added is never compressed. A value which is stored compressed cannot be read any more afterwards: append to short text only.</remarks>
+    /// <summary>Appends text or bytes to the existing value, which keeps its flags and expiry.</summary>
+    /// <remarks>What is added is never compressed. A value stored compressed can no longer be read afterwards: append only to short text.</remarks>
     /// <inheritdoc cref="AddAsync{T}(ReadOnlySpan{byte}, T, ICacheCodec{T}, CacheExpiry, CancellationToken)" path="/param"/>
-    /// <returns>False when there is no value.</returns>
+    /// <returns>False if there is no value.</returns>
     public ValueTask<bool> AppendAsync<T>(ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CancellationToken cancellationToken = default) =>
         StoreIf(Verb.Append, key, value, codec, default, cancellationToken);
 
@@ -53,7 +53,7 @@ public sealed partial class MemcachedPool
     public ValueTask<bool> AppendAsync<T>(string key, T value, ICacheCodec<T> codec, CancellationToken cancellationToken = default) =>
         AppendAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), value, codec, cancellationToken);
 
-    /// <summary>Adds text or bytes in front of the value which is there. Its flags and expiry stay.</summary>
+    /// <summary>Prepends text or bytes to the existing value, which keeps its flags and expiry.</summary>
     /// <inheritdoc cref="AppendAsync{T}(ReadOnlySpan{byte}, T, ICacheCodec{T}, CancellationToken)" path="/*[not(self::summary)]"/>
     public ValueTask<bool> PrependAsync<T>(ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CancellationToken cancellationToken = default) =>
         StoreIf(Verb.Prepend, key, value, codec, default, cancellationToken);
@@ -63,17 +63,17 @@ public sealed partial class MemcachedPool
         PrependAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), value, codec, cancellationToken);
 
     /// <summary>Stores a value only if it has not changed since it was read.</summary>
-    /// <param name="key">The key, 1 to 250 bytes without blanks and control characters.</param>
+    /// <param name="key">The key, 1 to 250 bytes without spaces and control characters.</param>
     /// <param name="value">The value.</param>
-    /// <param name="cas">The CAS number which came with the value (<see cref="CacheValue{T}.Cas"/>).</param>
+    /// <param name="cas">The CAS number that came with the value (<see cref="CacheValue{T}.Cas"/>).</param>
     /// <param name="codec">Writes the value's bytes, before this returns.</param>
     /// <param name="expires">When the value expires; never by default.</param>
-    /// <param name="cancellationToken">Ends the waiting; the value may be stored all the same.</param>
+    /// <param name="cancellationToken">Cancels the wait; the value may still be stored.</param>
     public ValueTask<CasResult> CompareAndSetAsync<T>(ReadOnlySpan<byte> key, T value, ulong cas, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default)
     {
         if (cas == 0)
         {
-            throw new ArgumentException("The CAS number is 0, which no stored value has. Pass the Cas of a value which was found.", nameof(cas));
+            throw new ArgumentException("The CAS number is 0, which no stored value has. Pass the Cas of a value that was found.", nameof(cas));
         }
 
         if (cancellationToken.IsCancellationRequested)
@@ -89,10 +89,10 @@ public sealed partial class MemcachedPool
     public ValueTask<CasResult> CompareAndSetAsync<T>(string key, T value, ulong cas, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
         CompareAndSetAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), value, cas, codec, expires, cancellationToken);
 
-    /// <summary>Gives the value which is there a new expiry.</summary>
-    /// <param name="key">The key, 1 to 250 bytes without blanks and control characters.</param>
+    /// <summary>Gives the existing value a new expiry.</summary>
+    /// <param name="key">The key, 1 to 250 bytes without spaces and control characters.</param>
     /// <param name="expires">The new expiry.</param>
-    /// <param name="cancellationToken">Ends the waiting; the operation may be carried out all the same.</param>
+    /// <param name="cancellationToken">Cancels the wait; the operation may still be carried out.</param>
     /// <returns>Whether there is a value.</returns>
     public ValueTask<bool> TouchAsync(ReadOnlySpan<byte> key, CacheExpiry expires, CancellationToken cancellationToken = default)
     {
@@ -112,8 +112,8 @@ public sealed partial class MemcachedPool
         TouchAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), expires, cancellationToken);
 
     /// <summary>Removes a value.</summary>
-    /// <param name="key">The key, 1 to 250 bytes without blanks and control characters.</param>
-    /// <param name="cancellationToken">Ends the waiting; the operation may be carried out all the same.</param>
+    /// <param name="key">The key, 1 to 250 bytes without spaces and control characters.</param>
+    /// <param name="cancellationToken">Cancels the wait; the operation may still be carried out.</param>
     /// <returns>Whether there was one.</returns>
     public ValueTask<bool> DeleteAsync(ReadOnlySpan<byte> key, CancellationToken cancellationToken = default)
     {

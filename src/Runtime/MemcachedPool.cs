@@ -11,16 +11,16 @@ using TypedCache.Values;
 namespace TypedCache;
 
 /// <summary>
-/// A pool of memcached servers. It decides which server holds a key, keeps one connection to each which all callers share,
-/// and sends keys of a failed server to the next one in the failover order. Make one for the life of the application and
-/// use it from any thread.
+/// A pool of memcached servers. It decides which server holds a key, keeps one connection to each server for all callers, and
+/// sends keys of a failed server to the next one in the failover order. Create one for the life of the application and use it
+/// from any thread.
 /// </summary>
 /// <remarks>
 /// An operation answers "miss" or "not stored" only when a server said so. Operations throw
 /// <see cref="MemcachedConnectionException"/> when no server can be reached or the connection was lost,
 /// <see cref="MemcachedTimeoutException"/> when the server did not answer in time, <see cref="MemcachedServerException"/>
-/// when it refused, <see cref="CacheKeyException"/> or another <see cref="ArgumentException"/> for arguments (nothing is sent
-/// then), and <see cref="CacheValueException"/> for stored bytes which are not of the expected type.
+/// when it refused, <see cref="CacheKeyException"/> or another <see cref="ArgumentException"/> for arguments (then nothing is
+/// sent), and <see cref="CacheValueException"/> for stored bytes that are not of the expected type.
 /// </remarks>
 public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
 {
@@ -66,20 +66,20 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _missOnFailure = options.OnServerFailure == ServerFailurePolicy.Miss;
     }
 
-    /// <summary>How many callers wait for a value which is being created, background refreshes included.</summary>
+    /// <summary>How many callers wait for a value being created, background refreshes included.</summary>
     internal int WaitingForCreation => _broker.Waiters;
 
-    /// <summary>The servers, in the order in which they were given, with their state.</summary>
+    /// <summary>The servers, in the order in which they were added, with their state.</summary>
     public IReadOnlyList<MemcachedServer> Servers => _servers;
 
-    /// <summary>Makes a pool. Connections are opened with the first operations.</summary>
+    /// <summary>Creates a pool. Connections are opened with the first operations.</summary>
     /// <param name="servers">
     /// The servers, separated by commas: <c>cache-1:11211 weight=2, [::1]:11212, unix:/run/memcached.sock</c>. Without a port: 11211.
     /// </param>
-    /// <exception cref="ArgumentException">The list is malformed; the message names the position and the mend.</exception>
+    /// <exception cref="ArgumentException">The list is malformed; the message names the position and the fix.</exception>
     public static MemcachedPool Connect(string servers) => Connect(new MemcachedPoolOptions().AddServers(servers));
 
-    /// <summary>Makes a pool. Connections are opened with the first operations.</summary>
+    /// <summary>Creates a pool. Connections are opened with the first operations.</summary>
     /// <param name="options">Servers and settings; read once.</param>
     /// <exception cref="ArgumentException">A setting is not valid; the message names it.</exception>
     public static MemcachedPool Connect(MemcachedPoolOptions options)
@@ -89,7 +89,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Makes a pool of embedded servers in this process, for development and tests: the same protocol, no socket. They end with
+    /// Creates a pool of embedded servers in this process, for development and tests: the same protocol, no socket. They end with
     /// the pool.
     /// </summary>
     /// <param name="servers">How many servers.</param>
@@ -110,13 +110,13 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         return new MemcachedPool(options, server => new EmbeddedConnector(embedded[server.Name]), [.. embedded.Values]);
     }
 
-    /// <summary>Makes a client of a cache interface over this pool. Clients are cheap and have no state; any number may share a pool.</summary>
+    /// <summary>Creates a client of a cache interface over this pool. Clients are cheap and have no state; any number may share a pool.</summary>
     /// <typeparam name="T">An interface with <see cref="CacheClientAttribute"/>.</typeparam>
     public T CreateClient<T>()
         where T : ICacheClient<T> => T.Create(this);
 
     /// <summary>
-    /// Closes all connections and cancels create functions which are running. Operations which are pending end with
+    /// Closes all connections and cancels running create functions. Pending operations end with
     /// <see cref="ObjectDisposedException"/>, and so do later ones.
     /// </summary>
     public void Dispose()
@@ -171,7 +171,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
             : new DnsEndPoint(server.Host, server.Port);
     }
 
-    // By default keys given as text are used as they are: what a generated client shows of its keys can be passed on.
+    // By default, keys passed as text are used as they are: the keys that a generated client shows can be passed on.
     private ReadOnlySpan<byte> Encode(string key, Span<byte> buffer)
     {
         var writer = new CacheKeyWriter(buffer, _keyPolicy);

@@ -6,7 +6,7 @@ using TypedCache.Values;
 
 namespace TypedCache;
 
-/// <summary>How a pool finds, reaches and uses its servers. A pool reads it once, when it is made.</summary>
+/// <summary>How a pool finds, reaches and uses its servers. The pool reads the options once, when it is created.</summary>
 public sealed partial class MemcachedPoolOptions
 {
     /// <summary>The servers. Under <see cref="HashStrategies.Standard"/> their order decides which keys they hold.</summary>
@@ -19,19 +19,19 @@ public sealed partial class MemcachedPoolOptions
     public IHashFunction HashFunction { get; set; } = HashFunctions.Crc32;
 
     /// <summary>
-    /// What happens to keys given as text which memcached would not take as they are. Default: <see cref="KeyPolicy.Reject"/>.
+    /// What happens to keys passed as text that memcached would not accept as they are. Default: <see cref="KeyPolicy.Reject"/>.
     /// Generated clients have a policy of their own (<see cref="CacheClientAttribute"/>).
     /// </summary>
     public KeyPolicy KeyPolicy { get; set; } = KeyPolicy.Reject;
 
     /// <summary>
-    /// Stands in front of every key on the wire: 0 to 249 bytes of UTF-8 without blanks and control characters (pecl-memcache:
+    /// Precedes every key on the wire: 0 to 249 bytes of UTF-8 without spaces and control characters (pecl-memcache:
     /// <c>memcache.prefix_static_key</c>; php-memcached: <c>OPT_PREFIX_KEY</c>). It counts towards the 250 bytes of a key.
     /// </summary>
     public string KeyPrefix { get; set; } = "";
 
     /// <summary>
-    /// Whether <see cref="KeyPrefix"/> has a part in choosing the server. Default: true, as in pecl-memcache; php-memcached
+    /// Whether <see cref="KeyPrefix"/> takes part in choosing the server. Default: true, as in pecl-memcache; php-memcached
     /// hashes it only under <c>OPT_HASH_WITH_PREFIX_KEY</c>.
     /// </summary>
     public bool HashKeyPrefix { get; set; } = true;
@@ -42,10 +42,10 @@ public sealed partial class MemcachedPoolOptions
     /// <summary>When values are compressed.</summary>
     public CompressionOptions Compression { get; init; } = new();
 
-    /// <summary>Which of memcached's text protocols is spoken. Default: each server decides when it is connected.</summary>
+    /// <summary>Which of memcached's text protocols is spoken. Default: it is found out for each server when it is connected.</summary>
     public MemcachedProtocol Protocol { get; set; }
 
-    /// <summary>The user which the servers ask for (memcached's option <c>-Y</c>). Default: none.</summary>
+    /// <summary>The user that the servers ask for (memcached's option <c>-Y</c>). Default: none.</summary>
     public MemcachedCredentials? Credentials { get; set; }
 
     /// <summary>How TCP connections are encrypted. Default: null, not at all.</summary>
@@ -55,8 +55,8 @@ public sealed partial class MemcachedPoolOptions
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How long an operation waits for its reply, with a precision of about 10 milliseconds. Default: 1 second. A server which
-    /// sends nothing for so long although replies are due is treated as failed.
+    /// How long an operation waits for its reply, with a precision of about 10 milliseconds. Default: 1 second. A server that
+    /// sends nothing for so long, although replies are due, is treated as failed.
     /// </summary>
     public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -73,18 +73,18 @@ public sealed partial class MemcachedPoolOptions
     public FailoverSequence FailoverSequence { get; set; } = FailoverSequence.Pecl8;
 
     /// <summary>
-    /// How many places in the failover order are looked at for a server which has not failed. Default: 20 (pecl-memcache:
+    /// How many places in the failover order are searched for a server that has not failed. Default: 20 (pecl-memcache:
     /// <c>memcache.max_failover_attempts</c>).
     /// </summary>
     public int MaxFailoverAttempts { get; set; } = 20;
 
     /// <summary>
-    /// To how many servers each value is written: its own and the first ones in the failover order, where readers look when
-    /// its own has failed. Default: 1 (pecl-memcache: <c>memcache.redundancy</c>).
+    /// How many servers each value is written to: its own and the first ones in the failover order, where readers look if its own
+    /// has failed. Default: 1 (pecl-memcache: <c>memcache.redundancy</c>).
     /// </summary>
     /// <remarks>
-    /// The answer is that of the key's own server; copies which fail are left out. Since CAS numbers differ between servers,
-    /// compare-and-set removes the copies. Where <see cref="AllowFailover"/> is false nobody would read copies, and none are made.
+    /// The answer is that of the key's own server; copies that fail are left out. Since CAS numbers differ between servers,
+    /// compare-and-set removes the copies. If <see cref="AllowFailover"/> is false, nobody would read copies, and none are made.
     /// </remarks>
     public int Redundancy { get; set; } = 1;
 
@@ -92,19 +92,19 @@ public sealed partial class MemcachedPoolOptions
     public ServerFailurePolicy OnServerFailure { get; set; }
 
     /// <summary>
-    /// How many connections to each server there may be, 1 to 16. Default: 2. The first one is shared by all callers; large values
-    /// (from 64 KiB on, when they are written, and when they are read once more) travel on the others, so that small ones do not
-    /// wait behind them. Those are opened when there are large values.
+    /// The most connections to each server, 1 to 16. Default: 2. All callers share the first one; large values (from 64 KiB on, when
+    /// they are written, and when they are read again) travel on the others, so that small ones do not wait behind them. The others
+    /// are opened only when there are large values.
     /// </summary>
     public int ConnectionsPerServer { get; set; } = 2;
 
     /// <summary>
-    /// How many bytes may wait for one server which does not take them; beyond that, operations fail with
+    /// How many bytes may wait for one server that does not keep up. Above that, operations fail with
     /// <see cref="MemcachedConnectionException"/> at once. Default: 64 MiB.
     /// </summary>
     public int MaxQueuedBytes { get; set; } = 64 * 1024 * 1024;
 
-    /// <summary>The longest value which is taken from a server, in bytes; a longer one closes the connection. Default: 128 MiB.</summary>
+    /// <summary>The longest value that is accepted from a server, in bytes; a longer one closes the connection. Default: 128 MiB.</summary>
     public int MaxValueLength { get; set; } = 128 * 1024 * 1024;
 
     /// <summary>The clock for expiries beyond 30 days and for probes. Default: the system's.</summary>
@@ -113,7 +113,7 @@ public sealed partial class MemcachedPoolOptions
     /// <summary>Adds servers from a list such as <c>cache-1:11211 weight=2, [::1]:11212</c>.</summary>
     /// <param name="servers">The list, as for <see cref="MemcachedPool.Connect(string)"/>.</param>
     /// <returns>These options.</returns>
-    /// <exception cref="ArgumentException">The list is malformed; the message names the position and the mend.</exception>
+    /// <exception cref="ArgumentException">The list is malformed; the message names the position and the fix.</exception>
     public MemcachedPoolOptions AddServers(string servers)
     {
         foreach (var server in ServerList.Parse(servers))

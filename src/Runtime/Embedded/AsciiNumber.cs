@@ -2,7 +2,7 @@ namespace TypedCache.Embedded;
 
 /// <summary>
 /// Reads decimal numbers as memcached does (util.c: safe_strtoull and its siblings over the C library):
-/// blanks and a sign before the digits are fine, a blank or NUL ends the number, and 32-bit numbers are cut
+/// spaces and a sign before the digits are fine, a space or NUL ends the number, and 32-bit numbers are cut
 /// out of 64-bit ones without a check.
 /// </summary>
 internal static class AsciiNumber
@@ -19,7 +19,7 @@ internal static class AsciiNumber
             number = 0 - number;
         }
 
-        // A minus is an error only where the result looks negative: -18446744073709551615 is a long way to write 1.
+        // A minus is an error only if the result looks negative: -18446744073709551615 is a long way to write 1.
         return (long)number >= 0 || !BeforeNul(text).Contains((byte)'-');
     }
 

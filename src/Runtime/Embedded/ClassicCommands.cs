@@ -3,7 +3,7 @@ namespace TypedCache.Embedded;
 /// <summary>The classic text commands on items (proto_text.c of memcached 1.6.18).</summary>
 internal sealed class ClassicCommands(EmbeddedStore store, PendingPayload payload)
 {
-    /// <summary>Answers a command, or gives false where it is not one of these.</summary>
+    /// <summary>Answers a command, or returns false if it is not one of these.</summary>
     public bool TryExecute(in CommandLine line, ReplyBuffer reply)
     {
         switch (line[0])
@@ -40,7 +40,7 @@ internal sealed class ClassicCommands(EmbeddedStore store, PendingPayload payloa
         }
     }
 
-    /// <summary>Stores the block which a command waited for.</summary>
+    /// <summary>Stores the block that a command waited for.</summary>
     public void CompleteSet(ReplyBuffer reply)
     {
         var result = store.Store(payload.Item, payload.Mode, keepStale: false, out _);
@@ -275,7 +275,7 @@ internal sealed class ClassicCommands(EmbeddedStore store, PendingPayload payloa
 
         var quiet = line.Count > 2 && line.NoReply;
 
-        // "delete k 0" is how old clients said "at once"; no other time was ever kept.
+        // Old clients said "delete k 0" for "at once"; no other time was ever supported.
         var zero = line.Count > 2 && line[2].SequenceEqual("0"u8);
         var valid = line.Count switch { 2 => true, 3 => zero || quiet, _ => zero && quiet };
         if (!valid)

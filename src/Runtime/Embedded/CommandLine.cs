@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace TypedCache.Embedded;
 
-/// <summary>The words of a command line, as memcached's tokenize_command finds them: split at blanks only, at most 23.</summary>
+/// <summary>The words of a command line, as memcached's tokenize_command finds them: split at spaces only, at most 23.</summary>
 internal ref struct CommandLine
 {
-    /// <summary>More words than this are not told apart; only get commands take more, see <see cref="WordsFrom"/>.</summary>
+    /// <summary>More words than this are not split; only get commands take more, see <see cref="WordsFrom"/>.</summary>
     public const int MaxWords = 23;
 
     private readonly ReadOnlySpan<byte> _line;
@@ -23,7 +23,7 @@ internal ref struct CommandLine
 
     public int Count { get; private set; }
 
-    /// <summary>The last word which was told apart.</summary>
+    /// <summary>The last word that was split off.</summary>
     public readonly ReadOnlySpan<byte> Last => this[Count - 1];
 
     /// <summary>Whether the reply is not wanted: the last word is <c>noreply</c>.</summary>
@@ -38,7 +38,7 @@ internal ref struct CommandLine
         }
     }
 
-    /// <summary>All words from this one to the end of the line, however many.</summary>
+    /// <summary>All words from this one to the end of the line, however many there are.</summary>
     public readonly WordReader WordsFrom(int index) => new(index < Count ? _line[_bounds[index].Start..] : []);
 
     [InlineArray(MaxWords)]

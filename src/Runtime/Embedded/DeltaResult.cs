@@ -1,6 +1,6 @@
 namespace TypedCache.Embedded;
 
-/// <summary>What became of an increment or decrement.</summary>
+/// <summary>The result of an increment or decrement.</summary>
 internal enum DeltaResult : byte
 {
     Done,

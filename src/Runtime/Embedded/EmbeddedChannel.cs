@@ -7,9 +7,9 @@ namespace TypedCache.Embedded;
 /// own: the commands run on the thread that sends.
 /// </summary>
 /// <remarks>
-/// Replies wait in memory for <see cref="TryReceive"/>. While about 1 MiB of them waits, <see cref="TrySend"/> runs no further
-/// command, as a socket whose reader has stopped would do. When the server hangs up, what it had already answered can still be
-/// received; then comes 0.
+/// Replies wait in memory for <see cref="TryReceive"/>. While about 1 MiB of them is waiting, <see cref="TrySend"/> runs no further
+/// command, like a socket whose reader has stopped. When the server closes the connection, what it has already answered can still
+/// be received; then comes 0.
 /// </remarks>
 internal sealed class EmbeddedChannel : ByteChannel, IEmbeddedConnection
 {

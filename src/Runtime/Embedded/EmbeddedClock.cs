@@ -3,10 +3,10 @@ namespace TypedCache.Embedded;
 /// <summary>memcached's clock: whole seconds since shortly before the server started.</summary>
 internal sealed class EmbeddedClock
 {
-    /// <summary>Longer expiries than 30 days are read as Unix time (protocol.txt, "Expiration times").</summary>
+    /// <summary>Expiries longer than 30 days are read as Unix time (protocol.txt, "Expiration times").</summary>
     private const int LongestRelative = 60 * 60 * 24 * 30;
 
-    // memcached's clock starts here (memcached.c, process_started), which shows in the time left of what never lived.
+    // memcached's clock starts here (memcached.c, process_started), which shows in the time left of items stored as expired.
     private const uint StartedAt = 62;
     private const uint AlreadyExpired = 1;
 
@@ -27,7 +27,7 @@ internal sealed class EmbeddedClock
     /// <summary>Whole seconds since the server started.</summary>
     public uint Uptime => (uint)(_time.GetElapsedTime(_startStamp).Ticks / TimeSpan.TicksPerSecond);
 
-    /// <summary>The Unix time which belongs to a second on this clock.</summary>
+    /// <summary>The Unix time of a second on this clock.</summary>
     public long UnixTime(uint second) => _zeroUnixTime + second;
 
     /// <summary>Turns the expiry of a command into a second on this clock; 0 is never.</summary>

@@ -29,7 +29,7 @@ internal sealed class EmbeddedListener : IDisposable
         }
     }
 
-    /// <summary>The address with the port which is really used.</summary>
+    /// <summary>The address with the port actually used.</summary>
     public IPEndPoint EndPoint { get; }
 
     /// <summary>Accepts until the listener is disposed, and ends when all connections have ended.</summary>
@@ -51,7 +51,7 @@ internal sealed class EmbeddedListener : IDisposable
         _socket.Dispose();
     }
 
-    // Null when the listener is closed.
+    // Null once the listener is closed.
     private async Task<Socket?> AcceptAsync()
     {
         while (true)
@@ -67,7 +67,7 @@ internal sealed class EmbeddedListener : IDisposable
                     return null;
                 }
 
-                // A client left before it was accepted, or the process has no handle to spare: the next one may do.
+                // A client left before it was accepted, or the process has no handle to spare: the next one may work.
                 await Task.Delay(RetryDelay).ConfigureAwait(false);
             }
         }

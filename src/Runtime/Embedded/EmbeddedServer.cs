@@ -13,16 +13,16 @@ namespace TypedCache.Embedded;
 /// <item>No binary protocol (the connection is closed), no UDP, TLS or authentication; <c>lru</c>,
 /// <c>lru_crawler</c>, <c>slabs</c>, <c>extstore</c>, <c>watch</c>, <c>refresh_certs</c>, <c>stats detail</c>,
 /// <c>stats conns</c> and <c>stats sizes_enable</c> answer <c>ERROR</c>.</item>
-/// <item>One true least-recently-used order instead of memcached's segments by size, so that which items are
-/// evicted, and when, differs. The last access (<c>l</c>) moves with every read but the first, where memcached
-/// moves it with some.</item>
-/// <item>A line of more than 2048 bytes which is not a <c>get</c> closes the connection always; memcached does it
-/// only when the line did not arrive at once. A <c>get</c> line ends at 8 MiB.</item>
-/// <item>An overlong key in a <c>get</c> answers for that command alone, where memcached drops pipelined replies
-/// before it. <c>decr</c> pads a shorter number always; memcached does not while a reply with the item is unsent.</item>
-/// <item>memcached looks for the end of a number, or for its minus sign, behind a value which holds blanks alone or
-/// a number of 2^63 and more, so that <c>incr</c> may fail or succeed there by chance; here only the value counts.</item>
-/// <item><c>stats</c> has the lines which make sense without slabs and threads.</item>
+/// <item>One true least-recently-used order instead of memcached's segments by size, so other items may be evicted,
+/// at other times. The last access (<c>l</c>) moves with every read but the first; in memcached it moves with
+/// some of them.</item>
+/// <item>A line of more than 2048 bytes that is not a <c>get</c> always closes the connection; memcached does it
+/// only if the line did not arrive in one piece. A <c>get</c> line ends at 8 MiB.</item>
+/// <item>An overlong key in a <c>get</c> is answered for that command alone; memcached also drops pipelined replies
+/// before it. <c>decr</c> always pads a shorter number; memcached does not while a reply with the item is unsent.</item>
+/// <item>memcached looks for the end of a number, or for its minus sign, beyond a value of spaces alone or of 2^63
+/// and more, so that <c>incr</c> may fail or succeed there by chance; here only the value counts.</item>
+/// <item><c>stats</c> has the lines that make sense without slabs and threads.</item>
 /// </list>
 /// <para>All members are thread-safe.</para>
 /// </remarks>
@@ -38,13 +38,13 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
     private readonly List<Task> _listening = [];
     private bool _disposed;
 
-    /// <summary>Makes an empty server with the default options.</summary>
+    /// <summary>Creates an empty server with the default options.</summary>
     public EmbeddedServer()
         : this(new EmbeddedServerOptions())
     {
     }
 
-    /// <summary>Makes an empty server.</summary>
+    /// <summary>Creates an empty server.</summary>
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     public EmbeddedServer(EmbeddedServerOptions options)
     {
@@ -61,10 +61,10 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
     public string Name { get; }
 
     /// <summary>
-    /// Serves TCP connections on an address of this machine, beside any others, until the server is disposed.
+    /// Serves TCP connections on an address of this machine, besides any others, until the server is disposed.
     /// </summary>
     /// <param name="endPoint">A loopback address; port 0 takes any free one.</param>
-    /// <returns>The address with the port which is really used.</returns>
+    /// <returns>The address with the port actually used.</returns>
     /// <exception cref="ArgumentException">The address is not loopback, and <see cref="EmbeddedServerOptions.AllowRemoteConnections"/> is off.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The address cannot be used; often the port is taken.</exception>
     /// <exception cref="ObjectDisposedException">The server is disposed.</exception>
@@ -74,7 +74,7 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
         if (!IPAddress.IsLoopback(endPoint.Address) && !_allowRemoteConnections)
         {
             throw new ArgumentException(
-                $"The embedded server '{Name}' has no authentication, so it listens on loopback only, not on {endPoint.Address}; set {nameof(EmbeddedServerOptions.AllowRemoteConnections)} where that is meant.",
+                $"The embedded server '{Name}' has no authentication, so it listens on loopback only, not on {endPoint.Address}; set {nameof(EmbeddedServerOptions.AllowRemoteConnections)} if that is intended.",
                 nameof(endPoint));
         }
 
@@ -113,7 +113,7 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Opens a connection within the process.</summary>
-    /// <exception cref="IOException">The server is disposed: what a refused connection is to a socket.</exception>
+    /// <exception cref="IOException">The server is disposed, which is like a refused connection of a socket.</exception>
     internal ByteChannel Connect()
     {
         var session = new EmbeddedSession(_store, _stats, _version);
@@ -127,7 +127,7 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
         return channel;
     }
 
-    /// <summary>Opens a session for a connection which is to be closed with the server; null when the server is disposed.</summary>
+    /// <summary>Opens a session for a connection that is to be closed with the server; null if the server is disposed.</summary>
     internal EmbeddedSession? OpenSession(IEmbeddedConnection connection) =>
         TryRemember(connection) ? new EmbeddedSession(_store, _stats, _version) : null;
 

@@ -1,6 +1,6 @@
 namespace TypedCache.Embedded;
 
-/// <summary>What an <see cref="EmbeddedServer"/> is like. The values are read once, when the server is made.</summary>
+/// <summary>The settings of an <see cref="EmbeddedServer"/>. They are read once, when the server is created.</summary>
 public sealed class EmbeddedServerOptions
 {
     /// <summary>The name of the server in messages.</summary>
@@ -12,8 +12,8 @@ public sealed class EmbeddedServerOptions
     public string Version { get; set; } = "1.6.18";
 
     /// <summary>
-    /// Bytes which the items may take, counted as memcached counts them (key, value and about 60 bytes of
-    /// overhead each); beyond that the least recently used are evicted. At least <see cref="MaxItemSize"/>.
+    /// Bytes that the items may take, counted as memcached counts them (key, value and about 60 bytes of
+    /// overhead each); above that the least recently used are evicted. At least <see cref="MaxItemSize"/>.
     /// </summary>
     public long MemoryLimit { get; set; } = 64 * 1024 * 1024;
 
@@ -38,7 +38,7 @@ public sealed class EmbeddedServerOptions
         ArgumentNullException.ThrowIfNull(TimeProvider);
         if (Version.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {
-            throw new ArgumentException($"{nameof(Version)} '{Version}' has a blank or a character which is not ASCII; use a form like 1.6.18.");
+            throw new ArgumentException($"{nameof(Version)} '{Version}' has a space or a character that is not ASCII; use a form like 1.6.18.");
         }
 
         if (MaxItemSize is < 1024 or > 1024 * 1024 * 1024)

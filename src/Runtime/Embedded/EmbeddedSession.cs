@@ -3,7 +3,7 @@ using System.Buffers;
 namespace TypedCache.Embedded;
 
 /// <summary>
-/// What one connection says and hears, without a socket: takes request bytes cut anywhere, and writes replies.
+/// The conversation of one connection, without a socket: takes request bytes, cut anywhere, and writes replies.
 /// Used by one thread at a time; the store behind it may serve many sessions at once.
 /// </summary>
 internal sealed class EmbeddedSession : IDisposable
@@ -11,7 +11,7 @@ internal sealed class EmbeddedSession : IDisposable
     /// <summary>A longer line without its end has to be a get (proto_text.c, try_read_command_ascii).</summary>
     private const int MaxLine = 2048;
 
-    /// <summary>A get line is bounded by memory in memcached; here a single line may not fill the process.</summary>
+    /// <summary>A get line is bounded by memory in memcached; here a single line must not fill the memory.</summary>
     private const int MaxGetLine = 8 * 1024 * 1024;
 
     private const int MaxLeadingBlanks = 100;
@@ -43,12 +43,12 @@ internal sealed class EmbeddedSession : IDisposable
         }
     }
 
-    /// <summary>The server hangs up once its replies are sent; further input is ignored.</summary>
+    /// <summary>The server closes the connection once its replies are sent; further input is ignored.</summary>
     public bool Closed { get; private set; }
 
     /// <summary>
-    /// Runs the commands in the input until it ends or the replies leave no room, and gives how many bytes were
-    /// used. Never throws because of what the input holds.
+    /// Runs the commands in the input until it ends or the replies leave no room, and returns how many bytes were
+    /// consumed. Never throws because of what the input contains.
     /// </summary>
     public int Process(ReadOnlySpan<byte> input, ReplyBuffer reply)
     {
@@ -71,7 +71,7 @@ internal sealed class EmbeddedSession : IDisposable
         return used;
     }
 
-    /// <summary>Takes the session out of the count of open ones. Safe beside a running <see cref="Process"/>.</summary>
+    /// <summary>Removes the session from the count of open ones. Safe during a call of <see cref="Process"/>.</summary>
     public void Dispose()
     {
         lock (_store.Gate)
@@ -223,7 +223,7 @@ internal sealed class EmbeddedSession : IDisposable
         }
     }
 
-    // A browser which talks to the cache by mistake or malice is not to get further. memcached looks only at
+    // A browser that talks to the cache by mistake or malice must not get further. memcached checks only
     // requests whose first letter begins none of its frequent commands.
     private static bool IsHttp(in CommandLine line) =>
         !"gsacidt"u8.Contains(line[0][0]) && line.Last.StartsWith("HTTP/"u8);

@@ -50,7 +50,7 @@ internal sealed class EmbeddedStats(EmbeddedStore store, EmbeddedServerOptions o
         reply.WriteLine("END"u8);
     }
 
-    /// <summary>The items by the size classes which memcached would keep them in.</summary>
+    /// <summary>The items by the size classes that memcached would keep them in.</summary>
     public void WriteItems(ReplyBuffer reply)
     {
         foreach (var (number, count, bytes, oldestAccess) in SummarizeClasses())
@@ -63,7 +63,7 @@ internal sealed class EmbeddedStats(EmbeddedStore store, EmbeddedServerOptions o
         reply.WriteLine("END"u8);
     }
 
-    /// <summary>The size classes which are in use. There are no real slabs: each counts the pages it would need.</summary>
+    /// <summary>The size classes that are in use. There are no real slabs: each counts the pages it would need.</summary>
     public void WriteSlabs(ReplyBuffer reply)
     {
         long active = 0, pages = 0;
@@ -86,7 +86,7 @@ internal sealed class EmbeddedStats(EmbeddedStore store, EmbeddedServerOptions o
         reply.WriteLine("END"u8);
     }
 
-    /// <summary>The keys of a size class, those used last first: <c>stats cachedump</c>. A limit of 0 is none.</summary>
+    /// <summary>The keys of a size class, the last used first: <c>stats cachedump</c>. A limit of 0 means no limit.</summary>
     public void WriteKeys(int slabClass, uint limit, ReplyBuffer reply)
     {
         var left = limit == 0 ? uint.MaxValue : limit;

@@ -4,7 +4,7 @@ namespace TypedCache.Embedded;
 
 /// <summary>
 /// The items of an embedded server with memcached's rules for storing, expiry, flushing and eviction.
-/// Every member is to be called under <see cref="Gate"/>, after <see cref="Tick"/>.
+/// Every member has to be called under <see cref="Gate"/>, after <see cref="Tick"/>.
 /// </summary>
 internal sealed class EmbeddedStore(EmbeddedServerOptions options)
 {
@@ -39,7 +39,7 @@ internal sealed class EmbeddedStore(EmbeddedServerOptions options)
     public bool Fits(int keyLength, uint flags, long valueLength) =>
         valueLength <= _maxItemSize && EmbeddedItem.SizeOf(keyLength, flags, (int)valueLength) <= _maxItemSize;
 
-    /// <summary>Finds a living item; one that is expired or flushed is removed on the way.</summary>
+    /// <summary>Finds a live item; an expired or flushed one is removed on the way.</summary>
     public EmbeddedItem? Find(ReadOnlySpan<byte> key)
     {
         var item = Items.Find(key);
@@ -78,9 +78,9 @@ internal sealed class EmbeddedStore(EmbeddedServerOptions options)
     }
 
     /// <summary>
-    /// Stores an item by the rules of do_store_item; <see cref="EmbeddedItem.Cas"/> holds the CAS it demands. With
+    /// Stores an item by the rules of do_store_item; <see cref="EmbeddedItem.Cas"/> holds the CAS it requires. With
     /// <paramref name="keepStale"/> an item with a lower CAS than the stored one replaces it, but stays stale
-    /// (<c>ms</c> with <c>I</c>). <paramref name="cas"/> is that of the stored item; 0 where nothing was stored.
+    /// (<c>ms</c> with <c>I</c>). <paramref name="cas"/> is that of the stored item; 0 if nothing was stored.
     /// </summary>
     public StoreResult Store(EmbeddedItem item, StoreMode mode, bool keepStale, out ulong cas)
     {
@@ -126,7 +126,7 @@ internal sealed class EmbeddedStore(EmbeddedServerOptions options)
         }
     }
 
-    /// <summary>Invalidates an item softly: the next reader is told to refresh it, the others get the old value.</summary>
+    /// <summary>Marks an item as stale: the next reader is told to refresh it, the others get the old value.</summary>
     public void MarkStale(EmbeddedItem item)
     {
         item.Stale = true;
@@ -135,8 +135,8 @@ internal sealed class EmbeddedStore(EmbeddedServerOptions options)
     }
 
     /// <summary>
-    /// Adds to or subtracts from a number kept as text (do_add_delta). A <paramref name="requiredCas"/> of 0 is any.
-    /// Gives the item as it was found, with the new CAS: where the number got longer, it is no longer the stored one,
+    /// Adds to or subtracts from a number kept as text (do_add_delta). A <paramref name="requiredCas"/> of 0 matches any.
+    /// Returns the item as it was found, with the new CAS: if the number got longer, it is no longer the stored one,
     /// and what is done to it (the flag <c>T</c> of <c>ma</c>) is lost, as in memcached.
     /// </summary>
     public DeltaResult AddDelta(ReadOnlySpan<byte> key, bool increment, ulong delta, ulong requiredCas, out ulong number, out EmbeddedItem? item)
@@ -167,7 +167,7 @@ internal sealed class EmbeddedStore(EmbeddedServerOptions options)
         return DeltaResult.Done;
     }
 
-    /// <summary>Makes all items vanish, at once or after so many seconds (process_flush_all_command).</summary>
+    /// <summary>Drops all items, at once or after so many seconds (process_flush_all_command).</summary>
     public void Flush(int delay)
     {
         _oldestLive = (delay > 0 ? ToSecond(delay) : Now) - 1;
@@ -249,7 +249,7 @@ internal sealed class EmbeddedStore(EmbeddedServerOptions options)
         digits = digits[..length];
         if (length <= item.Value.Length)
         {
-            // memcached writes a shorter number into the old place and pads it with blanks.
+            // memcached writes a shorter number into the old place and pads it with spaces.
             digits.CopyTo(item.Value);
             item.Value.AsSpan(length).Fill((byte)' ');
             item.Cas = NextCas();

@@ -3,6 +3,6 @@ namespace TypedCache.Embedded;
 /// <summary>A connection as its server sees it.</summary>
 internal interface IEmbeddedConnection
 {
-    /// <summary>Hangs up from the server's side, from any thread.</summary>
+    /// <summary>Closes the connection from the server's side, on any thread.</summary>
     void HangUp();
 }

@@ -18,7 +18,7 @@ internal sealed class ItemTable
 
     public int Count => _items.Count;
 
-    /// <summary>The item which was not used for the longest time.</summary>
+    /// <summary>The item that has not been used for the longest time.</summary>
     public EmbeddedItem? Oldest => _oldest;
 
     /// <summary>The item used last; <see cref="EmbeddedItem.Older"/> leads to the others.</summary>
@@ -26,7 +26,7 @@ internal sealed class ItemTable
 
     public EmbeddedItem? Find(ReadOnlySpan<byte> key) => _bySpan.TryGetValue(key, out var item) ? item : null;
 
-    /// <summary>Adds an item whose key is not there.</summary>
+    /// <summary>Adds an item with a new key.</summary>
     public void Add(EmbeddedItem item)
     {
         _items.Add(item.Key, item);

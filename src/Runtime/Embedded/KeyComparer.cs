@@ -1,6 +1,6 @@
 namespace TypedCache.Embedded;
 
-/// <summary>Compares keys by their bytes, and finds them by a span without making an array.</summary>
+/// <summary>Compares keys by their bytes, and finds them by a span without creating an array.</summary>
 internal sealed class KeyComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     public static readonly KeyComparer Instance = new();

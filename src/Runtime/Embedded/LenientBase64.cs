@@ -1,14 +1,14 @@
 namespace TypedCache.Embedded;
 
 /// <summary>
-/// memcached's base64 decoder (base64.c): bytes outside the alphabet are skipped, what counts has to come in
+/// memcached's base64 decoder (base64.c): bytes outside the alphabet are skipped, the others have to come in
 /// groups of four, and the first padded group ends the text.
 /// </summary>
 internal static class LenientBase64
 {
     private const int Skipped = -1;
 
-    /// <summary>Decodes into a buffer at least as long as the text; gives 0 bytes where the text is wrong.</summary>
+    /// <summary>Decodes into a buffer at least as long as the text; returns 0 bytes if the text is wrong.</summary>
     public static int Decode(ReadOnlySpan<byte> text, Span<byte> destination)
     {
         var counted = 0;

@@ -5,7 +5,7 @@ namespace TypedCache.Embedded;
 /// <summary>The command <c>ma</c>.</summary>
 internal static class MetaArithmetic
 {
-    /// <summary>Gives the error line, or nothing where the reply was written.</summary>
+    /// <summary>Returns the error line, or nothing if the reply was written.</summary>
     public static ReadOnlySpan<byte> Execute(EmbeddedStore store, in CommandLine line, in MetaFlags flags, ReplyBuffer reply)
     {
         if (flags.Mode is not (0 or (byte)'I' or (byte)'+' or (byte)'D' or (byte)'-'))

@@ -31,7 +31,7 @@ internal sealed class MetaCommands(EmbeddedStore store, PendingPayload payload)
         }
     }
 
-    /// <summary>Stores the block which an <c>ms</c> command waited for.</summary>
+    /// <summary>Stores the block that an <c>ms</c> command waited for.</summary>
     public void CompleteSet(ReplyBuffer reply)
     {
         var result = store.Store(payload.Item, payload.Mode, payload.KeepStale, out var cas);

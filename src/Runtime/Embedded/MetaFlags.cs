@@ -15,7 +15,7 @@ internal ref struct MetaFlags
     public bool HasCas;
     public bool NewExpiry;
 
-    /// <summary>The reply tells of the time before this access, so that the access is noted after it.</summary>
+    /// <summary>The reply is about the time before this access, so the access is noted afterwards.</summary>
     public bool NoteReadLate;
 
     public byte Mode;
@@ -27,7 +27,7 @@ internal ref struct MetaFlags
     public ulong Delta;
     public ulong Initial;
 
-    /// <summary>Why the flags are refused; empty where they are fine.</summary>
+    /// <summary>Why the flags are refused; empty if they are fine.</summary>
     public ReadOnlySpan<byte> Error;
 
     /// <summary>
@@ -59,7 +59,7 @@ internal ref struct MetaFlags
         return flags;
     }
 
-    /// <summary>Gives false for an unknown flag. A known one with a wrong argument sets <see cref="Error"/>; reading goes on.</summary>
+    /// <summary>Returns false for an unknown flag. A known one with a wrong argument sets <see cref="Error"/>; reading goes on.</summary>
     private bool ReadWord(ReadOnlySpan<byte> word, EmbeddedStore store, Span<byte> keyBuffer)
     {
         var argument = word[1..];
@@ -118,7 +118,7 @@ internal ref struct MetaFlags
         }
     }
 
-    // memcached names no reason of its own here; an earlier one stays.
+    // memcached gives no reason of its own here; an earlier one stays.
     private void ReadClientFlags(ReadOnlySpan<byte> argument)
     {
         if (!AsciiNumber.TryParse(argument, out ClientFlags) && Error.IsEmpty)

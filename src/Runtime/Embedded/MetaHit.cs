@@ -1,9 +1,9 @@
 namespace TypedCache.Embedded;
 
-/// <summary>The reply of <c>mg</c> for an item which is there, with what the flags do to the item on the way.</summary>
+/// <summary>The reply of <c>mg</c> for an existing item, with what the flags do to the item on the way.</summary>
 internal static class MetaHit
 {
-    /// <summary>Gives false where the opaque is too long; the reply is then to be taken back.</summary>
+    /// <summary>Returns false if the opaque is too long; then the reply has to be removed.</summary>
     public static bool TryWrite(EmbeddedStore store, EmbeddedItem item, bool created, in CommandLine line, in MetaFlags flags, ReplyBuffer reply)
     {
         if (flags.Value)
@@ -39,7 +39,7 @@ internal static class MetaHit
         return true;
     }
 
-    // In the order of the flags: N before T leaves the expiry of T, t before T tells the old one.
+    // In the order of the flags: N before T leaves the expiry of T, t before T returns the old one.
     private static void Apply(EmbeddedItem item, bool created, byte flag, in MetaFlags flags, ref bool won)
     {
         switch (flag)
@@ -88,7 +88,7 @@ internal static class MetaHit
         }
     }
 
-    /// <summary>Z: somebody else refreshes. X: invalidated. W: the asker is to refresh; told once until the next store.</summary>
+    /// <summary>Z: somebody else refreshes. X: invalidated. W: this client is to refresh; said once until the next store.</summary>
     private static void WriteLease(EmbeddedItem item, bool won, ReplyBuffer reply)
     {
         if (item.TokenSent)

@@ -39,7 +39,7 @@ internal static class MetaReply
         Flag(reply, 'b');
     }
 
-    /// <summary>The seconds left, -1 for ever. Of an item which is already expired memcached tells an unsigned remainder, and so does this.</summary>
+    /// <summary>The seconds left, -1 for ever. For an item that has already expired memcached returns an unsigned remainder, and so does this.</summary>
     public static void TimeLeft(ReplyBuffer reply, EmbeddedItem item, uint now)
     {
         Flag(reply, 't');
@@ -54,8 +54,8 @@ internal static class MetaReply
     }
 
     /// <summary>
-    /// Writes the flags which need no item: opaque and key. Gives false where the opaque is too long; the reply
-    /// is then to be taken back.
+    /// Writes the flags that need no item: opaque and key. Returns false if the opaque is too long; then the
+    /// reply has to be removed.
     /// </summary>
     public static bool TryOpaqueAndKey(ReplyBuffer reply, in CommandLine line, in MetaFlags flags)
     {

@@ -1,9 +1,9 @@
 namespace TypedCache.Embedded;
 
-/// <summary>The data block which a session waits for, and what is to be done with it.</summary>
+/// <summary>The data block that a session waits for, and what to do with it.</summary>
 internal sealed class PendingPayload
 {
-    // The longest opaque word, k and c, with a blank before each.
+    // The longest opaque word, k and c, with a space before each.
     private const int MaxMetaReply = 1 + 32 + 2 + 2;
 
     private static readonly EmbeddedItem NoItem = new([], []);
@@ -19,14 +19,14 @@ internal sealed class PendingPayload
 
     public StoreMode Mode { get; private set; }
 
-    /// <summary>The reply is not wanted where the command succeeds (meta) or at all (classic).</summary>
+    /// <summary>The reply is not wanted if the command succeeds (meta) or at all (classic).</summary>
     public bool Quiet { get; private set; }
 
     public bool IsMeta { get; private set; }
 
     public bool KeepStale { get; private set; }
 
-    /// <summary>The flags of the <c>ms</c> command which ask for something in its reply, as words parted by blanks.</summary>
+    /// <summary>The flags of the <c>ms</c> command that ask for something in its reply, as words separated by spaces.</summary>
     public ReadOnlySpan<byte> MetaReplyFlags => _metaReply.AsSpan(0, _metaReplyLength);
 
     public bool IsReading { get; private set; }
@@ -67,10 +67,10 @@ internal sealed class PendingPayload
         }
     }
 
-    /// <summary>Reads and forgets the block of a command which failed, its line end included.</summary>
+    /// <summary>Reads and drops the block of a command that failed, its line end included.</summary>
     public void BeginSwallow(int valueLength) => _toSwallow = valueLength + 2L;
 
-    /// <summary>Takes what belongs to the block; gives how many bytes that were. When it is whole, <see cref="IsReading"/> ends.</summary>
+    /// <summary>Takes what belongs to the block; returns how many bytes that was. Once the block is complete, <see cref="IsReading"/> is false.</summary>
     public int Take(ReadOnlySpan<byte> input)
     {
         var ofValue = Fill(Item.Value, ref _valueReceived, input);

@@ -5,7 +5,7 @@ namespace TypedCache.Embedded;
 /// <summary>A growing buffer of reply bytes: written at its end, read from its front. Used by one thread at a time.</summary>
 internal sealed class ReplyBuffer
 {
-    /// <summary>At this many bytes no further command is begun, so that a client which does not read cannot fill the memory.</summary>
+    /// <summary>At this many bytes no further command is started, so that a client that does not read cannot fill the memory.</summary>
     public const int RoomLimit = 1024 * 1024;
 
     private const int SmallSize = 4096;
@@ -57,7 +57,7 @@ internal sealed class ReplyBuffer
         Write("\r\n"u8);
     }
 
-    /// <summary>Takes back all that was written since the buffer had this length.</summary>
+    /// <summary>Removes everything written since the buffer had this length.</summary>
     public void CutBackTo(int length) => _end = _start + length;
 
     /// <summary>Moves bytes from the front into <paramref name="destination"/>.</summary>

@@ -2,14 +2,14 @@ using System.Text;
 
 namespace TypedCache.Embedded;
 
-/// <summary>The commands about the server as a whole: version, stats, flush_all and their like.</summary>
+/// <summary>The commands about the server as a whole: version, stats, flush_all and so on.</summary>
 internal sealed class ServerCommands(EmbeddedStore store, EmbeddedStats stats, string version)
 {
     private const long MegaByte = 1024 * 1024;
 
     private readonly byte[] _versionLine = Encoding.ASCII.GetBytes($"VERSION {version}\r\n");
 
-    /// <summary>Answers a command, or gives false where it is not one of these.</summary>
+    /// <summary>Answers a command, or returns false if it is not one of these.</summary>
     public bool TryExecute(in CommandLine line, ReplyBuffer reply)
     {
         switch (line[0])

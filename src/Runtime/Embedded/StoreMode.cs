@@ -9,6 +9,6 @@ internal enum StoreMode : byte
     Append,
     Prepend,
 
-    /// <summary>Only over an item which has the demanded CAS.</summary>
+    /// <summary>Only over an item that has the required CAS.</summary>
     Cas,
 }

@@ -1,6 +1,6 @@
 namespace TypedCache.Embedded;
 
-/// <summary>What became of a value that was to be stored.</summary>
+/// <summary>The result of storing a value.</summary>
 internal enum StoreResult : byte
 {
     Stored,

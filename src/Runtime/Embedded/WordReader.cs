@@ -1,6 +1,6 @@
 namespace TypedCache.Embedded;
 
-/// <summary>Goes through the words of a line, which are parted by any number of blanks.</summary>
+/// <summary>Goes through the words of a line, which any number of spaces separates.</summary>
 internal ref struct WordReader(ReadOnlySpan<byte> line)
 {
     private readonly ReadOnlySpan<byte> _line = line;

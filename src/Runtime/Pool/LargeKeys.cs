@@ -1,12 +1,12 @@
 namespace TypedCache.Pool;
 
 /// <summary>
-/// Remembers of which keys a server's value was large when it was last seen. Keys are told apart by a hash: two which share one
-/// may travel on the other connection than they should, which costs time and nothing else.
+/// Remembers the keys whose values on a server were large when they were last seen. Keys are told apart by a hash: if two have the
+/// same, one of them may travel on the wrong connection, which costs time and nothing else.
 /// </summary>
 internal sealed class LargeKeys
 {
-    /// <summary>From so many bytes on, a value holds up the small ones behind it noticeably.</summary>
+    /// <summary>A value of at least this many bytes noticeably delays the small ones behind it.</summary>
     public const int Threshold = 64 * 1024;
 
     private const int Bits = 32 * 1024;
@@ -17,7 +17,7 @@ internal sealed class LargeKeys
     public bool Contains(ReadOnlySpan<byte> key) =>
         Volatile.Read(ref _marks) is { } marks && Position(key) is var position && (Volatile.Read(ref marks[position / 32]) & (1 << position)) != 0;
 
-    /// <summary>Takes note of how long the value of a key is, in bytes.</summary>
+    /// <summary>Remembers how long the value of a key is, in bytes.</summary>
     public void Note(ReadOnlySpan<byte> key, int length)
     {
         var marks = Volatile.Read(ref _marks);

@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace TypedCache.Pool;
 
 /// <summary>
-/// One state of one item: which server holds it, and its CAS number there. A fill which is fenced by it is stored only if nothing has
-/// happened to the item since. CAS numbers of two servers say nothing of each other, so the server belongs to it.
+/// One state of one item: which server holds it, and its CAS number there. A fill fenced by it is stored only if nothing has
+/// happened to the item since. CAS numbers of two servers cannot be compared, so the server is a part of it.
 /// </summary>
-/// <param name="Server">The server; null where none gave a lease.</param>
+/// <param name="Server">The server; null if none gave a lease.</param>
 /// <param name="Cas">The CAS number of the item.</param>
 /// <param name="Generation">
-/// Over which of its connection's generations the server gave the number. It has no part in telling states apart: connections to one
-/// server count apart from each other.
+/// The generation of the connection over which the server gave the number. It plays no part in comparing states: each connection to
+/// a server counts its own generations.
 /// </param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Lease(MemcachedServer? Server, ulong Cas, int Generation)
@@ -18,7 +18,7 @@ internal readonly record struct Lease(MemcachedServer? Server, ulong Cas, int Ge
     /// <summary>No server could be asked.</summary>
     public static readonly Lease Unreachable;
 
-    /// <summary>The server, or the proxy before it, knows no leases.</summary>
+    /// <summary>The server, or the proxy in front of it, knows no leases.</summary>
     public static readonly Lease Unknown = new() { IsUnknown = true };
 
     /// <summary>Whether a server gave it.</summary>

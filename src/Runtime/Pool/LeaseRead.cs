@@ -3,7 +3,7 @@ using TypedCache.Protocol;
 
 namespace TypedCache.Pool;
 
-/// <summary>What a read which may win a lease brought.</summary>
+/// <summary>The result of a read that may win a lease.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct LeaseRead<T>
@@ -21,17 +21,17 @@ internal readonly record struct LeaseRead<T>
 
     public T? Value { get; init; }
 
-    /// <summary>Whether there are bytes which are no value of the type.</summary>
+    /// <summary>Whether there are bytes that are not a value of the type.</summary>
     public bool IsUndecodable { get; init; }
 
-    /// <summary>The bytes of the value which the caller has to replace, where they were asked for.</summary>
+    /// <summary>The bytes of the value that the caller has to replace, if they were asked for.</summary>
     public StoredBytes? Bytes { get; init; }
 
     public bool HasWon => (Marks & LeaseMarks.Won) != 0;
 
     public bool IsTaken => (Marks & LeaseMarks.Taken) != 0;
 
-    /// <summary>Whether the value may be given to a caller.</summary>
-    /// <param name="staleToo">Whether the caller takes values which were invalidated.</param>
+    /// <summary>Whether the value may be returned to a caller.</summary>
+    /// <param name="staleToo">Whether the caller accepts invalidated values.</param>
     public bool IsUsable(bool staleToo) => HasValue && (staleToo || (Marks & LeaseMarks.Invalidated) == 0);
 }

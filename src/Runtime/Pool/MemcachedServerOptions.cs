@@ -5,7 +5,7 @@ namespace TypedCache;
 /// <summary>One server of a pool.</summary>
 /// <param name="Host">
 /// A host name, an IPv4 address, an IPv6 address in brackets, or <c>unix:///path</c> for a Unix domain socket. The hash strategy
-/// hashes it exactly as given, so all clients of a cluster have to write it alike.
+/// hashes it exactly as given, so all clients of a cluster have to spell it alike.
 /// </param>
 /// <param name="Port">The TCP port, 1 to 65535; 0 for a Unix domain socket.</param>
 /// <param name="Weight">How large the server's share of the keys is, compared with the others: at least 1.</param>

@@ -3,8 +3,8 @@ using TypedCache.Transport;
 namespace TypedCache.Pool;
 
 /// <summary>
-/// The way of one operation: from the server of its key through those that are tried after it, or to one certain server. It belongs to
-/// its operation and is used again with it.
+/// The route of one operation: to the server of its key and those tried after it, or to one specific server. It belongs to its
+/// operation and is reused with it.
 /// </summary>
 internal sealed class OperationRoute : IOperationRoute
 {
@@ -16,13 +16,13 @@ internal sealed class OperationRoute : IOperationRoute
     /// <summary>The server to which the operation was sent last; it is the one that answers.</summary>
     public MemcachedServer? Server { get; private set; }
 
-    /// <summary>Whether a read ends as a miss and not with an exception where no server can be reached.</summary>
+    /// <summary>Whether a read ends as a miss, not with an exception, if no server can be reached.</summary>
     public bool MissOnFailure { get; set; }
 
     /// <summary>Whether the operation failed before a byte of it was sent, because its only server cannot be reached.</summary>
     public bool WasTurnedAway { get; private set; }
 
-    /// <summary>Sends an operation to the server of its key, or fails it where no server can take it.</summary>
+    /// <summary>Sends an operation to the server of its key, or fails it if no server can take it.</summary>
     public void Send(Operation operation, OperationRouter router)
     {
         _router = router;
@@ -84,7 +84,7 @@ internal sealed class OperationRoute : IOperationRoute
 
     public void NoteLength(ReadOnlySpan<byte> key, int length)
     {
-        // Keys which were read together, or written as copies, say nothing of the connection which they would take.
+        // Keys that were read together, or written as copies, say nothing about the connection that they would take.
         if (_router is not null)
         {
             Server!.NoteLength(key, length);
@@ -93,7 +93,7 @@ internal sealed class OperationRoute : IOperationRoute
 
     public bool EndsAsMiss(Exception failure) => MissOnFailure && failure is MemcachedConnectionException;
 
-    /// <summary>Forgets the way, for the next use.</summary>
+    /// <summary>Forgets the route, for the next use.</summary>
     public void Clear()
     {
         _router = null;
@@ -115,7 +115,7 @@ internal sealed class OperationRoute : IOperationRoute
         Server = server;
         if (!_triedBulkLink && server.FindBulkLink(operation.Request) is { } bulk)
         {
-            // Where it cannot be opened, the server is not to blame yet.
+            // If it cannot be opened, the server is not to blame yet.
             _triedBulkLink = true;
             bulk.Send(operation);
             return;

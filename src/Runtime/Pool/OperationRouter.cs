@@ -5,13 +5,13 @@ using TypedCache.Transport;
 namespace TypedCache.Pool;
 
 /// <summary>
-/// Finds the server of a key: its home as long as that has not failed, else the first one in the failover order which has not
+/// Finds the server of a key: its home unless that has failed, else the first one in the failover order that has not
 /// (pecl-memcache 8, memcache_pool.c, <c>mmc_pool_find</c>).
 /// </summary>
 internal sealed class OperationRouter(
     MemcachedServer[] servers, IHashStrategy strategy, FailoverSequence failover, int maxFailoverAttempts)
 {
-    /// <summary>Called with a read that has won a lease which nobody will use, and the server that gave it.</summary>
+    /// <summary>Called with a read that has won a lease that nobody will use, and the server that gave it.</summary>
     public Action<Operation, MemcachedServer>? LeaseUnused { get; set; }
 
     /// <summary>How many servers there are.</summary>
@@ -20,10 +20,10 @@ internal sealed class OperationRouter(
     /// <summary>The server of a key as long as none has failed.</summary>
     public MemcachedServer FindHome(ReadOnlySpan<byte> key) => servers[strategy.Find(key)];
 
-    /// <summary>Which server takes a key now; null if all that may have failed.</summary>
+    /// <summary>Which server takes a key now; null if all candidates have failed.</summary>
     public MemcachedServer? Find(ReadOnlySpan<byte> key) => Find(key, default);
 
-    /// <summary>Which server takes a key now, if it is none of those that have been tried; null if there is none.</summary>
+    /// <summary>Which server takes a key now, except those already tried; null if there is none.</summary>
     public MemcachedServer? Find(ReadOnlySpan<byte> key, in TriedServers tried)
     {
         var home = FindHome(key);
@@ -47,7 +47,7 @@ internal sealed class OperationRouter(
         return null;
     }
 
-    /// <summary>The server of a key and those which are tried after it, each once, whether or not they have failed.</summary>
+    /// <summary>The server of a key and those tried after it, each once, whether or not they have failed.</summary>
     public List<MemcachedServer> FindOrder(ReadOnlySpan<byte> key)
     {
         var order = new List<MemcachedServer> { FindHome(key) };
@@ -64,8 +64,8 @@ internal sealed class OperationRouter(
     }
 
     /// <summary>
-    /// Which servers hold the copies of a value besides the one which takes its key: the first others in the failover order
-    /// (pecl-memcache 8, memcache_pool.c, <c>mmc_pool_schedule_key</c>). They can be fewer than were asked for.
+    /// The servers that hold the copies of a value, besides the one that takes its key: the first others in the failover order
+    /// (pecl-memcache 8, memcache_pool.c, <c>mmc_pool_schedule_key</c>). There can be fewer than asked for.
     /// </summary>
     public List<MemcachedServer> FindCopies(ReadOnlySpan<byte> key, int count)
     {
@@ -83,7 +83,7 @@ internal sealed class OperationRouter(
         return found;
     }
 
-    /// <summary>The exception for a key which no server can take.</summary>
+    /// <summary>The exception for a key that no server can take.</summary>
     public MemcachedConnectionException NoServer(ReadOnlySpan<byte> key, MemcachedConnectionException? failure)
     {
         var home = FindHome(key);

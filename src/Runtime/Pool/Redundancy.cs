@@ -4,15 +4,15 @@ using TypedCache.Protocol;
 
 namespace TypedCache.Pool;
 
-/// <summary>Sends writes, with copies of them to other servers where the pool keeps some.</summary>
+/// <summary>Sends writes, with copies to other servers if the pool keeps some.</summary>
 /// <param name="sender">Sends operations.</param>
 /// <param name="router">Finds the servers of the copies.</param>
-/// <param name="copies">To how many other servers each value is written.</param>
+/// <param name="copies">How many other servers each value is written to.</param>
 internal sealed class Redundancy(OperationSender sender, OperationRouter router, int copies)
 {
     /// <summary>Sends a write that is complete to the server of its key.</summary>
-    /// <returns>The copies, to be awaited together with the write; null where there are none.</returns>
-    /// <remarks>The copies are made first: an operation that has been sent may already be complete.</remarks>
+    /// <returns>The copies, to be awaited together with the write; null if there are none.</returns>
+    /// <remarks>The copies are made first: once an operation has been sent, it may already be complete.</remarks>
     public List<ValueTask>? Send(StatusOperation write, CancellationToken cancellationToken)
     {
         var sent = copies == 0 ? null : SendCopies(write.Request, cancellationToken);
@@ -38,7 +38,7 @@ internal sealed class Redundancy(OperationSender sender, OperationRouter router,
     }
 
     /// <summary>Waits for a write and its copies.</summary>
-    /// <remarks>A copy that cannot be written is one copy less: the key's own server decides what the caller is told.</remarks>
+    /// <remarks>A copy that cannot be written is one copy fewer: the key's own server decides what the caller is told.</remarks>
     public static async ValueTask<T> AwaitAsync<T>(ValueTask<T> own, List<ValueTask> copies)
     {
         try

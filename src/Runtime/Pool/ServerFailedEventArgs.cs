@@ -1,6 +1,6 @@
 namespace TypedCache;
 
-/// <summary>A server which has failed, and why.</summary>
+/// <summary>A server that has failed, and why.</summary>
 /// <param name="server">The server.</param>
 /// <param name="error">Why it failed.</param>
 public sealed class ServerFailedEventArgs(MemcachedServer server, MemcachedConnectionException error) : EventArgs

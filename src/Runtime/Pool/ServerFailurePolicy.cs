@@ -6,6 +6,6 @@ public enum ServerFailurePolicy
     /// <summary>It throws <see cref="MemcachedConnectionException"/>.</summary>
     Throw = 0,
 
-    /// <summary>It ends as a miss. Stores, deletes and counters throw all the same: a write which is lost has to be known.</summary>
+    /// <summary>It ends as a miss. Stores, deletes and counters still throw: nobody should lose a write unnoticed.</summary>
     Miss,
 }

@@ -4,7 +4,7 @@ namespace TypedCache.Pool;
 
 /// <summary>
 /// Reads server lists such as <c>cache-1:11211 weight=2, [::1]:11212, unix:/run/memcached.sock</c>. Errors name the position
-/// and the mend.
+/// and the fix.
 /// </summary>
 internal static class ServerList
 {
@@ -90,7 +90,7 @@ internal static class ServerList
         var bracket = address.IndexOf(']', StringComparison.Ordinal);
         if (bracket < 0 || !System.Net.IPAddress.TryParse(address[1..bracket], out _))
         {
-            throw Malformed(text, start, $"'{address}' is no IPv6 address in brackets", "Write [::1]:11211.");
+            throw Malformed(text, start, $"'{address}' is not an IPv6 address in brackets", "Write [::1]:11211.");
         }
 
         var host = address[..(bracket + 1)];
@@ -101,13 +101,13 @@ internal static class ServerList
 
         return address[bracket + 1] == ':'
             ? new MemcachedServerOptions(host, ParsePort(text, start + bracket + 2, start + address.Length))
-            : throw Malformed(text, start + bracket + 1, "a colon is missing behind the address", "Write [::1]:11211.");
+            : throw Malformed(text, start + bracket + 1, "a colon is missing after the address", "Write [::1]:11211.");
     }
 
     private static int ParsePort(string text, int start, int end) =>
         int.TryParse(text.AsSpan(start, end - start), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535
             ? port
-            : throw Malformed(text, start, $"'{text[start..end]}' is no port", "Write a number from 1 to 65535.");
+            : throw Malformed(text, start, $"'{text[start..end]}' is not a port", "Write a number from 1 to 65535.");
 
     private static int ParseWeight(string text, int start, int end)
     {
@@ -115,12 +115,12 @@ internal static class ServerList
         var option = text[start..end];
         if (!option.StartsWith(Option, StringComparison.Ordinal))
         {
-            throw Malformed(text, start, $"'{option}' is no option of a server", "The option is weight=N; servers are separated by commas.");
+            throw Malformed(text, start, $"'{option}' is not a server option", "The option is weight=N; servers are separated by commas.");
         }
 
         return int.TryParse(option.AsSpan(Option.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var weight) && weight >= 1
             ? weight
-            : throw Malformed(text, start + Option.Length, $"'{option[Option.Length..]}' is no weight", "Write a whole number of at least 1.");
+            : throw Malformed(text, start + Option.Length, $"'{option[Option.Length..]}' is not a weight", "Write a whole number of at least 1.");
     }
 
     private static int SkipBlanks(string text, int start, int end)
@@ -143,6 +143,6 @@ internal static class ServerList
         return start;
     }
 
-    private static ArgumentException Malformed(string text, int position, string what, string mend) =>
-        new($"The server list '{text}' is malformed at position {position}: {what}. {mend}", nameof(text));
+    private static ArgumentException Malformed(string text, int position, string what, string fix) =>
+        new($"The server list '{text}' is malformed at position {position}: {what}. {fix}", nameof(text));
 }

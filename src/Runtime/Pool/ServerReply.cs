@@ -1,6 +1,6 @@
 namespace TypedCache;
 
-/// <summary>What one server answered to a command which goes to all of them, or why it did not.</summary>
+/// <summary>What one server answered to a command sent to all of them, or why it did not.</summary>
 /// <typeparam name="T">The type of the answer.</typeparam>
 /// <param name="Server">The server.</param>
 /// <param name="Value">Its answer; <c>default</c> if it gave none.</param>

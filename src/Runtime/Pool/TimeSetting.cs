@@ -1,9 +1,9 @@
 namespace TypedCache.Pool;
 
-/// <summary>What times a setting may have.</summary>
+/// <summary>The times that settings may have.</summary>
 internal static class TimeSetting
 {
-    /// <summary>Refuses a time that is not more than zero, or longer than timers run.</summary>
+    /// <summary>Refuses a time that is not more than zero, or longer than timers allow.</summary>
     public static void ThrowIfNotPositive(TimeSpan value, string name)
     {
         if (value <= TimeSpan.Zero || value.TotalMilliseconds > int.MaxValue)

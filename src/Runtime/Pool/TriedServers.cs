@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TypedCache.Pool;
 
-/// <summary>The servers that have been tried for an operation. Hardly ever are there more than one, and so many cost no memory.</summary>
+/// <summary>The servers that have been tried for an operation. There is hardly ever more than one, and one costs no memory.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal struct TriedServers
 {

@@ -4,13 +4,13 @@ using TypedCache.Transport;
 
 namespace TypedCache.Pool;
 
-/// <summary>Gives leases back that reads have won for nobody: their callers left, or cannot use them.</summary>
+/// <summary>Returns leases that reads have won for nobody: their callers have left, or cannot use them.</summary>
 internal sealed class UnusedLeases(OperationSender sender)
 {
-    /// <summary>Gives a lease back.</summary>
+    /// <summary>Returns a lease.</summary>
     /// <param name="read">The read, which is not kept.</param>
     /// <param name="server">Who gave the lease.</param>
-    /// <remarks>Without a CAS number the value may be a newer one by now, which is then refreshed once for nothing.</remarks>
+    /// <remarks>Without a CAS number the value may be a newer one by now; then it is refreshed once for nothing.</remarks>
     public void Return(Operation read, MemcachedServer server)
     {
         var isPlaceholder = read.Request.Verb == Verb.GetOrLease && read.Reply.IsPlaceholder;
@@ -21,7 +21,7 @@ internal sealed class UnusedLeases(OperationSender sender)
         sender.SendTo(server, operation, CancellationToken.None);
     }
 
-    // The lease ends by itself.
+    // If it fails, the lease ends by itself.
     private static async Task IgnoreAsync(ValueTask returned)
     {
         try

@@ -5,12 +5,12 @@ namespace TypedCache;
 /// <summary>When a value expires. <c>default</c> is <see cref="Never"/>.</summary>
 /// <remarks>
 /// memcached counts in whole seconds, reads 0 as "never" and anything over 30 days as a Unix time (protocol.txt,
-/// "Expiration times"). This type rounds up to the next second and converts; no caller has to know. Times beyond
-/// 2038-01-19, where memcached's clock ends, become that second.
+/// "Expiration times"). This type rounds up to the next second and converts, so callers need not care. Times after
+/// 2038-01-19, when memcached's clock ends, become that second.
 /// </remarks>
 public readonly record struct CacheExpiry
 {
-    /// <summary>The longest time which memcached reads as relative, in seconds: 30 days.</summary>
+    /// <summary>The longest time that memcached reads as relative, in seconds: 30 days.</summary>
     internal const long MaxRelativeSeconds = 60 * 60 * 24 * 30;
 
     // memcached reads times as 32-bit numbers: a later one would drop the value at once (seen on 1.6.18).
@@ -43,7 +43,7 @@ public readonly record struct CacheExpiry
         if (time <= TimeSpan.Zero)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(time), time, "An expiry has to be more than zero. Use CacheExpiry.Never for a value which does not expire, or delete the key.");
+                nameof(time), time, "An expiry has to be more than zero. Use CacheExpiry.Never for a value that does not expire, or delete the key.");
         }
 
         return FromSeconds(((time.Ticks - 1) / TimeSpan.TicksPerSecond) + 1);
@@ -59,7 +59,7 @@ public readonly record struct CacheExpiry
         return new CacheExpiry(seconds, absolute: false);
     }
 
-    /// <summary>Expires at a point in time. One which has passed makes the server drop the value at once.</summary>
+    /// <summary>Expires at a point in time. If it has passed, the server drops the value at once.</summary>
     /// <param name="time">The point in time; fractions of a second are rounded up.</param>
     public static CacheExpiry At(DateTimeOffset time)
     {
@@ -68,8 +68,8 @@ public readonly record struct CacheExpiry
     }
 
     /// <summary>
-    /// Makes the expiry shorter by a random part of itself, drawn anew for each value which is stored with it, so that values which are
-    /// stored together do not expire together. At least a second is left. <see cref="Never"/> and points in time stay as they are.
+    /// Makes the expiry shorter by a random part of itself, drawn again for each value stored with it, so that values stored
+    /// together do not expire together. At least a second is left. <see cref="Never"/> and points in time stay as they are.
     /// </summary>
     /// <param name="part">The largest part, from 0 to 1: 0.1 makes an hour 54 to 60 minutes. 0 changes nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="part"/> is not from 0 to 1.</exception>
@@ -84,8 +84,8 @@ public readonly record struct CacheExpiry
     }
 
     /// <summary>
-    /// The expiry later by a time, rounded up to whole seconds; <see cref="Never"/> stays as it is. A jitter takes as many seconds as
-    /// before, and is still drawn anew for each value.
+    /// A later expiry, by a time rounded up to whole seconds; <see cref="Never"/> stays as it is. A jitter takes as many seconds as
+    /// before, and is still drawn again for each value.
     /// </summary>
     /// <param name="time">How much later: not negative.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative.</exception>
@@ -103,7 +103,7 @@ public readonly record struct CacheExpiry
             return new CacheExpiry(Math.Min(seconds, LastUnixTime), absolute: true);
         }
 
-        // At least a second is left in front of what was added.
+        // At least a second is left before what was added.
         var longestJitter = Math.Min(_seconds * (double)_jitter, _seconds - 1);
         return new CacheExpiry(seconds, absolute: false, (float)(longestJitter / seconds));
     }
@@ -136,6 +136,6 @@ public readonly record struct CacheExpiry
         _ => string.Create(CultureInfo.InvariantCulture, $"after {_seconds} s"),
     };
 
-    // By a part of the jitter; at least a second is left.
+    // Earlier by a part of the jitter; at least a second is left.
     private long Earlier(double part) => Math.Max(1, _seconds - (long)Math.Round(_seconds * (double)_jitter * part));
 }

@@ -1,12 +1,12 @@
 namespace TypedCache;
 
-/// <summary>A value or a miss, where the difference matters and <c>default</c> could be a value.</summary>
+/// <summary>A value or a miss, for when <c>default</c> could be a value.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
 public readonly record struct CacheValue<T>
 {
-    /// <summary>Makes a hit.</summary>
+    /// <summary>Creates a hit.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="cas">The server's CAS number of the value, or 0 where it was not asked for.</param>
+    /// <param name="cas">The server's CAS number of the value, or 0 if it was not asked for.</param>
     public CacheValue(T value, ulong cas = 0)
     {
         Found = true;
@@ -24,7 +24,7 @@ public readonly record struct CacheValue<T>
     public T? Value { get; }
 
     /// <summary>
-    /// The number which changes with every store of the value (memcached's protocol.txt, "cas"); it goes to a
+    /// The number that changes with every store of the value (memcached's protocol.txt, "cas"). Pass it to a
     /// compare-and-set operation. 0 for a miss.
     /// </summary>
     public ulong Cas { get; }

@@ -1,6 +1,6 @@
 namespace TypedCache;
 
-/// <summary>What became of a compare-and-set operation.</summary>
+/// <summary>The result of a compare-and-set operation.</summary>
 public enum CasResult
 {
     /// <summary>The value is stored.</summary>
@@ -9,6 +9,6 @@ public enum CasResult
     /// <summary>Not stored: the value has changed since it was read.</summary>
     Changed,
 
-    /// <summary>Not stored: there is no value any more.</summary>
+    /// <summary>Not stored: there is no longer a value.</summary>
     NotFound,
 }

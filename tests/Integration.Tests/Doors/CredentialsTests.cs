@@ -26,7 +26,7 @@ public class CredentialsTests
     [InlineData("user", "wrong")]
     [InlineData("nobody", "secret")]
     [InlineData("user", "secretsecret")]
-    public async Task A_wrong_user_or_password_is_an_error_which_names_server_and_mend(string user, string password)
+    public async Task A_wrong_user_or_password_is_an_error_that_names_server_and_fix(string user, string password)
     {
         using var folder = new PublicFolder();
         using var server = Start(folder);
@@ -41,7 +41,7 @@ public class CredentialsTests
     }
 
     [Fact]
-    public async Task Missing_credentials_are_an_error_which_names_server_and_mend()
+    public async Task Missing_credentials_are_an_error_that_names_server_and_fix()
     {
         using var folder = new PublicFolder();
         using var server = Start(folder);

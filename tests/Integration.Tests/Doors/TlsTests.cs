@@ -164,13 +164,13 @@ public sealed class TlsTests : IDisposable
     [Theory]
     [InlineData(false, "If it speaks TLS")]
     [InlineData(true, "does not speak TLS")]
-    public async Task A_server_which_says_nothing_at_all_is_an_error_within_the_connect_timeout(bool encrypted, string mend)
+    public async Task A_server_which_says_nothing_at_all_is_an_error_within_the_connect_timeout(bool encrypted, string fix)
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         await using var pool = Connect(((IPEndPoint)silent.LocalEndpoint).Port, encrypted ? new MemcachedTlsOptions() : null);
 
-        await AssertUnreachableAsync(pool, $"{silent.LocalEndpoint}", mend, "MemcachedPoolOptions.Tls");
+        await AssertUnreachableAsync(pool, $"{silent.LocalEndpoint}", fix, "MemcachedPoolOptions.Tls");
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class TwemproxyTests(TwemproxyFixture fixture) : IClassFixture<Twe
     }
 
     [Fact]
-    public async Task A_pool_which_insists_on_the_meta_protocol_is_told_what_mends_it()
+    public async Task A_pool_which_insists_on_the_meta_protocol_is_told_how_to_fix_it()
     {
         await using var pool = Connect(fixture, MemcachedProtocol.Meta);
 

@@ -24,7 +24,7 @@ internal sealed class BatchReadOperation : RoutedOperation, IValueTaskSource
     /// <summary>What is asked for.</summary>
     public KeyList Keys { get; }
 
-    /// <summary>What came.</summary>
+    /// <summary>What the server sent.</summary>
     public BatchReply Values { get; }
 
     public static BatchReadOperation Rent()
@@ -34,7 +34,7 @@ internal sealed class BatchReadOperation : RoutedOperation, IValueTaskSource
         return operation;
     }
 
-    /// <summary>Completes when the values are there. Then, or when it failed, the caller has to call <see cref="Finish"/>.</summary>
+    /// <summary>Completes when the values are there. Then, or if it failed, the caller has to call <see cref="Finish"/>.</summary>
     public ValueTask AsTask() => new(this, Version);
 
     /// <summary>The caller has taken what it needs.</summary>

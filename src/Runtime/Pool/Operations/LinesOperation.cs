@@ -8,7 +8,7 @@ internal sealed class LinesOperation : RoutedOperation, IValueTaskSource<IReadOn
 {
     private readonly LinesReply _reply;
 
-    /// <summary>Makes the operation.</summary>
+    /// <summary>Creates the operation.</summary>
     /// <param name="argument">What follows the command's name: a statistics group, a delay in seconds.</param>
     public LinesOperation(string argument = "")
         : this(argument, new LinesReply())

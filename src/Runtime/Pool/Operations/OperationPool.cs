@@ -1,8 +1,8 @@
 namespace TypedCache.Pool.Operations;
 
 /// <summary>
-/// Operations, and other objects which live as long as a call, which wait for their next use. Each thread keeps a few for itself: a caller which awaits one operation after
-/// another gets the same object back.
+/// Keeps operations, and other objects that live as long as a call, for their next use. Each thread keeps a few for itself: a caller
+/// that awaits one operation after another gets the same object back.
 /// </summary>
 internal static class OperationPool<T>
     where T : class, new()

@@ -17,7 +17,7 @@ internal sealed class ReadOperation<T> : RoutedOperation, IValueTaskSource<T?>, 
     private ReadOperation(ValueReply<T> reply)
         : base(new Request(), reply) => _reply = reply;
 
-    /// <summary>Whether the bytes of a value that this caller has to replace are wanted too.</summary>
+    /// <summary>Whether the caller also wants the bytes of a value that it has to replace.</summary>
     public bool KeepsBytes { get; set; }
 
     public void Decode(ICacheCodec<T> codec, ValuePipeline pipeline) => _reply.Expect(codec, pipeline);
@@ -76,7 +76,7 @@ internal sealed class ReadOperation<T> : RoutedOperation, IValueTaskSource<T?>, 
         base.Reset();
     }
 
-    // A miss without a CAS number comes from a server which knows no leases: one which does leaves a placeholder.
+    // A miss without a CAS number comes from a server that knows no leases: any other leaves a placeholder.
     private LeaseRead<T> TakeLeaseRead()
     {
         var lease = _reply.Cas == 0 ? Lease.Unknown : new Lease(Route.Server, _reply.Cas, Generation);

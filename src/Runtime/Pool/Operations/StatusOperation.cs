@@ -3,7 +3,7 @@ using TypedCache.Protocol;
 
 namespace TypedCache.Pool.Operations;
 
-/// <summary>An operation whose reply says only whether it was done: stores, delete, touch, exists.</summary>
+/// <summary>An operation whose reply says only whether it succeeded: stores, delete, touch, exists.</summary>
 internal sealed class StatusOperation() : RoutedOperation(new Request(), new Reply()), IValueTaskSource, IValueTaskSource<bool>, IValueTaskSource<CasResult>
 {
     public ValueTask AsTask() => new(this, Version);

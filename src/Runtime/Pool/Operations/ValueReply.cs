@@ -23,12 +23,12 @@ internal sealed class ValueReply<T> : Reply
     }
 
     /// <summary>Reads the value.</summary>
-    /// <exception cref="CacheValueException">The bytes are no value of the type.</exception>
+    /// <exception cref="CacheValueException">The bytes are not a value of the type.</exception>
     public T Decode(ReadOnlySpan<byte> key) => _bytes is { } bytes
         ? (T)(object)bytes
         : _pipeline!.Decode(_codec!, key, Flags, Payload.Written);
 
-    /// <summary>The value as it is stored, to be stored once more.</summary>
+    /// <summary>The value as it is stored, to be stored again.</summary>
     public StoredBytes CopyBytes() => new(_bytes is null ? Payload.WrittenSpan.ToArray() : [.. _bytes], Flags);
 
     public override void Clear()

@@ -7,7 +7,7 @@ internal sealed class BytesCodec : ICacheCodec<byte[]>
 
     public byte[] Read(in StoredValue stored) => Copy(stored);
 
-    // Serialized values are refused: whoever reads them as bytes has changed a type and not the key.
+    // Serialized values are refused: whoever reads them as bytes has changed a type but not the key.
     internal static bool CanRead(ValueKind kind) => kind is not (ValueKind.MessagePack or ValueKind.PhpSerialized);
 
     internal static byte[] Copy(in StoredValue stored) =>

@@ -1,15 +1,15 @@
 namespace TypedCache.Values;
 
-/// <summary>The codecs of the types which need no serializer.</summary>
+/// <summary>The codecs of the types that need no serializer.</summary>
 public static class CacheCodecs
 {
     /// <summary>Text, raw UTF-8. Numbers and bools are read as their text, PHP's null as null. null cannot be written.</summary>
     public static ICacheCodec<string> String { get; } = new StringCodec();
 
-    /// <summary>Bytes, raw. Reads whatever is stored except MessagePack and arrays and objects of PHP's <c>serialize()</c>; PHP's null as null. null cannot be written.</summary>
+    /// <summary>Bytes, raw. Reads anything stored except MessagePack and arrays and objects of PHP's <c>serialize()</c>; PHP's null as null. null cannot be written.</summary>
     public static ICacheCodec<byte[]> Bytes { get; } = new BytesCodec();
 
-    /// <summary>Bytes, raw, as <see cref="Bytes"/>; what is read is a copy of its own.</summary>
+    /// <summary>Bytes, raw, as <see cref="Bytes"/>; what is read is a copy.</summary>
     public static ICacheCodec<ReadOnlyMemory<byte>> Memory { get; } = new MemoryCodec();
 
     /// <summary>A bool as text. Reads the texts <c>1</c> and <c>0</c> as well.</summary>
@@ -39,7 +39,7 @@ public static class CacheCodecs
     /// <inheritdoc cref="Byte"/>
     public static ICacheCodec<ulong> UInt64 { get; } = new IntegerCodec<ulong>();
 
-    /// <summary>A floating-point number as text which gives the same number back. Reads whole numbers as well.</summary>
+    /// <summary>A floating-point number as text that gives the same number back. Reads whole numbers as well.</summary>
     public static ICacheCodec<float> Single { get; } = new SingleCodec();
 
     /// <inheritdoc cref="Single"/>

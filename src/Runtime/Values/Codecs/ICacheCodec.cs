@@ -13,7 +13,7 @@ public interface ICacheCodec<T>
     void Write(ref ValueWriter writer, T value);
 
     /// <summary>Reads a value.</summary>
-    /// <param name="stored">The payload and what its flags say of it.</param>
+    /// <param name="stored">The payload and what its flags say about it.</param>
     /// <exception cref="CacheValueException">The payload is of another kind, or damaged.</exception>
     T Read(in StoredValue stored);
 }

@@ -1,6 +1,6 @@
 namespace TypedCache.Values;
 
-/// <summary>A value type which may be null in the program, but not in the cache.</summary>
+/// <summary>A value type that may be null in the program, but not in the cache.</summary>
 internal sealed class NullableCodec<T>(ICacheCodec<T> codec) : ICacheCodec<T?>
     where T : struct
 {

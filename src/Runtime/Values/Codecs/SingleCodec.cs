@@ -1,6 +1,6 @@
 namespace TypedCache.Values;
 
-/// <summary>A float as the text of the double which equals it.</summary>
+/// <summary>A float as the text of the double that equals it.</summary>
 internal sealed class SingleCodec : ICacheCodec<float>
 {
     public void Write(ref ValueWriter writer, float value) => writer.WriteFloat(value);

@@ -1,8 +1,8 @@
 namespace TypedCache.Values;
 
 /// <summary>
-/// A stream over an array which stops taking bytes when the array's share is used up, and says so, because a compressed
-/// value which has grown too large is common and no exception.
+/// A stream over a part of an array. It takes no more bytes when the part is full, and says so instead of throwing, because a
+/// compressed value that has grown too large is common.
 /// </summary>
 internal sealed class BoundedStream(byte[] buffer, int capacity) : Stream
 {

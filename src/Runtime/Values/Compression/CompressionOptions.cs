@@ -1,9 +1,9 @@
 namespace TypedCache.Values;
 
-/// <summary>When values are compressed. Only strings, bytes and MessagePack are; numbers and bools never.</summary>
+/// <summary>When values are compressed. Only strings, bytes and MessagePack are, never numbers and bools.</summary>
 public sealed class CompressionOptions
 {
-    /// <summary>Values of this size in bytes and more are compressed; 0 turns compression off. pecl-memcache's default is 20000.</summary>
+    /// <summary>Values of at least this size in bytes are compressed; 0 turns compression off. pecl-memcache's default is 20000.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int Threshold
     {
@@ -15,7 +15,7 @@ public sealed class CompressionOptions
         }
     } = 20_000;
 
-    /// <summary>The part of the size which compression has to save, from 0 to 1, else the value stays as it is.</summary>
+    /// <summary>The part of the size that compression has to save, from 0 to 1; otherwise the value stays as it is.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not a number from 0 to 1.</exception>
     public double MinimumSaving
     {
@@ -31,7 +31,7 @@ public sealed class CompressionOptions
         }
     } = 0.2;
 
-    /// <summary>The largest size in bytes to which a stored value may expand; more is refused, so that no hostile value fills the memory.</summary>
+    /// <summary>The largest size in bytes to which a stored value may expand. A larger one is refused, so that no hostile value fills the memory.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1, or more than an array can hold.</exception>
     public int MaxExpandedSize
     {

@@ -12,11 +12,11 @@ internal static class FastLz
     private const int MinimumMatch = 2;
     private const int FarDistance = 8191;
 
-    // No byte can stand for more than this many, so a length which is larger need not be made room for.
+    // No byte can stand for more than this many, so a larger length needs no room.
     private const int MaxExpansion = 256;
 
     /// <summary>Expands.</summary>
-    /// <exception cref="InvalidDataException">The data is damaged, or does not give exactly <paramref name="length"/> bytes.</exception>
+    /// <exception cref="InvalidDataException">The data is damaged, or does not expand to exactly <paramref name="length"/> bytes.</exception>
     public static void Expand(ReadOnlySpan<byte> compressed, int length, PayloadBuffer output)
     {
         var level = compressed.IsEmpty ? 0 : compressed[0] >> LevelShift;

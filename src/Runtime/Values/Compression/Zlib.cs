@@ -13,8 +13,8 @@ internal static class Zlib
 
     /// <summary>Compresses in place.</summary>
     /// <param name="value">The bytes, which are replaced only on success.</param>
-    /// <param name="header">What to put in front of the compressed bytes.</param>
-    /// <param name="largest">The largest compressed size, without the header, which is worth it.</param>
+    /// <param name="header">What to put before the compressed bytes.</param>
+    /// <param name="largest">The largest compressed size, without the header, that is worth it.</param>
     /// <returns>False if the result would be larger than <paramref name="largest"/>.</returns>
     public static bool TryCompress(PayloadBuffer value, ReadOnlySpan<byte> header, int largest)
     {
@@ -48,13 +48,13 @@ internal static class Zlib
         }
     }
 
-    /// <summary>Expands. Nothing may follow the zlib data: bytes appended to a compressed value would be lost unseen.</summary>
+    /// <summary>Expands. Nothing may follow the zlib data: bytes appended to a compressed value would be silently lost.</summary>
     /// <exception cref="InvalidDataException">The data is damaged, cut off, or expands to more than <paramref name="maxSize"/>.</exception>
     public static void Expand(ReadOnlyMemory<byte> compressed, int maxSize, PayloadBuffer output)
     {
         Inflate(compressed, maxSize, output);
 
-        // ZLibStream takes data which ends early for complete, so the checksum at the end has to be looked at here.
+        // ZLibStream takes data that ends early as complete, so the checksum at the end has to be checked here.
         if (compressed.Length < ChecksumSize
             || BinaryPrimitives.ReadUInt32BigEndian(compressed.Span[^ChecksumSize..]) != Adler32.Of(output.WrittenSpan))
         {
@@ -68,7 +68,7 @@ internal static class Zlib
         using var zlib = new ZLibStream(source, CompressionMode.Decompress);
         while (true)
         {
-            // One byte more than allowed is enough to see that there is too much.
+            // One byte more than allowed is enough to tell that there is too much.
             var room = (int)Math.Min(ChunkSize, (long)maxSize - output.Length + 1);
             var read = zlib.Read(output.GetSpan(room)[..room]);
             if (read == 0)

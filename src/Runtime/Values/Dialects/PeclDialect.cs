@@ -7,7 +7,7 @@ namespace TypedCache.Values;
 /// serialized, bit 1 zlib, bits 8 to 11 the type, bits 16 to 31 the application's. Bit 16 marks MessagePack, which PHP
 /// would otherwise take for its own <c>serialize()</c>.
 /// </summary>
-/// <param name="sharedWithPhp">Whether the mark stands alone, so that PHP hands MessagePack out as a string.</param>
+/// <param name="sharedWithPhp">Whether the mark stands alone, so that PHP returns MessagePack as a string.</param>
 internal sealed class PeclDialect(bool sharedWithPhp) : ValueDialect
 {
     private const uint Serialized = 0x1;
@@ -18,10 +18,10 @@ internal sealed class PeclDialect(bool sharedWithPhp) : ValueDialect
     private const uint FloatType = 0x700;
     private const uint MessagePackMark = 0x10000;
 
-    // pecl writes none of these bits. It ignores them when reading, and so hands out other clients' formats as strings.
+    // pecl writes none of these bits. It ignores them when reading, and so returns other clients' formats as strings.
     private const uint ForeignBits = 0xFC;
 
-    // 14 digits are where pecl's own texts turn to the exponent form, so both write the same bytes for the same number.
+    // pecl's own texts switch to the exponent form at 14 digits, so both write the same bytes for the same number.
     private static readonly FloatText Texts = new()
     {
         NotANumber = "NAN",

@@ -78,13 +78,13 @@ internal sealed class PhpMemcachedDialect : ValueDialect
     {
         if (payload.Length < HeaderLength)
         {
-            throw new InvalidDataException("The compressed value is shorter than the length in front of it.");
+            throw new InvalidDataException("The compressed value is shorter than the length field before it.");
         }
 
         var length = BinaryPrimitives.ReadUInt32LittleEndian(payload.Span);
         if (length > maxSize)
         {
-            throw new InvalidDataException($"The value expands to {length} bytes, more than the {maxSize} which are allowed.");
+            throw new InvalidDataException($"The value expands to {length} bytes, more than the {maxSize} allowed.");
         }
 
         switch (flags & (ZlibCompressed | FastLzCompressed))
@@ -96,7 +96,7 @@ internal sealed class PhpMemcachedDialect : ValueDialect
                 FastLz.Expand(payload.Span[HeaderLength..], (int)length, output);
                 break;
             default:
-                throw new InvalidDataException("The flags say that the value is compressed, but not with what.");
+                throw new InvalidDataException("The flags say that the value is compressed, but not how.");
         }
     }
 

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace TypedCache.Values;
 
 /// <summary>
-/// How kinds of values are marked in the flags and written as text. All clients which share a server's values, PHP
+/// How kinds of values are marked in the flags and written as text. All clients that share a server's values, PHP
 /// included, have to use the same dialect.
 /// </summary>
 public abstract class ValueDialect
@@ -16,8 +16,8 @@ public abstract class ValueDialect
     public static ValueDialect Pecl { get; } = new PeclDialect(sharedWithPhp: false);
 
     /// <summary>
-    /// <see cref="Pecl"/>, but MessagePack goes under the application's flag 0x10000 alone. Both PHP extensions hand such a value
-    /// out as a string, for <c>msgpack_unpack()</c>, where they would fail at the serialized flag.
+    /// <see cref="Pecl"/>, but MessagePack goes under the application's flag 0x10000 alone. Both PHP extensions return such a
+    /// value as a string, for <c>msgpack_unpack()</c>; the serialized flag would make them fail.
     /// </summary>
     public static ValueDialect PeclSharedWithPhp { get; } = new PeclDialect(sharedWithPhp: true);
 
@@ -31,10 +31,10 @@ public abstract class ValueDialect
     /// <summary>The name of the dialect.</summary>
     public abstract override string ToString();
 
-    /// <summary>The flags of a kind which this library writes, uncompressed.</summary>
+    /// <summary>The flags of a kind that this library writes, uncompressed.</summary>
     internal abstract uint FlagsOf(ValueKind kind);
 
-    /// <summary>What the flags say of the bytes, compression aside.</summary>
+    /// <summary>What the flags say about the bytes, apart from compression.</summary>
     internal abstract ValueKind KindOf(uint flags);
 
     /// <summary>Whether the flags say that the bytes are compressed.</summary>
@@ -49,11 +49,11 @@ public abstract class ValueDialect
     /// <summary>Writes the text of a floating-point number.</summary>
     internal abstract void WriteFloat(double value, IBufferWriter<byte> output);
 
-    /// <summary>Compresses a value in place where that saves enough (<see cref="CompressionOptions.MinimumSaving"/>).</summary>
-    /// <returns>The flags to add, or 0 when the value has stayed as it was.</returns>
+    /// <summary>Compresses a value in place if that saves enough (<see cref="CompressionOptions.MinimumSaving"/>).</summary>
+    /// <returns>The flags to add, or 0 if the value has stayed as it was.</returns>
     internal abstract uint Compress(PayloadBuffer value, double minimumSaving);
 
-    /// <summary>Undoes the compression which <paramref name="flags"/> name.</summary>
+    /// <summary>Undoes the compression that <paramref name="flags"/> name.</summary>
     /// <exception cref="InvalidDataException">The bytes are damaged, or expand to more than <paramref name="maxSize"/>.</exception>
     internal abstract void Expand(ReadOnlyMemory<byte> payload, uint flags, int maxSize, PayloadBuffer output);
 }

@@ -24,9 +24,9 @@ public enum ValueKind
     /// <summary>What PHP's igbinary extension wrote. It is not read.</summary>
     Igbinary,
 
-    /// <summary>JSON which PHP wrote. It is not read.</summary>
+    /// <summary>JSON that PHP wrote. It is not read.</summary>
     Json,
 
-    /// <summary>A kind which this dialect does not know.</summary>
+    /// <summary>A kind that this dialect does not know.</summary>
     Unknown,
 }

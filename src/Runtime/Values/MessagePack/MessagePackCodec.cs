@@ -3,7 +3,7 @@ using TypedCache.Values.Php;
 
 namespace TypedCache.Values;
 
-/// <summary>The base of the codecs which the generator emits: a value as MessagePack under the serialized flag.</summary>
+/// <summary>The base of the codecs that the generator emits: a value as MessagePack under the serialized flag.</summary>
 /// <typeparam name="T">The type of the values.</typeparam>
 public abstract class MessagePackCodec<T> : ICacheCodec<T>
 {
@@ -15,7 +15,7 @@ public abstract class MessagePackCodec<T> : ICacheCodec<T>
         messagePack.Flush();
     }
 
-    /// <summary>Reads MessagePack, and what PHP's <c>serialize()</c> wrote where it has the structure of the type.</summary>
+    /// <summary>Reads MessagePack, and what PHP's <c>serialize()</c> wrote if it has the structure of the type.</summary>
     /// <inheritdoc/>
     public T Read(in StoredValue stored)
     {

@@ -4,9 +4,9 @@ using MessagePack;
 
 namespace TypedCache.Values;
 
-/// <summary>A key and its elements, as generated codecs read an <see cref="IGrouping{TKey, TElement}"/>. Made by generated code.</summary>
+/// <summary>A key and its elements, as generated codecs read an <see cref="IGrouping{TKey, TElement}"/>. Created by generated code.</summary>
 /// <param name="key">The key.</param>
-/// <param name="elements">The elements; null where the payload has nil in their place.</param>
+/// <param name="elements">The elements; null if the payload has nil in their place.</param>
 /// <exception cref="MessagePackSerializationException">There are no elements.</exception>
 /// <typeparam name="TKey">The type of the key.</typeparam>
 /// <typeparam name="TElement">The type of the elements.</typeparam>

@@ -5,22 +5,22 @@ using MessagePack;
 namespace TypedCache.Values;
 
 /// <summary>
-/// What generated codecs ask for before they go one level deeper, so that neither hostile bytes nor a value which contains
+/// What generated codecs call before they go one level deeper, so that neither hostile bytes nor a value that contains
 /// itself can exhaust the stack. Called by generated code.
 /// </summary>
 /// <remarks>
 /// Counts need no check here: <see cref="MessagePackReader.ReadArrayHeader"/> and <see cref="MessagePackReader.ReadMapHeader"/>
-/// refuse a header which announces more elements than bytes are left, so that no collection is allocated
-/// for elements which are not there.
+/// refuse a header that announces more elements than there are bytes left, so that no collection is
+/// allocated for missing elements.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class MessagePackLimits
 {
-    /// <summary>How many levels of objects and collections a stored value may have: 500, as MessagePack's own limit.</summary>
+    /// <summary>How many levels of objects and collections a stored value may have: 500, which is MessagePack's own limit.</summary>
     public const int MaximumDepth = 500;
 
     /// <summary>Enters one level of a payload. The codec leaves it by <c>reader.Depth--</c>; a failed read abandons the reader.</summary>
-    /// <param name="reader">The reader, in front of an object or a collection.</param>
+    /// <param name="reader">The reader, before an object or a collection.</param>
     /// <exception cref="MessagePackSerializationException">More than <see cref="MaximumDepth"/> levels, or too little stack for one more.</exception>
     public static void EnterLevel(ref MessagePackReader reader)
     {
@@ -44,7 +44,7 @@ public static class MessagePackLimits
 
     /// <summary>The exception for an array whose length is fixed by its type, such as a tuple, but differs in the payload.</summary>
     /// <param name="type">What was to be read.</param>
-    /// <param name="expected">The length which the type has.</param>
+    /// <param name="expected">The length that the type has.</param>
     /// <param name="found">The length in the payload.</param>
     public static MessagePackSerializationException WrongLength(string type, int expected, int found) =>
         new($"{type} is an array of {expected} elements, but the payload has {found}.");
@@ -67,7 +67,7 @@ public static class MessagePackLimits
 
         if (product != count)
         {
-            throw new MessagePackSerializationException($"An array has {count} elements, which its dimensions do not multiply to.");
+            throw new MessagePackSerializationException($"An array has {count} elements, but its dimensions multiply to another number.");
         }
     }
 }

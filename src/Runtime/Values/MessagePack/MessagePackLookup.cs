@@ -5,8 +5,8 @@ using MessagePack;
 namespace TypedCache.Values;
 
 /// <summary>
-/// Groups by their keys, as generated codecs read an <see cref="ILookup{TKey, TElement}"/>. A group may be empty, which one made by LINQ
-/// never is. Made by generated code.
+/// Groups by their keys, as generated codecs read an <see cref="ILookup{TKey, TElement}"/>. A group may be empty, unlike
+/// one of LINQ. Created by generated code.
 /// </summary>
 /// <param name="capacity">How many groups there will be.</param>
 /// <typeparam name="TKey">The type of the keys.</typeparam>

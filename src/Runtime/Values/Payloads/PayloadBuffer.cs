@@ -3,7 +3,7 @@ using System.Buffers;
 namespace TypedCache.Values;
 
 /// <summary>
-/// The bytes of one value on their way in or out. Keeps a small array from its first use on and borrows larger ones,
+/// The bytes of one value on their way in or out. Keeps a small array after its first use and borrows larger ones,
 /// so that a pooled operation writes and reads without allocating.
 /// </summary>
 internal sealed class PayloadBuffer : IBufferWriter<byte>

@@ -8,8 +8,8 @@ using TypedCache.Values.Php;
 namespace TypedCache.Values;
 
 /// <summary>
-/// A value as it came from a server, uncompressed: its payload, its flags, and what the dialect makes of them. It lives
-/// on the stack, because its bytes are only valid during the call which hands them over.
+/// A value as it came from a server, uncompressed: its payload, its flags, and what they mean in the dialect. It lives
+/// on the stack, because its bytes are valid only during the call that passes them.
 /// </summary>
 public readonly ref struct StoredValue
 {
@@ -29,7 +29,7 @@ public readonly ref struct StoredValue
         }
     }
 
-    /// <summary>The bytes. They are only valid during the call which hands them over.</summary>
+    /// <summary>The bytes. They are valid only during the call that passes them.</summary>
     public ReadOnlyMemory<byte> Payload { get; }
 
     /// <summary>The flags as stored.</summary>
@@ -75,7 +75,7 @@ public readonly ref struct StoredValue
     public double ReadFloat() =>
         IsText && FloatText.TryRead(Payload.Span, out var value) ? value : throw Unreadable(nameof(Double));
 
-    /// <summary>Reads a bool: one which was stored as such, or the text <c>1</c> or <c>0</c>.</summary>
+    /// <summary>Reads a bool: one that was stored as such, or the text <c>1</c> or <c>0</c>.</summary>
     /// <exception cref="CacheValueException">The value is of another kind, or not a bool.</exception>
     public bool ReadBoolean()
     {
@@ -89,14 +89,14 @@ public readonly ref struct StoredValue
         };
     }
 
-    /// <summary>The exception which says that the value cannot be read as the expected type: names key, flags, what was found and expected.</summary>
+    /// <summary>The exception that says that the value cannot be read as the expected type. It names the key, the flags, what was found and what was expected.</summary>
     /// <param name="expected">What was expected, for example <c>Product as MessagePack</c>.</param>
     /// <param name="innerException">The cause, if there is one.</param>
     public CacheValueException Unreadable(string expected, Exception? innerException = null)
     {
         var cause = innerException is null ? "" : $" {innerException.Message}";
         return new CacheValueException(
-            $"The value of key {ShownText.Of(_key)} cannot be read as {expected}: flags 0x{Flags:X} say {Found()}.{cause} {Mend}", innerException)
+            $"The value of key {ShownText.Of(_key)} cannot be read as {expected}: flags 0x{Flags:X} say {Found()}.{cause} {Fix}", innerException)
         {
             Key = Encoding.UTF8.GetString(_key),
             Flags = Flags,
@@ -107,7 +107,7 @@ public readonly ref struct StoredValue
     internal T ReadNumber<T>()
         where T : struct, IBinaryInteger<T>
     {
-        // memcached pads a counter with blanks when it gets shorter (protocol.txt, "decr").
+        // memcached pads a counter with spaces when it gets shorter (protocol.txt, "decr").
         var text = Payload.Span.TrimEnd((byte)' ');
         if (Kind == ValueKind.Boolean && text.IsEmpty)
         {
@@ -142,17 +142,17 @@ public readonly ref struct StoredValue
         ValueKind.PhpSerialized => $"that it was written by PHP's serialize(), {Payload.Length} bytes",
         ValueKind.Igbinary => Igbinary,
         ValueKind.Json => $"that it was written by PHP's json_encode(), {Payload.Length} bytes",
-        _ => $"nothing which the dialect {_dialect} knows, {Payload.Length} bytes",
+        _ => $"nothing that the dialect {_dialect} knows, {Payload.Length} bytes",
     };
 
-    // Short, because values can be secrets which should not end in a log.
+    // Short, because values can be secrets that should not end up in a log.
     private string ShownPayload =>
-        Utf8.IsValid(Payload.Span) ? ShownText.Of(Payload.Span, maxBytes: 20) : $"{Payload.Length} bytes which are not UTF-8";
+        Utf8.IsValid(Payload.Span) ? ShownText.Of(Payload.Span, maxBytes: 20) : $"{Payload.Length} bytes that are not UTF-8";
 
-    private string Mend => Kind switch
+    private string Fix => Kind switch
     {
         ValueKind.PhpSerialized or ValueKind.Igbinary or ValueKind.Json =>
-            "Read arrays and objects of PHP's serialize() as a type which is stored as MessagePack; else let PHP store a string, a number, a bool or MessagePack, or delete the key.",
+            "Read arrays and objects of PHP's serialize() as a type that is stored as MessagePack. Otherwise let PHP store a string, a number, a bool or MessagePack, or delete the key.",
         ValueKind.Unknown => "Another client wrote it: set the pool's dialect to that client's, read it as bytes, or delete the key.",
         _ => "Read it as the type it was written with, or delete the key.",
     };

@@ -5,7 +5,7 @@ namespace TypedCache.Values;
 /// <summary>The way of a value between a codec and the wire: codec, flags, compression, and back.</summary>
 internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions compression)
 {
-    /// <summary>Writes a value into <paramref name="output"/>, which is empty, compressed where that pays, and gives its flags.</summary>
+    /// <summary>Writes a value into <paramref name="output"/>, which is empty, compressed if that pays, and returns its flags.</summary>
     /// <exception cref="InvalidOperationException">The codec wrote no value, or more than one.</exception>
     public uint Encode<T>(ICacheCodec<T> codec, T value, PayloadBuffer output)
     {
@@ -15,7 +15,7 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
         return mayCompress ? flags | dialect.Compress(output, compression.MinimumSaving) : flags;
     }
 
-    /// <summary>Writes what is added to a stored value, which no compression may touch: the stored flags stay as they are.</summary>
+    /// <summary>Writes what is added to a stored value. It is never compressed, since the stored flags stay as they are.</summary>
     /// <exception cref="InvalidOperationException">The codec wrote no value, or more than one.</exception>
     public void EncodePart<T>(ICacheCodec<T> codec, T value, PayloadBuffer output) => EncodePart(codec, value, output, out _);
 
@@ -26,7 +26,7 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
             ? DecodeCompressed(codec, key, flags, payload)
             : Read(codec, new StoredValue(key, flags, payload, dialect));
 
-    /// <summary>Whether the stored bytes are what <see cref="Decode"/> would give, so that they need no pass through the codec.</summary>
+    /// <summary>Whether the stored bytes are what <see cref="Decode"/> would return, so that they need not go through the codec.</summary>
     public bool IsVerbatim<T>(ICacheCodec<T> codec, uint flags) =>
         codec is BytesCodec && !dialect.IsCompressed(flags) && BytesCodec.CanRead(dialect.KindOf(flags));
 
@@ -58,7 +58,7 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
         }
     }
 
-    // Hostile or foreign bytes make readers throw all sorts of exceptions; callers handle one.
+    // Hostile or foreign bytes make readers throw all sorts of exceptions; callers see one.
     private static T Read<T>(ICacheCodec<T> codec, in StoredValue stored)
     {
         try

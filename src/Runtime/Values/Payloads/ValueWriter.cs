@@ -5,12 +5,12 @@ using System.Text;
 
 namespace TypedCache.Values;
 
-/// <summary>Takes the one value which a codec writes, in the form of the pool's <see cref="ValueDialect"/>.</summary>
+/// <summary>Takes the one value that a codec writes, in the form of the pool's <see cref="ValueDialect"/>.</summary>
 public ref struct ValueWriter
 {
     private const int MaxNumberLength = 20;
 
-    // Up to here the worst case is cheaper to make room for than to count.
+    // Up to here it is cheaper to make room for the worst case than to count.
     private const int ShortText = 256;
 
     private readonly ValueDialect _dialect;
@@ -24,7 +24,7 @@ public ref struct ValueWriter
         _codec = codec;
     }
 
-    /// <summary>What has been written; <see cref="ValueKind.Unknown"/> as long as nothing has.</summary>
+    /// <summary>What has been written; <see cref="ValueKind.Unknown"/> until then.</summary>
     internal ValueKind Kind { get; private set; } = ValueKind.Unknown;
 
     /// <summary>Writes bytes as they are.</summary>
@@ -49,7 +49,7 @@ public ref struct ValueWriter
         catch (EncoderFallbackException exception)
         {
             throw new ArgumentException(
-                "The text has half of a surrogate pair, which UTF-8 cannot hold. Mend the text, or store it as bytes.", nameof(text), exception);
+                "The text has half of a surrogate pair, which UTF-8 cannot hold. Fix the text, or store it as bytes.", nameof(text), exception);
         }
     }
 
@@ -77,7 +77,7 @@ public ref struct ValueWriter
         _output.Write(_dialect.TextOf(value));
     }
 
-    /// <summary>Begins a MessagePack value and gives the buffer for it.</summary>
+    /// <summary>Begins a MessagePack value and returns the buffer for it.</summary>
     /// <exception cref="InvalidOperationException">The codec has already written a value.</exception>
     public IBufferWriter<byte> BeginMessagePack()
     {
@@ -85,7 +85,7 @@ public ref struct ValueWriter
         return _output;
     }
 
-    /// <summary>Ends the value and gives its flags, compression aside.</summary>
+    /// <summary>Ends the value and returns its flags, apart from compression.</summary>
     /// <exception cref="InvalidOperationException">The codec has written nothing.</exception>
     internal readonly uint Finish()
     {

@@ -2,14 +2,14 @@ namespace TypedCache.Values.Php;
 
 /// <summary>
 /// Which form the arrays of a value take. Arrays in the same place of the structure are of the same type, so they share a
-/// form; it is guessed first and changed where the text or the expected type says otherwise.
+/// form. It is guessed first, and changed if the text or the expected type says otherwise.
 /// </summary>
 internal sealed class PhpArrayForms
 {
     /// <summary>The place of the outermost value.</summary>
     public const ulong Root = 0xCBF29CE484222325;
 
-    // Each change costs another pass over the value; more are only needed by types which PHP data rarely has.
+    // Each change costs another pass over the value; only types that PHP data rarely has need more.
     private const int MaxChanges = 100;
     private const ulong Prime = 0x100000001B3;
 
@@ -44,7 +44,7 @@ internal sealed class PhpArrayForms
     /// <summary>Remembers where a number was written as a key.</summary>
     public void WroteNumberKey(long offset, ulong place) => _numberKeys[offset] = place;
 
-    /// <summary>An array turned out to be no list.</summary>
+    /// <summary>An array turned out not to be a list.</summary>
     /// <returns>False if there have been too many changes.</returns>
     public bool TryMakeMap(ulong place)
     {
@@ -52,7 +52,7 @@ internal sealed class PhpArrayForms
         return ++_changes <= MaxChanges;
     }
 
-    /// <summary>The expected type could not be read at this offset: takes the next form of the array which is there.</summary>
+    /// <summary>The expected type could not be read at this offset: takes the next form of the array that is there.</summary>
     /// <returns>False if there is no array, or no other form of it.</returns>
     public bool TryChangeAt(long offset)
     {

@@ -3,8 +3,8 @@ using System.Buffers.Text;
 namespace TypedCache.Values.Php;
 
 /// <summary>
-/// A string, number or bool which PHP serialized although it need not have: the text inside is what the extensions store
-/// for such a value otherwise.
+/// A string, number or bool that PHP serialized without need: the text inside is what the extensions otherwise store for such a
+/// value.
 /// </summary>
 internal static class PhpScalar
 {
@@ -13,7 +13,7 @@ internal static class PhpScalar
     private const int TypeLength = 2;
 
     /// <summary>Finds kind and bytes of the value inside.</summary>
-    /// <returns>False if the text is no scalar, or damaged.</returns>
+    /// <returns>False if the text is not a scalar, or is damaged.</returns>
     public static bool TryUnwrap(ReadOnlyMemory<byte> serialized, out ValueKind kind, out ReadOnlyMemory<byte> payload)
     {
         (kind, payload) = (ValueKind.PhpSerialized, serialized);
@@ -45,7 +45,7 @@ internal static class PhpScalar
         return true;
     }
 
-    // 5:"hello", without the letter in front and the semicolon behind.
+    // 5:"hello", without the letter before it and the semicolon after it.
     private static bool TryUnwrapString(ReadOnlyMemory<byte> quoted, ref ValueKind kind, ref ReadOnlyMemory<byte> payload)
     {
         var colon = quoted.Span.IndexOf((byte)':');

@@ -6,15 +6,15 @@ namespace TypedCache.Values.Php;
 internal delegate T MessagePackRead<out T>(ref MessagePackReader reader);
 
 /// <summary>
-/// Reads what PHP's <c>serialize()</c> wrote as the type which a MessagePack codec reads. Only data are taken from the text:
-/// no class which it names is looked up, let alone made.
+/// Reads what PHP's <c>serialize()</c> wrote as the type that a MessagePack codec reads. Only data is taken from the text:
+/// no class that it names is looked up, let alone instantiated.
 /// </summary>
 internal static class PhpSerialized
 {
     /// <summary>Reads a value.</summary>
     /// <param name="serialized">PHP's text.</param>
     /// <param name="read">Reads the expected type.</param>
-    /// <exception cref="InvalidDataException">The text is damaged, or has something which cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The text is damaged, or has something that cannot be read.</exception>
     /// <exception cref="MessagePackSerializationException">The value is of another structure than the type.</exception>
     public static T Read<T>(ReadOnlySpan<byte> serialized, MessagePackRead<T> read)
     {

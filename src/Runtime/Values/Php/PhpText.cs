@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace TypedCache.Values.Php;
 
-/// <summary>Reads the pieces of which PHP's <c>serialize()</c> text consists, from front to back.</summary>
+/// <summary>Reads PHP's <c>serialize()</c> text piece by piece.</summary>
 /// <param name="bytes">The text.</param>
 internal ref struct PhpText(ReadOnlySpan<byte> bytes)
 {
@@ -14,12 +14,12 @@ internal ref struct PhpText(ReadOnlySpan<byte> bytes)
     /// <summary>How many bytes are left; no count in the text can be larger.</summary>
     public readonly int Left => _bytes.Length - _position;
 
-    /// <summary>The letter which says what comes next.</summary>
-    /// <exception cref="InvalidDataException">Nothing comes.</exception>
+    /// <summary>The letter that says what comes next.</summary>
+    /// <exception cref="InvalidDataException">The text ends here.</exception>
     public readonly byte Peek() => IsAtEnd ? throw Damaged() : _bytes[_position];
 
     /// <summary>Takes exactly these bytes.</summary>
-    /// <exception cref="InvalidDataException">Others come.</exception>
+    /// <exception cref="InvalidDataException">Other bytes come.</exception>
     public void Expect(scoped ReadOnlySpan<byte> expected)
     {
         if (!_bytes[_position..].StartsWith(expected))
@@ -30,8 +30,8 @@ internal ref struct PhpText(ReadOnlySpan<byte> bytes)
         _position += expected.Length;
     }
 
-    /// <summary>Takes what stands in front of a byte, and the byte.</summary>
-    /// <exception cref="InvalidDataException">The byte does not come.</exception>
+    /// <summary>Takes everything up to a byte, and the byte.</summary>
+    /// <exception cref="InvalidDataException">There is no such byte.</exception>
     public ReadOnlySpan<byte> TakeUntil(byte end)
     {
         var length = _bytes[_position..].IndexOf(end);
@@ -45,7 +45,7 @@ internal ref struct PhpText(ReadOnlySpan<byte> bytes)
         return taken;
     }
 
-    /// <summary>Takes a whole number and the byte behind it.</summary>
+    /// <summary>Takes a whole number and the byte after it.</summary>
     /// <exception cref="InvalidDataException">Something else comes, or the number has more than 64 bits.</exception>
     public long TakeNumber(byte end)
     {
@@ -53,7 +53,7 @@ internal ref struct PhpText(ReadOnlySpan<byte> bytes)
         return Utf8Parser.TryParse(text, out long number, out var length) && length == text.Length ? number : throw Damaged();
     }
 
-    /// <summary>Takes a length or count, which the rest of the text has to be able to hold, and the byte behind it.</summary>
+    /// <summary>Takes a length or count, which the rest of the text has to be able to hold, and the byte after it.</summary>
     /// <exception cref="InvalidDataException">Something else comes, or the number is too large.</exception>
     public int TakeCount(byte end)
     {
@@ -78,6 +78,6 @@ internal ref struct PhpText(ReadOnlySpan<byte> bytes)
         return taken;
     }
 
-    /// <summary>The exception for a text which does not go on as it has to.</summary>
+    /// <summary>The exception for a text that does not continue as it should.</summary>
     public readonly InvalidDataException Damaged() => new($"The text of PHP's serialize() is damaged or cut off at byte {_position}.");
 }

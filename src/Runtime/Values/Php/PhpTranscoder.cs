@@ -6,8 +6,8 @@ using MessagePack;
 namespace TypedCache.Values.Php;
 
 /// <summary>
-/// Writes what PHP serialized as MessagePack: objects as maps by property name, arrays in the form which
-/// <see cref="PhpArrayForms"/> knows. Nothing is made of the classes which the text names.
+/// Writes what PHP serialized as MessagePack: objects as maps by property name, arrays in the form that
+/// <see cref="PhpArrayForms"/> knows. The classes that the text names are ignored.
 /// </summary>
 internal sealed class PhpTranscoder(PhpArrayForms forms, PayloadBuffer output)
 {
@@ -18,8 +18,8 @@ internal sealed class PhpTranscoder(PhpArrayForms forms, PayloadBuffer output)
     private int _depth;
 
     /// <summary>Writes the value.</summary>
-    /// <returns>False if an array has another form than was known; it is known now.</returns>
-    /// <exception cref="InvalidDataException">The text is damaged, or has something which cannot be read.</exception>
+    /// <returns>False if an array has another form than assumed; from now on it is known.</returns>
+    /// <exception cref="InvalidDataException">The text is damaged, or has something that cannot be read.</exception>
     public bool TryWrite(ReadOnlySpan<byte> serialized)
     {
         forms.BeginPass();
@@ -189,7 +189,7 @@ internal sealed class PhpTranscoder(PhpArrayForms forms, PayloadBuffer output)
         writer.Flush();
     }
 
-    // The names of protected and private properties have the class in front of them, between two NULs.
+    // The names of protected and private properties are preceded by the class, between two NULs.
     private static ReadOnlySpan<byte> Unmangled(ReadOnlySpan<byte> name) => name.StartsWith("\0"u8) ? name[(name.LastIndexOf((byte)0) + 1)..] : name;
 
     private void EnterLevel()
@@ -203,7 +203,7 @@ internal sealed class PhpTranscoder(PhpArrayForms forms, PayloadBuffer output)
     private static InvalidDataException Unknown(PhpText text) => (char)text.Peek() switch
     {
         'R' or 'r' => new InvalidDataException("PHP's value has references in it, which are not read."),
-        'C' => new InvalidDataException("PHP's value has an object in it which serialized itself (Serializable), which is not read."),
+        'C' => new InvalidDataException("PHP's value has an object in it that serialized itself (Serializable), which is not read."),
         'E' => new InvalidDataException("PHP's value has an enum in it, which is not read."),
         _ => text.Damaged(),
     };

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace TypedCache.Values;
 
 /// <summary>
-/// Floating-point numbers as text: the shortest decimal digits which give the same double back, laid out as a dialect
-/// lays them out. Every layout is one which C's <c>strtod</c>, and so PHP, reads.
+/// Floating-point numbers as text: the shortest decimal digits that yield the same double again, in the layout of a
+/// dialect. C's <c>strtod</c>, and so PHP, reads every layout.
 /// </summary>
 internal sealed class FloatText
 {
@@ -26,7 +26,7 @@ internal sealed class FloatText
     /// <summary>Whether a single digit before an exponent is written <c>1.0e+25</c>, not <c>1e+25</c>.</summary>
     public required bool DigitBehindPoint { get; init; }
 
-    /// <summary>The format of an exponent: <c>D1</c> or, where it has two digits at least, <c>D2</c>.</summary>
+    /// <summary>The format of an exponent: <c>D1</c> or, if it has at least two digits, <c>D2</c>.</summary>
     public required string ExponentFormat { get; init; }
 
     /// <summary>Writes the text of a number.</summary>
@@ -51,7 +51,7 @@ internal sealed class FloatText
     }
 
     /// <summary>
-    /// Reads a number in any of the forms which <see cref="Write"/> and PHP give. Blanks around it are skipped; anything
+    /// Reads a number in any of the forms that <see cref="Write"/> and PHP write. Spaces around it are skipped; anything
     /// else around it is refused, where C's <c>sscanf</c> would drop it.
     /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> text, out double value)
@@ -59,7 +59,7 @@ internal sealed class FloatText
         text = text.Trim((byte)' ');
         if (text.IsEmpty || text[^1] == 0)
         {
-            // double.TryParse takes NULs behind a number for the end of a C string.
+            // double.TryParse takes NULs after a number for the end of a C string.
             value = 0;
             return false;
         }
@@ -133,7 +133,7 @@ internal sealed class FloatText
         text.AppendNumber(Math.Abs(exponent), ExponentFormat);
     }
 
-    /// <summary>Gives the digits without zeros at either end; the number is 0.DIGITS times 10 to the power of <paramref name="pointAt"/>.</summary>
+    /// <summary>Returns the digits without zeros at either end; the number is 0.DIGITS times 10 to the power of <paramref name="pointAt"/>.</summary>
     private static int ShortestDigits(double magnitude, Span<byte> digits, out int pointAt)
     {
         if (magnitude == 0)

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace TypedCache.Values;
 
-/// <summary>Puts a short ASCII text together in a buffer which is large enough for it.</summary>
+/// <summary>Builds a short ASCII text in a buffer that is large enough for it.</summary>
 internal ref struct TextBuilder(Span<byte> buffer)
 {
     private readonly Span<byte> _buffer = buffer;

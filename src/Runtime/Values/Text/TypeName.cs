@@ -1,6 +1,6 @@
 namespace TypedCache.Values;
 
-/// <summary>The name of a type as it is shown in messages: <c>List&lt;Int32&gt;</c> where .NET says <c>List`1</c>.</summary>
+/// <summary>The name of a type as it is shown in messages: <c>List&lt;Int32&gt;</c>, not <c>List`1</c> as in .NET.</summary>
 internal static class TypeName
 {
     public static string Of(Type type)
