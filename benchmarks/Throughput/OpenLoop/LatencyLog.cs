@@ -27,6 +27,9 @@ internal sealed class LatencyLog
     /// <summary>Done when each request has been answered.</summary>
     public Task Answered => _answered.Task;
 
+    /// <summary>How many requests have no answer yet.</summary>
+    public int Open => _open;
+
     /// <summary>How many requests ended without their value.</summary>
     public int Failed => _failed;
 
