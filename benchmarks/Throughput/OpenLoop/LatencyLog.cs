@@ -33,6 +33,9 @@ internal sealed class LatencyLog
     /// <summary>How many requests ended without their value.</summary>
     public int Failed => _failed;
 
+    /// <summary>Why the first of them did.</summary>
+    public Exception? Failure { get; private set; }
+
     /// <summary>Answers per second, from the first intended start to the last answer.</summary>
     public double Reached { get; private set; }
 
@@ -53,9 +56,13 @@ internal sealed class LatencyLog
         }
     }
 
-    public void Fail(int operation)
+    public void Fail(int operation, Exception exception)
     {
-        Interlocked.Increment(ref _failed);
+        if (Interlocked.Increment(ref _failed) == 1)
+        {
+            Failure = exception;
+        }
+
         Complete(operation);
     }
 
