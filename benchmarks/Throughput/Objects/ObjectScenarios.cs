@@ -10,7 +10,7 @@ internal static class ObjectScenarios
     public static IScenario[] All { get; } =
     [
         .. new[] { 1, 3 }.Select(servers => new Scenario(
-            $"objects, multi-get of 77, 16 callers, {Said(servers)}", Operations, bed => [Raw(bed, servers), GetMany(bed, servers), GetManyBytes(bed, servers)])),
+            $"objects, multi-get of 77, 16 callers, {Said(servers)}", Operations, bed => [Raw(bed, servers), GetMany(bed, servers), GetManyAndHop(bed, servers), GetManyBytes(bed, servers)])),
         .. new[] { 1, 3 }.Select(servers => new Scenario(
             $"objects, get-or-create of 77, 16 callers, {Said(servers)}", Operations, bed => [GetMany(bed, servers), GetOrCreateMany(bed, servers), GetOrCreateManyStale(bed, servers)])),
     ];
@@ -29,6 +29,9 @@ internal static class ObjectScenarios
     }
 
     private static Contender GetMany(TestBed bed, int servers) => Read(bed, servers, "TypedCache, multi-get", ObjectWorkload.GetManyAsync);
+
+    private static Contender GetManyAndHop(TestBed bed, int servers) =>
+        Read(bed, servers, "TypedCache, callers continue on the thread pool", ObjectWorkload.GetManyAndHopAsync);
 
     private static Contender GetOrCreateMany(TestBed bed, int servers) =>
         Read(bed, servers, "TypedCache, get-or-create of many", ObjectWorkload.GetOrCreateManyAsync);

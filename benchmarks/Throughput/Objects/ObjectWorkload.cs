@@ -21,6 +21,15 @@ internal static class ObjectWorkload
     public static Task GetManyAsync(IObjectCache cache, int caller, long operations) =>
         ReadAsync(caller, operations, ids => cache.GetManyAsync(ids));
 
+    /// <summary>With a hand-over to the thread pool after each call, as web requests have it.</summary>
+    public static Task GetManyAndHopAsync(IObjectCache cache, int caller, long operations) =>
+        ReadAsync(caller, operations, async ids =>
+        {
+            var values = await cache.GetManyAsync(ids);
+            await Task.Yield();
+            return values;
+        });
+
     public static Task GetOrCreateManyAsync(IObjectCache cache, int caller, long operations) =>
         ReadAsync(caller, operations, ids => cache.GetOrCreateManyAsync(ids, Miss));
 
