@@ -9,7 +9,10 @@ IScenario[] scenarios =
     .. ClosedLoopScenarios.All,
     .. FanOutScenarios.All,
     .. OpenLoopScenarios.All,
+    .. ObjectScenarios.All,
     .. ManyServersScenarios.All,
+    .. IdleScenarios.All,
+    .. WebScenarios.All,
 ];
 await using var bed = new TestBed();
 Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, medians of {rounds} interleaved rounds");

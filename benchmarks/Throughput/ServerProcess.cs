@@ -42,6 +42,18 @@ internal sealed class ServerProcess : IDisposable
         return Start("redis-server", port, ["--bind", "127.0.0.1", "--port", $"{port}", "--save", "", "--appendonly", "no", "--daemonize", "no"]);
     }
 
+    /// <summary>Starts the program of <c>benchmarks/WebApi</c>.</summary>
+    /// <param name="cache">The cache which its pages read: <c>typedcache</c> or <c>redis</c>.</param>
+    /// <param name="server">That cache's server.</param>
+    public static ServerProcess StartWebApi(string cache, ServerProcess server)
+    {
+        var port = FreePort();
+        return Start(Beside("WebApi"), port, ["--cache", cache, "--server", server.Address, "--port", $"{port}"]);
+    }
+
+    /// <summary>The path of a program which is built together with this one.</summary>
+    public static string Beside(string program) => Path.Combine(AppContext.BaseDirectory, program);
+
     public void Dispose()
     {
         _process.Kill();

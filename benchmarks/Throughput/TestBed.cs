@@ -10,6 +10,7 @@ internal sealed class TestBed : IAsyncDisposable
 
     private readonly List<ServerProcess> _memcached = [];
     private readonly HashSet<(int Server, int Size)> _filled = [];
+    private readonly HashSet<int> _objects = [];
     private readonly Dictionary<int, MemcachedPool> _shared = [];
     private readonly List<MemcachedPool> _pools = [];
     private ServerProcess? _redisServer;
@@ -69,6 +70,18 @@ internal sealed class TestBed : IAsyncDisposable
     {
         Memcached(servers, size);
         return Pool(servers).CreateClient<IBenchmarkCache>();
+    }
+
+    /// <summary>A client of the first memcached servers, which hold the objects where the client looks for them.</summary>
+    public IObjectCache Objects(int servers)
+    {
+        var cache = Pool(servers).CreateClient<IObjectCache>();
+        if (_objects.Add(servers))
+        {
+            ObjectWorkload.FillAsync(cache).GetAwaiter().GetResult();
+        }
+
+        return cache;
     }
 
     /// <summary>A client of the Redis server, which holds the keys of a size.</summary>

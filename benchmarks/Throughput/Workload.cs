@@ -102,6 +102,9 @@ internal static class Workload
         return Task.CompletedTask;
     }
 
+    /// <summary>The keys which a caller asks for together.</summary>
+    public static int[] BatchIds(int caller, int count = BatchSize) => [.. Enumerable.Range(0, count).Select(i => ((caller * 37) + (i * 7)) % Keys)];
+
     /// <summary>Ends the run where a reply is not what it has to be.</summary>
     public static void Check(int actual, int expected)
     {
@@ -110,6 +113,4 @@ internal static class Workload
             throw new InvalidOperationException($"A reply was {actual} instead of {expected}.");
         }
     }
-
-    private static int[] BatchIds(int caller) => [.. Enumerable.Range(0, BatchSize).Select(i => ((caller * 37) + (i * 7)) % Keys)];
 }

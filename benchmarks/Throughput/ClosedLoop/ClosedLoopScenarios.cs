@@ -5,12 +5,12 @@ internal static class ClosedLoopScenarios
 {
     public static IScenario[] All { get; } =
     [
-        new Scenario("get 100 B, 1 caller", 60_000, bed => [Raw(bed, 100, 1), Get(bed, 1, 1, 100)]),
-        new Scenario("get 100 B, 64 callers", 1_500_000, bed => [Raw(bed, 100, 64), Get(bed, 1, 64, 100), RedisGet(bed, 64, 100)]),
-        new Scenario("get 100 B, 256 callers", 2_000_000, bed => [Raw(bed, 100, 256), Get(bed, 1, 256, 100), RedisGet(bed, 256, 100)]),
-        new Scenario("set 100 B, 64 callers", 1_000_000, bed => [RawSet(bed, 100, 64), Set(bed, 64, 100)]),
-        new Scenario("get 10 KB, 64 callers", 400_000, bed => [Raw(bed, 10_000, 64), Get(bed, 1, 64, 10_000)]),
-        new Scenario("multi-get of 100 keys, 8 callers", 20_000, bed => [RawBatch(bed, 8, 100), GetMany(bed, 8, 100)]),
+        new Scenario("closed loop, get 100 B, 1 caller", 60_000, bed => [Raw(bed, 100, 1), Get(bed, 1, 1, 100)]),
+        new Scenario("closed loop, get 100 B, 64 callers", 1_500_000, bed => [Raw(bed, 100, 64), Get(bed, 1, 64, 100), RedisGet(bed, 64, 100)]),
+        new Scenario("closed loop, get 100 B, 256 callers", 2_000_000, bed => [Raw(bed, 100, 256), Get(bed, 1, 256, 100), RedisGet(bed, 256, 100)]),
+        new Scenario("closed loop, set 100 B, 64 callers", 1_000_000, bed => [RawSet(bed, 100, 64), Set(bed, 64, 100)]),
+        new Scenario("closed loop, get 10 KB, 64 callers", 400_000, bed => [Raw(bed, 10_000, 64), Get(bed, 1, 64, 10_000)]),
+        new Scenario("closed loop, multi-get of 100 keys, 8 callers", 20_000, bed => [RawBatch(bed, 8, 100), GetMany(bed, 8, 100)]),
         new Scenario("three servers, get 100 B, 64 callers", 1_500_000, bed => [Get(bed, 1, 64, 100), Get(bed, 3, 64, 100), RawRound(bed, 3, 100, 64), Raw(bed, 100, 64)]),
         new Scenario("thread pool, get 100 B, 64 callers", 500_000, bed => [RedisGetAndHop(bed, 64, 100), GetAndHop(bed, 64, 100)]),
         new Scenario("parts, get 100 B, 64 callers", 1_500_000, bed => [Get(bed, 1, 64, 100), GetUnverified(bed, 64, 100), GetAndHop(bed, 64, 100)]),

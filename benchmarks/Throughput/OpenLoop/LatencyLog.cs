@@ -27,8 +27,14 @@ internal sealed class LatencyLog
     /// <summary>Done when each request has been answered.</summary>
     public Task Answered => _answered.Task;
 
+    /// <summary>How many requests have no answer yet.</summary>
+    public int Open => _open;
+
     /// <summary>How many requests ended without their value.</summary>
     public int Failed => _failed;
+
+    /// <summary>Why the first of them did.</summary>
+    public Exception? Failure { get; private set; }
 
     /// <summary>Answers per second, from the first intended start to the last answer.</summary>
     public double Reached { get; private set; }
@@ -50,9 +56,13 @@ internal sealed class LatencyLog
         }
     }
 
-    public void Fail(int operation)
+    public void Fail(int operation, Exception exception)
     {
-        Interlocked.Increment(ref _failed);
+        if (Interlocked.Increment(ref _failed) == 1)
+        {
+            Failure = exception;
+        }
+
         Complete(operation);
     }
 

@@ -6,14 +6,24 @@ namespace TypedCache.Benchmarks.Throughput;
 /// <param name="Open">Makes what starts a range of requests, and completes each of them in the log.</param>
 internal sealed record OpenLoopContender(string Name, IReadOnlyList<ServerProcess> Servers, Func<LatencyLog, Action<int, int>> Open)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     /// <summary>
     /// Starts each request when it is due, from one thread which awaits none of them. When it is late, it starts all that are due.
     /// </summary>
-    public Task RunAsync(LatencyLog log)
+    /// <exception cref="TimeoutException">Requests were never answered.</exception>
+    public async Task RunAsync(LatencyLog log)
     {
         var start = Open(log);
         new Thread(() => Start(log, start)) { IsBackground = true, Name = "open loop" }.Start();
-        return log.Answered;
+        try
+        {
+            await log.Answered.WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"{Name}: {log.Open:N0} of {log.Operations:N0} requests have no answer after {Patience.TotalSeconds} seconds.");
+        }
     }
 
     private static void Start(LatencyLog log, Action<int, int> start)

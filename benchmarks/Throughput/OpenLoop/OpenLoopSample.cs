@@ -10,7 +10,8 @@ internal sealed record OpenLoopSample(
     double ClientMicroseconds,
     double ServerMicroseconds,
     double Bytes,
-    int Failed)
+    int Failed,
+    Exception? Failure)
 {
     public static OpenLoopSample Of(LatencyLog log, Usage usage)
     {
@@ -19,7 +20,7 @@ internal sealed record OpenLoopSample(
         var client = usage.Client.TotalMicroseconds / operations;
         var server = usage.Server.TotalMicroseconds / operations;
         var sorted = log.Sorted();
-        return new(log.Reached, At(0.5), At(0.99), At(0.999), sorted[^1], client, server, bytes, log.Failed);
+        return new(log.Reached, At(0.5), At(0.99), At(0.999), sorted[^1], client, server, bytes, log.Failed, log.Failure);
 
         double At(double part) => sorted[(int)(part * (sorted.Length - 1))];
     }

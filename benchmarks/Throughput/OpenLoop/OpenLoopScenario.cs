@@ -49,9 +49,16 @@ internal sealed class OpenLoopScenario(string name, int rate, Func<TestBed, Open
         }
     }
 
-    private static void Print(string name, List<OpenLoopSample> samples, List<OpenLoopSample> ceiling) => Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"  {name,-40} {samples.Median(s => s.Reached),9:N0} {samples.Median(s => s.P50),9:N0} {samples.Median(s => s.P99),9:N0} {samples.Median(s => s.P999),9:N0} {samples.Median(s => s.Max),9:N0} {samples.MedianRatio(ceiling, s => s.P50),10:0.00} {samples.MedianRatio(ceiling, s => s.P99),10:0.00} {samples.Median(s => s.ClientMicroseconds),13:0.00} {samples.Median(s => s.ServerMicroseconds),13:0.00} {samples.Median(s => s.Bytes),7:N0} {samples.Sum(s => s.Failed),7:N0}"));
+    private static void Print(string name, List<OpenLoopSample> samples, List<OpenLoopSample> ceiling)
+    {
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {name,-40} {samples.Median(s => s.Reached),9:N0} {samples.Median(s => s.P50),9:N0} {samples.Median(s => s.P99),9:N0} {samples.Median(s => s.P999),9:N0} {samples.Median(s => s.Max),9:N0} {samples.MedianRatio(ceiling, s => s.P50),10:0.00} {samples.MedianRatio(ceiling, s => s.P99),10:0.00} {samples.Median(s => s.ClientMicroseconds),13:0.00} {samples.Median(s => s.ServerMicroseconds),13:0.00} {samples.Median(s => s.Bytes),7:N0} {samples.Sum(s => s.Failed),7:N0}"));
+        if (samples.Find(sample => sample.Failure is not null)?.Failure is { } failure)
+        {
+            Console.WriteLine($"    the first failure: {failure.GetType().Name}: {failure.Message}");
+        }
+    }
 
     private async Task<OpenLoopSample> SampleAsync(OpenLoopContender contender)
     {

@@ -95,9 +95,9 @@ internal static class OpenLoopScenarios
             Workload.Check(value?.Length ?? -1, Size);
             log.Complete(operation);
         }
-        catch (MemcachedException)
+        catch (Exception exception)
         {
-            log.Fail(operation);
+            log.Fail(operation, exception);
         }
     }
 
@@ -109,13 +109,9 @@ internal static class OpenLoopScenarios
             Workload.Check(value?.Length ?? -1, Size);
             log.Complete(operation);
         }
-        catch (RedisException)
+        catch (Exception exception)
         {
-            log.Fail(operation);
-        }
-        catch (RedisTimeoutException)
-        {
-            log.Fail(operation);
+            log.Fail(operation, exception);
         }
     }
 }
