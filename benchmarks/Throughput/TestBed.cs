@@ -57,10 +57,13 @@ internal sealed class TestBed : IAsyncDisposable
         return pool;
     }
 
+    /// <summary>The first memcached servers, as a pool takes them.</summary>
+    public string Addresses(int servers) => string.Join(", ", Memcached(servers).Select(server => server.Address));
+
     /// <summary>A pool over the first memcached servers which nobody else uses.</summary>
     public MemcachedPool Connect(int servers)
     {
-        var pool = MemcachedPool.Connect(string.Join(", ", Memcached(servers).Select(server => server.Address)));
+        var pool = MemcachedPool.Connect(Addresses(servers));
         _pools.Add(pool);
         return pool;
     }

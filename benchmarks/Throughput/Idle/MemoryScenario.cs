@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace TypedCache.Benchmarks.Throughput;
@@ -33,8 +32,10 @@ internal sealed class MemoryScenario : IScenario
 
     private static async Task RoundAsync(TestBed bed, List<Memory> connected, List<Memory> used)
     {
+        // What the last round's pool has used is free only when its threads have ended.
+        await Task.Delay(Rest);
         var before = Memory.Now();
-        var pool = bed.Connect(Servers);
+        var pool = MemcachedPool.Connect(bed.Addresses(Servers));
         await pool.GetVersionsAsync();
         await Task.Delay(Rest);
         connected.Add(Memory.Now() - before);
@@ -56,9 +57,10 @@ internal sealed class MemoryScenario : IScenario
 
         public static Memory Now()
         {
+            // A plain collection leaves free memory with the process: what it then has of its own would depend on earlier rounds.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-            using var self = Process.GetCurrentProcess();
-            return new(GC.GetTotalMemory(forceFullCollection: true), self.PrivateMemorySize64);
+            var own = File.ReadLines("/proc/self/status").First(line => line.StartsWith("RssAnon:", StringComparison.Ordinal));
+            return new(GC.GetTotalMemory(forceFullCollection: true), long.Parse(own.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024);
         }
     }
 }
