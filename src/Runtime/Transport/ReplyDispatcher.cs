@@ -165,10 +165,17 @@ internal sealed class ReplyDispatcher
 
     private bool HandToThreadPool(int role)
     {
-        // Copied and claimed as one: a thread that takes over meanwhile finds nothing of them, and uses the array for others.
-        var cursor = Volatile.Read(ref _cursor);
-        var rest = _ready.AsSpan((int)cursor, _count - (int)cursor).ToArray();
-        if (Interlocked.CompareExchange(ref _cursor, Cursor(role, _count), Cursor(role, (int)cursor)) != Cursor(role, (int)cursor))
+        var first = (int)Volatile.Read(ref _cursor);
+        var (ready, count) = (_ready, _count);
+        if (first > count || count > ready.Length)
+        {
+            // Another thread has taken over, and uses the fields for others.
+            return false;
+        }
+
+        // Copied and claimed as one: a thread that takes over meanwhile finds nothing of them.
+        var rest = ready.AsSpan(first, count - first).ToArray();
+        if (Interlocked.CompareExchange(ref _cursor, Cursor(role, count), Cursor(role, first)) != Cursor(role, first))
         {
             return false;
         }
