@@ -1,28 +1,26 @@
-using System.Threading.Tasks.Sources;
-
 namespace TypedCache.Transport;
 
 /// <summary>
 /// Lets a thread wait for an operation as people do who cannot await: it is woken by whoever ends the operation, not by way of the
 /// thread pool, whose threads may all be waiting like this one.
 /// </summary>
+/// <remarks>
+/// It is no continuation. Whoever sees that the operation has ended takes the result, and the object may be in its next use at once:
+/// a continuation that is about to be called would then be called on behalf of that use.
+/// </remarks>
 internal sealed class BlockingWaiter
 {
-    // In milliseconds: how late it is woken at most when the operation ended while it began to wait.
-    private const int Slice = 20;
-
     private readonly object _gate = new();
     private readonly Operation _operation;
     private readonly short _token;
-    private bool _isWoken;
 
     /// <summary>Begins to wait. Nobody else may wait for the operation.</summary>
+    /// <exception cref="InvalidOperationException">Somebody awaits it.</exception>
     public BlockingWaiter(Operation operation, short token)
     {
         _operation = operation;
         _token = token;
-        operation.WakesAtOnce = true;
-        operation.OnCompleted(static state => ((BlockingWaiter)state!).Wake(), this, token, ValueTaskSourceOnCompletedFlags.None);
+        operation.LetWait(this);
     }
 
     /// <summary>Blocks until the operation has ended.</summary>
@@ -30,7 +28,7 @@ internal sealed class BlockingWaiter
     {
         ReplyLoop.BeforeBlocking();
         SendBatch.Current?.Flush();
-        while (!Wait(TimeSpan.FromMilliseconds(Slice)))
+        while (!Wait(Timeout.InfiniteTimeSpan))
         {
         }
     }
@@ -40,15 +38,15 @@ internal sealed class BlockingWaiter
     {
         lock (_gate)
         {
-            return _isWoken || Monitor.Wait(_gate, time) || _operation.GetStatus(_token) != ValueTaskSourceStatus.Pending;
+            return _operation.HasEnded(_token) || (Monitor.Wait(_gate, time) && _operation.HasEnded(_token));
         }
     }
 
-    private void Wake()
+    /// <summary>Lets the thread look whether the operation has ended.</summary>
+    public void Wake()
     {
         lock (_gate)
         {
-            _isWoken = true;
             Monitor.Pulse(_gate);
         }
     }

@@ -31,6 +31,8 @@ internal abstract class Operation(Request request, Reply reply)
     private ManualResetValueTaskSourceCore<bool> _completion;
     private CancellationTokenRegistration _cancellation;
     private CancellationToken _token;
+    private BlockingWaiter? _waiter;
+    private bool _isAwaited;
     private int _state;
     private int _leftBy;
 
@@ -46,9 +48,6 @@ internal abstract class Operation(Request request, Reply reply)
 
     /// <summary>When the caller stops waiting, in <see cref="Environment.TickCount64"/> milliseconds.</summary>
     public long Deadline { get; set; }
-
-    /// <summary>Whether the one who waits is woken on the thread that ends the operation; set by a <see cref="BlockingWaiter"/>.</summary>
-    public bool WakesAtOnce { get; set; }
 
     /// <summary>Identifies this use of the object, for <see cref="Abandon"/>.</summary>
     public int Use => Volatile.Read(ref _state);
@@ -107,6 +106,8 @@ internal abstract class Operation(Request request, Reply reply)
         {
             _completion.SetResult(true);
         }
+
+        WakeWaiter();
     }
 
     /// <summary>Ends the operation with a failure, on a thread of the pool.</summary>
@@ -120,8 +121,32 @@ internal abstract class Operation(Request request, Reply reply)
 
     public ValueTaskSourceStatus GetStatus(short token) => _completion.GetStatus(token);
 
-    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+    {
+        _isAwaited = true;
         _completion.OnCompleted(continuation, state, token, flags);
+    }
+
+    /// <summary>Takes the waiter that is woken at the end.</summary>
+    /// <exception cref="InvalidOperationException">The operation is awaited.</exception>
+    public void LetWait(BlockingWaiter waiter)
+    {
+        if (_isAwaited)
+        {
+            throw new InvalidOperationException("The result of a cache operation is awaited already: await its ValueTask once.");
+        }
+
+        // A full fence: whoever ends the operation sees the waiter, or the waiter sees the end.
+        Interlocked.Exchange(ref _waiter, waiter);
+    }
+
+    /// <summary>Whether the result can be taken, by whoever waits without a continuation.</summary>
+    public bool HasEnded(short token)
+    {
+        var hasEnded = _completion.GetStatus(token) != ValueTaskSourceStatus.Pending;
+        Interlocked.MemoryBarrier();
+        return hasEnded;
+    }
 
     /// <summary>Throws what ended the operation, if it failed.</summary>
     /// <returns>Whether the reply is there to be read; false for a read which ends as a miss instead of failing.</returns>
@@ -162,7 +187,8 @@ internal abstract class Operation(Request request, Reply reply)
         Request.Clear();
         Reply.Clear();
         Generation = 0;
-        WakesAtOnce = false;
+        _waiter = null;
+        _isAwaited = false;
         Volatile.Write(ref _state, unchecked((_state & ~PhaseMask) + NextUse));
     }
 
@@ -218,7 +244,7 @@ internal abstract class Operation(Request request, Reply reply)
     private void EndWithout(Exception failure)
     {
         Unregister();
-        _completion.RunContinuationsAsynchronously = !WakesAtOnce;
+        _completion.RunContinuationsAsynchronously = true;
         if (Route is { } route && route.EndsAsMiss(failure))
         {
             _completion.SetResult(false);
@@ -227,5 +253,10 @@ internal abstract class Operation(Request request, Reply reply)
         {
             _completion.SetException(failure);
         }
+
+        WakeWaiter();
     }
+
+    // The object may be in its next use by now: then a waiter looks once for nothing.
+    private void WakeWaiter() => Volatile.Read(ref _waiter)?.Wake();
 }

@@ -32,6 +32,9 @@ internal sealed class ReplyDispatcher
     private long _cursorAtLastCheck;
     private volatile bool _completing;
 
+    // A continuation has blocked the reader, and those since have been no quicker.
+    private volatile bool _hasBlocked;
+
     // What has been handed to the thread pool and is not done; guarded by itself.
     private readonly List<CallerGroup> _groups = [];
 
@@ -77,9 +80,15 @@ internal sealed class ReplyDispatcher
         }
 
         var average = Volatile.Read(ref _averageTicks);
-        return average > SlowContinuation && average * _count > MaxInline && !(nobodyElseWaits && _count == 1)
-            ? HandToThreadPool(role)
-            : CompleteInline(role);
+        if (average <= SlowContinuation)
+        {
+            _hasBlocked = false;
+            return CompleteInline(role);
+        }
+
+        // One that blocks would cost a new reader each time, even where nobody else waits.
+        var isWorthIt = _hasBlocked || (average * _count > MaxInline && !(nobodyElseWaits && _count == 1));
+        return isWorthIt ? HandToThreadPool(role) : CompleteInline(role);
     }
 
     /// <summary>
@@ -134,6 +143,7 @@ internal sealed class ReplyDispatcher
 
         // Until the new reader has started, which takes its time where processors are short, it is not the one that blocks.
         _completing = false;
+        _hasBlocked = true;
         Volatile.Write(ref _averageTicks, MaxMeasured);
         return true;
     }
@@ -209,6 +219,8 @@ internal sealed class ReplyDispatcher
             return false;
         }
 
+        // A result that nobody takes, and the pool behind it, must not be kept by the array.
+        Array.Clear(_ready, 0, _count);
         _completing = false;
         _count = 0;
         return true;

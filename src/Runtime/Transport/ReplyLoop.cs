@@ -98,8 +98,19 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
             }
 
             _poller ??= createPoller();
-            _connections = [.. _connections, connection];
-            Watch(connection, _poller);
+            var before = _connections;
+            _connections = [.. before, connection];
+            try
+            {
+                Watch(connection, _poller);
+            }
+            catch
+            {
+                // The system watches no more sockets.
+                _connections = before;
+                throw;
+            }
+
             if (!_isRunning)
             {
                 _isRunning = true;
@@ -147,10 +158,7 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
         }
         while (Interlocked.CompareExchange(ref _attended, connection, head) != head);
 
-        if (Volatile.Read(ref _state) == Asleep && Interlocked.CompareExchange(ref _state, Awake, Asleep) == Asleep)
-        {
-            _poller!.Wake();
-        }
+        LookNow();
     }
 
     /// <summary>Says whether to wait until a connection's channel has room.</summary>
@@ -168,10 +176,20 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
     }
 
     /// <summary>
-    /// Until when the loop has looked for replies, in <see cref="Environment.TickCount64"/> milliseconds. A server that has sent
-    /// nothing can be blamed for it only until then.
+    /// Until when the loop has taken all that came, in <see cref="Environment.TickCount64"/> milliseconds. A server that has sent
+    /// nothing can be blamed for it only until then: what has come since may not have been read, because a caller blocks the loop, or
+    /// because the whole process stood still.
     /// </summary>
-    public long LookedUntil(long now) => Volatile.Read(ref _state) == Asleep ? now : Volatile.Read(ref _lastLook);
+    public long LastLook => Volatile.Read(ref _lastLook);
+
+    /// <summary>Lets a loop that waits take what has come, so that <see cref="LastLook"/> is of now.</summary>
+    public void LookNow()
+    {
+        if (Volatile.Read(ref _state) == Asleep && Interlocked.CompareExchange(ref _state, Awake, Asleep) == Asleep)
+        {
+            _poller!.Wake();
+        }
+    }
 
     /// <summary>
     /// Looks after the connections from time to time: sees to their deadlines and held-back requests, and replaces the thread when
@@ -229,8 +247,12 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
         t_loop = this;
         t_role = role;
         var passes = 0;
+        var context = ExecutionContext.Capture()!;
         while (_dispatcher.CompleteAll(role, NobodyWaits()) && EndClosed())
         {
+            // What a continuation leaves behind on this thread is nobody else's, and is not kept for the pool's life.
+            ExecutionContext.Restore(context);
+            SynchronizationContext.SetSynchronizationContext(null);
             if (passes < MaxPassesPerSend && TakeWhatIsDue())
             {
                 passes++;
@@ -314,6 +336,7 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
         var connections = _connections;
         var asksPoller = connections.Length > MaxAskedInTurn;
         var before = _dispatcher.Count;
+        var now = Environment.TickCount64;
         foreach (var connection in connections)
         {
             if (connection.AwaitsReplies)
@@ -327,6 +350,7 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
             }
         }
 
+        Volatile.Write(ref _lastLook, now);
         return _dispatcher.Count > before;
     }
 
@@ -364,7 +388,7 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
         _ready.Clear();
         _poller!.Wait(_ready, timeout);
         Volatile.Write(ref _state, Awake);
-        Volatile.Write(ref _lastLook, Environment.TickCount64);
+        var now = Environment.TickCount64;
         foreach (var (connection, canReceive, hasRoom) in _ready)
         {
             if (hasRoom)
@@ -378,6 +402,7 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
             }
         }
 
+        Volatile.Write(ref _lastLook, now);
         return _ready.Count > 0;
     }
 
@@ -407,6 +432,12 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
         {
             // There is more; others come first.
             Attend(connection);
+        }
+
+        if (connection.Channel.HasUnsent)
+        {
+            // Reading may have to answer, as TLS does by itself.
+            connection.Flush();
         }
 
         _hasEnded |= connection.Replies.HasEnded;

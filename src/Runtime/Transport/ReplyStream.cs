@@ -202,15 +202,16 @@ internal sealed class ReplyStream(ServerConnection connection, ByteChannel chann
 
     private void TakeStep(ReplyDispatcher dispatcher, Operation operation, ReplyStep step)
     {
+        // Kept before it is finished: should memory run out, the connection still owes it, and ends it.
         if (step == ReplyStep.Done)
         {
-            Finish(operation);
             dispatcher.Add(operation);
+            Finish(operation);
         }
         else if (step == ReplyStep.Again)
         {
-            Finish(operation);
             _unfinished.Add(operation);
+            Finish(operation);
         }
     }
 
@@ -239,6 +240,7 @@ internal sealed class ReplyStream(ServerConnection connection, ByteChannel chann
         if (_answered > 0)
         {
             connection.RemovePending(_answered);
+            _window.AsSpan(0, _windowCount).Clear();
             _answered = 0;
             _windowCount = 0;
             _windowIndex = 0;

@@ -9,8 +9,8 @@ namespace TypedCache.Transport;
 /// <remarks>
 /// The way of a request: <see cref="TrySend"/> writes it behind those that have gathered. Then it leaves with the thread's
 /// <see cref="SendBatch"/>, where one is open; or with the loop, where that is awake or worth waking; or at once, on the caller's
-/// thread. One thread sends at a time, and goes on until nothing more has gathered. What the channel has no room for is sent by the
-/// loop when it has.
+/// thread. One thread sends at a time, and goes on for a while if more gathers. What is left then, and what the channel has no room
+/// for, is sent by the loop.
 /// </remarks>
 internal sealed class ServerConnection
 {
@@ -18,10 +18,15 @@ internal sealed class ServerConnection
     private const int MaxBytesHeldBack = 256 * 1024;
     private const int MaxOperationsHeldBack = 32;
 
+    private const int MaxSendsInTurn = 16;
+
     private readonly Lock _gate = new();
     private readonly IConnectionOwner _owner;
     private readonly ConnectionLimits _limits;
     private readonly PendingQueue _pending = new();
+
+    // What the sender waits for and what the loop watches for change together: the loop would else watch for room for ever.
+    private readonly Lock _roomGate = new();
 
     private SendBuffer _gathering = new();
     private SendBuffer _sending = new();
@@ -166,7 +171,7 @@ internal sealed class ServerConnection
     {
         lock (_gate)
         {
-            if (_senderBusy || _gathering.Length == 0)
+            if (_senderBusy || (_gathering.Length == 0 && !Channel.HasUnsent))
             {
                 return;
             }
@@ -180,12 +185,23 @@ internal sealed class ServerConnection
     /// <summary>Called by the loop when the channel may have room again: sends what waits for it.</summary>
     public void ContinueSending()
     {
-        if (Volatile.Read(ref _awaitsRoom))
+        if (!Volatile.Read(ref _awaitsRoom))
         {
-            Volatile.Write(ref _awaitsRoom, false);
-            Loop!.WatchRoom(this, watches: false);
-            SendGathered();
+            return;
         }
+
+        lock (_roomGate)
+        {
+            if (!_awaitsRoom)
+            {
+                return;
+            }
+
+            _awaitsRoom = false;
+            Loop!.WatchRoom(this, watches: false);
+        }
+
+        SendGathered();
     }
 
     /// <summary>
@@ -301,13 +317,12 @@ internal sealed class ServerConnection
     {
         try
         {
-            while (_sending.Unsent > 0 || Channel.HasUnsent || TakeGathered())
+            for (var sends = 0; _sending.Unsent > 0 || Channel.HasUnsent || TakeGathered(sends); sends++)
             {
                 _sending.Consume(Channel.TrySend(_sending.Written, _sending.LastRequest));
                 if (_sending.Unsent > 0 || Channel.HasUnsent)
                 {
-                    Volatile.Write(ref _awaitsRoom, true);
-                    Loop?.WatchRoom(this, watches: true);
+                    WaitForRoom();
                     return;
                 }
             }
@@ -320,7 +335,22 @@ internal sealed class ServerConnection
         }
     }
 
-    private bool TakeGathered()
+    private void WaitForRoom()
+    {
+        lock (_roomGate)
+        {
+            _awaitsRoom = true;
+            Loop?.WatchRoom(this, watches: true);
+        }
+
+        if (Channel.Socket is null)
+        {
+            // Its channel may have said that there is room before somebody waited for it.
+            Loop?.Attend(this);
+        }
+    }
+
+    private bool TakeGathered(int sends)
     {
         lock (_gate)
         {
@@ -328,6 +358,14 @@ internal sealed class ServerConnection
             if (_gathering.Length == 0 || _failure is not null)
             {
                 _senderBusy = false;
+                return false;
+            }
+
+            if (sends >= MaxSendsInTurn && Loop is { } loop)
+            {
+                // Others go on asking: a caller is not to send for them for ever, nor the loop for one connection.
+                _senderBusy = false;
+                loop.Attend(this);
                 return false;
             }
 
@@ -346,9 +384,27 @@ internal sealed class ServerConnection
 
     private bool EndOverdue(long now)
     {
-        // While nobody reads, what has not been read says nothing of the server.
-        var looked = Loop?.LookedUntil(now) ?? now;
-        var silent = looked - Volatile.Read(ref _silentSince) >= _limits.OperationTimeout.TotalMilliseconds;
+        var isOverdue = AbandonOverdue(now);
+        if (!isOverdue || !IsSilentAt(now))
+        {
+            return false;
+        }
+
+        // While nobody reads, what has not been read says nothing of the server. If nobody has since, the next call tells.
+        if (Loop is { } loop && !IsSilentAt(loop.LastLook))
+        {
+            loop.LookNow();
+            return false;
+        }
+
+        return IsOpen;
+    }
+
+    private bool IsSilentAt(long time) => time - Volatile.Read(ref _silentSince) >= _limits.OperationTimeout.TotalMilliseconds;
+
+    // Tells whether there were any.
+    private bool AbandonOverdue(long now)
+    {
         lock (_gate)
         {
             var any = false;
@@ -373,7 +429,7 @@ internal sealed class ServerConnection
                 }
             }
 
-            return any && silent && _failure is null;
+            return any;
         }
     }
 

@@ -98,10 +98,22 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     /// <summary>Whether operations may be sent here, now or as soon as it is connected.</summary>
     public bool IsUsable => _state != ServerState.Failed;
 
-    /// <summary>Sends an operation, or lets it wait for the connection, or hands it back to its router.</summary>
+    /// <summary>
+    /// Sends an operation, or lets it wait for the connection, or hands it back to its router. It does not throw: what goes wrong, even
+    /// memory that runs out, ends the caller's waiting.
+    /// </summary>
     public void Send(Operation operation)
     {
-        SendOrLetWait(operation);
+        var use = operation.Use;
+        try
+        {
+            SendOrLetWait(operation);
+        }
+        catch (Exception exception)
+        {
+            // It may be on its way all the same, so that only the caller is told.
+            operation.Abandon(use, exception);
+        }
 
         // Also for one which came from elsewhere: on its way it waited nowhere, and the heartbeat may have stopped meanwhile.
         Heartbeat?.Wake();
@@ -381,9 +393,19 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
 
     private ServerConnection Start(ConnectDeadline deadline)
     {
-        var connection = new ServerConnection(_connector.Open(deadline), this, _settings.Limits, Interlocked.Increment(ref _generation));
-        _loops.Add(connection);
-        return connection;
+        var channel = _connector.Open(deadline);
+        try
+        {
+            var connection = new ServerConnection(channel, this, _settings.Limits, Interlocked.Increment(ref _generation));
+            _loops.Add(connection);
+            return connection;
+        }
+        catch
+        {
+            // No loop has it, so none will end it.
+            channel.Dispose();
+            throw;
+        }
     }
 
     private void Publish(ServerConnection connection)

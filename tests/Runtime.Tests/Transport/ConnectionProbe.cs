@@ -15,12 +15,15 @@ internal sealed class ConnectionProbe : ChannelConnector, IDisposable
     private readonly ReplyLoops _loops = new(1);
     private readonly Heartbeat _heartbeat;
     private readonly ServerLink _link;
+    private readonly TimeSpan _timeout;
 
     /// <summary>Makes a connection.</summary>
     /// <param name="beats">Whether operations wake the heartbeat, or the test calls <see cref="Check"/> at moments of its choice.</param>
-    public ConnectionProbe(bool beats = true)
+    /// <param name="operationTimeout">How long callers wait; 30 s by default.</param>
+    public ConnectionProbe(bool beats = true, TimeSpan? operationTimeout = null)
     {
-        var limits = new ConnectionLimits(TimeSpan.FromSeconds(30), 1_000_000, 1_000_000);
+        _timeout = operationTimeout ?? TimeSpan.FromSeconds(30);
+        var limits = new ConnectionLimits(_timeout, 1_000_000, 1_000_000);
         var settings = new LinkSettings(
             TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), limits, MemcachedProtocol.Auto, Credentials: null, TimeProvider.System);
         _link = new ServerLink("scripted:1", this, settings, _loops);
@@ -32,7 +35,7 @@ internal sealed class ConnectionProbe : ChannelConnector, IDisposable
 
     public override ByteChannel Open(ConnectDeadline deadline)
     {
-        if (Channel.RefusesSends)
+        if (Channel.RefusesSends || Channel.IsClosed)
         {
             Channel = new ScriptedChannel();
         }
@@ -52,27 +55,41 @@ internal sealed class ConnectionProbe : ChannelConnector, IDisposable
     /// <summary>Sends an operation as a pool does.</summary>
     public ValueTask<T> Send<T>(Operation operation, ValueTask<T> answer)
     {
-        operation.Deadline = Environment.TickCount64 + 30_000;
+        operation.Deadline = Environment.TickCount64 + (long)_timeout.TotalMilliseconds;
         _link.Send(operation);
         return answer;
     }
 
     /// <summary>Looks after the connection once, as the heartbeat does.</summary>
-    public void Check()
+    /// <param name="later">How much later it is than it is.</param>
+    public void Check(TimeSpan later = default)
     {
-        var now = Environment.TickCount64;
+        var now = Environment.TickCount64 + (long)later.TotalMilliseconds;
         _link.Check(now);
         _loops.Check(now);
     }
 
+    /// <summary>Opens the connection.</summary>
+    public async Task ConnectAsync()
+    {
+        var (request, answer) = Get("connect");
+        await UntilSentAsync($"O{request.Request.Opaque}\r\n");
+        Channel.Deliver($"EN O{request.Request.Opaque}\r\n");
+        await answer;
+
+        // Off the thread that has read the answer: nobody else would read.
+        await Task.Yield();
+    }
+
     /// <summary>Waits until the requests have been sent.</summary>
-    public Task UntilSentAsync(string text) => UntilAsync(() => Channel.Sent.Contains(text, StringComparison.Ordinal), $"not sent: {text}");
+    public Task UntilSentAsync(string text) =>
+        UntilAsync(() => Channel.Sent.Contains(text, StringComparison.Ordinal), () => $"not sent: {text}, but: {Channel.Sent}");
 
     /// <summary>Waits until a channel has been closed.</summary>
-    public static Task UntilClosedAsync(ScriptedChannel channel) => UntilAsync(() => channel.IsClosed, "the channel was not closed");
+    public static Task UntilClosedAsync(ScriptedChannel channel) => UntilAsync(() => channel.IsClosed, () => "the channel was not closed");
 
     /// <summary>Waits until another channel has been opened.</summary>
-    public Task UntilReplacedAsync(ScriptedChannel channel) => UntilAsync(() => Channel != channel, "no other channel was opened");
+    public Task UntilReplacedAsync(ScriptedChannel channel) => UntilAsync(() => Channel != channel, () => "no other channel was opened");
 
     public void Dispose()
     {
@@ -81,11 +98,11 @@ internal sealed class ConnectionProbe : ChannelConnector, IDisposable
         _loops.Dispose();
     }
 
-    private static async Task UntilAsync(Func<bool> reached, string otherwise)
+    private static async Task UntilAsync(Func<bool> reached, Func<string> otherwise)
     {
         for (var waited = Stopwatch.StartNew(); !reached();)
         {
-            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(20), otherwise);
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(30), otherwise());
             await Task.Delay(1, TestContext.Current.CancellationToken);
         }
     }

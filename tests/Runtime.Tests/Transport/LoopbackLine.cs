@@ -42,21 +42,25 @@ internal sealed class LoopbackLine : IConnectionOwner, IDisposable
         return new LoopbackLine(client, await listener.AcceptSocketAsync());
     }
 
+    /// <summary>Whether requests have come that nobody has taken.</summary>
+    public bool HasRequests => _server.Available > 0;
+
     /// <summary>Sends a get; its answer comes with <see cref="Reply"/>.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="sendsAtOnce">Whether it leaves although the thread may hold its sends back.</param>
-    public ValueTask<string?> Get(string key, bool sendsAtOnce = true)
+    public ValueTask<string?> Get(string key)
+    {
+        var answer = GetHeld(key);
+        Connection.Flush();
+        return answer;
+    }
+
+    /// <summary>Queues a get, which the thread may hold back.</summary>
+    public ValueTask<string?> GetHeld(string key)
     {
         var operation = new ReadOperation<string> { Deadline = Environment.TickCount64 + 30_000 };
         operation.Begin(Verb.Get, Encoding.UTF8.GetBytes(key));
         operation.Decode(CacheCodecs.String, Pipeline);
         var answer = operation.AsValue();
         Assert.Equal(SendOutcome.Queued, Connection.TrySend(operation));
-        if (sendsAtOnce)
-        {
-            Connection.Flush();
-        }
-
         return answer;
     }
 
@@ -69,8 +73,11 @@ internal sealed class LoopbackLine : IConnectionOwner, IDisposable
         }
 
         _due--;
-        _server.Send(Encoding.ASCII.GetBytes($"VA {value.Length} f0\r\n{value}\r\n"));
+        ReplyUnasked(value);
     }
+
+    /// <summary>Sends an answer, asked or not.</summary>
+    public void ReplyUnasked(string value) => _server.Send(Encoding.ASCII.GetBytes($"VA {value.Length} f0\r\n{value}\r\n"));
 
     /// <summary>Hangs up.</summary>
     public void HangUp() => _server.Dispose();

@@ -11,4 +11,6 @@ public static class Pollers
     public static TheoryData<string> All => OperatingSystem.IsLinux() ? [EpollName, SelectName] : [SelectName];
 
     internal static Poller Create(string kind) => kind == EpollName ? new EpollPoller() : new SelectPoller();
+
+    internal static ReplyLoop CreateLoop(string kind) => new("memcached test", () => Create(kind));
 }

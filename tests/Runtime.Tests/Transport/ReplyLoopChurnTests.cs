@@ -10,38 +10,38 @@ public sealed class ReplyLoopChurnTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    public async Task Each_call_gets_its_own_answer_or_hears_of_the_end(int threads)
+    [MemberData(nameof(Pollers.All), MemberType = typeof(Pollers))]
+    public async Task Each_call_gets_its_own_answer_or_hears_of_the_end(string poller)
     {
-        var loops = new ReplyLoops(threads);
+        ReplyLoop[] loops = [Pollers.CreateLoop(poller), Pollers.CreateLoop(poller)];
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var checking = CheckAsync(loops, stop.Token);
         var callers = Enumerable.Range(0, 12).Select(number => Task.Run(() => CallAsync(loops, new Random(number)), Token));
 
         await Task.WhenAll(callers).WaitAsync(Patience, Token);
 
-        Assert.True(SpinWait.SpinUntil(() => !loops.IsBusy, Patience), "the loops are still busy");
+        Assert.True(SpinWait.SpinUntil(() => !Array.Exists(loops, loop => loop.IsBusy), Patience), "the loops are still busy");
         await stop.CancelAsync();
         await checking;
+        Array.ForEach(loops, loop => loop.Dispose());
     }
 
     // As the heartbeat does, but more often.
-    private static async Task CheckAsync(ReplyLoops loops, CancellationToken cancellationToken)
+    private static async Task CheckAsync(ReplyLoop[] loops, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            loops.Check(Environment.TickCount64);
+            Array.ForEach(loops, loop => loop.Check(Environment.TickCount64));
             await Task.Delay(1, CancellationToken.None);
         }
     }
 
-    private static async Task CallAsync(ReplyLoops loops, Random random)
+    private static async Task CallAsync(ReplyLoop[] loops, Random random)
     {
         for (var life = 0; life < 30; life++)
         {
             using var line = await LoopbackLine.OpenAsync();
-            loops.Add(line.Connection);
+            loops[random.Next(loops.Length)].Add(line.Connection);
             for (var round = random.Next(20); round > 0; round--)
             {
                 await AskAsync(line, random);

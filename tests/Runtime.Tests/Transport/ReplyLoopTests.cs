@@ -9,15 +9,16 @@ public sealed class ReplyLoopTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_connection_which_comes_while_the_loop_waits_for_others_is_read_too()
+    [Theory]
+    [MemberData(nameof(Pollers.All), MemberType = typeof(Pollers))]
+    public async Task A_connection_which_comes_while_the_loop_waits_for_others_is_read_too(string poller)
     {
-        var loops = new ReplyLoops(1);
-        using var first = await OpenAsync(loops);
+        using var loop = Pollers.CreateLoop(poller);
+        using var first = await OpenAsync(loop);
         await AskAsync(first, "a");
-        using var second = await OpenAsync(loops);
+        using var second = await OpenAsync(loop);
         await AskAsync(second, "b");
-        using var third = await OpenAsync(loops);
+        using var third = await OpenAsync(loop);
 
         // Each of them is still read, in every order.
         await AskAsync(third, "c");
@@ -25,12 +26,13 @@ public sealed class ReplyLoopTests
         await AskAsync(second, "e");
     }
 
-    [Fact]
-    public async Task The_end_of_one_connection_leaves_the_others_and_the_last_one_lets_new_ones_come()
+    [Theory]
+    [MemberData(nameof(Pollers.All), MemberType = typeof(Pollers))]
+    public async Task The_end_of_one_connection_leaves_the_others_and_the_last_one_lets_new_ones_come(string poller)
     {
-        var loops = new ReplyLoops(1);
-        using var first = await OpenAsync(loops);
-        using var second = await OpenAsync(loops);
+        using var loop = Pollers.CreateLoop(poller);
+        using var first = await OpenAsync(loop);
+        using var second = await OpenAsync(loop);
         var lost = first.Get("lost").AsTask();
 
         first.HangUp();
@@ -39,16 +41,17 @@ public sealed class ReplyLoopTests
         await AskAsync(second, "a");
         second.HangUp();
         await second.Ended.Task.WaitAsync(Patience, Token);
-        using var third = await OpenAsync(loops);
+        using var third = await OpenAsync(loop);
         await AskAsync(third, "b");
     }
 
-    [Fact]
-    public async Task A_continuation_which_blocks_on_one_connection_holds_up_no_other()
+    [Theory]
+    [MemberData(nameof(Pollers.All), MemberType = typeof(Pollers))]
+    public async Task A_continuation_which_blocks_on_one_connection_holds_up_no_other(string poller)
     {
-        var loops = new ReplyLoops(1);
-        using var first = await OpenAsync(loops);
-        using var second = await OpenAsync(loops);
+        using var loop = Pollers.CreateLoop(poller);
+        using var first = await OpenAsync(loop);
+        using var second = await OpenAsync(loop);
         using var blocks = new ManualResetEventSlim();
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var blocked = BlockAsync(first.Get("a"), reached, blocks);
@@ -59,7 +62,7 @@ public sealed class ReplyLoopTests
 
         while (!other.IsCompleted)
         {
-            loops.Check(Environment.TickCount64);
+            loop.Check(Environment.TickCount64);
             await Task.Delay(1, Token);
         }
 
@@ -72,11 +75,12 @@ public sealed class ReplyLoopTests
     }
 
     // What one thread reads of all connections, it answers with one send for each of them.
-    [Fact]
-    public async Task Many_callers_of_several_connections_get_their_own_answers()
+    [Theory]
+    [MemberData(nameof(Pollers.All), MemberType = typeof(Pollers))]
+    public async Task Many_callers_of_several_connections_get_their_own_answers(string poller)
     {
-        var loops = new ReplyLoops(1);
-        LoopbackLine[] lines = [await OpenAsync(loops), await OpenAsync(loops), await OpenAsync(loops)];
+        using var loop = Pollers.CreateLoop(poller);
+        LoopbackLine[] lines = [await OpenAsync(loop), await OpenAsync(loop), await OpenAsync(loop)];
         for (var round = 0; round < 200; round++)
         {
             var calls = Enumerable.Range(0, 30).Select(i => lines[i % 3].Get($"{i}").AsTask()).ToArray();
@@ -92,10 +96,10 @@ public sealed class ReplyLoopTests
         Array.ForEach(lines, line => line.Dispose());
     }
 
-    private static async Task<LoopbackLine> OpenAsync(ReplyLoops loops)
+    private static async Task<LoopbackLine> OpenAsync(ReplyLoop loop)
     {
         var line = await LoopbackLine.OpenAsync();
-        loops.Add(line.Connection);
+        loop.Add(line.Connection);
         return line;
     }
 

@@ -12,6 +12,7 @@ internal sealed class ScriptedChannel : ByteChannel
     private readonly StringBuilder _sent = new();
     private ReadOnlyMemory<byte> _rest;
     private volatile bool _closed;
+    private int _sends;
 
     /// <summary>All bytes which were sent so far, each as one char.</summary>
     public string Sent
@@ -31,6 +32,15 @@ internal sealed class ScriptedChannel : ByteChannel
     /// <summary>Whether the connection has closed it.</summary>
     public bool IsClosed => _closed;
 
+    /// <summary>How many sends there were.</summary>
+    public int Sends => Volatile.Read(ref _sends);
+
+    /// <summary>Called within each send, with what is to be sent; gives how much of it there is room for.</summary>
+    public Func<int, int>? TakeRoom { get; set; }
+
+    /// <summary>Called within each receive.</summary>
+    public Action? Receiving { get; set; }
+
     public void Deliver(string piece)
     {
         _pieces.Enqueue(Encoding.Latin1.GetBytes(piece));
@@ -44,6 +54,8 @@ internal sealed class ScriptedChannel : ByteChannel
             throw new IOException("The connection was reset.");
         }
 
+        Interlocked.Increment(ref _sends);
+        requests = requests[..(TakeRoom?.Invoke(requests.Length) ?? requests.Length)];
         lock (_sent)
         {
             _sent.Append(Encoding.Latin1.GetString(requests));
@@ -63,6 +75,7 @@ internal sealed class ScriptedChannel : ByteChannel
 
     public override int TryReceive(Span<byte> buffer)
     {
+        Receiving?.Invoke();
         if (_rest.IsEmpty)
         {
             if (!_pieces.TryDequeue(out var piece))
