@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TypedCache.Keys;
 using TypedCache.Pool;
 using TypedCache.Transport;
@@ -130,6 +131,7 @@ public sealed partial class MemcachedPool
         DeleteManyAsync(keys, 0, static (ref writer, _, item) => writer.Append(item), _keyPolicy, cancellationToken);
 
     // Each is awaited even if an earlier one failed: an operation that nobody awaits never returns to its pool.
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     private static async ValueTask WhenAllAsync(List<ValueTask> operations)
     {
         Exception? first = null;
@@ -148,6 +150,7 @@ public sealed partial class MemcachedPool
         Rethrow(first);
     }
 
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     private static async ValueTask<int> CountAsync(List<ValueTask<bool>> operations)
     {
         Exception? first = null;

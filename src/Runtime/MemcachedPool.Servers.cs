@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
+using TypedCache.Transport;
 
 namespace TypedCache;
 
@@ -17,6 +19,7 @@ public sealed partial class MemcachedPool
     /// <summary>Asks every server for its version.</summary>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>One reply for each server, in the order of <see cref="Servers"/>; a server that cannot be reached has an error there.</returns>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public async ValueTask<IReadOnlyList<ServerReply<Version>>> GetVersionsAsync(CancellationToken cancellationToken = default) =>
         await AskAllAsync(Verb.Version, "", (server, lines) => ReadVersion(server, lines[0]), cancellationToken).ConfigureAwait(false);
 
@@ -28,6 +31,7 @@ public sealed partial class MemcachedPool
     /// does not know the group has an error there.
     /// </returns>
     /// <exception cref="ArgumentException">The group has characters other than letters, digits, spaces and underscores, or is too long.</exception>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public async ValueTask<IReadOnlyList<ServerReply<IReadOnlyDictionary<string, string>>>> GetStatsAsync(
         string group = "", CancellationToken cancellationToken = default)
     {
@@ -44,6 +48,7 @@ public sealed partial class MemcachedPool
     /// <param name="delay">How long to wait first, in whole seconds, rounded up; by default not at all.</param>
     /// <param name="cancellationToken">Cancels the wait; the servers may still do it.</param>
     /// <exception cref="MemcachedException">Some servers failed to do it. All were asked; the message names those that failed.</exception>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     public async ValueTask FlushAsync(TimeSpan delay = default, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
@@ -71,6 +76,7 @@ public sealed partial class MemcachedPool
         }
     }
 
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     private async ValueTask<IReadOnlyList<ServerReply<T>>> AskAllAsync<T>(
         Verb verb, string argument, Func<MemcachedServer, IReadOnlyList<string>, T> read, CancellationToken cancellationToken)
     {
@@ -94,6 +100,7 @@ public sealed partial class MemcachedPool
         return replies;
     }
 
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     private static async ValueTask<ServerReply<T>> ReadReplyAsync<T>(
         MemcachedServer server, ValueTask<IReadOnlyList<string>> pending, Func<MemcachedServer, IReadOnlyList<string>, T> read)
     {

@@ -7,13 +7,13 @@ internal sealed class AbandonedTogether : IDisposable
     private readonly List<CancellationTokenRegistration> _registrations = [];
     private int _left;
 
-    public AbandonedTogether(IEnumerable<Flight> flights)
+    public AbandonedTogether(IEnumerable<PendingCreation> creations)
     {
-        Flight[] all = [.. flights];
+        PendingCreation[] all = [.. creations];
         _left = all.Length;
-        foreach (var flight in all)
+        foreach (var creation in all)
         {
-            _registrations.Add(flight.Abandoned.UnsafeRegister(static state => ((AbandonedTogether)state!).Leave(), this));
+            _registrations.Add(creation.Abandoned.UnsafeRegister(static state => ((AbandonedTogether)state!).Leave(), this));
         }
     }
 
@@ -31,7 +31,7 @@ internal sealed class AbandonedTogether : IDisposable
     {
         if (Interlocked.Decrement(ref _left) == 0)
         {
-            _ = _all.CancelAsync();
+            _all.Cancel();
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using TypedCache.Pool;
 using TypedCache.Protocol;
@@ -17,19 +18,21 @@ internal sealed class BatchCreation<TKey, T>(
     /// <summary>Gets the values.</summary>
     /// <param name="plans">One for each key.</param>
     /// <param name="cancellationToken">Ends this caller's waiting.</param>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public async ValueTask<Dictionary<TKey, T>> RunAsync(List<BatchPlan<TKey, T>> plans, CancellationToken cancellationToken)
     {
         for (var since = broker.Now; plans.Count > 0;)
         {
             var reads = await ReadAsync(plans, cancellationToken).ConfigureAwait(false);
-            var boarding = Board(plans, reads, since);
-            plans = await WaitAsync(boarding, cancellationToken).ConfigureAwait(false);
+            var waiters = JoinOrStart(plans, reads, since);
+            plans = await WaitAsync(waiters, cancellationToken).ConfigureAwait(false);
         }
 
         return _found;
     }
 
     // Each is awaited even when one before it failed: its lease would go on for nobody.
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     private async ValueTask<LeaseRead<T>[]> ReadAsync(List<BatchPlan<TKey, T>> plans, CancellationToken cancellationToken)
     {
         var pending = new ValueTask<LeaseRead<T>>[plans.Count];
@@ -64,18 +67,18 @@ internal sealed class BatchCreation<TKey, T>(
         return reads;
     }
 
-    private List<Boarding> Board(List<BatchPlan<TKey, T>> plans, LeaseRead<T>[] reads, long since)
+    private List<Waiter> JoinOrStart(List<BatchPlan<TKey, T>> plans, LeaseRead<T>[] reads, long since)
     {
-        var waiting = new List<Boarding>();
-        var missing = new List<CreationTicket<T>>();
-        var stale = new List<CreationTicket<T>>();
+        var waiters = new List<Waiter>();
+        var missing = new List<ClaimedCreation<T>>();
+        var stale = new List<ClaimedCreation<T>>();
         for (var i = 0; i < plans.Count; i++)
         {
             var (plan, read) = (plans[i], reads[i]);
             if (!read.IsUsable(plan.Options.Stale > TimeSpan.Zero))
             {
                 CreationMetrics.Misses.Add(1);
-                waiting.Add(BoardMissing(plan, read, since, missing));
+                waiters.Add(JoinMissing(plan, read, since, missing));
                 continue;
             }
 
@@ -83,37 +86,37 @@ internal sealed class BatchCreation<TKey, T>(
             _found[plan.Item] = read.Value!;
             if (broker.IsRefreshDue(plan.Key, read, plan.Options))
             {
-                BoardStale(plan, read, stale);
+                JoinStale(plan, read, stale);
             }
         }
 
-        Launch(missing);
-        Launch(stale);
-        return waiting;
+        Start(missing);
+        Start(stale);
+        return waiters;
     }
 
-    private Boarding BoardMissing(BatchPlan<TKey, T> plan, LeaseRead<T> read, long since, List<CreationTicket<T>> claimed)
+    private Waiter JoinMissing(BatchPlan<TKey, T> plan, LeaseRead<T> read, long since, List<ClaimedCreation<T>> claimed)
     {
         if (broker.WouldWaitForItself(plan, read))
         {
-            return new Boarding(plan, null, IsNew: false, IsOwn: true);
+            return new Waiter(plan, null, IsNew: false, IsOwn: true);
         }
 
-        var flight = broker.Join(plan, read, out var isNew);
-        var claims = broker.TryClaim(flight, read);
-        if (claims)
+        var creation = broker.Join(plan, read, out var isNew);
+        var isOwn = broker.TryClaim(creation, read);
+        if (isOwn)
         {
-            claimed.Add(new CreationTicket<T>(flight, plan, read));
+            claimed.Add(new ClaimedCreation<T>(creation, plan, read));
         }
         else if (isNew)
         {
-            broker.Poll(flight, plan, since);
+            broker.Poll(creation, plan, since);
         }
 
-        return new Boarding(plan, flight, isNew, claims);
+        return new Waiter(plan, creation, isNew, isOwn);
     }
 
-    private void BoardStale(BatchPlan<TKey, T> plan, LeaseRead<T> read, List<CreationTicket<T>> claimed)
+    private void JoinStale(BatchPlan<TKey, T> plan, LeaseRead<T> read, List<ClaimedCreation<T>> claimed)
     {
         if (!read.HasWon)
         {
@@ -122,47 +125,49 @@ internal sealed class BatchCreation<TKey, T>(
         }
 
         CreationMetrics.Refreshes.Add(1);
-        var flight = broker.Join(plan, read, out _);
-        if (broker.TryClaim(flight, read))
+        var creation = broker.Join(plan, read, out _);
+        if (broker.TryClaim(creation, read))
         {
-            claimed.Add(new CreationTicket<T>(flight, plan, read));
+            claimed.Add(new ClaimedCreation<T>(creation, plan, read));
         }
     }
 
-    private void Launch(List<CreationTicket<T>> tickets)
+    private void Start(List<ClaimedCreation<T>> claims)
     {
-        if (tickets.Count > 0)
+        if (claims.Count > 0)
         {
-            broker.LaunchMany(tickets, CreateAsync);
+            broker.StartMany(claims, CreateAsync);
         }
     }
 
-    private async ValueTask<IReadOnlyList<CacheItem<T>?>> CreateAsync(IReadOnlyList<CreationTicket<T>> tickets, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    private async ValueTask<IReadOnlyList<CacheItem<T>?>> CreateAsync(IReadOnlyList<ClaimedCreation<T>> claims, CancellationToken cancellationToken)
     {
-        BatchPlan<TKey, T>[] plans = [.. tickets.Select(ticket => (BatchPlan<TKey, T>)ticket.Plan)];
+        BatchPlan<TKey, T>[] plans = [.. claims.Select(claim => (BatchPlan<TKey, T>)claim.Plan)];
         var created = await create([.. plans.Select(plan => plan.Item)], cancellationToken).ConfigureAwait(false);
         return Array.ConvertAll(plans, plan => plan.Find(created));
     }
 
     // Gives what has to be asked for again: somebody else created it, and found nothing.
-    private async ValueTask<List<BatchPlan<TKey, T>>> WaitAsync(List<Boarding> waiting, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    private async ValueTask<List<BatchPlan<TKey, T>>> WaitAsync(List<Waiter> waiters, CancellationToken cancellationToken)
     {
         var again = new List<BatchPlan<TKey, T>>();
         ExceptionDispatchInfo? failure = null;
-        foreach (var boarding in waiting)
+        foreach (var waiter in waiters)
         {
             try
             {
-                var landed = boarding.Flight is { } flight
-                    ? await broker.WaitAsync(boarding.Plan, flight, boarding.IsNew, cancellationToken).ConfigureAwait(false)
-                    : await CreationRun.CreateUnsharedAsync(boarding.Plan, cancellationToken).ConfigureAwait(false);
-                if (landed.Found)
+                var result = waiter.Creation is { } creation
+                    ? await broker.WaitAsync(waiter.Plan, creation, waiter.IsNew, cancellationToken).ConfigureAwait(false)
+                    : await CreationRun.CreateUnsharedAsync(waiter.Plan, cancellationToken).ConfigureAwait(false);
+                if (result.Found)
                 {
-                    _found[boarding.Plan.Item] = landed.Value!;
+                    _found[waiter.Plan.Item] = result.Value!;
                 }
-                else if (!boarding.IsOwn)
+                else if (!waiter.IsOwn)
                 {
-                    again.Add(boarding.Plan);
+                    again.Add(waiter.Plan);
                 }
             }
             catch (Exception exception)
@@ -171,10 +176,16 @@ internal sealed class BatchCreation<TKey, T>(
             }
         }
 
+        // Whoever brought the last value has other things to do than what the caller does next.
+        if (waiters.Count > 0)
+        {
+            await HandOver.Shared.SwitchAsync();
+        }
+
         failure?.Throw();
         return again;
     }
 
     /// <summary>One key which is waited for.</summary>
-    private readonly record struct Boarding(BatchPlan<TKey, T> Plan, Flight<T>? Flight, bool IsNew, bool IsOwn);
+    private readonly record struct Waiter(BatchPlan<TKey, T> Plan, PendingCreation<T>? Creation, bool IsNew, bool IsOwn);
 }

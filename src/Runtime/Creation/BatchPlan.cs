@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using TypedCache.Transport;
 using TypedCache.Values;
 
 namespace TypedCache.Creation;
@@ -17,6 +19,7 @@ internal sealed class BatchPlan<TKey, T>(
     public TKey Item => item;
 
     /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public override async ValueTask<CacheItem<T>?> CreateAsync(CancellationToken cancellationToken) =>
         Find(await create([item], cancellationToken).ConfigureAwait(false));
 

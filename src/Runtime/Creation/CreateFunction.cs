@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using TypedCache.Transport;
 
 namespace TypedCache.Creation;
 
@@ -14,6 +16,7 @@ internal readonly struct CreateFunction<TState, T>
     public CreateFunction(Func<TState, CancellationToken, ValueTask<CacheItem<T>>> create) => _item = create;
 
     /// <summary>Calls the function.</summary>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public async ValueTask<CacheItem<T>> InvokeAsync(TState state, CancellationToken cancellationToken) => _value is { } create
         ? new CacheItem<T>(await create(state, cancellationToken).ConfigureAwait(false))
         : await _item!(state, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using TypedCache.Pool;
 using TypedCache.Protocol;
+using TypedCache.Transport;
 
 namespace TypedCache.Creation;
 
@@ -11,7 +13,7 @@ internal sealed class CreationBroker
 {
     private readonly LeaseCommands _commands;
     private readonly TimeProvider _time;
-    private readonly FlightTable _flights = new();
+    private readonly PendingCreations _creations = new();
     private readonly RefreshWatch _watch;
     private readonly CreationRun _run;
     private readonly LeasePoll _poll;
@@ -22,19 +24,24 @@ internal sealed class CreationBroker
         _commands = commands;
         _time = time;
         _watch = new RefreshWatch(time);
-        _run = new CreationRun(commands, leaseKeys, _flights);
-        _poll = new LeasePoll(this, _run, commands, _flights, time);
-        _leaseKeys = new LeaseKeyWait(leaseKeys, commands, _run, _flights, time);
+        _run = new CreationRun(commands, leaseKeys, _creations);
+        _poll = new LeasePoll(this, _run, commands, _creations, time);
+        _leaseKeys = new LeaseKeyWait(leaseKeys, commands, _run, _creations, time);
     }
 
     /// <summary>How many callers wait for a value, background refreshes included.</summary>
-    public int Waiters => _flights.Waiters;
+    public int Waiters => _creations.Waiters;
 
     /// <summary>The time, as <see cref="TimeProvider.GetTimestamp"/> tells it.</summary>
     public long Now => _time.GetTimestamp();
 
     /// <summary>Gets the value for a caller whose read gave none which it can use.</summary>
-    public async Task<T> ResolveAsync<T>(CreationPlan<T> plan, LeaseRead<T> read, CancellationToken cancellationToken)
+    /// <param name="plan">How the value is made.</param>
+    /// <param name="read">What was read.</param>
+    /// <param name="caller">Who waits.</param>
+    /// <param name="cancellationToken">Ends the caller's waiting.</param>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    public async ValueTask<T> ResolveAsync<T>(CreationPlan<T> plan, LeaseRead<T> read, IHelpingCaller caller, CancellationToken cancellationToken)
     {
         CreationMetrics.Misses.Add(1);
         read = await RemoveUndecodableAsync(plan, read, cancellationToken).ConfigureAwait(false);
@@ -45,11 +52,16 @@ internal sealed class CreationBroker
                 return (await CreationRun.CreateUnsharedAsync(plan, cancellationToken).ConfigureAwait(false)).Value!;
             }
 
-            var flight = Board(plan, read, since, out var isNew);
-            var landed = await WaitAsync(plan, flight, isNew, cancellationToken).ConfigureAwait(false);
-            if (landed.Found)
+            var creation = JoinOrStart(plan, read, since, out var isNew);
+            if (creation.Work is { } work)
             {
-                return landed.Value!;
+                caller.Offer(work);
+            }
+
+            var result = await WaitAsync(plan, creation, isNew, cancellationToken).ConfigureAwait(false);
+            if (result.Found)
+            {
+                return result.Value!;
             }
 
             read = await _commands.ReadAsync(plan, cancellationToken).ConfigureAwait(false);
@@ -88,8 +100,8 @@ internal sealed class CreationBroker
         CreationMetrics.Refreshes.Add(1);
         try
         {
-            // Nobody leaves the flight for the one who waits for it here: the background.
-            Board(plan, read, Now, out _);
+            // Nobody leaves the creation for the one who waits for it here: the background.
+            JoinOrStart(plan, read, Now, out _);
         }
         catch (ObjectDisposedException)
         {
@@ -99,6 +111,7 @@ internal sealed class CreationBroker
 
     /// <summary>Removes bytes which cannot be read: whoever wins the lease then is the only one in the fleet to replace them.</summary>
     /// <returns>What is there now.</returns>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public async ValueTask<LeaseRead<T>> RemoveUndecodableAsync<T>(CreationPlan<T> plan, LeaseRead<T> read, CancellationToken cancellationToken)
     {
         if (!read.IsUndecodable)
@@ -117,6 +130,7 @@ internal sealed class CreationBroker
     }
 
     /// <summary>Gives the leases back which a call has won that ends without using them.</summary>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     public async ValueTask GiveBackAsync<T>(IReadOnlyList<CreationPlan<T>> plans, IReadOnlyList<LeaseRead<T>> reads)
     {
         for (var i = 0; i < plans.Count; i++)
@@ -129,53 +143,53 @@ internal sealed class CreationBroker
     }
 
     /// <summary>Whether the caller was called by the create function which it would wait for.</summary>
-    public bool WouldWaitForItself<T>(CreationPlan<T> plan, LeaseRead<T> read) => !read.HasWon && CreationScope.Creates(_flights, plan.Key);
+    public bool WouldWaitForItself<T>(CreationPlan<T> plan, LeaseRead<T> read) => !read.HasWon && CreationScope.Creates(_creations, plan.Key);
 
-    /// <summary>Joins the flight which brings the value, and has it created or waited for, if nobody does.</summary>
+    /// <summary>Joins the creation which brings the value, and has it created or waited for, if nobody does.</summary>
     /// <param name="plan">How the value is made.</param>
     /// <param name="read">What was read last.</param>
     /// <param name="since">Since when the caller has been waiting for another process.</param>
-    /// <param name="isNew">Whether the flight has just begun.</param>
-    public Flight<T> Board<T>(CreationPlan<T> plan, LeaseRead<T> read, long since, out bool isNew)
+    /// <param name="isNew">Whether the creation has just begun.</param>
+    public PendingCreation<T> JoinOrStart<T>(CreationPlan<T> plan, LeaseRead<T> read, long since, out bool isNew)
     {
-        var flight = Join(plan, read, out isNew);
-        if (TryClaim(flight, read))
+        var creation = Join(plan, read, out isNew);
+        if (TryClaim(creation, read))
         {
-            Run(new CreationTicket<T>(flight, plan, read), since);
+            Run(new ClaimedCreation<T>(creation, plan, read), since);
         }
         else if (isNew)
         {
-            Poll(flight, plan, since);
+            Poll(creation, plan, since);
         }
 
-        return flight;
+        return creation;
     }
 
-    /// <summary>Joins the flight of those who have read the same.</summary>
-    public Flight<T> Join<T>(CreationPlan<T> plan, LeaseRead<T> read, out bool isNew) =>
-        _flights.Join<T>(new FlightKey(plan.Key, typeof(T), read.Lease), read.HasWon && read.Lease.IsReal, out isNew);
+    /// <summary>Joins the creation of those who have read the same.</summary>
+    public PendingCreation<T> Join<T>(CreationPlan<T> plan, LeaseRead<T> read, out bool isNew) =>
+        _creations.Join<T>(new PendingKey(plan.Key, typeof(T), read.Lease), read.HasWon && read.Lease.IsReal, out isNew);
 
     /// <summary>Makes the caller the one who creates the value, unless another process or another caller does.</summary>
-    public bool TryClaim<T>(Flight<T> flight, LeaseRead<T> read) => !read.IsTaken && _flights.TryClaim(flight);
+    public bool TryClaim<T>(PendingCreation<T> creation, LeaseRead<T> read) => !read.IsTaken && _creations.TryClaim(creation);
 
-    /// <summary>Lets a flight wait for another process.</summary>
-    public void Poll<T>(Flight<T> flight, CreationPlan<T> plan, long since) => Launch(() => _poll.RunAsync(flight, plan, since), flight);
+    /// <summary>Lets a creation wait for another process.</summary>
+    public void Poll<T>(PendingCreation<T> creation, CreationPlan<T> plan, long since) => Start(() => _poll.RunAsync(creation, plan, since), creation);
 
     /// <summary>Has many values created with one call.</summary>
-    public void LaunchMany<T>(IReadOnlyList<CreationTicket<T>> tickets, CreateMany<T> create) =>
-        Launch(() => RunManyAsync(tickets, create), [.. tickets.Select(ticket => ticket.Flight)]);
+    public void StartMany<T>(IReadOnlyList<ClaimedCreation<T>> claims, CreateMany<T> create) =>
+        Start(() => RunManyAsync(claims, create), [.. claims.Select(claim => claim.Pending)]);
 
-    /// <summary>Waits for a flight and leaves it.</summary>
+    /// <summary>Waits for a creation and leaves it.</summary>
     /// <remarks>Create functions which wait for each other's keys would wait for ever: within one, there is a limit to waiting.</remarks>
-    public async ValueTask<CacheValue<T>> WaitAsync<T>(CreationPlan<T> plan, Flight<T> flight, bool isNew, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    public async ValueTask<CacheValue<T>> WaitAsync<T>(CreationPlan<T> plan, PendingCreation<T> creation, bool isNew, CancellationToken cancellationToken)
     {
         var limit = !isNew && CreationScope.IsInside ? plan.Options.LeaseWait : Timeout.InfiniteTimeSpan;
         try
         {
-            await ((Task)flight.Landed.WaitAsync(limit, _time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (flight.Landed.IsCompleted)
+            if (await creation.WaitAsync(limit, _time, cancellationToken).ConfigureAwait(false) is { } result)
             {
-                return await flight.Landed.ConfigureAwait(false);
+                return result;
             }
 
             cancellationToken.ThrowIfCancellationRequested();
@@ -183,7 +197,7 @@ internal sealed class CreationBroker
         }
         finally
         {
-            _flights.Leave(flight);
+            _creations.Leave(creation);
         }
     }
 
@@ -191,21 +205,22 @@ internal sealed class CreationBroker
     /// Lets no later caller share what has begun without a lease, which a server would have ended by itself. To be called before a key
     /// is removed.
     /// </summary>
-    public void Forget(ReadOnlySpan<byte> key) => _flights.Detach(key);
+    public void Forget(ReadOnlySpan<byte> key) => _creations.Detach(key);
 
     /// <summary>Abandons what is under way.</summary>
-    public void Dispose() => _flights.Dispose();
+    public void Dispose() => _creations.Dispose();
 
-    private void Run<T>(CreationTicket<T> ticket, long since) => Launch(
-        () => ticket.Flight.Lease == Lease.Unknown ? _leaseKeys.RunAsync(ticket, since) : _run.RunAsync(ticket), ticket.Flight);
+    private void Run<T>(ClaimedCreation<T> claim, long since) => Start(
+        () => claim.Pending.Lease == Lease.Unknown ? _leaseKeys.RunAsync(claim, since) : _run.RunAsync(claim), claim.Pending);
 
     // Without real leases lease keys are taken first; for those which others have, each value is awaited by itself.
-    private async Task RunManyAsync<T>(IReadOnlyList<CreationTicket<T>> tickets, CreateMany<T> create)
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    private async ValueTask RunManyAsync<T>(IReadOnlyList<ClaimedCreation<T>> claims, CreateMany<T> create)
     {
         var since = Now;
-        var (taken, others) = await _leaseKeys.TakeAsync([.. tickets.Where(ticket => ticket.Flight.Lease == Lease.Unknown)]).ConfigureAwait(false);
-        others.ForEach(ticket => Run(ticket, since));
-        taken.AddRange(tickets.Where(ticket => ticket.Flight.Lease != Lease.Unknown));
+        var (taken, others) = await _leaseKeys.TakeAsync([.. claims.Where(claim => claim.Pending.Lease == Lease.Unknown)]).ConfigureAwait(false);
+        others.ForEach(claim => Run(claim, since));
+        taken.AddRange(claims.Where(claim => claim.Pending.Lease != Lease.Unknown));
         if (taken.Count > 0)
         {
             await _run.RunManyAsync(taken, create).ConfigureAwait(false);
@@ -213,7 +228,10 @@ internal sealed class CreationBroker
     }
 
     // The hand-over is fenced by what everybody sees, so one process in the fleet carries it out, and one caller wins afterwards.
-    private void TakeOver<T>(CreationPlan<T> plan, Lease lease) => Launch(async () =>
+    private void TakeOver<T>(CreationPlan<T> plan, Lease lease) => Start(() => TakeOverAsync(plan, lease));
+
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    private async ValueTask TakeOverAsync<T>(CreationPlan<T> plan, Lease lease)
     {
         if (await _commands.HandOverAsync(plan.Key, lease).ConfigureAwait(false) == true)
         {
@@ -223,22 +241,7 @@ internal sealed class CreationBroker
                 Refresh(plan, read);
             }
         }
-    });
+    }
 
-    // On the thread pool and in the caller's execution context: nothing of the application may hold up a connection's reader.
-    private void Launch(Func<Task> work, params Flight[] flights) => _ = Task.Run(async () =>
-    {
-        try
-        {
-            await work().ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            foreach (var flight in flights)
-            {
-                _flights.End(flight);
-                flight.Fail(exception);
-            }
-        }
-    });
+    private void Start(Func<ValueTask> run, params PendingCreation[] served) => new CreationWork(run, _creations, served).Start();
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using TypedCache.Transport;
 using TypedCache.Values;
 
 namespace TypedCache.Creation;
@@ -30,6 +32,7 @@ internal sealed class CreationPlan<TState, T>(
     byte[] key, TState state, CreateFunction<TState, T> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires)
     : CreationPlan<T>(key, codec, options, expires)
 {
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public override async ValueTask<CacheItem<T>?> CreateAsync(CancellationToken cancellationToken) =>
         await create.InvokeAsync(state, cancellationToken).ConfigureAwait(false);
 }

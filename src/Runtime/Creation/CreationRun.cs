@@ -1,65 +1,70 @@
+using System.Runtime.CompilerServices;
 using TypedCache.Pool;
 using TypedCache.Transport;
 
 namespace TypedCache.Creation;
 
-/// <summary>Runs create functions for flights which were claimed for them, and stores what they give.</summary>
-internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, FlightTable flights)
+/// <summary>Runs create functions for creations which were claimed for them, and stores what they give.</summary>
+internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, PendingCreations creations)
 {
     /// <summary>Creates a value for one caller alone; it is not stored.</summary>
     /// <returns>The value, or a miss where the function said nothing of the key.</returns>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public static async ValueTask<CacheValue<T>> CreateUnsharedAsync<T>(CreationPlan<T> plan, CancellationToken cancellationToken)
     {
+        await HandOver.Shared.SwitchAsync();
         CreationMetrics.Creates.Add(1);
         return ToValue(await plan.CreateAsync(cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Creates, stores and hands out one value.</summary>
-    /// <param name="ticket">The flight, which has been claimed.</param>
-    public async Task RunAsync<T>(CreationTicket<T> ticket)
+    /// <param name="claim">The creation, which has been claimed.</param>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    public async ValueTask RunAsync<T>(ClaimedCreation<T> claim)
     {
-        CreationScope.Enter(flights, ticket.Plan.Key);
+        CreationScope.Enter(creations, claim.Plan.Key);
         CacheItem<T>? item;
         try
         {
             CreationMetrics.Creates.Add(1);
-            item = await ticket.Plan.CreateAsync(ticket.Flight.Abandoned).ConfigureAwait(false);
+            item = await claim.Plan.CreateAsync(claim.Pending.Abandoned).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            CountFailure(ticket.Flight.Abandoned);
-            await GiveUpAsync(ticket, exception).ConfigureAwait(false);
+            CountFailure(claim.Pending.Abandoned);
+            await GiveUpAsync(claim, exception).ConfigureAwait(false);
             return;
         }
 
-        await FinishAsync(ticket, item).ConfigureAwait(false);
+        await FinishAsync(claim, item).ConfigureAwait(false);
     }
 
     /// <summary>Creates many values with one call, stores them together, and hands them out.</summary>
-    /// <param name="tickets">The flights, which have been claimed.</param>
-    /// <param name="create">Creates the values of the tickets, in their order; null for one which is not there.</param>
-    public async Task RunManyAsync<T>(IReadOnlyList<CreationTicket<T>> tickets, CreateMany<T> create)
+    /// <param name="claims">The creations, which have been claimed.</param>
+    /// <param name="create">Creates the values of the claims, in their order; null for one which is not there.</param>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    public async ValueTask RunManyAsync<T>(IReadOnlyList<ClaimedCreation<T>> claims, CreateMany<T> create)
     {
-        using var abandoned = new AbandonedTogether(tickets.Select(ticket => ticket.Flight));
-        foreach (var ticket in tickets)
+        using var abandoned = new AbandonedTogether(claims.Select(claim => claim.Pending));
+        foreach (var claim in claims)
         {
-            CreationScope.Enter(flights, ticket.Plan.Key);
+            CreationScope.Enter(creations, claim.Plan.Key);
         }
 
         IReadOnlyList<CacheItem<T>?> items;
         try
         {
             CreationMetrics.Creates.Add(1);
-            items = await create(tickets, abandoned.Token).ConfigureAwait(false);
+            items = await create(claims, abandoned.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             CountFailure(abandoned.Token);
-            await TogetherAsync(tickets, (ticket, _) => GiveUpAsync(ticket, exception)).ConfigureAwait(false);
+            await TogetherAsync(claims, (claim, _) => GiveUpAsync(claim, exception)).ConfigureAwait(false);
             return;
         }
 
-        await TogetherAsync(tickets, (ticket, position) => FinishAsync(ticket, items[position])).ConfigureAwait(false);
+        await TogetherAsync(claims, (claim, position) => FinishAsync(claim, items[position])).ConfigureAwait(false);
     }
 
     private static CacheValue<T> ToValue<T>(CacheItem<T>? item) => item is { } created ? new CacheValue<T>(created.Value) : CacheValue<T>.Miss;
@@ -67,12 +72,12 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, F
     private static void CountFailure(CancellationToken abandoned) => CreationMetrics.CreateFailures.Add(abandoned.IsCancellationRequested ? 0 : 1);
 
     // What each sends first leaves in one send for each server.
-    private static Task TogetherAsync<T>(IReadOnlyList<CreationTicket<T>> tickets, Func<CreationTicket<T>, int, Task> work)
+    private static ValueTask[] Together<T>(IReadOnlyList<ClaimedCreation<T>> claims, Func<ClaimedCreation<T>, int, ValueTask> work)
     {
         var sends = SendBatch.Begin();
         try
         {
-            return Task.WhenAll([.. tickets.Select(work)]);
+            return [.. claims.Select(work)];
         }
         finally
         {
@@ -80,67 +85,80 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, F
         }
     }
 
-    private async Task FinishAsync<T>(CreationTicket<T> ticket, CacheItem<T>? item)
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    private static async ValueTask TogetherAsync<T>(IReadOnlyList<ClaimedCreation<T>> claims, Func<ClaimedCreation<T>, int, ValueTask> work)
+    {
+        foreach (var each in Together(claims, work))
+        {
+            await each.ConfigureAwait(false);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    private async ValueTask FinishAsync<T>(ClaimedCreation<T> claim, CacheItem<T>? item)
     {
         try
         {
-            await StoreAsync(ticket, item).ConfigureAwait(false);
+            await StoreAsync(claim, item).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             // The codec refuses the value.
-            await GiveUpAsync(ticket, exception).ConfigureAwait(false);
+            await GiveUpAsync(claim, exception).ConfigureAwait(false);
             return;
         }
 
-        flights.End(ticket.Flight);
-        ticket.Flight.Land(ToValue(item));
+        creations.End(claim.Pending);
+        claim.Pending.SetResult(ToValue(item));
     }
 
-    private async ValueTask StoreAsync<T>(CreationTicket<T> ticket, CacheItem<T>? item)
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    private async ValueTask StoreAsync<T>(ClaimedCreation<T> claim, CacheItem<T>? item)
     {
-        var (flight, plan) = (ticket.Flight, ticket.Plan);
+        var (creation, plan) = (claim.Pending, claim.Plan);
         if (item is { } created && plan.IsStored(created))
         {
-            await StoreAsync(flight, plan, created).ConfigureAwait(false);
+            await StoreAsync(creation, plan, created).ConfigureAwait(false);
         }
-        else if (flight is { OwnsLease: true, Lease.IsReal: true })
+        else if (creation is { OwnsLease: true, Lease.IsReal: true })
         {
-            await commands.ReleaseAsync(plan.Key, flight.Lease).ConfigureAwait(false);
+            await commands.ReleaseAsync(plan.Key, creation.Lease).ConfigureAwait(false);
         }
 
-        await ReturnLeaseKeyAsync(flight).ConfigureAwait(false);
+        await ReturnLeaseKeyAsync(creation).ConfigureAwait(false);
     }
 
-    private async ValueTask StoreAsync<T>(Flight<T> flight, CreationPlan<T> plan, CacheItem<T> item)
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    private async ValueTask StoreAsync<T>(PendingCreation<T> creation, CreationPlan<T> plan, CacheItem<T> item)
     {
-        if (flight.Lease.IsReal)
+        if (creation.Lease.IsReal)
         {
-            var isStored = await commands.FillAsync(plan, flight.Lease, item).ConfigureAwait(false);
+            var isStored = await commands.FillAsync(plan, creation.Lease, item).ConfigureAwait(false);
             CreationMetrics.Superseded.Add(isStored == false ? 1 : 0);
         }
-        else if (flight.Lease == Lease.Unknown && !flight.IsDetached)
+        else if (creation.Lease == Lease.Unknown && !creation.IsDetached)
         {
             await leaseKeys.StoreAsync(plan, item).ConfigureAwait(false);
         }
     }
 
-    private ValueTask ReturnLeaseKeyAsync(Flight flight) =>
-        flight.OwnsLease && flight.Lease == Lease.Unknown ? leaseKeys.ReturnAsync(flight.Key.Key) : ValueTask.CompletedTask;
+    private ValueTask ReturnLeaseKeyAsync(PendingCreation creation) =>
+        creation.OwnsLease && creation.Lease == Lease.Unknown ? leaseKeys.ReturnAsync(creation.Key.Key) : ValueTask.CompletedTask;
 
     // Somebody else may try at once; where a stale value is kept for safety, after a while.
-    private async Task GiveUpAsync<T>(CreationTicket<T> ticket, Exception exception)
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    private async ValueTask GiveUpAsync<T>(ClaimedCreation<T> claim, Exception exception)
     {
-        var (flight, plan, read) = (ticket.Flight, ticket.Plan, ticket.Read);
-        if (flight is { OwnsLease: true, Lease.IsReal: true })
+        var (creation, plan, read) = (claim.Pending, claim.Plan, claim.Read);
+        if (creation is { OwnsLease: true, Lease.IsReal: true })
         {
             await (read.Bytes is { } bytes
-                ? commands.KeepAsync(plan.Key, flight.Lease, bytes, plan.Options)
+                ? commands.KeepAsync(plan.Key, creation.Lease, bytes, plan.Options)
                 : commands.GiveBackAsync(plan.Key, read)).ConfigureAwait(false);
         }
 
-        await ReturnLeaseKeyAsync(flight).ConfigureAwait(false);
-        flights.End(flight);
-        flight.Fail(exception);
+        await ReturnLeaseKeyAsync(creation).ConfigureAwait(false);
+        creations.End(creation);
+        creation.Fail(exception);
     }
 }

@@ -9,13 +9,13 @@ internal sealed class CreationScope
     private static readonly AsyncLocal<CreationScope?> Innermost = new();
 
     private readonly CreationScope? _outer;
-    private readonly FlightTable _flights;
+    private readonly PendingCreations _creations;
     private readonly byte[] _key;
 
-    private CreationScope(FlightTable flights, byte[] key)
+    private CreationScope(PendingCreations creations, byte[] key)
     {
         _outer = Innermost.Value;
-        _flights = flights;
+        _creations = creations;
         _key = key;
     }
 
@@ -23,14 +23,14 @@ internal sealed class CreationScope
     public static bool IsInside => Innermost.Value is not null;
 
     /// <summary>Marks the current code, and what it calls, as the create function of a key. Ends with the async method which calls it.</summary>
-    public static void Enter(FlightTable flights, byte[] key) => Innermost.Value = new CreationScope(flights, key);
+    public static void Enter(PendingCreations creations, byte[] key) => Innermost.Value = new CreationScope(creations, key);
 
     /// <summary>Whether the current code was called by the create function of a key.</summary>
-    public static bool Creates(FlightTable flights, byte[] key)
+    public static bool Creates(PendingCreations creations, byte[] key)
     {
         for (var scope = Innermost.Value; scope is not null; scope = scope._outer)
         {
-            if (scope._flights == flights && scope._key.AsSpan().SequenceEqual(key))
+            if (scope._creations == creations && scope._key.AsSpan().SequenceEqual(key))
             {
                 return true;
             }

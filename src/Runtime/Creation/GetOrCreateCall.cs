@@ -3,6 +3,7 @@ using TypedCache.Keys;
 using TypedCache.Pool;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
+using TypedCache.Transport;
 using TypedCache.Values;
 
 namespace TypedCache.Creation;
@@ -11,11 +12,11 @@ namespace TypedCache.Creation;
 /// One get-or-create operation of one caller. It is pooled, so that one which finds its value allocates nothing else; whatever takes
 /// longer goes on in the <see cref="CreationBroker"/>.
 /// </summary>
-internal sealed class GetOrCreateCall<TState, T> : IValueTaskSource<T>
+internal sealed class GetOrCreateCall<TState, T> : IValueTaskSource<T>, IHelpingCaller
 {
     private readonly byte[] _key = new byte[CacheKeyWriter.MaxLength];
     private readonly Action _continue;
-    private ManualResetValueTaskSourceCore<T> _completion;
+    private Completion<T> _completion;
     private System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable<LeaseRead<T>>.ConfiguredValueTaskAwaiter _reading;
     private int _keyLength;
     private CreationBroker? _broker;
@@ -26,8 +27,10 @@ internal sealed class GetOrCreateCall<TState, T> : IValueTaskSource<T>
     private CacheExpiry? _expires;
     private ExecutionContext? _context;
     private CancellationToken _cancellationToken;
+    private volatile BlockedCaller? _blocked;
+    private volatile CreationWork? _work;
 
-    public GetOrCreateCall() => _continue = Continue;
+    public GetOrCreateCall() => _continue = ContinueInContext;
 
     private ReadOnlySpan<byte> Key => _key.AsSpan(0, _keyLength);
 
@@ -70,7 +73,11 @@ internal sealed class GetOrCreateCall<TState, T> : IValueTaskSource<T>
     T IValueTaskSource<T>.GetResult(short token)
     {
         // A caller who takes the result twice must not give the object back twice.
-        _completion.GetStatus(token);
+        if (_completion.GetStatus(token) == ValueTaskSourceStatus.Pending)
+        {
+            Block(token);
+        }
+
         try
         {
             return _completion.GetResult(token);
@@ -87,6 +94,43 @@ internal sealed class GetOrCreateCall<TState, T> : IValueTaskSource<T>
     void IValueTaskSource<T>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _completion.OnCompleted(continuation, state, token, flags);
 
+    // One whose waiting can be cancelled has to hear of that, and does nothing else meanwhile.
+    void IHelpingCaller.Offer(CreationWork work)
+    {
+        if (!_cancellationToken.CanBeCanceled && work.HasContext)
+        {
+            _work = work;
+            Interlocked.MemoryBarrier();
+            _blocked?.Offer(work);
+        }
+    }
+
+    private void Block(short token)
+    {
+        var caller = new BlockedCaller();
+        _blocked = caller;
+        Interlocked.MemoryBarrier();
+        if (_work is { } work)
+        {
+            caller.Offer(work);
+        }
+
+        _completion.Wait(caller, token);
+    }
+
+    // The reply came on a thread of the connection. Codecs and whatever else the application has run in the caller's context.
+    private void ContinueInContext()
+    {
+        if (_context is null)
+        {
+            Continue();
+        }
+        else
+        {
+            ExecutionContext.Run(_context, static call => ((GetOrCreateCall<TState, T>)call!).Continue(), this);
+        }
+    }
+
     private void Continue()
     {
         LeaseRead<T> read;
@@ -100,7 +144,7 @@ internal sealed class GetOrCreateCall<TState, T> : IValueTaskSource<T>
         }
         catch (Exception exception)
         {
-            _completion.SetException(exception);
+            _completion.SetException(exception, isInline: true);
             return;
         }
 
@@ -110,7 +154,7 @@ internal sealed class GetOrCreateCall<TState, T> : IValueTaskSource<T>
         }
         else
         {
-            Resolve(read);
+            _ = ResolveAsync(read);
         }
     }
 
@@ -125,51 +169,31 @@ internal sealed class GetOrCreateCall<TState, T> : IValueTaskSource<T>
             CreationMetrics.StaleHits.Add(1);
             if (_broker!.IsRefreshDue(Key, read, _options!))
             {
-                HaveRefreshed(read);
+                _broker.Refresh(Plan(), read);
             }
         }
 
-        _completion.SetResult(read.Value!);
+        _completion.SetResult(read.Value!, isInline: true);
     }
-
-    private void HaveRefreshed(LeaseRead<T> read)
-    {
-        var (broker, plan) = (_broker!, Plan());
-        InContext(() => broker.Refresh(plan, read));
-    }
-
-    private void Resolve(LeaseRead<T> read) => InContext(() => _ = ResolveAsync(read));
 
     private async Task ResolveAsync(LeaseRead<T> read)
     {
         T value;
         try
         {
-            value = await _broker!.ResolveAsync(Plan(), read, _cancellationToken).ConfigureAwait(false);
+            value = await _broker!.ResolveAsync(Plan(), read, this, _cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            _completion.SetException(exception);
+            _completion.SetException(exception, isInline: false);
             return;
         }
 
-        _completion.SetResult(value);
+        // Whoever brought the value has other things to do than what the caller does next.
+        _completion.SetResult(value, isInline: false);
     }
 
     private CreationPlan<TState, T> Plan() => new(Key.ToArray(), _state!, _create, _codec!, _options!, _expires);
-
-    // The reply came on a thread of the connection: what the application does goes on in the caller's context.
-    private void InContext(Action action)
-    {
-        if (_context is null)
-        {
-            action();
-        }
-        else
-        {
-            ExecutionContext.Run(_context, static state => ((Action)state!)(), action);
-        }
-    }
 
     private void Reset()
     {
@@ -182,6 +206,8 @@ internal sealed class GetOrCreateCall<TState, T> : IValueTaskSource<T>
         _options = null;
         _expires = null;
         _context = null;
+        _blocked = null;
+        _work = null;
         _cancellationToken = default;
     }
 }

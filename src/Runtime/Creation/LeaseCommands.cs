@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using TypedCache.Pool;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
+using TypedCache.Transport;
 using TypedCache.Values;
 
 namespace TypedCache.Creation;
@@ -29,6 +31,7 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
     }
 
     /// <summary>Reads again, for a plan. A server which cannot answer counts as none.</summary>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public async ValueTask<LeaseRead<T>> ReadAsync<T>(CreationPlan<T> plan, CancellationToken cancellationToken)
     {
         var operation = OperationPool<ReadOperation<T>>.Rent();
@@ -81,6 +84,7 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
         return operation;
     }
 
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     private async ValueTask<bool?> SendAsync(StatusOperation operation, Lease lease)
     {
         try

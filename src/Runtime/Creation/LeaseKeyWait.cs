@@ -1,72 +1,79 @@
+using System.Runtime.CompilerServices;
+using TypedCache.Transport;
+
 namespace TypedCache.Creation;
 
-/// <summary>Takes lease keys for flights, or waits for the values of those who have them.</summary>
-internal sealed class LeaseKeyWait(LeaseKeys keys, LeaseCommands commands, CreationRun run, FlightTable flights, TimeProvider time)
+/// <summary>Takes lease keys for creations, or waits for the values of those who have them.</summary>
+internal sealed class LeaseKeyWait(LeaseKeys keys, LeaseCommands commands, CreationRun run, PendingCreations creations, TimeProvider time)
 {
     /// <summary>Brings a value: creates it under the lease key, or waits for the one who does.</summary>
-    /// <param name="ticket">The flight, which has been claimed.</param>
+    /// <param name="claim">The creation, which has been claimed.</param>
     /// <param name="since">Since when the caller has been waiting.</param>
-    public async Task RunAsync<T>(CreationTicket<T> ticket, long since)
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    public async ValueTask RunAsync<T>(ClaimedCreation<T> claim, long since)
     {
-        var delay = new PollDelay(time, ticket.Plan.Options.LeaseWait, since);
-        while (!await TryTakeAsync(ticket).ConfigureAwait(false) && await delay.WaitAsync(ticket.Flight.Abandoned).ConfigureAwait(false))
+        var delay = new PollDelay(time, claim.Plan.Options.LeaseWait, since);
+        while (!await TryTakeAsync(claim).ConfigureAwait(false) && await delay.WaitAsync(claim.Pending.Abandoned).ConfigureAwait(false))
         {
-            if (await TryReadAsync(ticket).ConfigureAwait(false))
+            if (await TryReadAsync(claim).ConfigureAwait(false))
             {
                 return;
             }
         }
 
-        if (!ticket.Flight.OwnsLease && ticket.Flight.Abandoned.IsCancellationRequested)
+        if (!claim.Pending.OwnsLease && claim.Pending.Abandoned.IsCancellationRequested)
         {
             return;
         }
 
         // Whoever had the lease before may have stored the value since it was looked for.
-        if (!ticket.Flight.OwnsLease || !await TryReadAsync(ticket).ConfigureAwait(false))
+        if (!claim.Pending.OwnsLease || !await TryReadAsync(claim).ConfigureAwait(false))
         {
-            await run.RunAsync(ticket).ConfigureAwait(false);
+            await run.RunAsync(claim).ConfigureAwait(false);
         }
     }
 
     /// <summary>Takes the lease keys which are free.</summary>
     /// <returns>Those which were taken, and the others.</returns>
-    public async ValueTask<(List<CreationTicket<T>> Taken, List<CreationTicket<T>> Others)> TakeAsync<T>(IReadOnlyList<CreationTicket<T>> tickets)
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    public async ValueTask<(List<ClaimedCreation<T>> Taken, List<ClaimedCreation<T>> Others)> TakeAsync<T>(IReadOnlyList<ClaimedCreation<T>> claims)
     {
-        var taken = new List<CreationTicket<T>>();
-        var others = new List<CreationTicket<T>>();
-        var attempts = tickets.Select(ticket => TryTakeAsync(ticket)).ToArray();
-        for (var i = 0; i < tickets.Count; i++)
+        var taken = new List<ClaimedCreation<T>>();
+        var others = new List<ClaimedCreation<T>>();
+        var attempts = claims.Select(claim => TryTakeAsync(claim)).ToArray();
+        for (var i = 0; i < claims.Count; i++)
         {
-            (await attempts[i].ConfigureAwait(false) ? taken : others).Add(tickets[i]);
+            (await attempts[i].ConfigureAwait(false) ? taken : others).Add(claims[i]);
         }
 
         return (taken, others);
     }
 
-    private async ValueTask<bool> TryTakeAsync<T>(CreationTicket<T> ticket)
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    private async ValueTask<bool> TryTakeAsync<T>(ClaimedCreation<T> claim)
     {
-        var isTaken = await keys.TakeAsync(ticket.Plan).ConfigureAwait(false);
-        ticket.Flight.OwnsLease = isTaken == true;
+        var isTaken = await keys.TakeAsync(claim.Plan).ConfigureAwait(false);
+        claim.Pending.OwnsLease = isTaken == true;
         CreationMetrics.LeaseWaits.Add(isTaken == false ? 1 : 0);
         return isTaken != false;
     }
 
-    private async ValueTask<bool> TryReadAsync<T>(CreationTicket<T> ticket)
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    private async ValueTask<bool> TryReadAsync<T>(ClaimedCreation<T> claim)
     {
-        var read = await commands.ReadAsync(ticket.Plan, CancellationToken.None).ConfigureAwait(false);
+        var read = await commands.ReadAsync(claim.Plan, CancellationToken.None).ConfigureAwait(false);
         if (!read.HasValue)
         {
             return false;
         }
 
-        if (ticket.Flight.OwnsLease)
+        if (claim.Pending.OwnsLease)
         {
-            await keys.ReturnAsync(ticket.Plan.Key).ConfigureAwait(false);
+            await keys.ReturnAsync(claim.Plan.Key).ConfigureAwait(false);
         }
 
-        flights.End(ticket.Flight);
-        ticket.Flight.Complete(read.Value!);
+        creations.End(claim.Pending);
+        claim.Pending.Complete(read.Value!);
         return true;
     }
 }

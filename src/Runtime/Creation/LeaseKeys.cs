@@ -1,8 +1,10 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using TypedCache.Keys;
 using TypedCache.Pool;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
+using TypedCache.Transport;
 using TypedCache.Values;
 
 namespace TypedCache.Creation;
@@ -15,6 +17,7 @@ internal sealed class LeaseKeys(OperationSender sender, ValuePipeline pipeline, 
 {
     /// <summary>Takes the lease.</summary>
     /// <returns>False if somebody else has it; null if no server could say.</returns>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public async ValueTask<bool?> TakeAsync<T>(CreationPlan<T> plan)
     {
         var operation = Begin(Verb.Add, plan.Key);
@@ -55,6 +58,7 @@ internal sealed class LeaseKeys(OperationSender sender, ValuePipeline pipeline, 
         return operation;
     }
 
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     private async ValueTask SendAsync(StatusOperation operation)
     {
         try

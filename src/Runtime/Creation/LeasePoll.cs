@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using TypedCache.Pool;
+using TypedCache.Transport;
 
 namespace TypedCache.Creation;
 
@@ -6,57 +8,60 @@ namespace TypedCache.Creation;
 /// Waits for a value which another process creates: reads again and again, for all callers of this process, until the value is there,
 /// the lease is free, or it has waited long enough.
 /// </summary>
-internal sealed class LeasePoll(CreationBroker broker, CreationRun run, LeaseCommands commands, FlightTable flights, TimeProvider time)
+internal sealed class LeasePoll(CreationBroker broker, CreationRun run, LeaseCommands commands, PendingCreations creations, TimeProvider time)
 {
     /// <summary>Waits.</summary>
-    /// <param name="flight">Who waits.</param>
+    /// <param name="creation">Who waits.</param>
     /// <param name="plan">How the value is made, if it comes to that.</param>
     /// <param name="since">Since when they have been waiting.</param>
-    public async Task RunAsync<T>(Flight<T> flight, CreationPlan<T> plan, long since)
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    public async ValueTask RunAsync<T>(PendingCreation<T> creation, CreationPlan<T> plan, long since)
     {
         CreationMetrics.LeaseWaits.Add(1);
         var delay = new PollDelay(time, plan.Options.LeaseWait, since);
-        while (await delay.WaitAsync(flight.Abandoned).ConfigureAwait(false) && !flight.IsClaimed)
+        while (await delay.WaitAsync(creation.Abandoned).ConfigureAwait(false) && !creation.IsClaimed)
         {
-            var read = await commands.ReadAsync(plan, flight.Abandoned).ConfigureAwait(false);
-            read = await broker.RemoveUndecodableAsync(plan, read, flight.Abandoned).ConfigureAwait(false);
+            var read = await commands.ReadAsync(plan, creation.Abandoned).ConfigureAwait(false);
+            read = await broker.RemoveUndecodableAsync(plan, read, creation.Abandoned).ConfigureAwait(false);
             if (read.IsUsable(plan.Options.Stale > TimeSpan.Zero))
             {
-                flights.End(flight);
-                flight.Complete(broker.Take(plan, read));
+                creations.End(creation);
+                creation.Complete(broker.Take(plan, read));
                 return;
             }
 
-            if (!read.IsTaken || read.Lease != flight.Lease)
+            if (!read.IsTaken || read.Lease != creation.Lease)
             {
-                await FollowAsync(flight, plan, read, since).ConfigureAwait(false);
+                await FollowAsync(creation, plan, read, since).ConfigureAwait(false);
                 return;
             }
         }
 
         // What is created now is fenced by the lease of the one who is late: whoever stores first wins.
-        if (flights.TryClaim(flight))
+        if (creations.TryClaim(creation))
         {
-            await run.RunAsync(new CreationTicket<T>(flight, plan, new LeaseRead<T> { Lease = flight.Lease })).ConfigureAwait(false);
+            await run.RunAsync(new ClaimedCreation<T>(creation, plan, new LeaseRead<T> { Lease = creation.Lease })).ConfigureAwait(false);
         }
     }
 
     // The item is not the one any more which was waited for: this is what a caller would do who came now.
-    private async Task FollowAsync<T>(Flight<T> flight, CreationPlan<T> plan, LeaseRead<T> read, long since)
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    private async ValueTask FollowAsync<T>(PendingCreation<T> creation, CreationPlan<T> plan, LeaseRead<T> read, long since)
     {
-        var next = broker.Board(plan, read, since, out _);
+        var next = broker.JoinOrStart(plan, read, since, out _);
         try
         {
-            if (next != flight)
+            if (next != creation)
             {
-                var landed = await next.Landed.WaitAsync(flight.Abandoned).ConfigureAwait(false);
-                flights.End(flight);
-                flight.Land(landed);
+                // Null: nobody waits any more.
+                var result = await next.WaitAsync(Timeout.InfiniteTimeSpan, time, creation.Abandoned).ConfigureAwait(false);
+                creations.End(creation);
+                creation.SetResult(result ?? CacheValue<T>.Miss);
             }
         }
         finally
         {
-            flights.Leave(next);
+            creations.Leave(next);
         }
     }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using TypedCache.Transport;
+
 namespace TypedCache.Creation;
 
 /// <summary>The time between two reads of somebody who waits for another process: it grows, and is never quite the same.</summary>
@@ -10,6 +13,7 @@ internal sealed class PollDelay(TimeProvider time, TimeSpan limit, long since)
 
     /// <summary>Waits before the next read.</summary>
     /// <returns>False when the limit is reached, or nobody waits any more.</returns>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public async ValueTask<bool> WaitAsync(CancellationToken abandoned)
     {
         var left = limit - time.GetElapsedTime(since);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
@@ -38,6 +39,7 @@ internal sealed class BatchRead<TItem, T>(
 
     /// <summary>Reads.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public async ValueTask<Dictionary<TItem, T>> ReadAsync(CancellationToken cancellationToken)
     {
         for (var round = 0; _lanes.Count > 0; round++)
@@ -88,6 +90,7 @@ internal sealed class BatchRead<TItem, T>(
     }
 
     // False when the lane has no more.
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     private async ValueTask<bool> ReadPieceAsync(Lane lane, bool mayRegroup, CancellationToken cancellationToken)
     {
         if (!lane.TryTakeSent(out var piece, out var reply))
@@ -120,6 +123,7 @@ internal sealed class BatchRead<TItem, T>(
     }
 
     // A multi-get does not tell an empty value from the placeholder of one that is being created: these are asked for together.
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     private async ValueTask ReadDoubtfulAsync(CancellationToken cancellationToken)
     {
         var replies = new ValueTask<CacheValue<T>>[_doubtful.Count];

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
+using TypedCache.Transport;
 
 namespace TypedCache.Pool;
 
@@ -39,6 +41,7 @@ internal sealed class Redundancy(OperationSender sender, OperationRouter router,
 
     /// <summary>Waits for a write and its copies.</summary>
     /// <remarks>A copy that cannot be written is one copy fewer: the key's own server decides what the caller is told.</remarks>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public static async ValueTask<T> AwaitAsync<T>(ValueTask<T> own, List<ValueTask> copies)
     {
         try
@@ -88,8 +91,10 @@ internal sealed class Redundancy(OperationSender sender, OperationRouter router,
         return sent;
     }
 
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     private static async ValueTask IgnoreValueAsync(ValueTask<ulong?> counter) => await counter.ConfigureAwait(false);
 
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     private static async ValueTask IgnoreFailureAsync(ValueTask copy)
     {
         try

@@ -28,11 +28,9 @@ internal abstract class Operation(Request request, Reply reply)
     private static uint s_lastIdentity;
 
     private readonly uint _identity = Interlocked.Increment(ref s_lastIdentity) * 0x9E37_79B1u;
-    private ManualResetValueTaskSourceCore<bool> _completion;
+    private Completion<bool> _completion;
     private CancellationTokenRegistration _cancellation;
     private CancellationToken _token;
-    private BlockingWaiter? _waiter;
-    private bool _isAwaited;
     private int _state;
     private int _leftBy;
 
@@ -97,17 +95,14 @@ internal abstract class Operation(Request request, Reply reply)
         }
 
         Unregister();
-        _completion.RunContinuationsAsynchronously = false;
         if (Reply.Refusal is { } refusal)
         {
-            _completion.SetException(refusal);
+            _completion.SetException(refusal, isInline: true);
         }
         else
         {
-            _completion.SetResult(true);
+            _completion.SetResult(true, isInline: true);
         }
-
-        WakeWaiter();
     }
 
     /// <summary>Ends the operation with a failure, on a thread of the pool.</summary>
@@ -121,48 +116,20 @@ internal abstract class Operation(Request request, Reply reply)
 
     public ValueTaskSourceStatus GetStatus(short token) => _completion.GetStatus(token);
 
-    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
-    {
-        _isAwaited = true;
+    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _completion.OnCompleted(continuation, state, token, flags);
-    }
-
-    /// <summary>Takes the waiter that is woken at the end.</summary>
-    /// <exception cref="InvalidOperationException">The operation is awaited.</exception>
-    public void LetWait(BlockingWaiter waiter)
-    {
-        if (_isAwaited)
-        {
-            throw new InvalidOperationException("The result of a cache operation is awaited already: await its ValueTask once.");
-        }
-
-        // A full fence: whoever ends the operation sees the waiter, or the waiter sees the end.
-        Interlocked.Exchange(ref _waiter, waiter);
-    }
-
-    /// <summary>Whether the result can be taken, by whoever waits without a continuation.</summary>
-    public bool HasEnded(short token)
-    {
-        var hasEnded = _completion.GetStatus(token) != ValueTaskSourceStatus.Pending;
-        Interlocked.MemoryBarrier();
-        return hasEnded;
-    }
 
     /// <summary>Throws what ended the operation, if it failed.</summary>
     /// <returns>Whether the reply is there to be read; false for a read which ends as a miss instead of failing.</returns>
     /// <remarks>Whoever asks before the end blocks until then.</remarks>
     protected bool HasReply(short token)
     {
-        if (_completion.GetStatus(token) == ValueTaskSourceStatus.Pending)
-        {
-            new BlockingWaiter(this, token).Wait();
-        }
-
+        WaitForEnd(token);
         return _completion.GetResult(token);
     }
 
-    /// <summary>Throws when the result of this use has been taken already.</summary>
-    protected void CheckToken(short token) => _completion.GetStatus(token);
+    /// <summary>Throws when the result of this use has been taken already, and blocks until there is one.</summary>
+    protected void CheckToken(short token) => WaitForEnd(token);
 
     /// <summary>The caller has its result. From here on the object may be in use by somebody else.</summary>
     protected void Release()
@@ -187,9 +154,15 @@ internal abstract class Operation(Request request, Reply reply)
         Request.Clear();
         Reply.Clear();
         Generation = 0;
-        _waiter = null;
-        _isAwaited = false;
         Volatile.Write(ref _state, unchecked((_state & ~PhaseMask) + NextUse));
+    }
+
+    private void WaitForEnd(short token)
+    {
+        if (_completion.GetStatus(token) == ValueTaskSourceStatus.Pending)
+        {
+            _completion.Wait(new BlockedCaller(), token);
+        }
     }
 
     // A caller who never takes the result must not be kept by a token that lives long.
@@ -244,19 +217,13 @@ internal abstract class Operation(Request request, Reply reply)
     private void EndWithout(Exception failure)
     {
         Unregister();
-        _completion.RunContinuationsAsynchronously = true;
         if (Route is { } route && route.EndsAsMiss(failure))
         {
-            _completion.SetResult(false);
+            _completion.SetResult(false, isInline: false);
         }
         else
         {
-            _completion.SetException(failure);
+            _completion.SetException(failure, isInline: false);
         }
-
-        WakeWaiter();
     }
-
-    // The object may be in its next use by now: then a waiter looks once for nothing.
-    private void WakeWaiter() => Volatile.Read(ref _waiter)?.Wake();
 }

@@ -33,6 +33,9 @@ internal sealed class Fleet(int servers = 1, MemcachedProtocol protocol = Memcac
         return pool;
     }
 
+    /// <summary>A process which has a server to itself that needs no thread of the pool.</summary>
+    public MemcachedPool JoinAlone() => Join();
+
     public void Stop(int server) => _servers[server].Kill();
 
     /// <summary>Waits for a call.</summary>

@@ -52,7 +52,7 @@ public sealed class ClassicCreationTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_delete_in_the_same_process_begins_a_new_flight_and_keeps_the_old_one_from_being_stored()
+    public async Task A_delete_in_the_same_process_begins_a_new_creation_and_keeps_the_old_one_from_being_stored()
     {
         var before = GetAsync(_one, _create.CreateAsync);
         await _create.Started;

@@ -12,6 +12,7 @@ internal sealed class Fleet : IAsyncDisposable
 
     private readonly SharedServers _servers;
     private readonly MemcachedProtocol _protocol;
+    private MemcachedPool? _alone;
 
     public Fleet(int servers = 1, MemcachedProtocol protocol = MemcachedProtocol.Auto)
     {
@@ -28,6 +29,9 @@ internal sealed class Fleet : IAsyncDisposable
         configure?.Invoke(options);
         return _servers.Connect(options);
     }
+
+    /// <summary>A process which has a server to itself that needs no thread of the pool. Its time is real.</summary>
+    public MemcachedPool JoinAlone() => _alone ??= MemcachedPool.InMemory();
 
     public void Stop(int server) => _servers.Stop(server);
 
@@ -59,6 +63,7 @@ internal sealed class Fleet : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _servers.Dispose();
+        _alone?.Dispose();
         return ValueTask.CompletedTask;
     }
 

@@ -3,7 +3,7 @@ using TypedCache.Pool;
 namespace TypedCache.Creation;
 
 /// <summary>One creation: for whom, how, and in place of what.</summary>
-/// <param name="Flight">Who waits for it.</param>
+/// <param name="Pending">Who waits for it.</param>
 /// <param name="Plan">How the value is made and stored.</param>
 /// <param name="Read">What was read before: perhaps a stale value.</param>
-internal readonly record struct CreationTicket<T>(Flight<T> Flight, CreationPlan<T> Plan, LeaseRead<T> Read);
+internal readonly record struct ClaimedCreation<T>(PendingCreation<T> Pending, CreationPlan<T> Plan, LeaseRead<T> Read);

@@ -3,7 +3,7 @@ using TypedCache.Values;
 namespace TypedCache.Tests.Creation;
 
 /// <summary>What callers of one process share.</summary>
-public sealed class SingleFlightTests : IAsyncDisposable
+public sealed class SharedCreationTests : IAsyncDisposable
 {
     private static readonly ICacheCodec<string> Text = CacheCodecs.String;
     private static readonly GetOrCreateOptions Minute = new() { Expires = TimeSpan.FromMinutes(1) };
@@ -12,7 +12,7 @@ public sealed class SingleFlightTests : IAsyncDisposable
     private readonly MemcachedPool _pool;
     private readonly GatedCreate _create = new();
 
-    public SingleFlightTests() => _pool = _fleet.Join();
+    public SharedCreationTests() => _pool = _fleet.Join();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -74,6 +74,7 @@ public sealed class SingleFlightTests : IAsyncDisposable
         var gone = GetAsync(_create.CreateAsync, leaves.Token);
         var stays = GetAsync(_create.CreateAsync);
         await _create.Started;
+        await Fleet.UntilAsync(() => _pool.WaitingForCreation == 2);
         await leaves.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
         _create.Return("v");
@@ -112,7 +113,7 @@ public sealed class SingleFlightTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_delete_begins_a_new_flight_and_the_old_one_is_not_stored()
+    public async Task A_delete_begins_a_new_creation_and_the_old_one_is_not_stored()
     {
         var before = GetAsync(_create.CreateAsync);
         await _create.Started;

@@ -1,0 +1,128 @@
+using System.Runtime.CompilerServices;
+using TypedCache.Pool;
+using TypedCache.Transport;
+
+namespace TypedCache.Creation;
+
+/// <summary>
+/// A value on its way to all callers of this process who wait for it: being created, or awaited from another process. What follows
+/// belongs to the <see cref="PendingCreations"/>, which guards it.
+/// </summary>
+internal abstract class PendingCreation(PendingKey key)
+{
+    private readonly CancellationTokenSource _abandoned = new();
+    private volatile CreationWork? _work;
+
+    public PendingKey Key { get; } = key;
+
+    public Lease Lease => Key.Lease;
+
+    /// <summary>Cancelled when nobody waits any more, or the pool is disposed.</summary>
+    public CancellationToken Abandoned => _abandoned.Token;
+
+    /// <summary>How many wait.</summary>
+    public int Waiters { get; set; }
+
+    /// <summary>Whether somebody creates the value; before that, it is awaited from another process.</summary>
+    public bool IsClaimed { get; set; }
+
+    /// <summary>Whether the lease is this process's own, so that it may be given back.</summary>
+    public bool OwnsLease { get; set; }
+
+    /// <summary>Whether nobody can join it any more, although it goes on.</summary>
+    public bool IsDetached { get; set; }
+
+    /// <summary>Whether it has ended.</summary>
+    public bool IsOver { get; set; }
+
+    /// <summary>What brings the value. It may have begun.</summary>
+    public CreationWork? Work
+    {
+        get => _work;
+        set => _work = value;
+    }
+
+    /// <summary>Ends what is done for the creation. What the create function does about it runs elsewhere.</summary>
+    public void Abandon() => _ = _abandoned.CancelAsync();
+
+    /// <summary>Gives an exception to all who wait.</summary>
+    public abstract void Fail(Exception exception);
+}
+
+/// <summary>A creation with its result.</summary>
+/// <typeparam name="T">The type of the value.</typeparam>
+internal sealed class PendingCreation<T>(PendingKey key) : PendingCreation(key)
+{
+    private readonly Lock _gate = new();
+    private List<CreationWaiter<T>>? _waiters = [];
+    private CacheValue<T> _result;
+    private Exception? _failure;
+
+    /// <summary>Waits for the value, or a miss where whoever created found none: those who wait have to ask again.</summary>
+    /// <param name="limit">The longest time to wait.</param>
+    /// <param name="time">What tells the time.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>Null when the waiting has ended before the creation.</returns>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    public async ValueTask<CacheValue<T>?> WaitAsync(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var waiter = new CreationWaiter<T>();
+        Add(waiter);
+        var registration = cancellationToken.UnsafeRegister(static waiter => ((CreationWaiter<T>)waiter!).Leave(), waiter);
+        var timer = limit == Timeout.InfiniteTimeSpan
+            ? null
+            : time.CreateTimer(static waiter => ((CreationWaiter<T>)waiter!).Leave(), waiter, limit, Timeout.InfiniteTimeSpan);
+        try
+        {
+            return await waiter.EndAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            registration.Unregister();
+            timer?.Dispose();
+        }
+    }
+
+    /// <summary>Gives the value to all who wait.</summary>
+    public void Complete(T value) => SetResult(new CacheValue<T>(value));
+
+    /// <summary>Gives the value to all who wait, or lets them ask again.</summary>
+    public void SetResult(CacheValue<T> result) => End(result, null);
+
+    /// <inheritdoc/>
+    public override void Fail(Exception exception) => End(default, exception);
+
+    private void Add(CreationWaiter<T> waiter)
+    {
+        lock (_gate)
+        {
+            if (_waiters is not null)
+            {
+                _waiters.Add(waiter);
+                return;
+            }
+        }
+
+        waiter.End(_result, _failure);
+    }
+
+    private void End(CacheValue<T> result, Exception? failure)
+    {
+        List<CreationWaiter<T>> waiters;
+        lock (_gate)
+        {
+            if (_waiters is null)
+            {
+                return;
+            }
+
+            (_result, _failure) = (result, failure);
+            (waiters, _waiters) = (_waiters, null);
+        }
+
+        foreach (var waiter in waiters)
+        {
+            waiter.End(result, failure);
+        }
+    }
+}

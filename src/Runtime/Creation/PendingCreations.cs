@@ -1,0 +1,158 @@
+namespace TypedCache.Creation;
+
+/// <summary>The creations of one pool. Nothing of a caller runs under its lock.</summary>
+internal sealed class PendingCreations
+{
+    private readonly Lock _gate = new();
+
+    // Those which can be joined, and all.
+    private readonly Dictionary<PendingKey, PendingCreation> _joinable = [];
+    private readonly HashSet<PendingCreation> _creations = [];
+    private int _leaseless;
+    private bool _disposed;
+
+    /// <summary>How many callers wait, background refreshes included.</summary>
+    public int Waiters
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _creations.Sum(creation => creation.Waiters);
+            }
+        }
+    }
+
+    /// <summary>Waits with the others for a creation, which begins if there is none. Each call needs one <see cref="Leave"/>.</summary>
+    /// <param name="key">Which creation.</param>
+    /// <param name="ownsLease">Whether the caller has won the lease.</param>
+    /// <param name="isNew">Whether the creation has just begun.</param>
+    public PendingCreation<T> Join<T>(PendingKey key, bool ownsLease, out bool isNew)
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                throw Disposed();
+            }
+
+            isNew = !_joinable.TryGetValue(key, out var creation);
+            if (creation is null)
+            {
+                creation = new PendingCreation<T>(key);
+                _joinable.Add(key, creation);
+                _creations.Add(creation);
+                _leaseless += creation.Lease.IsReal ? 0 : 1;
+            }
+
+            creation.Waiters++;
+            if (ownsLease)
+            {
+                // Never taken back: where leases are keys, the one who creates sets it, at any time.
+                creation.OwnsLease = true;
+            }
+
+            return (PendingCreation<T>)creation;
+        }
+    }
+
+    /// <summary>Makes the caller the one who creates the value of a creation.</summary>
+    /// <returns>False if somebody does so already, or the creation is over.</returns>
+    public bool TryClaim(PendingCreation creation)
+    {
+        lock (_gate)
+        {
+            var isFree = !creation.IsClaimed && !creation.IsOver;
+            creation.IsClaimed |= isFree;
+            return isFree;
+        }
+    }
+
+    /// <summary>Waits no more. When the last one leaves, the creation is abandoned, and nobody can join it any more.</summary>
+    public void Leave(PendingCreation creation)
+    {
+        lock (_gate)
+        {
+            if (--creation.Waiters > 0 || creation.IsOver)
+            {
+                return;
+            }
+
+            Remove(creation);
+        }
+
+        creation.Abandon();
+    }
+
+    /// <summary>Takes a creation whose result is known, or about to be, out of the table.</summary>
+    public void End(PendingCreation creation)
+    {
+        lock (_gate)
+        {
+            if (!creation.IsOver)
+            {
+                Remove(creation);
+            }
+        }
+    }
+
+    /// <summary>Lets nobody join the creations of a key any more which have no lease.</summary>
+    public void Detach(ReadOnlySpan<byte> key)
+    {
+        // Hardly ever is there one, and every delete asks.
+        if (Volatile.Read(ref _leaseless) == 0)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            foreach (var creation in _creations)
+            {
+                if (!creation.Lease.IsReal && key.SequenceEqual(creation.Key.Key))
+                {
+                    creation.IsDetached = true;
+                    Unlist(creation);
+                }
+            }
+        }
+    }
+
+    /// <summary>Abandons all creations. Those who wait get <see cref="ObjectDisposedException"/>.</summary>
+    public void Dispose()
+    {
+        PendingCreation[] creations;
+        lock (_gate)
+        {
+            _disposed = true;
+            creations = [.. _creations];
+            Array.ForEach(creations, Remove);
+        }
+
+        foreach (var creation in creations)
+        {
+            creation.Fail(Disposed());
+            creation.Abandon();
+        }
+    }
+
+    private static ObjectDisposedException Disposed() => new(PublicNames.Pool);
+
+    // Under the gate.
+    private void Remove(PendingCreation creation)
+    {
+        creation.IsOver = true;
+        _creations.Remove(creation);
+        _leaseless -= creation.Lease.IsReal ? 0 : 1;
+        Unlist(creation);
+    }
+
+    // Under the gate. Another creation may have begun in the place of a detached one.
+    private void Unlist(PendingCreation creation)
+    {
+        if (_joinable.TryGetValue(creation.Key, out var joinable) && joinable == creation)
+        {
+            _joinable.Remove(creation.Key);
+        }
+    }
+}
