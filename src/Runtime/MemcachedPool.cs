@@ -149,7 +149,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     private static ChannelConnector ToConnector(MemcachedServerOptions server, MemcachedPoolOptions options)
     {
         var sockets = new SocketConnector(ToEndPoint(server), options.ConnectTimeout);
-        return options.Tls is { } tls && !server.IsUnixSocket ? new TlsConnector(sockets, server.Host.Trim('[', ']'), tls) : sockets;
+        return server.IsUnixSocket ? sockets : options.Tls?.Secure(sockets, server.Host.Trim('[', ']')) ?? sockets;
     }
 
     private static IHashStrategy CreateStrategy(MemcachedPoolOptions options, int prefixLength)
