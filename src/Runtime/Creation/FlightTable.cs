@@ -125,7 +125,8 @@ internal sealed class FlightTable
         lock (_gate)
         {
             _disposed = true;
-            flights = [.. _flights];
+            flights = new Flight[_flights.Count];
+            _flights.CopyTo(flights);
             Array.ForEach(flights, Remove);
         }
 
