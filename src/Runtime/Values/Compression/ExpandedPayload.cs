@@ -66,9 +66,9 @@ internal sealed class ExpandedPayload(ExpansionBudget budget, int maxSize) : IDi
         }
     }
 
-    /// <summary>The refusal of a value which expands to more than it may.</summary>
+    /// <summary>The refusal of a value that expands to more than it may.</summary>
     public ExpansionRefusedException TooLarge() => new(
-        $"it expands to more than the {maxSize} bytes allowed. Raise {nameof(CompressionOptions)}.{nameof(CompressionOptions.MaxExpandedSize)} if it is yours, else delete the key.");
+        $"it expands to more than the {maxSize} bytes allowed. Raise {nameof(CompressionOptions)}.{nameof(CompressionOptions.MaxExpandedSize)} if the value is yours, otherwise delete the key.");
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
@@ -84,11 +84,20 @@ internal sealed class ExpandedPayload(ExpansionBudget budget, int maxSize) : IDi
         if (!budget.TryReserve(taken))
         {
             throw new ExpansionRefusedException(
-                $"it needs {taken} bytes, and {budget.Reserved} of the {budget.Limit} which all callers of the pool may have together are in use. Raise {nameof(CompressionOptions)}.{nameof(CompressionOptions.MaxExpandedTogether)}, or read fewer compressed values at once.");
+                $"it needs {taken} bytes, and {budget.Reserved} of the {budget.Limit} that all callers of the pool may have together are in use. Raise {nameof(CompressionOptions)}.{nameof(CompressionOptions.MaxExpandedTogether)}, or read fewer compressed values at once.");
         }
 
-        _buffer = isBorrowed ? ArrayPool<byte>.Shared.Rent(taken) : GC.AllocateUninitializedArray<byte>(taken);
-        _isBorrowed = isBorrowed;
+        try
+        {
+            _buffer = isBorrowed ? ArrayPool<byte>.Shared.Rent(taken) : GC.AllocateUninitializedArray<byte>(taken);
+            _isBorrowed = isBorrowed;
+        }
+        catch (OutOfMemoryException)
+        {
+            // Else the budget would shrink for good whenever memory is short.
+            budget.Release(taken);
+            throw;
+        }
     }
 
     private void GiveBack(byte[] buffer, bool isBorrowed)
