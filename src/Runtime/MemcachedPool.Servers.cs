@@ -71,8 +71,12 @@ public sealed partial class MemcachedPool
     {
         foreach (var server in _servers)
         {
-            server.Link.Failed = error => ThreadPool.UnsafeQueueUserWorkItem(
-                static failed => failed.Pool.ServerFailed?.Invoke(failed.Pool, failed.Happened), (Pool: this, Happened: new ServerFailedEventArgs(server, error)), preferLocal: false);
+            server.Link.Failed = error =>
+            {
+                // One object, and not a tuple of two: comparing tuples costs a native program the type loader, 190 KB.
+                var happened = new ServerFailedEventArgs(server, error);
+                ThreadPool.UnsafeQueueUserWorkItem(_ => ServerFailed?.Invoke(this, happened), state: null);
+            };
         }
     }
 

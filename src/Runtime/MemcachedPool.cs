@@ -47,9 +47,22 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         var limits = new ConnectionLimits(options.OperationTimeout, options.MaxQueuedBytes, options.MaxValueLength);
         var settings = new LinkSettings(options.ConnectTimeout, options.RetryInterval, limits, options.Protocol, options.Credentials, options.TimeProvider);
         _loops = new ReplyLoops(ReplyLoops.CountFor(options.Servers.Count * options.ConnectionsPerServer));
-        ServerLink Open(MemcachedServerOptions server) => new(server.Name, connect(server), settings, _loops);
-        _servers = [.. options.Servers.Select(server => new MemcachedServer(
-            server, Open(server), [.. Enumerable.Range(1, options.ConnectionsPerServer - 1).Select(_ => Open(server))]))];
+        var links = new List<ServerLink>();
+        _servers = new MemcachedServer[options.Servers.Count];
+        for (var i = 0; i < _servers.Length; i++)
+        {
+            var server = options.Servers[i];
+            var own = new ServerLink[options.ConnectionsPerServer];
+            for (var connection = 0; connection < own.Length; connection++)
+            {
+                own[connection] = new ServerLink(server.Name, connect(server), settings, _loops);
+            }
+
+            // Not own[1..]: that looks the array's type up at run time, and costs a native program 190 KB.
+            _servers[i] = new MemcachedServer(server, own[0], own.AsSpan(1).ToArray());
+            links.AddRange(own);
+        }
+
         _keyPolicy = options.KeyPolicy;
         _pipeline = new ValuePipeline(options.ValueDialect, options.Compression);
         var keyPrefix = StrictUtf8.Encoding.GetBytes(options.KeyPrefix);
@@ -58,7 +71,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _redundancy = new Redundancy(_sender, _router, Math.Min(options.Redundancy, _servers.Length) - 1);
         _router.LeaseUnused = new UnusedLeases(_sender).Return;
         ObserveFailures();
-        _heartbeat = new Heartbeat([.. _servers.SelectMany(server => server.Links)], _loops);
+        _heartbeat = new Heartbeat([.. links], _loops);
         _time = options.TimeProvider;
         _leases = new LeaseCommands(_sender, _redundancy, _pipeline, _time);
         _broker = new CreationBroker(_leases, new LeaseKeys(_sender, _pipeline, _time), _time);
@@ -149,13 +162,18 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     private static ChannelConnector ToConnector(MemcachedServerOptions server, MemcachedPoolOptions options)
     {
         var sockets = new SocketConnector(ToEndPoint(server), options.ConnectTimeout);
-        return options.Tls is { } tls && !server.IsUnixSocket ? new TlsConnector(sockets, server.Host.Trim('[', ']'), tls) : sockets;
+        return server.IsUnixSocket ? sockets : options.Tls?.Secure(sockets, server.Host.Trim('[', ']')) ?? sockets;
     }
 
     private static IHashStrategy CreateStrategy(MemcachedPoolOptions options, int prefixLength)
     {
-        var strategy = options.HashStrategy(
-            [.. options.Servers.Select(server => new HashServer(server.Host, server.Port, server.Weight))], options.HashFunction);
+        var servers = new List<HashServer>(options.Servers.Count);
+        foreach (var server in options.Servers)
+        {
+            servers.Add(new HashServer(server.Host, server.Port, server.Weight));
+        }
+
+        var strategy = options.HashStrategy(servers, options.HashFunction);
         return prefixLength == 0 || options.HashKeyPrefix ? strategy : new UnhashedPrefixStrategy(strategy, prefixLength);
     }
 

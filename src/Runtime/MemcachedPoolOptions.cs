@@ -9,6 +9,21 @@ namespace TypedCache;
 /// <summary>How a pool finds, reaches and uses its servers. The pool reads the options once, when it is created.</summary>
 public sealed partial class MemcachedPoolOptions
 {
+    /// <summary>Creates options with the defaults, compression included.</summary>
+    public MemcachedPoolOptions()
+        : this(new CompressionOptions())
+    {
+    }
+
+    /// <summary>Creates options with another compression and the other defaults.</summary>
+    /// <param name="compression">When values are compressed; <see cref="CompressionOptions.WithoutZlib"/> for a native program without zlib.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="compression"/> is null.</exception>
+    public MemcachedPoolOptions(CompressionOptions compression)
+    {
+        ArgumentNullException.ThrowIfNull(compression);
+        Compression = compression;
+    }
+
     /// <summary>The servers. Under <see cref="HashStrategies.Standard"/> their order decides which keys they hold.</summary>
     public IList<MemcachedServerOptions> Servers { get; init; } = [];
 
@@ -40,7 +55,7 @@ public sealed partial class MemcachedPoolOptions
     public ValueDialect ValueDialect { get; set; } = ValueDialect.Pecl;
 
     /// <summary>When values are compressed.</summary>
-    public CompressionOptions Compression { get; init; } = new();
+    public CompressionOptions Compression { get; init; }
 
     /// <summary>Which of memcached's text protocols is spoken. Default: it is found out for each server when it is connected.</summary>
     public MemcachedProtocol Protocol { get; set; }

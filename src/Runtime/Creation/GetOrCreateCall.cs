@@ -12,7 +12,7 @@ namespace TypedCache.Creation;
 /// One get-or-create operation of one caller. It is pooled, so that one which finds its value allocates nothing else; whatever takes
 /// longer goes on in the <see cref="CreationBroker"/>.
 /// </summary>
-internal sealed class GetOrCreateCall<TState, T> : IValueTaskSource<T>, IHelpingCaller
+internal sealed class GetOrCreateCall<TState, T> : IPooled<GetOrCreateCall<TState, T>>, IValueTaskSource<T>, IHelpingCaller
 {
     private readonly byte[] _key = new byte[CacheKeyWriter.MaxLength];
     private readonly Action _continue;
@@ -69,6 +69,8 @@ internal sealed class GetOrCreateCall<TState, T> : IValueTaskSource<T>, IHelping
 
         return result;
     }
+
+    static GetOrCreateCall<TState, T> IPooled<GetOrCreateCall<TState, T>>.Create() => new();
 
     T IValueTaskSource<T>.GetResult(short token)
     {

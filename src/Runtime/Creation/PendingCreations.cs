@@ -125,7 +125,8 @@ internal sealed class PendingCreations
         lock (_gate)
         {
             _disposed = true;
-            creations = [.. _creations];
+            creations = new PendingCreation[_creations.Count];
+            _creations.CopyTo(creations);
             Array.ForEach(creations, Remove);
         }
 

@@ -167,7 +167,7 @@ internal sealed class EmbeddedStats(EmbeddedStore store, EmbeddedServerOptions o
         reply.Write("\r\n"u8);
     }
 
-    private IEnumerable<(int Number, long Count, long Bytes, uint OldestAccess)> SummarizeClasses()
+    private List<(int Number, long Count, long Bytes, uint OldestAccess)> SummarizeClasses()
     {
         var summaries = new (long Count, long Bytes, uint OldestAccess)[SlabClasses.Count + 1];
         for (var item = store.Items.Newest; item is not null; item = item.Older)
@@ -178,6 +178,15 @@ internal sealed class EmbeddedStats(EmbeddedStore store, EmbeddedServerOptions o
             summary.Bytes += item.Size;
         }
 
-        return summaries.Select((s, number) => (number, s.Count, s.Bytes, s.OldestAccess)).Where(s => s.Count > 0);
+        var used = new List<(int, long, long, uint)>();
+        for (var number = 0; number < summaries.Length; number++)
+        {
+            if (summaries[number] is { Count: > 0 } summary)
+            {
+                used.Add((number, summary.Count, summary.Bytes, summary.OldestAccess));
+            }
+        }
+
+        return used;
     }
 }

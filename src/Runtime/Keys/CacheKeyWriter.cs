@@ -23,15 +23,18 @@ public ref struct CacheKeyWriter
     private const int HashBytes = 16;
     private static ReadOnlySpan<byte> HashMark => "%="u8;
 
-    private static readonly SearchValues<byte> EscapedBytes = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x21).Select(value => (byte)value), 0x7F, (byte)'%']);
+    private static ReadOnlySpan<byte> Controls =>
+    [
+        0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x0E, 0x0F, 0x10,
+        0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1A, 0x1B, 0x1C, 0x1D, 0x1E, 0x1F, 0x20,
+    ];
 
-    private static readonly SearchValues<byte> ForbiddenBytes = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x21).Select(value => (byte)value), 0x7F]);
+    private static readonly SearchValues<byte> EscapedBytes = SearchValues.Create([.. Controls, 0x7F, (byte)'%']);
+
+    private static readonly SearchValues<byte> ForbiddenBytes = SearchValues.Create([.. Controls, 0x7F]);
 
     // What would end a key on the wire. 0x7F does no harm there, and pecl-memcache sends it.
-    private static readonly SearchValues<byte> BreakingBytes = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x21).Select(value => (byte)value)]);
+    private static readonly SearchValues<byte> BreakingBytes = SearchValues.Create(Controls);
 
     private readonly Span<byte> _stack;
     private readonly KeyPolicy _policy;

@@ -10,13 +10,20 @@ internal static class ServerVersion
     /// <summary>Reads the reply to <c>version</c>; null if it names no version, as with some proxies.</summary>
     public static Version? Parse(string reply)
     {
-        if (!reply.StartsWith("VERSION ", StringComparison.Ordinal))
+        const string Beginning = "VERSION ";
+        if (!reply.StartsWith(Beginning, StringComparison.Ordinal))
         {
             return null;
         }
 
-        var numbers = reply.Skip("VERSION ".Length).TakeWhile(c => char.IsAsciiDigit(c) || c == '.');
-        return Version.TryParse(string.Concat(numbers), out var version) ? version : null;
+        var text = reply.AsSpan(Beginning.Length);
+        var length = 0;
+        while (length < text.Length && (char.IsAsciiDigit(text[length]) || text[length] == '.'))
+        {
+            length++;
+        }
+
+        return Version.TryParse(text[..length], out var version) ? version : null;
     }
 
     /// <summary>Whether the server speaks the meta protocol as it is now.</summary>

@@ -44,7 +44,8 @@ internal sealed unsafe class EpollPoller : Poller
             ObjectDisposedException.ThrowIf(_disposed, this);
             var free = Array.IndexOf(_connections, null);
             var key = free < 0 ? _connections.Length : free;
-            ServerConnection?[] connections = free < 0 ? [.. _connections, connection] : [.. _connections];
+            var connections = new ServerConnection?[Math.Max(_connections.Length, key + 1)];
+            _connections.CopyTo(connections);
             var before = _connections;
             connections[key] = connection;
             _connections = connections;
@@ -75,7 +76,7 @@ internal sealed unsafe class EpollPoller : Poller
             var key = Array.IndexOf(_connections, connection);
             if (key >= 0)
             {
-                ServerConnection?[] connections = [.. _connections];
+                var connections = (ServerConnection?[])_connections.Clone();
                 connections[key] = null;
                 _connections = connections;
                 if (!_disposed)

@@ -22,7 +22,7 @@ public sealed record MemcachedCredentials(string User, string Password)
     {
         ArgumentException.ThrowIfNullOrEmpty(User);
         ArgumentException.ThrowIfNullOrEmpty(Password);
-        if ((User + Password).Any(c => char.IsControl(c) || c == ' ') || User.Contains(':', StringComparison.Ordinal))
+        if (HasForbidden(User) || HasForbidden(Password) || User.Contains(':', StringComparison.Ordinal))
         {
             throw new ArgumentException(
                 "The Credentials hold a blank or a control character, or the user has a colon: memcached cannot take them.");
@@ -33,5 +33,18 @@ public sealed record MemcachedCredentials(string User, string Password)
             throw new ArgumentException(
                 $"The Credentials are longer than {MaxLength} bytes: memcached cannot take them.");
         }
+    }
+
+    private static bool HasForbidden(string text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsControl(c) || c == ' ')
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

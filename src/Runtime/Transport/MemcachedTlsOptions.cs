@@ -1,5 +1,6 @@
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using TypedCache.Transport;
 
 namespace TypedCache;
 
@@ -32,6 +33,12 @@ public sealed class MemcachedTlsOptions
 
     /// <summary>The versions which may be used: TLS 1.2, TLS 1.3, or both, the default.</summary>
     public SslProtocols Protocols { get; set; } = Allowed;
+
+    /// <summary>
+    /// Creates what opens TLS channels over sockets. Nothing else names it, so that a native program that creates no such options
+    /// has no TLS in it.
+    /// </summary>
+    internal ChannelConnector Secure(SocketConnector sockets, string host) => new TlsConnector(sockets, host, this);
 
     internal void Validate()
     {

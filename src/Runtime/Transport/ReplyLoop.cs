@@ -314,7 +314,7 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
     {
         lock (_gate)
         {
-            _connections = [.. _connections.Where(other => other != connection)];
+            _connections = Array.FindAll(_connections, other => other != connection);
             if (connection.Channel.Socket is { } socket)
             {
                 _poller!.Remove(socket, connection);

@@ -4,7 +4,7 @@ namespace TypedCache.Transport;
 /// <param name="count">How many there are.</param>
 internal sealed class ReplyLoops(int count) : IDisposable
 {
-    private readonly ReplyLoop[] _loops = [.. Enumerable.Range(1, count).Select(static number => new ReplyLoop($"memcached {number}"))];
+    private readonly ReplyLoop[] _loops = CreateLoops(count);
 
     /// <summary>Whether any caller waits for a reply or for its continuation.</summary>
     public bool IsBusy => Array.Exists(_loops, static loop => loop.IsBusy);
@@ -16,7 +16,7 @@ internal sealed class ReplyLoops(int count) : IDisposable
     public static int CountFor(int connections) => Math.Clamp(Environment.ProcessorCount / 2, 1, connections);
 
     /// <summary>Reads for a connection from now on, until its channel ends.</summary>
-    public void Add(ServerConnection connection) => _loops.MinBy(static loop => loop.Count)!.Add(connection);
+    public void Add(ServerConnection connection) => LeastUsed().Add(connection);
 
     /// <summary>Looks after all connections from time to time.</summary>
     public void Check(long now)
@@ -29,4 +29,26 @@ internal sealed class ReplyLoops(int count) : IDisposable
 
     /// <summary>Ends the loops once their connections have ended.</summary>
     public void Dispose() => Array.ForEach(_loops, static loop => loop.Dispose());
+
+    private static ReplyLoop[] CreateLoops(int count)
+    {
+        var loops = new ReplyLoop[count];
+        for (var i = 0; i < count; i++)
+        {
+            loops[i] = new ReplyLoop($"memcached {i + 1}");
+        }
+
+        return loops;
+    }
+
+    private ReplyLoop LeastUsed()
+    {
+        var least = _loops[0];
+        foreach (var loop in _loops)
+        {
+            least = loop.Count < least.Count ? loop : least;
+        }
+
+        return least;
+    }
 }

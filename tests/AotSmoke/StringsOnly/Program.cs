@@ -2,9 +2,13 @@ using System.Diagnostics;
 using TypedCache;
 using TypedCache.AotSmoke.StringsOnly;
 
-// The least that a cache client needs: its size is what the package costs a native program.
+// The least that a cache client needs: its size is what the package costs a native program. The argument is the list of servers.
 var clock = Stopwatch.StartNew();
-await using var pool = args is [var servers] ? MemcachedPool.Connect(servers) : MemcachedPool.InMemory();
+#if WITHOUT_ZLIB
+await using var pool = MemcachedPool.Connect(new MemcachedPoolOptions(TypedCache.Values.CompressionOptions.WithoutZlib()).AddServers(args[0]));
+#else
+await using var pool = MemcachedPool.Connect(args[0]);
+#endif
 var texts = pool.CreateClient<ITextCache>();
 await texts.SetAsync(1, "one");
 var read = await texts.GetAsync(1);

@@ -1,5 +1,16 @@
 using System.Globalization;
+using System.IO.Compression;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using MessagePack;
+using TypedCache.Creation;
+using TypedCache.Embedded;
+using TypedCache.Hashing;
 using TypedCache.Integration.Tests.External;
+using TypedCache.Pool.Operations;
+using TypedCache.Transport;
+using TypedCache.Values;
+using TypedCache.Values.Php;
 
 namespace TypedCache.Integration.Tests.Publishing;
 
@@ -7,6 +18,27 @@ namespace TypedCache.Integration.Tests.Publishing;
 [Collection(SdkBuilds.Name)]
 public sealed class AotSmokeTests(TemporaryFolder folder, ITestOutputHelper console) : IClassFixture<TemporaryFolder>
 {
+    // In bytes. TLS alone is more than the rest, so this is exceeded as soon as something names it.
+    private const int LargestOfStringsOnly = 3_200_000;
+
+    // What a program has only if it names it, or something else that brings it along.
+    private static readonly Type[] Unnamed =
+    [
+        typeof(SslStream), typeof(X509Certificate2), typeof(TlsConnector),
+        typeof(PhpTranscoder), typeof(PhpSerialized), typeof(PhpMemcachedDialect), typeof(FastLz),
+        typeof(ContinuumHashStrategy), typeof(PhpMemcachedHashing), typeof(Md5HashFunction),
+        typeof(EmbeddedStore), typeof(EmbeddedSession),
+        typeof(MessagePackReader), typeof(GetOrCreateCall<,>), typeof(BatchReadOperation),
+        typeof(Enumerable),
+    ];
+
+    // What the program with everything names of that, to show that a map tells.
+    private static readonly Type[] Named =
+    [
+        typeof(PhpTranscoder), typeof(PhpSerialized), typeof(EmbeddedStore), typeof(EmbeddedSession), typeof(MessagePackReader),
+        typeof(GetOrCreateCall<,>), typeof(BatchReadOperation), typeof(Enumerable), typeof(ZLibStream),
+    ];
+
     [Fact]
     public async Task Every_operation_with_every_codec_runs_as_native_code()
     {
@@ -14,23 +46,36 @@ public sealed class AotSmokeTests(TemporaryFolder folder, ITestOutputHelper cons
         program.AssertNoWarnings();
 
         Report(program, await program.RunAsync());
+        Assert.All(Named, type => Assert.True(program.Keeps(type), $"{type} is used"));
         using var memcached = MemcachedProcess.Start();
         Report(program, await program.RunAsync(memcached.Address));
     }
 
     [Fact]
-    public async Task A_client_of_strings_alone_runs_as_native_code()
+    public async Task A_client_of_strings_alone_is_small_as_native_code()
     {
         var program = await PublishAsync("StringsOnly", "TypedCache.AotSmoke.StringsOnly");
         program.AssertNoWarnings();
 
-        Report(program, await program.RunAsync());
         using var memcached = MemcachedProcess.Start();
         Report(program, await program.RunAsync(memcached.Address));
+        Assert.InRange(program.Bytes, 1, LargestOfStringsOnly);
+        Assert.All(Unnamed, type => Assert.False(program.Keeps(type), $"{type} is in the program, which does not name it"));
+        Assert.True(program.Keeps(typeof(ZLibStream)), "by default values are compressed");
     }
 
-    private Task<NativeProgram> PublishAsync(string variant, string name) =>
-        NativeProgram.PublishAsync(Path.Combine(DotnetSdk.Repository, "tests", "AotSmoke", variant, $"{name}.csproj"), name, folder);
+    [Fact]
+    public async Task Options_without_zlib_leave_it_out_of_the_native_program()
+    {
+        var program = await PublishAsync("StringsOnly", "TypedCache.AotSmoke.StringsOnly", "-p:Compression=none");
+
+        using var memcached = MemcachedProcess.Start();
+        Report(program, await program.RunAsync(memcached.Address));
+        Assert.False(program.Keeps(typeof(ZLibStream)), "zlib is in the program");
+    }
+
+    private Task<NativeProgram> PublishAsync(string variant, string name, params string[] properties) => NativeProgram.PublishAsync(
+        Path.Combine(DotnetSdk.Repository, "tests", "AotSmoke", variant, $"{name}.csproj"), name, folder, properties);
 
     private void Report(NativeProgram program, FinishedProcess run) => console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,

@@ -3,18 +3,22 @@ using System.Text.RegularExpressions;
 namespace TypedCache.Integration.Tests.Publishing;
 
 /// <summary>A project published as a native program.</summary>
-internal sealed partial record NativeProgram(string File, string BuildOutput)
+/// <param name="File">The program.</param>
+/// <param name="BuildOutput">What the SDK printed.</param>
+/// <param name="Map">What the native compiler has put into the program, by name.</param>
+internal sealed partial record NativeProgram(string File, string BuildOutput, string Map)
 {
     /// <summary>The size of the program alone, without debug symbols.</summary>
     public long Bytes => new FileInfo(File).Length;
 
-    public static async Task<NativeProgram> PublishAsync(string project, string name, TemporaryFolder folder)
+    public static async Task<NativeProgram> PublishAsync(string project, string name, TemporaryFolder folder, params string[] properties)
     {
         var output = await DotnetSdk.RunAsync(
-            ["publish", project, "-r", DotnetSdk.RuntimeIdentifier, "-c", "Release", "-o", folder["published"]],
+            ["publish", project, "-r", DotnetSdk.RuntimeIdentifier, "-c", "Release", "-o", folder["published"], "-p:IlcGenerateMapFile=true", .. properties],
             folder["artifacts"],
             Path.GetDirectoryName(project)!);
-        return new NativeProgram(Path.Combine(folder["published"], name), output);
+        var map = Assert.Single(Directory.GetFiles(folder["artifacts"], $"{name}.map.xml", SearchOption.AllDirectories));
+        return new NativeProgram(Path.Combine(folder["published"], name), output, await System.IO.File.ReadAllTextAsync(map));
     }
 
     /// <summary>Neither the trimmer nor the native compiler had anything to say of any code, packages included.</summary>
@@ -24,13 +28,18 @@ internal sealed partial record NativeProgram(string File, string BuildOutput)
         Assert.DoesNotContain("warning", BuildOutput, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Runs the program over embedded servers, or over those which are listed; it has to end with 0.</summary>
-    public async Task<FinishedProcess> RunAsync(params string[] servers)
+    /// <summary>Whether any code or data of a type is in the program. In its map a type is called by its assembly and its full name.</summary>
+    public bool Keeps(Type type) => Map.Contains(Mangled($"{type.Assembly.GetName().Name}_{type.FullName}"), StringComparison.Ordinal);
+
+    /// <summary>Runs the program with these arguments, most often a list of servers; it has to end with 0.</summary>
+    public async Task<FinishedProcess> RunAsync(params string[] arguments)
     {
-        var finished = await FinishedProcess.RunAsync(File, Path.GetDirectoryName(File)!, servers);
+        var finished = await FinishedProcess.RunAsync(File, Path.GetDirectoryName(File)!, arguments);
         Assert.True(finished.ExitCode == 0, finished.Output);
         return finished;
     }
+
+    private static string Mangled(string name) => name.Replace('.', '_').Replace('+', '_').Replace('`', '_');
 
     [GeneratedRegex(@"\bIL\d{4}\b")]
     private static partial Regex IntermediateLanguageWarning();

@@ -12,7 +12,7 @@ public sealed class CallMethodBuilderTests
     {
         var call = AddAsync(ValueTask.FromResult(1), 2);
         Assert.True(call.IsCompletedSuccessfully);
-        Assert.Equal(3, call.Result);
+        Assert.Equal(3, Block(call));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class CallMethodBuilderTests
         {
             var call = AddAsync(new ValueTask<int>(later.Task), 2);
             new Thread(() => later.SetResult(5)).Start();
-            Assert.Equal(7, call.GetAwaiter().GetResult());
+            Assert.Equal(7, Block(call));
         }
     }
 
@@ -62,10 +62,12 @@ public sealed class CallMethodBuilderTests
             {
                 var later = new ThreadBound();
                 var call = NestAsync(later, depth: 5);
-                Assert.Equal(6, call.GetAwaiter().GetResult());
+                Assert.Equal(6, Block(call));
             }
         }
     }
+
+    private static int Block(ValueTask<int> call) => call.GetAwaiter().GetResult();
 
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     private static async ValueTask<int> AddAsync(ValueTask<int> first, int second = 0, int throwsAt = -1)

@@ -133,6 +133,7 @@ public class CompressionTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new CompressionOptions { MinimumSaving = double.NaN });
         Assert.Throws<ArgumentOutOfRangeException>(() => new CompressionOptions { MaxExpandedSize = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new CompressionOptions { MaxExpandedSize = int.MaxValue });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CompressionOptions { MaxExpandedTogether = 0 });
     }
 
     private static byte[] Deflate(byte[] bytes, CompressionLevel level = CompressionLevel.Optimal)

@@ -7,7 +7,7 @@ namespace TypedCache.Pool.Operations;
 /// One multi-get on one server: the classic <c>get</c> with many keys, which servers answer about twice as fast as the same
 /// number of <c>mg</c>.
 /// </summary>
-internal sealed class BatchReadOperation : RoutedOperation, IValueTaskSource
+internal sealed class BatchReadOperation : RoutedOperation, IPooled<BatchReadOperation>, IValueTaskSource
 {
     public BatchReadOperation()
         : this(new KeyList(), new BatchReply())
@@ -41,6 +41,8 @@ internal sealed class BatchReadOperation : RoutedOperation, IValueTaskSource
     public void Finish() => Release();
 
     void IValueTaskSource.GetResult(short token) => HasReply(token);
+
+    static BatchReadOperation IPooled<BatchReadOperation>.Create() => new();
 
     protected override void Recycle() => OperationPool<BatchReadOperation>.Return(this);
 }

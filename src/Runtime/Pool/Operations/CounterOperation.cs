@@ -4,7 +4,7 @@ using TypedCache.Protocol;
 namespace TypedCache.Pool.Operations;
 
 /// <summary>An increment or decrement.</summary>
-internal sealed class CounterOperation : RoutedOperation, IValueTaskSource<ulong>, IValueTaskSource<ulong?>
+internal sealed class CounterOperation : RoutedOperation, IPooled<CounterOperation>, IValueTaskSource<ulong>, IValueTaskSource<ulong?>
 {
     private readonly CounterReply _reply;
 
@@ -24,6 +24,8 @@ internal sealed class CounterOperation : RoutedOperation, IValueTaskSource<ulong
         Take(token) ?? throw new MemcachedProtocolException("The server found no counter, although it was asked to create it.");
 
     ulong? IValueTaskSource<ulong?>.GetResult(short token) => Take(token);
+
+    static CounterOperation IPooled<CounterOperation>.Create() => new();
 
     protected override void Recycle() => OperationPool<CounterOperation>.Return(this);
 

@@ -5,7 +5,7 @@ namespace TypedCache.Pool.Operations;
 /// that awaits one operation after another gets the same object back.
 /// </summary>
 internal static class OperationPool<T>
-    where T : class, new()
+    where T : class, IPooled<T>
 {
     private const int KeptPerThread = 128;
     private const int Shared = 1024;
@@ -23,7 +23,7 @@ internal static class OperationPool<T>
             return operation;
         }
 
-        return RentShared() ?? new T();
+        return RentShared() ?? T.Create();
     }
 
     public static void Return(T operation)

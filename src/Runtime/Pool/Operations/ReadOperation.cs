@@ -5,7 +5,7 @@ using TypedCache.Values;
 namespace TypedCache.Pool.Operations;
 
 /// <summary>A read of one value. The codec runs when the caller takes the result, never on behalf of somebody else.</summary>
-internal sealed class ReadOperation<T> : RoutedOperation, IValueTaskSource<T?>, IValueTaskSource<CacheValue<T>>, IValueTaskSource<LeaseRead<T>>
+internal sealed class ReadOperation<T> : RoutedOperation, IPooled<ReadOperation<T>>, IValueTaskSource<T?>, IValueTaskSource<CacheValue<T>>, IValueTaskSource<LeaseRead<T>>
 {
     private readonly ValueReply<T> _reply;
 
@@ -67,6 +67,8 @@ internal sealed class ReadOperation<T> : RoutedOperation, IValueTaskSource<T?>, 
             Release();
         }
     }
+
+    static ReadOperation<T> IPooled<ReadOperation<T>>.Create() => new();
 
     protected override void Recycle() => OperationPool<ReadOperation<T>>.Return(this);
 

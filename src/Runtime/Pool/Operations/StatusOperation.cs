@@ -4,7 +4,7 @@ using TypedCache.Protocol;
 namespace TypedCache.Pool.Operations;
 
 /// <summary>An operation whose reply says only whether it succeeded: stores, delete, touch, exists.</summary>
-internal sealed class StatusOperation() : RoutedOperation(new Request(), new Reply()), IValueTaskSource, IValueTaskSource<bool>, IValueTaskSource<CasResult>
+internal sealed class StatusOperation() : RoutedOperation(new Request(), new Reply()), IPooled<StatusOperation>, IValueTaskSource, IValueTaskSource<bool>, IValueTaskSource<CasResult>
 {
     public ValueTask AsTask() => new(this, Version);
 
@@ -22,6 +22,8 @@ internal sealed class StatusOperation() : RoutedOperation(new Request(), new Rep
         ReplyCode.NotFound => CasResult.NotFound,
         _ => CasResult.Changed,
     };
+
+    static StatusOperation IPooled<StatusOperation>.Create() => new();
 
     protected override void Recycle() => OperationPool<StatusOperation>.Return(this);
 

@@ -17,7 +17,8 @@ internal static class FastLz
 
     /// <summary>Expands.</summary>
     /// <exception cref="InvalidDataException">The data is damaged, or does not expand to exactly <paramref name="length"/> bytes.</exception>
-    public static void Expand(ReadOnlySpan<byte> compressed, int length, PayloadBuffer output)
+    /// <exception cref="ExpansionRefusedException">It expands to more than it may.</exception>
+    public static void Expand(ReadOnlySpan<byte> compressed, int length, ExpandedPayload output)
     {
         var level = compressed.IsEmpty ? 0 : compressed[0] >> LevelShift;
         if (level > 1 || length > (long)MaxExpansion * compressed.Length)
@@ -25,7 +26,9 @@ internal static class FastLz
             throw Damaged();
         }
 
-        Expand(compressed, output.Resize(length), isLong: level == 1);
+        output.Begin(length);
+        Expand(compressed, output.Free[..length], isLong: level == 1);
+        output.Advance(length);
     }
 
     private static void Expand(ReadOnlySpan<byte> compressed, Span<byte> output, bool isLong)

@@ -6,17 +6,22 @@ using System.Runtime.InteropServices;
 namespace TypedCache.Values;
 
 /// <summary>The zlib format (RFC 1950), as both PHP extensions write it.</summary>
-internal static class Zlib
+internal sealed class Zlib : ICompressor
 {
     private const int ChecksumSize = 4;
-    private const int ChunkSize = 16 * 1024;
+    private const int ScratchSize = 4096;
+    private const int LikelyExpansion = 4;
 
-    /// <summary>Compresses in place.</summary>
-    /// <param name="value">The bytes, which are replaced only on success.</param>
-    /// <param name="header">What to put before the compressed bytes.</param>
-    /// <param name="largest">The largest compressed size, without the header, that is worth it.</param>
-    /// <returns>False if the result would be larger than <paramref name="largest"/>.</returns>
-    public static bool TryCompress(PayloadBuffer value, ReadOnlySpan<byte> header, int largest)
+    // No byte can stand for more than this many (zlib's technical details, "Maximum Compression Factor").
+    private const int MaxExpansion = 1032;
+
+    public static Zlib Instance { get; } = new();
+
+    private Zlib()
+    {
+    }
+
+    public bool TryCompress(PayloadBuffer value, ReadOnlySpan<byte> header, int largest)
     {
         if (largest <= 0)
         {
@@ -48,44 +53,106 @@ internal static class Zlib
         }
     }
 
-    /// <summary>Expands. Nothing may follow the zlib data: bytes appended to a compressed value would be silently lost.</summary>
-    /// <exception cref="InvalidDataException">The data is damaged, cut off, or expands to more than <paramref name="maxSize"/>.</exception>
-    public static void Expand(ReadOnlyMemory<byte> compressed, int maxSize, PayloadBuffer output)
+    // What does not fit into a borrowed array is expanded twice, the first time only to count: a value that is too large is refused
+    // before it gets any memory, and any other gets just what it needs.
+    public void Expand(ReadOnlyMemory<byte> compressed, ExpandedPayload output)
     {
-        Inflate(compressed, maxSize, output);
-
-        // ZLibStream takes data that ends early as complete, so the checksum at the end has to be checked here.
-        if (compressed.Length < ChecksumSize
-            || BinaryPrimitives.ReadUInt32BigEndian(compressed.Span[^ChecksumSize..]) != Adler32.Of(output.WrittenSpan))
+        if (Measure(compressed, output) is { } size)
         {
-            throw new InvalidDataException("The zlib data is damaged, cut off, or has bytes appended to it.");
+            output.Begin(size);
+            using var zlib = Open(compressed);
+            Fill(zlib, output);
         }
+
+        CheckEnd(compressed.Span, output.Written.Span);
     }
 
-    private static void Inflate(ReadOnlyMemory<byte> compressed, int maxSize, PayloadBuffer output)
+    public void Expand(ReadOnlyMemory<byte> compressed, int size, ExpandedPayload output)
     {
-        using var source = Open(compressed);
-        using var zlib = new ZLibStream(source, CompressionMode.Decompress);
-        while (true)
+        if (size > (long)MaxExpansion * compressed.Length)
         {
-            // One byte more than allowed is enough to tell that there is too much.
-            var room = (int)Math.Min(ChunkSize, (long)maxSize - output.Length + 1);
-            var read = zlib.Read(output.GetSpan(room)[..room]);
+            throw new InvalidDataException("The zlib data is too short for the size named before it.");
+        }
+
+        output.Begin(size);
+        using var zlib = Open(compressed);
+        Fill(zlib, output);
+        if (output.Length > size || Count(zlib, limit: 0) > 0)
+        {
+            throw new InvalidDataException($"The zlib data expands to more than the {size} bytes named before it.");
+        }
+
+        CheckEnd(compressed.Span, output.Written.Span);
+    }
+
+    // Null if the value is already expanded, otherwise its size.
+    private static int? Measure(ReadOnlyMemory<byte> compressed, ExpandedPayload output)
+    {
+        using var zlib = Open(compressed);
+        output.Begin((int)Math.Min(Math.Min(LikelyExpansion * (long)compressed.Length, ExpandedPayload.LargestBorrowed), output.MaxSize));
+        while (Fill(zlib, output))
+        {
+            if (output.Length >= ExpandedPayload.LargestBorrowed)
+            {
+                var limit = output.MaxSize - output.Length;
+                var rest = Count(zlib, limit);
+                return rest > limit ? throw output.TooLarge() : rest > 0 ? output.Length + rest : null;
+            }
+
+            output.Grow((int)Math.Min(LikelyExpansion * (long)output.Length, ExpandedPayload.LargestBorrowed));
+        }
+
+        return null;
+    }
+
+    // Whether the room is used up and more may come.
+    private static bool Fill(ZLibStream zlib, ExpandedPayload output)
+    {
+        while (!output.Free.IsEmpty)
+        {
+            var read = zlib.Read(output.Free);
+            if (read == 0)
+            {
+                return false;
+            }
+
+            output.Advance(read);
+        }
+
+        return true;
+    }
+
+    // How many bytes come. Counting stops a little above the limit.
+    private static int Count(ZLibStream zlib, int limit)
+    {
+        Span<byte> scratch = stackalloc byte[ScratchSize];
+        var count = 0;
+        while (count <= limit)
+        {
+            var read = zlib.Read(scratch);
             if (read == 0)
             {
                 break;
             }
 
-            output.Advance(read);
-            if (output.Length > maxSize)
-            {
-                throw new InvalidDataException($"The value expands to more than {maxSize} bytes.");
-            }
+            count += read;
+        }
+
+        return count;
+    }
+
+    // ZLibStream takes data that ends early as complete, so the checksum at the end has to be checked here.
+    private static void CheckEnd(ReadOnlySpan<byte> compressed, ReadOnlySpan<byte> expanded)
+    {
+        if (compressed.Length < ChecksumSize || BinaryPrimitives.ReadUInt32BigEndian(compressed[^ChecksumSize..]) != Adler32.Of(expanded))
+        {
+            throw new InvalidDataException("The zlib data is damaged, cut off, or has bytes appended to it.");
         }
     }
 
-    private static MemoryStream Open(ReadOnlyMemory<byte> bytes) =>
+    private static ZLibStream Open(ReadOnlyMemory<byte> bytes) => new(
         MemoryMarshal.TryGetArray(bytes, out var array)
             ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
-            : new MemoryStream(bytes.ToArray(), writable: false);
+            : new MemoryStream(bytes.ToArray(), writable: false),
+        CompressionMode.Decompress);
 }

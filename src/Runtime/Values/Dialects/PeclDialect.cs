@@ -32,6 +32,12 @@ internal sealed class PeclDialect(bool sharedWithPhp) : ValueDialect
         ExponentFormat = "D1",
     };
 
+    /// <summary>For values that PHP need not read as MessagePack.</summary>
+    public static PeclDialect Alone { get; } = new(sharedWithPhp: false);
+
+    /// <summary>For values that PHP unpacks itself.</summary>
+    public static PeclDialect SharedWithPhp { get; } = new(sharedWithPhp: true);
+
     public override string ToString() => sharedWithPhp ? "PeclSharedWithPhp" : "Pecl";
 
     internal override uint FlagsOf(ValueKind kind) => kind switch
@@ -75,9 +81,9 @@ internal sealed class PeclDialect(bool sharedWithPhp) : ValueDialect
 
     internal override void WriteFloat(double value, IBufferWriter<byte> output) => Texts.Write(value, output);
 
-    internal override uint Compress(PayloadBuffer value, double minimumSaving) =>
-        Zlib.TryCompress(value, header: default, largest: (int)(value.Length * (1 - minimumSaving))) ? Compressed : 0;
+    internal override uint Compress(ICompressor compressor, PayloadBuffer value, double minimumSaving) =>
+        compressor.TryCompress(value, header: default, largest: (int)(value.Length * (1 - minimumSaving))) ? Compressed : 0;
 
-    internal override void Expand(ReadOnlyMemory<byte> payload, uint flags, int maxSize, PayloadBuffer output) =>
-        Zlib.Expand(payload, maxSize, output);
+    internal override void Expand(ReadOnlyMemory<byte> payload, uint flags, CompressionOptions options, ExpandedPayload output) =>
+        options.RequiredCompressor.Expand(payload, output);
 }

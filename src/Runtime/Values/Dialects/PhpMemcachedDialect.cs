@@ -34,6 +34,12 @@ internal sealed class PhpMemcachedDialect : ValueDialect
         ExponentFormat = "D2",
     };
 
+    public static PhpMemcachedDialect Instance { get; } = new();
+
+    private PhpMemcachedDialect()
+    {
+    }
+
     public override string ToString() => "PhpMemcached";
 
     internal override uint FlagsOf(ValueKind kind) => kind switch
@@ -67,14 +73,14 @@ internal sealed class PhpMemcachedDialect : ValueDialect
 
     internal override void WriteFloat(double value, IBufferWriter<byte> output) => Texts.Write(value, output);
 
-    internal override uint Compress(PayloadBuffer value, double minimumSaving)
+    internal override uint Compress(ICompressor compressor, PayloadBuffer value, double minimumSaving)
     {
         Span<byte> header = stackalloc byte[HeaderLength];
         BinaryPrimitives.WriteInt32LittleEndian(header, value.Length);
-        return Zlib.TryCompress(value, header, Largest(value.Length, minimumSaving)) ? Compressed | ZlibCompressed : 0;
+        return compressor.TryCompress(value, header, Largest(value.Length, minimumSaving)) ? Compressed | ZlibCompressed : 0;
     }
 
-    internal override void Expand(ReadOnlyMemory<byte> payload, uint flags, int maxSize, PayloadBuffer output)
+    internal override void Expand(ReadOnlyMemory<byte> payload, uint flags, CompressionOptions options, ExpandedPayload output)
     {
         if (payload.Length < HeaderLength)
         {
@@ -82,15 +88,15 @@ internal sealed class PhpMemcachedDialect : ValueDialect
         }
 
         var length = BinaryPrimitives.ReadUInt32LittleEndian(payload.Span);
-        if (length > maxSize)
+        if (length > output.MaxSize)
         {
-            throw new InvalidDataException($"The value expands to {length} bytes, more than the {maxSize} allowed.");
+            throw output.TooLarge();
         }
 
         switch (flags & (ZlibCompressed | FastLzCompressed))
         {
             case ZlibCompressed:
-                Zlib.Expand(payload[HeaderLength..], (int)length, output);
+                options.RequiredCompressor.Expand(payload[HeaderLength..], (int)length, output);
                 break;
             case FastLzCompressed:
                 FastLz.Expand(payload.Span[HeaderLength..], (int)length, output);

@@ -13,20 +13,20 @@ public abstract class ValueDialect
     }
 
     /// <summary>The dialect of PHP's pecl-memcache 3 to 8 (memcache_pool.c, <c>mmc_pack_value</c>).</summary>
-    public static ValueDialect Pecl { get; } = new PeclDialect(sharedWithPhp: false);
+    public static ValueDialect Pecl => PeclDialect.Alone;
 
     /// <summary>
     /// <see cref="Pecl"/>, but MessagePack goes under the application's flag 0x10000 alone. Both PHP extensions return such a
     /// value as a string, for <c>msgpack_unpack()</c>; the serialized flag would make them fail.
     /// </summary>
-    public static ValueDialect PeclSharedWithPhp { get; } = new PeclDialect(sharedWithPhp: true);
+    public static ValueDialect PeclSharedWithPhp => PeclDialect.SharedWithPhp;
 
     /// <summary>
     /// The dialect of PHP's php-memcached 3 (php_memcached.c, <c>s_zval_to_payload</c>), which reads MessagePack by itself.
     /// Its own compression settings are a <see cref="CompressionOptions.Threshold"/> of 2000 and, as its factor of 1.3, a
     /// <see cref="CompressionOptions.MinimumSaving"/> of <c>1 - 1 / 1.3</c>.
     /// </summary>
-    public static ValueDialect PhpMemcached { get; } = new PhpMemcachedDialect();
+    public static ValueDialect PhpMemcached => PhpMemcachedDialect.Instance;
 
     /// <summary>The name of the dialect.</summary>
     public abstract override string ToString();
@@ -51,9 +51,10 @@ public abstract class ValueDialect
 
     /// <summary>Compresses a value in place if that saves enough (<see cref="CompressionOptions.MinimumSaving"/>).</summary>
     /// <returns>The flags to add, or 0 if the value has stayed as it was.</returns>
-    internal abstract uint Compress(PayloadBuffer value, double minimumSaving);
+    internal abstract uint Compress(ICompressor compressor, PayloadBuffer value, double minimumSaving);
 
     /// <summary>Undoes the compression that <paramref name="flags"/> name.</summary>
-    /// <exception cref="InvalidDataException">The bytes are damaged, or expand to more than <paramref name="maxSize"/>.</exception>
-    internal abstract void Expand(ReadOnlyMemory<byte> payload, uint flags, int maxSize, PayloadBuffer output);
+    /// <exception cref="InvalidDataException">The bytes are damaged.</exception>
+    /// <exception cref="ExpansionRefusedException">The options do not allow it.</exception>
+    internal abstract void Expand(ReadOnlyMemory<byte> payload, uint flags, CompressionOptions options, ExpandedPayload output);
 }

@@ -1,10 +1,14 @@
 using System.Diagnostics;
+using System.Text;
+using TypedCache.Keys;
 
 namespace TypedCache.Values;
 
 /// <summary>The way of a value between a codec and the wire: codec, flags, compression, and back.</summary>
 internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions compression)
 {
+    private readonly ExpansionBudget _budget = new(compression.MaxExpandedTogether);
+
     /// <summary>Writes a value into <paramref name="output"/>, which is empty, compressed if that pays, and returns its flags.</summary>
     /// <exception cref="InvalidOperationException">The codec wrote no value, or more than one.</exception>
     public uint Encode<T>(ICacheCodec<T> codec, T value, PayloadBuffer output)
@@ -12,7 +16,7 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
         var flags = EncodePart(codec, value, output, out var kind);
         var mayCompress = kind is ValueKind.Raw or ValueKind.MessagePack
             && compression.Threshold != 0 && output.Length >= compression.Threshold;
-        return mayCompress ? flags | dialect.Compress(output, compression.MinimumSaving) : flags;
+        return mayCompress && compression.Compressor is { } compressor ? flags | dialect.Compress(compressor, output, compression.MinimumSaving) : flags;
     }
 
     /// <summary>Writes what is added to a stored value. It is never compressed, since the stored flags stay as they are.</summary>
@@ -42,20 +46,25 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
 
     private T DecodeCompressed<T>(ICacheCodec<T> codec, ReadOnlySpan<byte> key, uint flags, ReadOnlyMemory<byte> payload)
     {
-        var expanded = new PayloadBuffer();
+        using var expanded = new ExpandedPayload(_budget, compression.MaxExpandedSize);
         try
         {
-            dialect.Expand(payload, flags, compression.MaxExpandedSize, expanded);
-            return Read(codec, new StoredValue(key, flags, expanded.Written, dialect));
+            dialect.Expand(payload, flags, compression, expanded);
         }
         catch (InvalidDataException exception)
         {
             throw new StoredValue(key, flags, payload, dialect).Unreadable(TypeName.Of(typeof(T)), exception);
         }
-        finally
+        catch (ExpansionRefusedException refusal)
         {
-            expanded.Clear();
+            throw new CacheValueException($"The value of key {ShownText.Of(key)} is compressed and was not expanded: {refusal.Message}")
+            {
+                Key = Encoding.UTF8.GetString(key),
+                Flags = flags,
+            };
         }
+
+        return Read(codec, new StoredValue(key, flags, expanded.Written, dialect));
     }
 
     // Hostile or foreign bytes make readers throw all sorts of exceptions; callers see one.

@@ -11,6 +11,6 @@ internal static class TypeName
         }
 
         var mark = type.Name.IndexOf('`', StringComparison.Ordinal);
-        return mark < 0 ? type.Name : $"{type.Name[..mark]}<{string.Join(", ", type.GetGenericArguments().Select(Of))}>";
+        return mark < 0 ? type.Name : $"{type.Name[..mark]}<{string.Join(", ", Array.ConvertAll(type.GetGenericArguments(), Of))}>";
     }
 }
