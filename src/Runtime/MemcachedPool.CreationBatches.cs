@@ -48,16 +48,17 @@ public sealed partial class MemcachedPool
         }
 
         // All keys are written before the first lease is won: an invalid one ends the call.
-        var plans = new List<BatchPlan<TKey, T>>();
+        var expected = keys.TryGetNonEnumeratedCount(out var count) ? count : 0;
+        var batch = new BatchCreation<TKey, T>(_broker, _leases, create, codec, options, expires, expected);
         Span<byte> buffer = stackalloc byte[CacheKeyWriter.StackSize];
         Span<byte> onWire = stackalloc byte[CacheKeyWriter.StackSize];
-        foreach (var item in new HashSet<TKey>(keys))
+        foreach (var item in keys)
         {
             var writer = new CacheKeyWriter(buffer, policy);
             key(ref writer, state, item);
-            plans.Add(new BatchPlan<TKey, T>(item, _sender.AddPrefix(writer.Finish(), onWire).ToArray(), create, codec, options, expires));
+            batch.Add(item, _sender.AddPrefix(writer.Finish(), onWire));
         }
 
-        return new BatchCreation<TKey, T>(_broker, _leases, create).RunAsync(plans, cancellationToken);
+        return batch.RunAsync(cancellationToken);
     }
 }

@@ -73,7 +73,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         ObserveFailures();
         _heartbeat = new Heartbeat([.. links], _loops);
         _time = options.TimeProvider;
-        _leases = new LeaseCommands(_sender, _redundancy, _pipeline, _time);
+        _leases = new LeaseCommands(_sender, _router, _redundancy, _pipeline, _time);
         _broker = new CreationBroker(_leases, new LeaseKeys(_sender, _pipeline, _time), _time);
         _embedded = embedded;
         _missOnFailure = options.OnServerFailure == ServerFailurePolicy.Miss;

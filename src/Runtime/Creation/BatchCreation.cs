@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using TypedCache.Pool;
 using TypedCache.Protocol;
 using TypedCache.Transport;
+using TypedCache.Values;
 
 namespace TypedCache.Creation;
 
@@ -10,47 +11,73 @@ namespace TypedCache.Creation;
 /// One get-or-create operation for many keys: reads all, creates those together whose leases it has won, and waits for the others.
 /// </summary>
 internal sealed class BatchCreation<TKey, T>(
-    CreationBroker broker, LeaseCommands commands, Func<IReadOnlyList<TKey>, CancellationToken, ValueTask<IReadOnlyDictionary<TKey, T>>> create)
+    CreationBroker broker,
+    LeaseCommands commands,
+    Func<IReadOnlyList<TKey>, CancellationToken, ValueTask<IReadOnlyDictionary<TKey, T>>> create,
+    ICacheCodec<T> codec,
+    GetOrCreateOptions options,
+    CacheExpiry? expires,
+    int expectedKeys)
     where TKey : notnull
 {
-    private readonly Dictionary<TKey, T> _found = [];
+    private readonly Dictionary<TKey, T> _found = new(expectedKeys);
+    private LeaseBatch<TKey, T>? _batch;
+
+    /// <summary>Adds a key, as it goes over the wire.</summary>
+    public void Add(TKey item, ReadOnlySpan<byte> key) => (_batch ??= commands.BeginBatch(codec, options, _found)).Add(item, key);
 
     /// <summary>Gets the values.</summary>
-    /// <param name="plans">One for each key.</param>
     /// <param name="cancellationToken">Ends this caller's waiting.</param>
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
-    public async ValueTask<Dictionary<TKey, T>> RunAsync(List<BatchPlan<TKey, T>> plans, CancellationToken cancellationToken)
+    public async ValueTask<Dictionary<TKey, T>> RunAsync(CancellationToken cancellationToken)
     {
-        for (var since = broker.Now; plans.Count > 0;)
+        for (var since = broker.Now; _batch is { } batch;)
         {
-            var reads = await ReadAsync(plans, cancellationToken).ConfigureAwait(false);
-            var waiters = JoinOrStart(plans, reads, since);
-            plans = await WaitAsync(waiters, cancellationToken).ConfigureAwait(false);
+            var before = _found.Count;
+            await ReadAsync(batch, cancellationToken).ConfigureAwait(false);
+            CreationMetrics.Hits.Add(_found.Count - before);
+            _batch = null;
+            if (batch.Others.Count > 0)
+            {
+                var waiters = JoinOrStart(await PlanAsync(batch.Others, cancellationToken).ConfigureAwait(false), since);
+                await WaitAsync(waiters, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         return _found;
     }
 
-    // Each is awaited even when one before it failed: its lease would go on for nobody.
-    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
-    private async ValueTask<LeaseRead<T>[]> ReadAsync(List<BatchPlan<TKey, T>> plans, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    private async ValueTask ReadAsync(LeaseBatch<TKey, T> batch, CancellationToken cancellationToken)
     {
-        var pending = new ValueTask<LeaseRead<T>>[plans.Count];
-        var sends = SendBatch.Begin();
-        for (var i = 0; i < plans.Count; i++)
+        try
         {
-            pending[i] = commands.ReadAsync(plans[i], cancellationToken);
+            await batch.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
-
-        sends.End();
-        var reads = new LeaseRead<T>[plans.Count];
-        ExceptionDispatchInfo? failure = null;
-        for (var i = 0; i < plans.Count; i++)
+        catch
         {
+            foreach (var (_, key, read) in batch.Others)
+            {
+                await broker.GiveBackAsync(key, read).ConfigureAwait(false);
+            }
+
+            throw;
+        }
+    }
+
+    // Each key is seen to even when one before it failed: its lease would go on for nobody.
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    private async ValueTask<List<(BatchPlan<TKey, T> Plan, LeaseRead<T> Read)>> PlanAsync(
+        List<LeaseBatch<TKey, T>.KeyRead> others, CancellationToken cancellationToken)
+    {
+        var planned = new List<(BatchPlan<TKey, T> Plan, LeaseRead<T> Read)>(others.Count);
+        ExceptionDispatchInfo? failure = null;
+        foreach (var (item, key, read) in others)
+        {
+            var plan = new BatchPlan<TKey, T>(item, key, create, codec, options, expires);
             try
             {
-                reads[i] = await pending[i].ConfigureAwait(false);
-                reads[i] = await broker.RemoveUndecodableAsync(plans[i], reads[i], cancellationToken).ConfigureAwait(false);
+                planned.Add((plan, await broker.RemoveUndecodableAsync(plan, read, cancellationToken).ConfigureAwait(false)));
             }
             catch (Exception exception)
             {
@@ -60,25 +87,34 @@ internal sealed class BatchCreation<TKey, T>(
 
         if (failure is not null)
         {
-            await broker.GiveBackAsync(plans, reads).ConfigureAwait(false);
+            foreach (var (plan, read) in planned)
+            {
+                await broker.GiveBackAsync(plan.Key, read).ConfigureAwait(false);
+            }
+
             failure.Throw();
         }
 
-        return reads;
+        return planned;
     }
 
-    private List<Waiter> JoinOrStart(List<BatchPlan<TKey, T>> plans, LeaseRead<T>[] reads, long since)
+    private List<Waiter> JoinOrStart(List<(BatchPlan<TKey, T> Plan, LeaseRead<T> Read)> planned, long since)
     {
         var waiters = new List<Waiter>();
+        var waitedFor = new HashSet<TKey>();
         var missing = new List<ClaimedCreation<T>>();
         var stale = new List<ClaimedCreation<T>>();
-        for (var i = 0; i < plans.Count; i++)
+        foreach (var (plan, read) in planned)
         {
-            var (plan, read) = (plans[i], reads[i]);
             if (!read.IsUsable(plan.Options.Stale > TimeSpan.Zero))
             {
-                CreationMetrics.Misses.Add(1);
-                waiters.Add(JoinMissing(plan, read, since, missing));
+                // A key may come twice. Who reads it first has won its lease, if anybody has.
+                if (waitedFor.Add(plan.Item))
+                {
+                    CreationMetrics.Misses.Add(1);
+                    waiters.Add(JoinMissing(plan, read, since, missing));
+                }
+
                 continue;
             }
 
@@ -148,11 +184,10 @@ internal sealed class BatchCreation<TKey, T>(
         return Array.ConvertAll(plans, plan => plan.Find(created));
     }
 
-    // Gives what has to be asked for again: somebody else created it, and found nothing.
-    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
-    private async ValueTask<List<BatchPlan<TKey, T>>> WaitAsync(List<Waiter> waiters, CancellationToken cancellationToken)
+    // What somebody else created, and found nothing, has to be asked for again.
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    private async ValueTask WaitAsync(List<Waiter> waiters, CancellationToken cancellationToken)
     {
-        var again = new List<BatchPlan<TKey, T>>();
         ExceptionDispatchInfo? failure = null;
         foreach (var waiter in waiters)
         {
@@ -167,7 +202,7 @@ internal sealed class BatchCreation<TKey, T>(
                 }
                 else if (!waiter.IsOwn)
                 {
-                    again.Add(waiter.Plan);
+                    Add(waiter.Plan.Item, waiter.Plan.Key);
                 }
             }
             catch (Exception exception)
@@ -183,7 +218,6 @@ internal sealed class BatchCreation<TKey, T>(
         }
 
         failure?.Throw();
-        return again;
     }
 
     /// <summary>One key which is waited for.</summary>

@@ -129,18 +129,9 @@ internal sealed class CreationBroker
         return await _commands.ReadAsync(plan, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Gives the leases back which a call has won that ends without using them.</summary>
-    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
-    public async ValueTask GiveBackAsync<T>(IReadOnlyList<CreationPlan<T>> plans, IReadOnlyList<LeaseRead<T>> reads)
-    {
-        for (var i = 0; i < plans.Count; i++)
-        {
-            if (reads[i].HasWon && reads[i].Lease.IsReal)
-            {
-                await _commands.GiveBackAsync(plans[i].Key, reads[i]).ConfigureAwait(false);
-            }
-        }
-    }
+    /// <summary>Gives the lease back, if a read has won one, of a call that ends without using it.</summary>
+    public ValueTask<bool?> GiveBackAsync<T>(byte[] key, LeaseRead<T> read) =>
+        read.HasWon && read.Lease.IsReal ? _commands.GiveBackAsync(key, read) : default;
 
     /// <summary>Whether the caller was called by the create function which it would wait for.</summary>
     public bool WouldWaitForItself<T>(CreationPlan<T> plan, LeaseRead<T> read) => !read.HasWon && CreationScope.Creates(_creations, plan.Key);

@@ -11,7 +11,7 @@ namespace TypedCache.Creation;
 /// The commands of a lease: read or win, fill, give back, hand over. All but the read go to the server which gave the lease and
 /// nowhere else.
 /// </summary>
-internal sealed class LeaseCommands(OperationSender sender, Redundancy redundancy, ValuePipeline pipeline, TimeProvider time)
+internal sealed class LeaseCommands(OperationSender sender, OperationRouter router, Redundancy redundancy, ValuePipeline pipeline, TimeProvider time)
 {
     /// <summary>Reads a value which is stored under a key, or wins the lease to create it.</summary>
     /// <param name="operation">A read which has its key.</param>
@@ -29,6 +29,13 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
         sender.Send(operation, cancellationToken);
         return read;
     }
+
+    /// <summary>Begins to read many values.</summary>
+    /// <param name="codec">Reads the values' bytes.</param>
+    /// <param name="options">How stale a value may be, and for how long a lease holds.</param>
+    /// <param name="found">Takes what is found.</param>
+    public LeaseBatch<TKey, T> BeginBatch<TKey, T>(ICacheCodec<T> codec, GetOrCreateOptions options, Dictionary<TKey, T> found)
+        where TKey : notnull => new(sender, router, pipeline, codec, options, found);
 
     /// <summary>Reads again, for a plan. A server which cannot answer counts as none.</summary>
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]

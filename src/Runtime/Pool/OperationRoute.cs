@@ -19,6 +19,9 @@ internal sealed class OperationRoute : IOperationRoute
     /// <summary>Whether a read ends as a miss, not with an exception, if no server can be reached.</summary>
     public bool MissOnFailure { get; set; }
 
+    /// <summary>What is called if the operation has won leases that its caller does not take.</summary>
+    public Action<Operation, MemcachedServer>? LeaseUnused { get; set; }
+
     /// <summary>Whether the operation failed before a byte of it was sent, because its only server cannot be reached.</summary>
     public bool WasTurnedAway { get; private set; }
 
@@ -26,6 +29,7 @@ internal sealed class OperationRoute : IOperationRoute
     public void Send(Operation operation, OperationRouter router)
     {
         _router = router;
+        LeaseUnused = router.LeaseUnused;
         Send(operation, router, failure: null);
     }
 
@@ -80,7 +84,7 @@ internal sealed class OperationRoute : IOperationRoute
         }
     }
 
-    public void ReturnLease(Operation read) => _router?.LeaseUnused?.Invoke(read, Server!);
+    public void ReturnLease(Operation read) => LeaseUnused?.Invoke(read, Server!);
 
     public void NoteLength(ReadOnlySpan<byte> key, int length)
     {
@@ -101,6 +105,7 @@ internal sealed class OperationRoute : IOperationRoute
         _triedBulkLink = false;
         Server = null;
         MissOnFailure = false;
+        LeaseUnused = null;
         WasTurnedAway = false;
     }
 

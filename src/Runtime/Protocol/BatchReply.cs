@@ -4,8 +4,8 @@ using System.Text;
 namespace TypedCache.Protocol;
 
 /// <summary>
-/// The values that a multi-get returned. Each names its key. They come in the order of the keys, except from proxies, which collect
-/// them from several servers.
+/// The values that a batch of reads returned. They come in the order of the keys, except from proxies, which collect them from several
+/// servers. Those of a multi-get name their keys; of a batch that may win leases, each key is answered by itself.
 /// </summary>
 internal sealed class BatchReply : Reply
 {
@@ -14,12 +14,16 @@ internal sealed class BatchReply : Reply
     // A server that sends a value again and again must not fill the memory.
     private readonly List<bool> _taken = [];
     private int _nextKey;
+    private LeaseMarks _won;
 
     /// <summary>Whether the values may come in another order than their keys.</summary>
     public bool IsMixed { get; set; }
 
     /// <summary>The values that came.</summary>
     public IReadOnlyList<Hit> Hits => _hits;
+
+    /// <summary>Whether the value of a key came.</summary>
+    public bool IsTaken(int position) => position < _taken.Count && _taken[position];
 
     public ReadOnlyMemory<byte> PayloadOf(Hit hit) => Payload.Written.Slice(hit.Start, hit.Length);
 
@@ -30,17 +34,37 @@ internal sealed class BatchReply : Reply
             throw new FormatException("the values of one batch are together larger than an array can be");
         }
 
-        var position = Find(request.Keys!, key);
-        _nextKey = position + 1;
-        _taken[position] = true;
-        _hits.Add(new Hit(position, flags, Payload.Length, length));
+        var position = key.IsEmpty ? Answered : Find(request.Keys!, key);
+        Take(request.Keys!, position);
+        _hits.Add(new Hit(position, flags, Payload.Length, length, Cas, Marks));
         var target = Payload.GetMemory(length)[..length];
         Payload.Advance(length);
         return target;
     }
 
+    /// <summary>The CAS number of the last value.</summary>
+    public void TakeCas(ulong cas) => _hits[^1] = _hits[^1] with { Cas = cas };
+
+    /// <summary>One key has been answered, of a batch in which each is.</summary>
+    /// <returns>Whether it was the last one.</returns>
+    public bool EndKey(Request request)
+    {
+        Answered++;
+        _won |= Marks & LeaseMarks.Won;
+        (Flags, Cas, Marks) = (0, 0, LeaseMarks.None);
+        if (Answered < request.Keys!.Count)
+        {
+            return false;
+        }
+
+        Code = ReplyCode.Ok;
+        Marks = _won;
+        return true;
+    }
+
     public override void Clear()
     {
+        _won = LeaseMarks.None;
         _hits.Clear();
         _taken.Clear();
         _nextKey = 0;
@@ -48,19 +72,25 @@ internal sealed class BatchReply : Reply
         base.Clear();
     }
 
-    // From the last one found onwards, and then, where values are mixed, from the start.
-    private int Find(KeyList keys, ReadOnlySpan<byte> key)
+    private void Take(KeyList keys, int position)
     {
         while (_taken.Count < keys.Count)
         {
             _taken.Add(false);
         }
 
+        _taken[position] = true;
+        _nextKey = position + 1;
+    }
+
+    // From the last one found onwards, and then, where values are mixed, from the start.
+    private int Find(KeyList keys, ReadOnlySpan<byte> key)
+    {
         var count = IsMixed ? keys.Count : keys.Count - _nextKey;
         for (var i = 0; i < count; i++)
         {
             var position = (_nextKey + i) % keys.Count;
-            if (!_taken[position] && keys[position].SequenceEqual(key))
+            if (!IsTaken(position) && keys[position].SequenceEqual(key))
             {
                 return position;
             }
@@ -74,6 +104,12 @@ internal sealed class BatchReply : Reply
     /// <param name="Flags">Its flags.</param>
     /// <param name="Start">Where its bytes begin.</param>
     /// <param name="Length">How many they are.</param>
+    /// <param name="Cas">Its CAS number; 0 where none was asked for.</param>
+    /// <param name="Marks">What the server says of leases on it.</param>
     [StructLayout(LayoutKind.Auto)]
-    internal readonly record struct Hit(int Position, uint Flags, int Start, int Length);
+    internal readonly record struct Hit(int Position, uint Flags, int Start, int Length, ulong Cas, LeaseMarks Marks)
+    {
+        /// <summary>Whether it is the placeholder of a value that is being created (see <see cref="Reply.IsPlaceholder"/>).</summary>
+        public bool IsPlaceholder => (Marks & (LeaseMarks.Won | LeaseMarks.Taken)) != 0 && Flags == 0 && Length == 0;
+    }
 }

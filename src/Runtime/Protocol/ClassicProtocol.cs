@@ -40,7 +40,7 @@ internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtoco
         payload = default;
         if (line.StartsWith("VALUE "u8))
         {
-            payload = ReadValue(reader, request, reply, line);
+            payload = reply is BatchReply batch ? ReadValue(reader, request, batch, line) : ReadValue(reader, request, reply, line);
             return ReplyStep.Payload;
         }
 
@@ -79,18 +79,30 @@ internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtoco
         var payload = reader.ReadValue(request, reply, line, out var rest);
         if (request.WantsCas)
         {
-            reply.Cas = rest.IsEmpty ? throw new FormatException("the CAS number is missing") : ReplyReader.ParseUInt64(rest[1..]);
+            reply.Cas = CasNumber(rest);
         }
 
         reply.Code = ReplyCode.Ok;
         return payload;
     }
 
+    private Memory<byte> ReadValue(ReplyReader reader, Request request, BatchReply reply, ReadOnlySpan<byte> line)
+    {
+        reply.IsMixed = isProxy;
+        var payload = reader.ReadValue(request, reply, line, out var rest);
+        reply.TakeCas(CasNumber(rest));
+        return payload;
+    }
+
+    private static ulong CasNumber(ReadOnlySpan<byte> rest) =>
+        rest.IsEmpty ? throw new FormatException("the CAS number is missing") : ReplyReader.ParseUInt64(rest[1..]);
+
     // None: it is not an answer to the request.
     private static ReplyCode ReadCode(Request request, Reply reply, ReadOnlySpan<byte> line) => request.Verb switch
     {
         Verb.Get or Verb.GetAndTouch or Verb.GetOrLease or Verb.Exists when line.SequenceEqual("END"u8) =>
             reply.Code == ReplyCode.Ok ? ReplyCode.Ok : ReplyCode.Miss,
+        Verb.GetOrLeaseBatch when line.SequenceEqual("END"u8) => ReplyCode.Ok,
         Verb.Set or Verb.Add or Verb.Replace or Verb.Append or Verb.Prepend or Verb.CompareAndSet => ReadStoreCode(request.Verb, line),
         Verb.Touch when line.SequenceEqual("TOUCHED"u8) => ReplyCode.Ok,
         Verb.Delete or Verb.Invalidate or Verb.Release when line.SequenceEqual("DELETED"u8) => ReplyCode.Ok,

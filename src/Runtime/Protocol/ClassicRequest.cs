@@ -20,6 +20,10 @@ internal static class ClassicRequest
             case Verb.Exists:
                 WriteKeyed(request.WantsCas ? "gets "u8 : "get "u8, request, ref writer);
                 break;
+            case Verb.GetOrLeaseBatch:
+                writer.Write("gets"u8);
+                writer.Write(request.Keys!.Text);
+                break;
             case Verb.GetAndTouch:
                 writer.Write(request.WantsCas ? "gats "u8 : "gat "u8);
                 writer.Write(Expiry(request));

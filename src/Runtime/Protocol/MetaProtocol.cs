@@ -23,7 +23,7 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
             counter.ReceiveNumber(counter.Payload.WrittenSpan);
         }
 
-        return ReplyStep.Done;
+        return End(request, reply);
     }
 
     public override ReplyStep ReadLine(ReplyReader reader, Request request, Reply reply, ReadOnlySpan<byte> line, out Memory<byte> payload)
@@ -49,9 +49,14 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
             case ('E' << 8) | 'X':
                 return ReadCode(request, reply, line, ReplyCode.Exists);
             default:
-                return reader.ReadError(request, reply, line, requestTaken: false);
+                // Of a batch, the others are answered all the same.
+                reader.ReadError(request, reply, line, requestTaken: false);
+                return End(request, reply);
         }
     }
+
+    private static ReplyStep End(Request request, Reply reply) =>
+        reply is not BatchReply batch || batch.EndKey(request) ? ReplyStep.Done : ReplyStep.More;
 
     private ReplyStep ReadCode(Request request, Reply reply, ReadOnlySpan<byte> line, ReplyCode code)
     {
@@ -68,7 +73,7 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
         ReadFlags(request, reply, line[2..], out var flags);
         reply.Flags = flags;
         reply.Code = code;
-        return ReplyStep.Done;
+        return End(request, reply);
     }
 
     // VA <length> <flags>*, then the payload.
@@ -88,11 +93,11 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
     }
 
     private static bool BringsValue(Verb verb) =>
-        verb is Verb.Get or Verb.GetAndTouch or Verb.GetOrLease or Verb.Increment or Verb.Decrement;
+        verb is Verb.Get or Verb.GetAndTouch or Verb.GetOrLease or Verb.GetOrLeaseBatch or Verb.Increment or Verb.Decrement;
 
     private static bool Fits(Verb verb, ReplyCode code) => verb switch
     {
-        Verb.Get or Verb.GetAndTouch or Verb.GetOrLease => code == ReplyCode.Miss,
+        Verb.Get or Verb.GetAndTouch or Verb.GetOrLease or Verb.GetOrLeaseBatch => code == ReplyCode.Miss,
         Verb.Exists or Verb.Touch => code is ReplyCode.Ok or ReplyCode.Miss,
         Verb.Set => code == ReplyCode.Ok,
         Verb.Add or Verb.Replace or Verb.Append or Verb.Prepend => code is ReplyCode.Ok or ReplyCode.NotStored,
@@ -139,7 +144,7 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
                     reply.Marks |= LeaseMarks.Invalidated;
                     break;
                 case (byte)'O':
-                    verified = ReplyReader.ParseUInt32(token[1..]) == request.Opaque
+                    verified = ReplyReader.ParseUInt32(token[1..]) == unchecked(request.Opaque + (uint)reply.Answered)
                         ? true
                         : throw new FormatException("it belongs to another request");
                     break;

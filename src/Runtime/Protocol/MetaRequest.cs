@@ -6,27 +6,43 @@ namespace TypedCache.Protocol;
 /// </summary>
 internal static class MetaRequest
 {
-    /// <summary>Writes the line of a request for one key.</summary>
+    /// <summary>For a key of a batch, everything but the key.</summary>
+    public const int MaxLengthInBatch = 64;
+
+    /// <summary>Writes the line of a request for one key, or a line for each key of a batch.</summary>
     public static void Write(Request request, ref RequestWriter writer)
     {
+        if (request.Keys is { } keys)
+        {
+            for (var i = 0; i < keys.Count; i++)
+            {
+                WriteGet(request, keys[i], ref writer, " v f"u8);
+                WriteLease(request, ref writer);
+                writer.WriteFlag((byte)'O', unchecked(request.Opaque + (uint)i));
+                writer.EndLine();
+            }
+
+            return;
+        }
+
         switch (request.Verb)
         {
             case Verb.Get:
-                WriteGet(request, ref writer, " v f"u8);
+                WriteGet(request, request.Key, ref writer, " v f"u8);
                 break;
             case Verb.GetAndTouch:
-                WriteGet(request, ref writer, " v f"u8);
+                WriteGet(request, request.Key, ref writer, " v f"u8);
                 WriteExpiry(request, ref writer);
                 break;
             case Verb.GetOrLease:
-                WriteGet(request, ref writer, " v f"u8);
+                WriteGet(request, request.Key, ref writer, " v f"u8);
                 WriteLease(request, ref writer);
                 break;
             case Verb.Exists:
-                WriteGet(request, ref writer, " s f"u8);
+                WriteGet(request, request.Key, ref writer, " s f"u8);
                 break;
             case Verb.Touch:
-                WriteGet(request, ref writer, " s f"u8);
+                WriteGet(request, request.Key, ref writer, " s f"u8);
                 WriteExpiry(request, ref writer);
                 break;
             case Verb.Delete:
@@ -47,10 +63,10 @@ internal static class MetaRequest
         writer.EndLine();
     }
 
-    private static void WriteGet(Request request, ref RequestWriter writer, ReadOnlySpan<byte> flags)
+    private static void WriteGet(Request request, ReadOnlySpan<byte> key, ref RequestWriter writer, ReadOnlySpan<byte> flags)
     {
         writer.Write("mg "u8);
-        writer.Write(request.Key);
+        writer.Write(key);
         writer.Write(flags);
         if (request.WantsCas)
         {

@@ -19,6 +19,9 @@ internal class Reply
     /// <summary>How long the item is, if the reply says so without the value.</summary>
     public uint Size { get; set; }
 
+    /// <summary>How many keys of a batch have been answered.</summary>
+    public int Answered { get; protected set; }
+
     /// <summary>The value that came.</summary>
     public PayloadBuffer Payload { get; } = new();
 
@@ -61,6 +64,7 @@ internal class Reply
         Cas = 0;
         Marks = LeaseMarks.None;
         Size = 0;
+        Answered = 0;
         Payload.Clear();
         Refusal = null;
     }

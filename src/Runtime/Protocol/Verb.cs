@@ -8,6 +8,7 @@ internal enum Verb
     GetAndTouch,
     GetOrLease,
     GetBatch,
+    GetOrLeaseBatch,
     Exists,
     Set,
     Add,

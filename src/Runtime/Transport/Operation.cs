@@ -89,7 +89,7 @@ internal abstract class Operation(Request request, Reply reply)
         }
 
         // Reads which cannot use a lease are given one all the same when the value was invalidated.
-        if (Request.Verb != Verb.GetOrLease)
+        if (Request.Verb is not (Verb.GetOrLease or Verb.GetOrLeaseBatch))
         {
             ReturnLease();
         }

@@ -27,7 +27,7 @@ public sealed class BatchCreationTests : IAsyncDisposable
         var values = await GetManyAsync(_pool, [1, 2, 3, 1, 4, 3]);
 
         Assert.Equal(["1: created 1", "2: stored 2", "3: created 3", "4: "], Shown(values));
-        Assert.Equal([1, 3], Assert.Single(_asked));
+        Assert.Equal([1, 3], Assert.Single(_asked).Order());
         Assert.Equal(values, await GetManyAsync(_pool, [4, 3, 2, 1]));
         Assert.Single(_asked);
         await GetManyAsync(_pool, Enumerable.Range(0, 500));
@@ -44,6 +44,27 @@ public sealed class BatchCreationTests : IAsyncDisposable
         }
 
         Assert.Equal("single", await _pool.GetOrCreateAsync("n:2", _ => ValueTask.FromResult("single"), Text, Minute, cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task A_key_that_comes_twice_is_created_once_even_if_it_is_left_out()
+    {
+        var asked = new List<int>();
+        var values = await _pool.GetOrCreateManyAsync(
+            [7, 8, 7, 8, 7],
+            0,
+            Key,
+            KeyPolicy.Escape,
+            (keys, _) =>
+            {
+                asked.AddRange(keys);
+                return CreateAsync(keys.Where(key => key != 7));
+            },
+            Text,
+            Minute,
+            cancellationToken: Token);
+        Assert.Equal([8], values.Keys);
+        Assert.Equal([7, 8], asked.Order());
     }
 
     [Fact]

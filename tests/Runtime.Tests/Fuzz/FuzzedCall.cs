@@ -24,6 +24,7 @@ internal sealed record FuzzedCall(Operation Operation, string Reply, Func<bool> 
     {
         < 3 => Get(random, number),
         3 => Lease(random, number),
+        4 => LeaseBatch(random, number),
         < 6 => Batch(random, number),
         6 => Counter(random, number),
         7 => Lines(random),
@@ -74,7 +75,7 @@ internal sealed record FuzzedCall(Operation Operation, string Reply, Func<bool> 
 
     private static FuzzedCall Batch(Random random, int number)
     {
-        var operation = BatchReadOperation.Rent();
+        var operation = BatchReadOperation.Rent(Verb.GetBatch);
         var reply = new StringBuilder();
         var keys = random.Next(1, 5);
         for (var i = 0; i < keys; i++)
@@ -89,6 +90,29 @@ internal sealed record FuzzedCall(Operation Operation, string Reply, Func<bool> 
 
         var result = operation.AsTask();
         return new(operation, reply.Append("END\r\n").ToString(), () => result.IsCompleted, () => Values(operation, result));
+    }
+
+    private static FuzzedCall LeaseBatch(Random random, int number)
+    {
+        var operation = BatchReadOperation.Rent(Verb.GetOrLeaseBatch);
+        operation.Request.Opaque = (uint)(1000 + (10 * number));
+        var reply = new StringBuilder();
+        var keys = random.Next(1, 5);
+        for (var i = 0; i < keys; i++)
+        {
+            operation.Keys.Add(KeyOf((10 * number) + i));
+            var value = random.Next(3) == 0 ? "" : ValueOf(random, (10 * number) + i);
+            var opaque = unchecked(operation.Request.Opaque + (uint)i);
+            reply.Append(random.Next(4) switch
+            {
+                0 => $"EN O{opaque}\r\n",
+                1 => $"VA {value.Length} f0 c{random.NextInt64()} W O{opaque}\r\n{value}\r\n",
+                _ => $"VA {value.Length} f0 c{random.NextInt64()} O{opaque}\r\n{value}\r\n",
+            });
+        }
+
+        var result = operation.AsTask();
+        return new(operation, reply.ToString(), () => result.IsCompleted, () => Values(operation, result));
     }
 
     private static string Values(BatchReadOperation operation, ValueTask result)

@@ -43,7 +43,7 @@ public class MetaRequestTests
     [Fact]
     public void The_longest_lines_have_room()
     {
-        foreach (var verb in Enum.GetValues<Verb>().Where(verb => verb is not Verb.GetBatch))
+        foreach (var verb in Enum.GetValues<Verb>().Where(verb => verb is not (Verb.GetBatch or Verb.GetOrLeaseBatch)))
         {
             var line = Line(
                 verb,
@@ -59,6 +59,27 @@ public class MetaRequestTests
     }
 
     [Fact]
+    public void A_batch_has_a_line_for_each_key_and_room_for_the_longest()
+    {
+        var keys = new KeyList();
+        keys.Add("a"u8);
+        keys.Add("b"u8);
+        var request = new Request { Keys = keys, WantsCas = true, RefreshWithin = 5, LeaseSeconds = 10 };
+        request.Begin(Verb.GetOrLeaseBatch, default, 7);
+        Assert.Equal("mg a v f c R5 N10 O7\r\nmg b v f c R5 N10 O8\r\n", Encoding.ASCII.GetString(Written(request)));
+
+        keys.Clear();
+        for (var i = 0; i < 3; i++)
+        {
+            keys.Add(Encoding.ASCII.GetBytes(new string('k', CacheKeyWriter.MaxLength)));
+        }
+
+        (request.RefreshWithin, request.LeaseSeconds) = (uint.MaxValue, uint.MaxValue);
+        request.Begin(Verb.GetOrLeaseBatch, default, uint.MaxValue - 2);
+        Assert.True(Written(request).Length <= keys.Text.Length + (keys.Count * MetaRequest.MaxLengthInBatch));
+    }
+
+    [Fact]
     public void Only_stores_carry_a_payload() => Assert.Equal(
         [Verb.Set, Verb.Add, Verb.Replace, Verb.Append, Verb.Prepend, Verb.CompareAndSet],
         Enum.GetValues<Verb>().Where(WireProtocol.HasPayload));
@@ -67,6 +88,14 @@ public class MetaRequestTests
     {
         (request.Flags, request.Expiry, request.Cas) = (256, 60, 7);
         "abc"u8.CopyTo(request.Payload.Resize(3));
+    }
+
+    private static byte[] Written(Request request)
+    {
+        var buffer = new byte[4096];
+        var writer = new RequestWriter(buffer);
+        MetaRequest.Write(request, ref writer);
+        return buffer[..writer.Length];
     }
 
     private static string Line(Verb verb, Action<Request>? fill = null, string argument = "", string key = "k")

@@ -147,12 +147,82 @@ public class ReplyReaderTests
     public void Values_of_a_batch_which_no_array_can_hold_are_refused(string second)
     {
         var reader = new ReplyReader("server:1", int.MaxValue);
-        var operation = BatchReadOperation.Rent();
+        var operation = BatchReadOperation.Rent(Verb.GetBatch);
         operation.Keys.Add("a"u8);
         operation.Keys.Add("b"u8);
 
         Assert.Equal(ReplyStep.Payload, reader.ReadLine(operation.Request, operation.Reply, "VALUE a 0 100\r\n"u8, out _, out _));
 
         Assert.Throws<MemcachedProtocolException>(() => reader.ReadLine(operation.Request, operation.Reply, Encoding.ASCII.GetBytes(second), out _, out _));
+    }
+
+    [Fact]
+    public void Each_key_of_a_batch_that_may_win_leases_is_answered_by_itself()
+    {
+        var operation = LeaseBatch("hit", "missing", "refused", "stale", "none");
+        var opaque = operation.Request.Opaque;
+        Read(operation, $"VA 2 f5 c11 O{opaque}\r\n", "ab", ReplyStep.More);
+        Read(operation, $"VA 0 f0 c12 W O{opaque + 1}\r\n", "", ReplyStep.More);
+        Read(operation, "SERVER_ERROR out of memory\r\n", null, ReplyStep.More);
+        Read(operation, $"VA 3 f0 c13 W X O{opaque + 3}\r\n", "old", ReplyStep.More);
+        Read(operation, $"EN O{opaque + 4}\r\n", null, ReplyStep.Done);
+
+        var values = operation.Values;
+        Assert.Equal(
+            ["0: 5 'ab' 11 None False", "1: 0 '' 12 Won True", "3: 0 'old' 13 Won, Invalidated False"],
+            values.Hits.Select(hit => $"{hit.Position}: {hit.Flags} '{Encoding.ASCII.GetString(values.PayloadOf(hit).Span)}' {hit.Cas} {hit.Marks} {hit.IsPlaceholder}"));
+        Assert.Equal([true, true, false, true, false], Enumerable.Range(0, 5).Select(values.IsTaken));
+        Assert.NotNull(values.Refusal);
+    }
+
+    [Fact]
+    public void A_reply_to_another_key_of_the_batch_is_refused()
+    {
+        var operation = LeaseBatch("a", "b");
+        Assert.Throws<MemcachedProtocolException>(() => Read(operation, $"EN O{operation.Request.Opaque + 1}\r\n", null, ReplyStep.More));
+    }
+
+    [Fact]
+    public void Leases_that_a_batch_has_won_for_a_caller_who_left_are_reported()
+    {
+        var operation = LeaseBatch("a", "b", "c");
+        BatchReply.Hit[] unused = [];
+        operation.Route.LeaseUnused = (read, _) => unused = [.. ((BatchReply)read.Reply).Hits];
+        var call = operation.AsTask();
+        operation.Abandon(operation.Use, new MemcachedTimeoutException("too late"));
+        Assert.True(call.IsFaulted);
+        var opaque = operation.Request.Opaque;
+        Read(operation, $"VA 1 f0 c11 O{opaque}\r\n", "x", ReplyStep.More);
+        Read(operation, $"VA 0 f0 c12 W O{opaque + 1}\r\n", "", ReplyStep.More);
+        Read(operation, $"VA 1 f0 c13 O{opaque + 2}\r\n", "y", ReplyStep.Done);
+        operation.Answer();
+
+        Assert.Equal([12UL], unused.Where(hit => (hit.Marks & LeaseMarks.Won) != 0).Select(hit => hit.Cas));
+    }
+
+    private static BatchReadOperation LeaseBatch(params string[] keys)
+    {
+        var operation = new BatchReadOperation();
+        operation.Begin(Verb.GetOrLeaseBatch, default);
+        foreach (var key in keys)
+        {
+            operation.Keys.Add(Encoding.ASCII.GetBytes(key));
+        }
+
+        return operation;
+    }
+
+    private static void Read(BatchReadOperation operation, string line, string? value, ReplyStep expected)
+    {
+        var reader = new ReplyReader("server:1", 1000) { Protocol = MetaProtocol.Verified };
+        var step = reader.ReadLine(operation.Request, operation.Reply, Encoding.ASCII.GetBytes(line), out _, out var payload);
+        if (value is not null)
+        {
+            Assert.Equal(ReplyStep.Payload, step);
+            Encoding.ASCII.GetBytes(value).CopyTo(payload);
+            step = reader.AfterPayload(operation.Request, operation.Reply);
+        }
+
+        Assert.Equal(expected, step);
     }
 }

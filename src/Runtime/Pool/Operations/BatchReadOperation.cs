@@ -4,8 +4,8 @@ using TypedCache.Protocol;
 namespace TypedCache.Pool.Operations;
 
 /// <summary>
-/// One multi-get on one server: the classic <c>get</c> with many keys, which servers answer about twice as fast as the same
-/// number of <c>mg</c>.
+/// One read of many keys on one server. A multi-get is the classic <c>get</c> with many keys, which servers answer about twice as
+/// fast as the same number of <c>mg</c>; reads that may win leases need these.
 /// </summary>
 internal sealed class BatchReadOperation : RoutedOperation, IPooled<BatchReadOperation>, IValueTaskSource
 {
@@ -27,10 +27,12 @@ internal sealed class BatchReadOperation : RoutedOperation, IPooled<BatchReadOpe
     /// <summary>What the server sent.</summary>
     public BatchReply Values { get; }
 
-    public static BatchReadOperation Rent()
+    /// <summary>Begins one.</summary>
+    /// <param name="verb">A multi-get, or a batch of reads that may win leases.</param>
+    public static BatchReadOperation Rent(Verb verb)
     {
         var operation = OperationPool<BatchReadOperation>.Rent();
-        operation.Begin(Verb.GetBatch, default);
+        operation.Begin(verb, default);
         return operation;
     }
 

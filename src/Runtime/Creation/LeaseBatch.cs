@@ -1,0 +1,126 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using TypedCache.Pool;
+using TypedCache.Pool.Operations;
+using TypedCache.Protocol;
+using TypedCache.Transport;
+using TypedCache.Values;
+
+namespace TypedCache.Creation;
+
+/// <summary>Reads many values, from all servers in parallel, and wins the leases of those that have to be created.</summary>
+internal sealed class LeaseBatch<TKey, T>(
+    OperationSender sender, OperationRouter router, ValuePipeline pipeline, ICacheCodec<T> codec, GetOrCreateOptions options, Dictionary<TKey, T> found)
+    : BatchRequest<TKey>(sender, router)
+    where TKey : notnull
+{
+    private readonly Action<Operation, MemcachedServer>? _leaseUnused = router.LeaseUnused;
+    private Exception? _failure;
+
+    /// <summary>What is not simply there: missing, stale, or unreadable.</summary>
+    public List<KeyRead> Others { get; } = [];
+
+    /// <summary>Reads; what is fresh is found then.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="OperationCanceledException">It has been cancelled. What is among the others may have won leases all the same.</exception>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    public async ValueTask ReadAsync(CancellationToken cancellationToken)
+    {
+        await AskAsync(cancellationToken).ConfigureAwait(false);
+        if (_failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(_failure);
+        }
+    }
+
+    protected override BatchReadOperation Rent()
+    {
+        var operation = BatchReadOperation.Rent(Verb.GetOrLeaseBatch);
+        operation.Request.WantsCas = true;
+        operation.Request.RefreshWithin = options.StaleSeconds;
+        operation.Request.LeaseSeconds = options.LeaseSeconds;
+        operation.Route.LeaseUnused = _leaseUnused;
+        return operation;
+    }
+
+    protected override void Take(MemcachedServer server, Piece piece) => Take(server, piece, missing: Lease.Unknown);
+
+    protected override void FailPiece(MemcachedServer server, Piece piece, Exception failure)
+    {
+        switch (failure)
+        {
+            case MemcachedServerException:
+                // Refused was one of the keys; the others have been answered.
+                Take(server, piece, missing: Lease.Unreachable);
+                break;
+            case MemcachedException:
+                for (var i = 0; i < piece.Items.Count; i++)
+                {
+                    Others.Add(new KeyRead(piece.Items[i], piece.Operation.Keys[i].ToArray(), LeaseRead<T>.Unreachable));
+                }
+
+                break;
+            default:
+                _failure = failure;
+                break;
+        }
+    }
+
+    protected override void FailKey(TKey item, ReadOnlySpan<byte> key, MemcachedConnectionException? failure) =>
+        Others.Add(new KeyRead(item, key.ToArray(), LeaseRead<T>.Unreachable));
+
+    private void Take(MemcachedServer server, Piece piece, Lease missing)
+    {
+        var values = piece.Operation.Values;
+        server.NoteLengths(values.Payload.Length, values.Hits.Count);
+        foreach (var hit in values.Hits)
+        {
+            Take(server, piece, hit);
+        }
+
+        for (var i = 0; values.Hits.Count < piece.Items.Count && i < piece.Items.Count; i++)
+        {
+            if (!values.IsTaken(i))
+            {
+                Others.Add(new KeyRead(piece.Items[i], piece.Operation.Keys[i].ToArray(), new LeaseRead<T> { Lease = missing }));
+            }
+        }
+    }
+
+    private void Take(MemcachedServer server, Piece piece, BatchReply.Hit hit)
+    {
+        var item = piece.Items[hit.Position];
+        var key = piece.Operation.Keys[hit.Position];
+        var lease = new Lease(server, hit.Cas, piece.Operation.Generation);
+        if (hit.IsPlaceholder)
+        {
+            Others.Add(new KeyRead(item, key.ToArray(), new LeaseRead<T> { Lease = lease, Marks = hit.Marks }));
+            return;
+        }
+
+        server.NoteLength(key, hit.Length);
+        var payload = piece.Operation.Values.PayloadOf(hit);
+        try
+        {
+            var value = pipeline.Decode(codec, key, hit.Flags, payload);
+            if (hit.Marks == LeaseMarks.None)
+            {
+                found[item] = value;
+                return;
+            }
+
+            var bytes = options.FailSafe > TimeSpan.Zero && (hit.Marks & LeaseMarks.Won) != 0 ? new StoredBytes(payload.ToArray(), hit.Flags) : null;
+            Others.Add(new KeyRead(item, key.ToArray(), new LeaseRead<T> { Lease = lease, Marks = hit.Marks, HasValue = true, Value = value, Bytes = bytes }));
+        }
+        catch (CacheValueException)
+        {
+            Others.Add(new KeyRead(item, key.ToArray(), new LeaseRead<T> { Lease = lease, Marks = hit.Marks, IsUndecodable = true }));
+        }
+    }
+
+    /// <summary>What was read of a key.</summary>
+    /// <param name="Item">What the caller calls the key.</param>
+    /// <param name="Key">The key as it goes over the wire.</param>
+    /// <param name="Read">What was read.</param>
+    internal readonly record struct KeyRead(TKey Item, byte[] Key, LeaseRead<T> Read);
+}

@@ -1,0 +1,216 @@
+using System.Runtime.CompilerServices;
+using TypedCache.Pool.Operations;
+using TypedCache.Transport;
+
+namespace TypedCache.Pool;
+
+/// <summary>
+/// One read of many keys over all servers: sorts the keys by server, and asks each in pieces. A piece is as long as keeps the replies
+/// of others waiting for a moment only, and few are asked for at once; what is long in sum travels apart from the rest.
+/// </summary>
+/// <typeparam name="TItem">What the caller calls a key.</typeparam>
+internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRouter router)
+    where TItem : notnull
+{
+    // While one piece is read, the server prepares the next.
+    private const int PiecesAtOnce = 2;
+
+    private readonly Dictionary<MemcachedServer, Lane> _small = [];
+    private Dictionary<MemcachedServer, Lane>? _large;
+    private List<Lane> _lanes = [];
+
+    /// <summary>Finds the server of a key.</summary>
+    public void Add(TItem item, ReadOnlySpan<byte> key)
+    {
+        if (router.Find(key) is { } server)
+        {
+            LaneOf(server, key).Add(item, key);
+        }
+        else
+        {
+            FailKey(item, key, failure: null);
+        }
+    }
+
+    /// <summary>Asks all servers, and those that stand in for servers that cannot be reached.</summary>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    protected async ValueTask AskAsync(CancellationToken cancellationToken)
+    {
+        for (var round = 0; _lanes.Count > 0; round++)
+        {
+            var lanes = TakeLanes();
+            Begin(lanes, cancellationToken);
+            for (var open = lanes.Count; open > 0;)
+            {
+                open = 0;
+                foreach (var lane in lanes)
+                {
+                    // Every piece is awaited even when one before it failed: only then do its operations return to their pool.
+                    open += await ReadPieceAsync(lane, mayRegroup: round < router.ServerCount, cancellationToken).ConfigureAwait(false) ? 1 : 0;
+                }
+            }
+        }
+    }
+
+    /// <summary>Says what is asked of each key.</summary>
+    protected abstract BatchReadOperation Rent();
+
+    /// <summary>Takes the values of a piece.</summary>
+    protected abstract void Take(MemcachedServer server, Piece piece);
+
+    /// <summary>A piece has failed: all of its keys, or what has not come of it.</summary>
+    protected abstract void FailPiece(MemcachedServer server, Piece piece, Exception failure);
+
+    /// <summary>No server can take a key.</summary>
+    /// <param name="item">What the caller calls the key.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="failure">How the last one failed.</param>
+    protected abstract void FailKey(TItem item, ReadOnlySpan<byte> key, MemcachedConnectionException? failure);
+
+    private void Begin(List<Lane> lanes, CancellationToken cancellationToken)
+    {
+        var sends = SendBatch.Begin();
+        try
+        {
+            foreach (var lane in lanes)
+            {
+                for (var i = 0; i < PiecesAtOnce; i++)
+                {
+                    lane.SendNext(sender, cancellationToken);
+                }
+            }
+        }
+        finally
+        {
+            sends.End();
+        }
+    }
+
+    // False when the lane has no more.
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    private async ValueTask<bool> ReadPieceAsync(Lane lane, bool mayRegroup, CancellationToken cancellationToken)
+    {
+        if (!lane.TryTakeSent(out var piece, out var reply))
+        {
+            return false;
+        }
+
+        try
+        {
+            await reply.ConfigureAwait(false);
+            lane.SendNext(sender, cancellationToken);
+            Take(lane.Server, piece);
+        }
+        catch (MemcachedConnectionException exception) when (mayRegroup && piece.Operation.Route.WasTurnedAway)
+        {
+            Regroup(piece, exception);
+            lane.SendNext(sender, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            FailPiece(lane.Server, piece, exception);
+            lane.SendNext(sender, cancellationToken);
+        }
+        finally
+        {
+            piece.Operation.Finish();
+        }
+
+        return true;
+    }
+
+    private Lane LaneOf(MemcachedServer server, ReadOnlySpan<byte> key)
+    {
+        var isLarge = server.IsLarge(key);
+        var lanes = isLarge ? _large ??= [] : _small;
+        if (!lanes.TryGetValue(server, out var lane))
+        {
+            lane = new Lane(this, server, isLarge);
+            lanes.Add(server, lane);
+            _lanes.Add(lane);
+        }
+
+        return lane;
+    }
+
+    private List<Lane> TakeLanes()
+    {
+        var lanes = _lanes;
+        _lanes = [];
+        _small.Clear();
+        _large?.Clear();
+        return lanes;
+    }
+
+    // What was never sent, since its server turned out to be unreachable, goes to the next server in each key's failover order.
+    private void Regroup(Piece piece, MemcachedConnectionException failure)
+    {
+        for (var i = 0; i < piece.Items.Count; i++)
+        {
+            var key = piece.Operation.Keys[i];
+            if (router.Find(key) is { } server)
+            {
+                LaneOf(server, key).Add(piece.Items[i], key);
+            }
+            else
+            {
+                FailKey(piece.Items[i], key, failure);
+            }
+        }
+    }
+
+    /// <summary>What one server is asked for over one connection.</summary>
+    private sealed class Lane(BatchRequest<TItem> batch, MemcachedServer server, bool isLarge)
+    {
+        private readonly int _pieceLength = isLarge ? 1 : server.KeysPerPiece;
+        private readonly List<Piece> _pieces = [];
+        private readonly Queue<(Piece Piece, ValueTask Reply)> _sent = new(PiecesAtOnce);
+        private int _next;
+
+        public MemcachedServer Server => server;
+
+        // What is long in sum holds up the small ones as one long value does.
+        private bool TravelsApart => isLarge || _pieces.Count > PiecesAtOnce;
+
+        public void Add(TItem item, ReadOnlySpan<byte> key)
+        {
+            if (_pieces.Count == 0 || _pieces[^1].Items.Count == _pieceLength)
+            {
+                _pieces.Add(new Piece(batch.Rent()));
+            }
+
+            _pieces[^1].Add(item, key);
+        }
+
+        public void SendNext(OperationSender sender, CancellationToken cancellationToken)
+        {
+            if (_next < _pieces.Count)
+            {
+                var piece = _pieces[_next++];
+                _sent.Enqueue((piece, piece.Operation.AsTask()));
+                sender.SendTo(server, piece.Operation, TravelsApart, cancellationToken);
+            }
+        }
+
+        public bool TryTakeSent(out Piece piece, out ValueTask reply)
+        {
+            var any = _sent.TryDequeue(out var sent);
+            (piece, reply) = sent;
+            return any;
+        }
+    }
+
+    /// <summary>What one operation asks for.</summary>
+    protected sealed class Piece(BatchReadOperation operation)
+    {
+        public List<TItem> Items { get; } = [];
+
+        public BatchReadOperation Operation { get; } = operation;
+
+        public void Add(TItem item, ReadOnlySpan<byte> key)
+        {
+            Items.Add(item);
+            Operation.Keys.Add(key);
+        }
+    }
+}
