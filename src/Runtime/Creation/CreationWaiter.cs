@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
 using TypedCache.Transport;
 
@@ -13,15 +14,26 @@ internal sealed class CreationWaiter<T> : IValueTaskSource<CacheValue<T>?>
     private Completion<CacheValue<T>?> _completion;
     private int _hasEnded;
 
-    /// <summary>Ends when the creation does, or with null when the waiter leaves.</summary>
-    public ValueTask<CacheValue<T>?> EndAsync() => new(this, _completion.Version);
-
-    /// <summary>Waits no more.</summary>
-    public void Leave()
+    /// <summary>Waits until the result is there.</summary>
+    /// <param name="limit">The longest time to wait.</param>
+    /// <param name="time">What tells the time.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>Null when the waiting has ended before.</returns>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    public async ValueTask<CacheValue<T>?> WaitAsync(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref _hasEnded, 1) == 0)
+        var registration = cancellationToken.UnsafeRegister(static waiter => ((CreationWaiter<T>)waiter!).Leave(), this);
+        var timer = limit == Timeout.InfiniteTimeSpan
+            ? null
+            : time.CreateTimer(static waiter => ((CreationWaiter<T>)waiter!).Leave(), this, limit, Timeout.InfiniteTimeSpan);
+        try
         {
-            _completion.SetResult(null, isInline: true);
+            return await new ValueTask<CacheValue<T>?>(this, _completion.Version).ConfigureAwait(false);
+        }
+        finally
+        {
+            registration.Unregister();
+            timer?.Dispose();
         }
     }
 
@@ -40,6 +52,14 @@ internal sealed class CreationWaiter<T> : IValueTaskSource<CacheValue<T>?>
         else
         {
             _completion.SetException(failure, isInline: true);
+        }
+    }
+
+    private void Leave()
+    {
+        if (Interlocked.Exchange(ref _hasEnded, 1) == 0)
+        {
+            _completion.SetResult(null, isInline: true);
         }
     }
 

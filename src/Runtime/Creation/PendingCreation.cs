@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using TypedCache.Pool;
-using TypedCache.Transport;
 
 namespace TypedCache.Creation;
 
@@ -63,24 +61,11 @@ internal sealed class PendingCreation<T>(PendingKey key) : PendingCreation(key)
     /// <param name="time">What tells the time.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>Null when the waiting has ended before the creation.</returns>
-    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
-    public async ValueTask<CacheValue<T>?> WaitAsync(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    public ValueTask<CacheValue<T>?> WaitAsync(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         var waiter = new CreationWaiter<T>();
         Add(waiter);
-        var registration = cancellationToken.UnsafeRegister(static waiter => ((CreationWaiter<T>)waiter!).Leave(), waiter);
-        var timer = limit == Timeout.InfiniteTimeSpan
-            ? null
-            : time.CreateTimer(static waiter => ((CreationWaiter<T>)waiter!).Leave(), waiter, limit, Timeout.InfiniteTimeSpan);
-        try
-        {
-            return await waiter.EndAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            registration.Unregister();
-            timer?.Dispose();
-        }
+        return waiter.WaitAsync(limit, time, cancellationToken);
     }
 
     /// <summary>Gives the value to all who wait.</summary>

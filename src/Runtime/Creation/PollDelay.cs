@@ -24,7 +24,9 @@ internal sealed class PollDelay(TimeProvider time, TimeSpan limit, long since)
 
         var delay = Math.Min(_next * (0.75 + (Random.Shared.NextDouble() / 2)), left.TotalMilliseconds);
         _next = Math.Min(2 * _next, LongestDelay);
-        await Task.Delay(TimeSpan.FromMilliseconds(delay), time, abandoned).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // No task: one that ends while it is about to be awaited has the rest queued in the thread pool.
+        await new CreationWaiter<bool>().WaitAsync(TimeSpan.FromMilliseconds(delay), time, abandoned).ConfigureAwait(false);
         return !abandoned.IsCancellationRequested;
     }
 }

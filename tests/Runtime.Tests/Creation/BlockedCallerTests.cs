@@ -242,7 +242,7 @@ public sealed class BlockedCallerTests : IAsyncDisposable
     private async ValueTask<string> DelayAsync(CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _creates);
-        await Task.Delay(20, cancellationToken);
+        await new ThreadSwitch(delay: 20);
         return "v";
     }
 

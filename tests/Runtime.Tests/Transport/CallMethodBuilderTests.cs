@@ -60,7 +60,7 @@ public sealed class CallMethodBuilderTests
         {
             for (var i = 0; i < 2000; i++)
             {
-                var later = new ThreadBound();
+                var later = new ThreadSwitch();
                 var call = NestAsync(later, depth: 5);
                 Assert.Equal(6, Block(call));
             }
@@ -85,7 +85,7 @@ public sealed class CallMethodBuilderTests
     }
 
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
-    private static async ValueTask<int> NestAsync(ThreadBound later, int depth)
+    private static async ValueTask<int> NestAsync(ThreadSwitch later, int depth)
     {
         if (depth == 0)
         {
@@ -94,21 +94,5 @@ public sealed class CallMethodBuilderTests
         }
 
         return 1 + await NestAsync(later, depth - 1).ConfigureAwait(false);
-    }
-
-    /// <summary>Goes on at once on a thread of its own.</summary>
-    private sealed class ThreadBound : ICriticalNotifyCompletion
-    {
-        public bool IsCompleted => false;
-
-        public ThreadBound GetAwaiter() => this;
-
-        public void GetResult()
-        {
-        }
-
-        public void OnCompleted(Action continuation) => UnsafeOnCompleted(continuation);
-
-        public void UnsafeOnCompleted(Action continuation) => new Thread(() => continuation()) { IsBackground = true }.UnsafeStart();
     }
 }
