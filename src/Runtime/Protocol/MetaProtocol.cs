@@ -108,6 +108,8 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
         _ => false,
     };
 
+    private static bool IsLastKey(Request request, Reply reply) => request.Keys is not { } keys || reply.Answered == keys.Count - 1;
+
     private void ReadFlags(Request request, Reply reply, ReadOnlySpan<byte> rest, out uint flags)
     {
         flags = 0;
@@ -144,14 +146,14 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
                     reply.Marks |= LeaseMarks.Invalidated;
                     break;
                 case (byte)'O':
-                    verified = ReplyReader.ParseUInt32(token[1..]) == unchecked(request.Opaque + (uint)reply.Answered)
+                    verified = ReplyReader.ParseUInt32(token[1..]) == request.Opaque && IsLastKey(request, reply)
                         ? true
                         : throw new FormatException("it belongs to another request");
                     break;
             }
         }
 
-        if (verifyOpaque && !verified)
+        if (verifyOpaque && !verified && IsLastKey(request, reply))
         {
             throw new FormatException("it does not carry the request's opaque token");
         }

@@ -14,14 +14,7 @@ internal static class MetaRequest
     {
         if (request.Keys is { } keys)
         {
-            for (var i = 0; i < keys.Count; i++)
-            {
-                WriteGet(request, keys[i], ref writer, " v f"u8);
-                WriteLease(request, ref writer);
-                writer.WriteFlag((byte)'O', unchecked(request.Opaque + (uint)i));
-                writer.EndLine();
-            }
-
+            WriteBatch(request, keys, ref writer);
             return;
         }
 
@@ -61,6 +54,22 @@ internal static class MetaRequest
 
         writer.WriteFlag((byte)'O', request.Opaque);
         writer.EndLine();
+    }
+
+    // One token tells as much as one for each key: there are as many replies as keys, and nothing is taken before the last one.
+    private static void WriteBatch(Request request, KeyList keys, ref RequestWriter writer)
+    {
+        for (var i = 0; i < keys.Count; i++)
+        {
+            WriteGet(request, keys[i], ref writer, " v f"u8);
+            WriteLease(request, ref writer);
+            if (i == keys.Count - 1)
+            {
+                writer.WriteFlag((byte)'O', request.Opaque);
+            }
+
+            writer.EndLine();
+        }
     }
 
     private static void WriteGet(Request request, ReadOnlySpan<byte> key, ref RequestWriter writer, ReadOnlySpan<byte> flags)

@@ -102,12 +102,12 @@ internal sealed record FuzzedCall(Operation Operation, string Reply, Func<bool> 
         {
             operation.Keys.Add(KeyOf((10 * number) + i));
             var value = random.Next(3) == 0 ? "" : ValueOf(random, (10 * number) + i);
-            var opaque = unchecked(operation.Request.Opaque + (uint)i);
+            var opaque = i == keys - 1 ? $" O{operation.Request.Opaque}" : "";
             reply.Append(random.Next(4) switch
             {
-                0 => $"EN O{opaque}\r\n",
-                1 => $"VA {value.Length} f0 c{random.NextInt64()} W O{opaque}\r\n{value}\r\n",
-                _ => $"VA {value.Length} f0 c{random.NextInt64()} O{opaque}\r\n{value}\r\n",
+                0 => $"EN{opaque}\r\n",
+                1 => $"VA {value.Length} f0 c{random.NextInt64()} W{opaque}\r\n{value}\r\n",
+                _ => $"VA {value.Length} f0 c{random.NextInt64()}{opaque}\r\n{value}\r\n",
             });
         }
 

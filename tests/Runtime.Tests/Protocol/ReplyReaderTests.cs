@@ -160,12 +160,11 @@ public class ReplyReaderTests
     public void Each_key_of_a_batch_that_may_win_leases_is_answered_by_itself()
     {
         var operation = LeaseBatch("hit", "missing", "refused", "stale", "none");
-        var opaque = operation.Request.Opaque;
-        Read(operation, $"VA 2 f5 c11 O{opaque}\r\n", "ab", ReplyStep.More);
-        Read(operation, $"VA 0 f0 c12 W O{opaque + 1}\r\n", "", ReplyStep.More);
+        Read(operation, "VA 2 f5 c11\r\n", "ab", ReplyStep.More);
+        Read(operation, "VA 0 f0 c12 W\r\n", "", ReplyStep.More);
         Read(operation, "SERVER_ERROR out of memory\r\n", null, ReplyStep.More);
-        Read(operation, $"VA 3 f0 c13 W X O{opaque + 3}\r\n", "old", ReplyStep.More);
-        Read(operation, $"EN O{opaque + 4}\r\n", null, ReplyStep.Done);
+        Read(operation, "VA 3 f0 c13 W X\r\n", "old", ReplyStep.More);
+        Read(operation, $"EN O{operation.Request.Opaque}\r\n", null, ReplyStep.Done);
 
         var values = operation.Values;
         Assert.Equal(
@@ -176,10 +175,14 @@ public class ReplyReaderTests
     }
 
     [Fact]
-    public void A_reply_to_another_key_of_the_batch_is_refused()
+    public void A_batch_of_which_replies_are_missing_or_too_many_is_refused()
     {
-        var operation = LeaseBatch("a", "b");
-        Assert.Throws<MemcachedProtocolException>(() => Read(operation, $"EN O{operation.Request.Opaque + 1}\r\n", null, ReplyStep.More));
+        var few = LeaseBatch("a", "b");
+        Assert.Throws<MemcachedProtocolException>(() => Read(few, $"EN O{few.Request.Opaque}\r\n", null, ReplyStep.More));
+
+        var many = LeaseBatch("a", "b");
+        Read(many, "EN\r\n", null, ReplyStep.More);
+        Assert.Throws<MemcachedProtocolException>(() => Read(many, "EN\r\n", null, ReplyStep.Done));
     }
 
     [Fact]
@@ -191,10 +194,9 @@ public class ReplyReaderTests
         var call = operation.AsTask();
         operation.Abandon(operation.Use, new MemcachedTimeoutException("too late"));
         Assert.True(call.IsFaulted);
-        var opaque = operation.Request.Opaque;
-        Read(operation, $"VA 1 f0 c11 O{opaque}\r\n", "x", ReplyStep.More);
-        Read(operation, $"VA 0 f0 c12 W O{opaque + 1}\r\n", "", ReplyStep.More);
-        Read(operation, $"VA 1 f0 c13 O{opaque + 2}\r\n", "y", ReplyStep.Done);
+        Read(operation, "VA 1 f0 c11\r\n", "x", ReplyStep.More);
+        Read(operation, "VA 0 f0 c12 W\r\n", "", ReplyStep.More);
+        Read(operation, $"VA 1 f0 c13 O{operation.Request.Opaque}\r\n", "y", ReplyStep.Done);
         operation.Answer();
 
         Assert.Equal([12UL], unused.Where(hit => (hit.Marks & LeaseMarks.Won) != 0).Select(hit => hit.Cas));
