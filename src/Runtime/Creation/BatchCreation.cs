@@ -220,6 +220,6 @@ internal sealed class BatchCreation<TKey, T>(
         failure?.Throw();
     }
 
-    /// <summary>One key which is waited for.</summary>
+    /// <summary>One key that is waited for.</summary>
     private readonly record struct Waiter(BatchPlan<TKey, T> Plan, PendingCreation<T>? Creation, bool IsNew, bool IsOwn);
 }

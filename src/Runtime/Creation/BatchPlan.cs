@@ -4,7 +4,7 @@ using TypedCache.Values;
 
 namespace TypedCache.Creation;
 
-/// <summary>One key of many which are created together. Where it has to be created by itself, the function gets a list of one.</summary>
+/// <summary>One key of many that are created together. Where it has to be created by itself, the function gets a list of one.</summary>
 internal sealed class BatchPlan<TKey, T>(
     TKey item,
     byte[] key,
@@ -23,7 +23,7 @@ internal sealed class BatchPlan<TKey, T>(
     public override async ValueTask<CacheItem<T>?> CreateAsync(CancellationToken cancellationToken) =>
         Find(await create([item], cancellationToken).ConfigureAwait(false));
 
-    /// <summary>The item among those which were created.</summary>
+    /// <summary>The item among those that were created.</summary>
     public CacheItem<T>? Find(IReadOnlyDictionary<TKey, T> created) =>
         created.TryGetValue(item, out var value) ? new CacheItem<T>(value) : null;
 }

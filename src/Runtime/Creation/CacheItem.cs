@@ -4,7 +4,7 @@ namespace TypedCache;
 /// <typeparam name="T">The type of the value.</typeparam>
 public readonly record struct CacheItem<T>
 {
-    /// <summary>Makes an item which is stored.</summary>
+    /// <summary>Makes an item that is stored.</summary>
     /// <param name="value">The value.</param>
     /// <param name="expires">When it expires; as the call or the options say by default.</param>
     public CacheItem(T value, CacheExpiry? expires = null)
@@ -28,7 +28,7 @@ public readonly record struct CacheItem<T>
     /// <summary>Whether the value is stored.</summary>
     public bool IsCached { get; }
 
-    /// <summary>Makes an item which the callers get and which is not stored. What is stored under the key, a stale value, is removed.</summary>
+    /// <summary>Makes an item that the callers get and that is not stored. What is stored under the key, a stale value, is removed.</summary>
     /// <param name="value">The value.</param>
     public static CacheItem<T> NotCached(T value) => new(value, null, isCached: false);
 }
@@ -36,7 +36,7 @@ public readonly record struct CacheItem<T>
 /// <summary>Makes items without naming their type.</summary>
 public static class CacheItem
 {
-    /// <summary>Makes an item which is stored.</summary>
+    /// <summary>Makes an item that is stored.</summary>
     /// <param name="value">The value.</param>
     /// <param name="expires">When it expires; as the call or the options say by default.</param>
     public static CacheItem<T> Cached<T>(T value, CacheExpiry? expires = null) => new(value, expires);

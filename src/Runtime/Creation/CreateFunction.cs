@@ -4,7 +4,7 @@ using TypedCache.Transport;
 
 namespace TypedCache.Creation;
 
-/// <summary>A create function in one of the two forms which callers write.</summary>
+/// <summary>A create function in one of the two forms that callers write.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct CreateFunction<TState, T>
 {

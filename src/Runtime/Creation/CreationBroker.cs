@@ -35,7 +35,7 @@ internal sealed class CreationBroker
     /// <summary>The time, as <see cref="TimeProvider.GetTimestamp"/> tells it.</summary>
     public long Now => _time.GetTimestamp();
 
-    /// <summary>Gets the value for a caller whose read gave none which it can use.</summary>
+    /// <summary>Gets the value for a caller whose read gave none that it can use.</summary>
     /// <param name="plan">How the value is made.</param>
     /// <param name="read">What was read.</param>
     /// <param name="caller">Who waits.</param>
@@ -70,7 +70,7 @@ internal sealed class CreationBroker
         return Take(plan, read);
     }
 
-    /// <summary>Gives out a value which was read, and has it refreshed where it is this caller's turn.</summary>
+    /// <summary>Gives out a value that was read, and has it refreshed where it is this caller's turn.</summary>
     public T Take<T>(CreationPlan<T> plan, LeaseRead<T> read)
     {
         if (IsRefreshDue(plan.Key, read, plan.Options))
@@ -109,7 +109,7 @@ internal sealed class CreationBroker
         }
     }
 
-    /// <summary>Removes bytes which cannot be read: whoever wins the lease then is the only one in the fleet to replace them.</summary>
+    /// <summary>Removes bytes that cannot be read: whoever wins the lease then is the only one in the fleet to replace them.</summary>
     /// <returns>What is there now.</returns>
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public async ValueTask<LeaseRead<T>> RemoveUndecodableAsync<T>(CreationPlan<T> plan, LeaseRead<T> read, CancellationToken cancellationToken)
@@ -133,10 +133,10 @@ internal sealed class CreationBroker
     public ValueTask<bool?> GiveBackAsync<T>(byte[] key, LeaseRead<T> read) =>
         read.HasWon && read.Lease.IsReal ? _commands.GiveBackAsync(key, read) : default;
 
-    /// <summary>Whether the caller was called by the create function which it would wait for.</summary>
+    /// <summary>Whether the caller was called by the create function that it would wait for.</summary>
     public bool WouldWaitForItself<T>(CreationPlan<T> plan, LeaseRead<T> read) => !read.HasWon && CreationScope.Creates(_creations, plan.Key);
 
-    /// <summary>Joins the creation which brings the value, and has it created or waited for, if nobody does.</summary>
+    /// <summary>Joins the creation that brings the value, and has it created or waited for, if nobody does.</summary>
     /// <param name="plan">How the value is made.</param>
     /// <param name="read">What was read last.</param>
     /// <param name="since">Since when the caller has been waiting for another process.</param>
@@ -171,7 +171,7 @@ internal sealed class CreationBroker
         Start(() => RunManyAsync(claims, create), [.. claims.Select(claim => claim.Pending)]);
 
     /// <summary>Waits for a creation and leaves it.</summary>
-    /// <remarks>Create functions which wait for each other's keys would wait for ever: within one, there is a limit to waiting.</remarks>
+    /// <remarks>Create functions that wait for each other's keys would wait for ever: within one, there is a limit to waiting.</remarks>
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public async ValueTask<CacheValue<T>> WaitAsync<T>(CreationPlan<T> plan, PendingCreation<T> creation, bool isNew, CancellationToken cancellationToken)
     {
@@ -204,7 +204,7 @@ internal sealed class CreationBroker
     private void Run<T>(ClaimedCreation<T> claim, long since) => Start(
         () => claim.Pending.Lease == Lease.Unknown ? _leaseKeys.RunAsync(claim, since) : _run.RunAsync(claim), claim.Pending);
 
-    // Without real leases lease keys are taken first; for those which others have, each value is awaited by itself.
+    // Without real leases lease keys are taken first; for those that others have, each value is awaited by itself.
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     private async ValueTask RunManyAsync<T>(IReadOnlyList<ClaimedCreation<T>> claims, CreateMany<T> create)
     {

@@ -19,7 +19,7 @@ internal abstract class CreationPlan<T>(byte[] key, ICacheCodec<T> codec, GetOrC
     /// <returns>The item; null where the function said nothing of this key.</returns>
     public abstract ValueTask<CacheItem<T>?> CreateAsync(CancellationToken cancellationToken);
 
-    /// <summary>When an item which is stored now is to be created anew.</summary>
+    /// <summary>When an item that is stored now is to be created again.</summary>
     public CacheExpiry ExpiryOf(CacheItem<T> item) =>
         (item.Expires ?? expires ?? Options.Expires).WithJitter(Options.Jitter);
 

@@ -4,7 +4,7 @@ using TypedCache.Transport;
 
 namespace TypedCache.Creation;
 
-/// <summary>Runs create functions for creations which were claimed for them, and stores what they give.</summary>
+/// <summary>Runs create functions for creations that were claimed for them, and stores what they give.</summary>
 internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, PendingCreations creations)
 {
     /// <summary>Creates a value for one caller alone; it is not stored.</summary>
@@ -41,7 +41,7 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
 
     /// <summary>Creates many values with one call, stores them together, and hands them out.</summary>
     /// <param name="claims">The creations, which have been claimed.</param>
-    /// <param name="create">Creates the values of the claims, in their order; null for one which is not there.</param>
+    /// <param name="create">Creates the values of the claims, in their order; null for one that is not there.</param>
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     public async ValueTask RunManyAsync<T>(IReadOnlyList<ClaimedCreation<T>> claims, CreateMany<T> create)
     {

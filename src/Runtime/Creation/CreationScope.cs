@@ -1,7 +1,7 @@
 namespace TypedCache.Creation;
 
 /// <summary>
-/// The create functions which the current code was called by. One which asks the cache for the key it is creating would wait for
+/// The create functions that the current code was called by. One that asks the cache for the key it is creating would wait for
 /// itself.
 /// </summary>
 internal sealed class CreationScope
@@ -22,7 +22,7 @@ internal sealed class CreationScope
     /// <summary>Whether the current code was called by any create function.</summary>
     public static bool IsInside => Innermost.Value is not null;
 
-    /// <summary>Marks the current code, and what it calls, as the create function of a key. Ends with the async method which calls it.</summary>
+    /// <summary>Marks the current code, and what it calls, as the create function of a key. Ends with the async method that calls it.</summary>
     public static void Enter(PendingCreations creations, byte[] key) => Innermost.Value = new CreationScope(creations, key);
 
     /// <summary>Whether the current code was called by the create function of a key.</summary>

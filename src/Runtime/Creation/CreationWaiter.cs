@@ -5,7 +5,7 @@ using TypedCache.Transport;
 namespace TypedCache.Creation;
 
 /// <summary>
-/// One who waits for a pending creation. It goes on at once, on the thread which brings the result: that is a step of this folder only,
+/// One who waits for a pending creation. It goes on at once, on the thread that brings the result: that is a step of this folder only,
 /// and a short one, whose last act is to hand over to the application, or to wake a blocked thread. A task would have several who wait
 /// go on by way of the thread pool, where blocked threads wait for each other.
 /// </summary>

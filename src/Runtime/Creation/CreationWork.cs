@@ -12,7 +12,7 @@ internal sealed class CreationWork(Func<ValueTask> run, PendingCreations creatio
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
     private int _hasBegun;
 
-    /// <summary>Whether a thread may carry it out which has a context of its own.</summary>
+    /// <summary>Whether a thread may carry it out that has a context of its own.</summary>
     public bool HasContext => _context is not null;
 
     /// <summary>Has the work carried out. A failure reaches those who wait for the creations.</summary>

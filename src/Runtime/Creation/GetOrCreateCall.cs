@@ -9,7 +9,7 @@ using TypedCache.Values;
 namespace TypedCache.Creation;
 
 /// <summary>
-/// One get-or-create operation of one caller. It is pooled, so that one which finds its value allocates nothing else; whatever takes
+/// One get-or-create operation of one caller. It is pooled, so that one that finds its value allocates nothing else; whatever takes
 /// longer goes on in the <see cref="CreationBroker"/>.
 /// </summary>
 internal sealed class GetOrCreateCall<TState, T> : IPooled<GetOrCreateCall<TState, T>>, IValueTaskSource<T>, IHelpingCaller
@@ -48,7 +48,7 @@ internal sealed class GetOrCreateCall<TState, T> : IPooled<GetOrCreateCall<TStat
 
     /// <summary>Reads, and goes on from there.</summary>
     /// <param name="commands">Sends the read.</param>
-    /// <param name="operation">A read which has its key.</param>
+    /// <param name="operation">A read that has its key.</param>
     /// <param name="cancellationToken">Ends the caller's waiting.</param>
     public ValueTask<T> Start(LeaseCommands commands, ReadOperation<T> operation, CancellationToken cancellationToken)
     {

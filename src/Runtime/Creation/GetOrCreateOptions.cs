@@ -2,7 +2,7 @@ namespace TypedCache;
 
 /// <summary>How a get-or-create operation stores, waits and fails. Make one object per kind of value and share it; it never changes.</summary>
 /// <remarks>
-/// memcached counts in whole seconds, so all times which go to a server are rounded up to them. All callers of a key should use the
+/// memcached counts in whole seconds, so all times that go to a server are rounded up to them. All callers of a key should use the
 /// same options.
 /// </remarks>
 public sealed class GetOrCreateOptions
@@ -11,10 +11,10 @@ public sealed class GetOrCreateOptions
 
     private bool _checked;
 
-    /// <summary>Values which never expire, no stale ones, and the default times.</summary>
+    /// <summary>Values that never expire, no stale ones, and the default times.</summary>
     public static GetOrCreateOptions Default { get; } = new();
 
-    /// <summary>When a value has to be created anew. Default: never.</summary>
+    /// <summary>When a value has to be created again. Default: never.</summary>
     public CacheExpiry Expires { get; init; }
 
     /// <summary>
@@ -40,7 +40,7 @@ public sealed class GetOrCreateOptions
     }
 
     /// <summary>
-    /// By which part of itself an expiry may be shorter, at random, so that values which were stored together do not expire together:
+    /// By which part of itself an expiry may be shorter, at random, so that values that were stored together do not expire together:
     /// 0 (default) to 1. See <see cref="CacheExpiry.WithJitter"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The part is not from 0 to 1.</exception>
@@ -65,7 +65,7 @@ public sealed class GetOrCreateOptions
     = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How long a process waits for a value which another process creates, before it creates the value itself: 0 to 30 days, by default
+    /// How long a process waits for a value that another process creates, before it creates the value itself: 0 to 30 days, by default
     /// 3 seconds.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative, or more than 30 days.</exception>

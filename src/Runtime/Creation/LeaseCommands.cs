@@ -8,13 +8,13 @@ using TypedCache.Values;
 namespace TypedCache.Creation;
 
 /// <summary>
-/// The commands of a lease: read or win, fill, give back, hand over. All but the read go to the server which gave the lease and
+/// The commands of a lease: read or win, fill, give back, hand over. All but the read go to the server that gave the lease and
 /// nowhere else.
 /// </summary>
 internal sealed class LeaseCommands(OperationSender sender, OperationRouter router, Redundancy redundancy, ValuePipeline pipeline, TimeProvider time)
 {
-    /// <summary>Reads a value which is stored under a key, or wins the lease to create it.</summary>
-    /// <param name="operation">A read which has its key.</param>
+    /// <summary>Reads a value that is stored under a key, or wins the lease to create it.</summary>
+    /// <param name="operation">A read that has its key.</param>
     /// <param name="codec">Reads the value's bytes.</param>
     /// <param name="options">How stale a value may be, and for how long a lease holds.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
@@ -37,7 +37,7 @@ internal sealed class LeaseCommands(OperationSender sender, OperationRouter rout
     public LeaseBatch<TKey, T> BeginBatch<TKey, T>(ICacheCodec<T> codec, GetOrCreateOptions options, Dictionary<TKey, T> found)
         where TKey : notnull => new(sender, router, pipeline, codec, options, found);
 
-    /// <summary>Reads again, for a plan. A server which cannot answer counts as none.</summary>
+    /// <summary>Reads again, for a plan. A server that cannot answer counts as none.</summary>
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public async ValueTask<LeaseRead<T>> ReadAsync<T>(CreationPlan<T> plan, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ internal sealed class LeaseCommands(OperationSender sender, OperationRouter rout
         return SendAsync(fill, lease);
     }
 
-    /// <summary>Stores a stale value once more, as one which becomes stale again after <see cref="GetOrCreateOptions.FailSafe"/>.</summary>
+    /// <summary>Stores a stale value once more, as one that becomes stale again after <see cref="GetOrCreateOptions.FailSafe"/>.</summary>
     public ValueTask<bool?> KeepAsync(byte[] key, Lease lease, StoredBytes bytes, GetOrCreateOptions options)
     {
         var fill = Begin(Verb.CompareAndSet, key, lease);
@@ -76,10 +76,10 @@ internal sealed class LeaseCommands(OperationSender sender, OperationRouter rout
     /// <summary>Gives the lease of a missing value back, so that the next reader wins it at once; removes a stale value.</summary>
     public ValueTask<bool?> ReleaseAsync(byte[] key, Lease lease) => SendAsync(Begin(Verb.Release, key, lease), lease);
 
-    /// <summary>Lets the next reader win the refresh of a value which stays as it is. Whoever had won it before can store no more.</summary>
+    /// <summary>Lets the next reader win the refresh of a value that stays as it is. Whoever had won it before can store no more.</summary>
     public ValueTask<bool?> HandOverAsync(byte[] key, Lease lease) => SendAsync(Begin(Verb.Invalidate, key, lease), lease);
 
-    /// <summary>Lets the next reader win a lease which nobody has used: a stale value stays.</summary>
+    /// <summary>Lets the next reader win a lease that nobody has used: a stale value stays.</summary>
     public ValueTask<bool?> GiveBackAsync<T>(byte[] key, LeaseRead<T> read) =>
         read.HasValue ? HandOverAsync(key, read.Lease) : ReleaseAsync(key, read.Lease);
 

@@ -33,8 +33,8 @@ internal sealed class LeaseKeyWait(LeaseKeys keys, LeaseCommands commands, Creat
         }
     }
 
-    /// <summary>Takes the lease keys which are free.</summary>
-    /// <returns>Those which were taken, and the others.</returns>
+    /// <summary>Takes the lease keys that are free.</summary>
+    /// <returns>Those that were taken, and the others.</returns>
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public async ValueTask<(List<ClaimedCreation<T>> Taken, List<ClaimedCreation<T>> Others)> TakeAsync<T>(IReadOnlyList<ClaimedCreation<T>> claims)
     {

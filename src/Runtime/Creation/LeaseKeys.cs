@@ -10,7 +10,7 @@ using TypedCache.Values;
 namespace TypedCache.Creation;
 
 /// <summary>
-/// Leases on servers which know none: a key beside the value's own, which one client can add. It keeps two from creating at once, and
+/// Leases on servers that know none: a key beside the value's own, which one client can add. It keeps two from creating at once, and
 /// no more: a value is stored whatever has happened to its key in between.
 /// </summary>
 internal sealed class LeaseKeys(OperationSender sender, ValuePipeline pipeline, TimeProvider time)
@@ -47,7 +47,7 @@ internal sealed class LeaseKeys(OperationSender sender, ValuePipeline pipeline, 
     /// <summary>Gives the lease back.</summary>
     public ValueTask ReturnAsync(byte[] key) => SendAsync(Begin(Verb.Delete, key));
 
-    // A key which is too long for the suffix ends in a hash.
+    // A key that is too long for the suffix ends in a hash.
     private static StatusOperation Begin(Verb verb, ReadOnlySpan<byte> key)
     {
         var writer = new CacheKeyWriter(stackalloc byte[CacheKeyWriter.StackSize], KeyPolicy.Escape);
@@ -68,7 +68,7 @@ internal sealed class LeaseKeys(OperationSender sender, ValuePipeline pipeline, 
         }
         catch (Exception exception) when (exception is MemcachedException or ObjectDisposedException)
         {
-            // The lease ends by itself, and a value which is not stored is created again.
+            // The lease ends by itself, and a value that is not stored is created again.
         }
     }
 }

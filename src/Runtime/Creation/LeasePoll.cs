@@ -5,7 +5,7 @@ using TypedCache.Transport;
 namespace TypedCache.Creation;
 
 /// <summary>
-/// Waits for a value which another process creates: reads again and again, for all callers of this process, until the value is there,
+/// Waits for a value that another process creates: reads again and again, for all callers of this process, until the value is there,
 /// the lease is free, or it has waited long enough.
 /// </summary>
 internal sealed class LeasePoll(CreationBroker broker, CreationRun run, LeaseCommands commands, PendingCreations creations, TimeProvider time)
@@ -44,7 +44,7 @@ internal sealed class LeasePoll(CreationBroker broker, CreationRun run, LeaseCom
         }
     }
 
-    // The item is not the one any more which was waited for: this is what a caller would do who came now.
+    // The item is not the one any more that was waited for: this is what a caller would do who came now.
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     private async ValueTask FollowAsync<T>(PendingCreation<T> creation, CreationPlan<T> plan, LeaseRead<T> read, long since)
     {

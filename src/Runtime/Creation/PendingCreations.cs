@@ -5,7 +5,7 @@ internal sealed class PendingCreations
 {
     private readonly Lock _gate = new();
 
-    // Those which can be joined, and all.
+    // Those that can be joined, and all.
     private readonly Dictionary<PendingKey, PendingCreation> _joinable = [];
     private readonly HashSet<PendingCreation> _creations = [];
     private int _leaseless;
@@ -96,7 +96,7 @@ internal sealed class PendingCreations
         }
     }
 
-    /// <summary>Lets nobody join the creations of a key any more which have no lease.</summary>
+    /// <summary>Lets nobody join the creations of a key that have no lease any more.</summary>
     public void Detach(ReadOnlySpan<byte> key)
     {
         // Hardly ever is there one, and every delete asks.

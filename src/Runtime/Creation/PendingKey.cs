@@ -5,7 +5,7 @@ namespace TypedCache.Creation;
 
 /// <summary>
 /// What callers have in common who can share one creation: the same key and type, and the same state of the item. Callers who saw
-/// another state, because somebody deleted or stored the item in between, have nothing to do with a value which was begun before.
+/// another state, because somebody deleted or stored the item in between, have nothing to do with a value that was begun before.
 /// </summary>
 /// <param name="Key">The key as it goes over the wire.</param>
 /// <param name="Type">The type of the value.</param>

@@ -7,7 +7,7 @@ namespace TypedCache.Creation;
 /// Remembers since when this process has seen that somebody else refreshes a stale value. A server gives the lease of a refresh once
 /// and keeps no time for it: where the one who won it has died, nobody would refresh until the value is gone.
 /// </summary>
-/// <remarks>The memory is a table of fixed size. Keys which share a slot push each other out, and are seen as overdue later.</remarks>
+/// <remarks>The memory is a table of fixed size. Keys that share a slot push each other out, and are seen as overdue later.</remarks>
 internal sealed class RefreshWatch(TimeProvider time)
 {
     private const int SlotCount = 1024;

@@ -1,15 +1,15 @@
 namespace TypedCache.Transport;
 
 /// <summary>
-/// A thread which blocks until its call has ended, as <c>.GetAwaiter().GetResult()</c> does. It is woken by whoever ends the call, not by
-/// way of the thread pool, and meanwhile carries out the work which the call waits for and which nobody has begun.
+/// A thread that blocks until its call has ended, as <c>.GetAwaiter().GetResult()</c> does. It is woken by whoever ends the call, not by
+/// way of the thread pool, and meanwhile carries out the work that the call waits for and that nobody has begun.
 /// </summary>
 internal sealed class BlockedCaller
 {
     private TaskCompletionSource<IThreadPoolWorkItem?> _next = new();
     private volatile bool _isReleased;
 
-    // On a thread of the pool the work is at home. Any other one may belong to a user interface, or have a scheduler which the work would
+    // On a thread of the pool the work is at home. Any other one may belong to a user interface, or have a scheduler that the work would
     // come back to while the thread is still blocked.
     private readonly bool _mayHelp =
         Thread.CurrentThread.IsThreadPoolThread && SynchronizationContext.Current is null && TaskScheduler.Current == TaskScheduler.Default;
@@ -21,7 +21,7 @@ internal sealed class BlockedCaller
         SendBatch.Current?.Flush();
         while (!_isReleased)
         {
-            // By a task, for which the thread pool adds threads in place of those which are blocked.
+            // By a task, for which the thread pool adds threads in place of those that are blocked.
             var work = Volatile.Read(ref _next).Task.GetAwaiter().GetResult();
             Interlocked.Exchange(ref _next, new TaskCompletionSource<IThreadPoolWorkItem?>());
             work?.Execute();

@@ -7,7 +7,7 @@ namespace TypedCache.Transport;
 /// <summary>
 /// The end of a call, behind a <see cref="ValueTask{TResult}"/>. It differs from <see cref="ManualResetValueTaskSourceCore{TResult}"/> in
 /// two ways: whoever takes the result before it is there blocks until it is, as with a task; and no continuation depends on the thread
-/// pool, not even one which is registered when the call has just ended, so that blocked callers never wait for each other.
+/// pool, not even one that is registered when the call has just ended, so that blocked callers never wait for each other.
 /// </summary>
 /// <typeparam name="T">The type of the result.</typeparam>
 [StructLayout(LayoutKind.Auto)]
@@ -63,7 +63,7 @@ internal struct Completion<T>
         }
     }
 
-    /// <summary>The result of a call which has ended.</summary>
+    /// <summary>The result of a call that has ended.</summary>
     /// <exception cref="InvalidOperationException">The token is of an earlier use, or the call has not ended.</exception>
     public readonly T GetResult(short token)
     {

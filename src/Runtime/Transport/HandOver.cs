@@ -119,7 +119,7 @@ internal sealed class HandOver(TimeSpan patience, TimeSpan idle, int maxThreads)
         }
     }
 
-    // One more each time: those which were called before may be blocked.
+    // One more each time: those that were called before may be blocked.
     private void CallThread()
     {
         lock (_threadGate)

@@ -10,7 +10,7 @@ namespace TypedCache.Transport;
 /// </summary>
 /// <remarks>
 /// Two sides hold an operation: the caller, who may leave early (cancellation, timeout), and the wire, which still has to read
-/// the reply of a caller who left. One compare-and-swap on <c>_state</c> decides which of them ends it.
+/// the reply of a caller who left. One compare-and-swap on <c>_state</c> decides that of them ends it.
 /// </remarks>
 /// <param name="request">The request, of this operation alone.</param>
 /// <param name="reply">Its reply, of this operation alone.</param>
@@ -88,7 +88,7 @@ internal abstract class Operation(Request request, Reply reply)
             return;
         }
 
-        // Reads which cannot use a lease are given one all the same when the value was invalidated.
+        // Reads that cannot use a lease are given one all the same when the value was invalidated.
         if (Request.Verb is not (Verb.GetOrLease or Verb.GetOrLeaseBatch))
         {
             ReturnLease();
@@ -120,7 +120,7 @@ internal abstract class Operation(Request request, Reply reply)
         _completion.OnCompleted(continuation, state, token, flags);
 
     /// <summary>Throws what ended the operation, if it failed.</summary>
-    /// <returns>Whether the reply is there to be read; false for a read which ends as a miss instead of failing.</returns>
+    /// <returns>Whether the reply is there to be read; false for a read that ends as a miss instead of failing.</returns>
     /// <remarks>Whoever asks before the end blocks until then.</remarks>
     protected bool HasReply(short token)
     {
