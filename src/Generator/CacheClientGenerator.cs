@@ -14,16 +14,16 @@ namespace TypedCache.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class CacheClientGenerator : IIncrementalGenerator
 {
-    /// <summary>The step which parses, for tests.</summary>
+    /// <summary>The step that parses, for tests.</summary>
     internal const string ParseStep = "Parse";
 
-    /// <summary>The step which gives the models, for tests.</summary>
+    /// <summary>The step that gives the models, for tests.</summary>
     internal const string ModelStep = "Model";
 
-    /// <summary>The step which gives the templates of each interface, for tests.</summary>
+    /// <summary>The step that gives the templates of each interface, for tests.</summary>
     internal const string KeysStep = "Keys";
 
-    /// <summary>The step which matches the templates of all interfaces against each other, for tests.</summary>
+    /// <summary>The step that matches the templates of all interfaces against each other, for tests.</summary>
     internal const string CollisionsStep = "Collisions";
 
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);

@@ -3,7 +3,7 @@ using TypedCache.Generator.Model;
 
 namespace TypedCache.Generator.Diagnostics;
 
-/// <summary>Says of two templates which can give the same key what is wrong with them.</summary>
+/// <summary>Says of two templates that can give the same key what is wrong with them.</summary>
 internal static class CollisionFindings
 {
     /// <summary>The finding, at the later of the two templates.</summary>
@@ -19,7 +19,7 @@ internal static class CollisionFindings
             : new Finding(Rules.KeyIsShared, location, new EquatableArray<string>(both));
     }
 
-    /// <summary>Makes the finding, at the template of the member which is told.</summary>
+    /// <summary>Makes the finding, at the template of the member that is told.</summary>
     /// <param name="conflict">The conflict.</param>
     /// <param name="places">The places of the templates of each interface.</param>
     public static Finding Create(StaleConflict conflict, IReadOnlyList<EquatableArray<SourcePlace>> places)

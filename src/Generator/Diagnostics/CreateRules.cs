@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace TypedCache.Generator.Diagnostics;
 
-/// <content>The rules about values which are created where they are missing, and about their options.</content>
+/// <content>The rules about values that are created where they are missing, and about their options.</content>
 internal static partial class Rules
 {
     public static readonly DiagnosticDescriptor SecondCreate = Error(

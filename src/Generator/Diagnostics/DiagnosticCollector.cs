@@ -17,7 +17,7 @@ internal sealed class DiagnosticCollector
     public void Report(DiagnosticDescriptor rule, Location location, params string[] arguments) =>
         Add(new Finding(rule, location, new EquatableArray<string>(arguments)));
 
-    /// <summary>Reports a placeholder which names nothing.</summary>
+    /// <summary>Reports a placeholder that names nothing.</summary>
     /// <param name="location">The placeholder.</param>
     /// <param name="name">The name.</param>
     /// <param name="kind">What it should be, such as a parameter.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace TypedCache.Generator.Diagnostics;
 
-/// <summary>A misspelled name, and the one which was most likely meant.</summary>
+/// <summary>A misspelled name, and the one that was most likely meant.</summary>
 internal sealed record Rename(string From, string To)
 {
     public ImmutableDictionary<string, string?> ToProperties() => ImmutableDictionary<string, string?>.Empty

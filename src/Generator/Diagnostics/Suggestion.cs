@@ -1,6 +1,6 @@
 namespace TypedCache.Generator.Diagnostics;
 
-/// <summary>Finds the name which somebody most likely meant.</summary>
+/// <summary>Finds the name that somebody most likely meant.</summary>
 internal static class Suggestion
 {
     /// <summary>The end of a message about an unknown name: the nearest known one, or all of them.</summary>

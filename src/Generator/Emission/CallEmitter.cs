@@ -2,7 +2,7 @@ using TypedCache.Generator.Model;
 
 namespace TypedCache.Generator.Emission;
 
-/// <summary>Writes the engine's call of a method: which one it is, and its arguments.</summary>
+/// <summary>Writes the engine's call of a method: that one it is, and its arguments.</summary>
 internal static class CallEmitter
 {
     /// <summary>The engine's method.</summary>
@@ -54,7 +54,7 @@ internal static class CallEmitter
     /// <summary>An expiry after some seconds as an expression.</summary>
     public static string FixedExpiry(long seconds) => FormattableString.Invariant($"{RuntimeNames.Code.Expiry}.FromSeconds({seconds})");
 
-    // Values which get-or-create operations find here are stale at the end of their lives, whoever stored them.
+    // Values that get-or-create operations find here are stale at the end of their lives, whoever stored them.
     private static string Lifetime(MethodModel method) => Expiry(method.Expiry, method.Options.Stale);
 
     private static string Changed(string expiry, decimal jitter, long stale)

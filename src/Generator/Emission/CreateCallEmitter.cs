@@ -2,7 +2,7 @@ using TypedCache.Generator.Model;
 
 namespace TypedCache.Generator.Emission;
 
-/// <summary>Writes the engine's call of a method which creates missing values.</summary>
+/// <summary>Writes the engine's call of a method that creates missing values.</summary>
 internal static class CreateCallEmitter
 {
     /// <summary>The engine's method.</summary>

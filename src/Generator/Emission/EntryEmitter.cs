@@ -2,7 +2,7 @@ using TypedCache.Generator.Model;
 
 namespace TypedCache.Generator.Emission;
 
-/// <summary>Writes one method which gives an entry, a counter or a set of entries.</summary>
+/// <summary>Writes one method that gives an entry, a counter or a set of entries.</summary>
 internal sealed class EntryEmitter(SourceWriter writer, ClientModel client, EntryModel entry, string poolField)
 {
     public void Emit()

@@ -3,12 +3,12 @@ using TypedCache.Generator.Model;
 namespace TypedCache.Generator.Emission;
 
 /// <summary>
-/// Names of generated files. The compiler takes names which differ in case alone for one, so that such names get a mark in front of each
+/// Names of generated files. The compiler takes names that differ in case alone for one, so that such names get a mark in front of each
 /// capital; all others read like the interface.
 /// </summary>
 internal static class HintNames
 {
-    /// <summary>The names which have a twin, regardless of case.</summary>
+    /// <summary>The names that have a twin, regardless of case.</summary>
     public static EquatableArray<string> FindTwins(IEnumerable<string> names) => new(names
         .GroupBy(static name => name, StringComparer.OrdinalIgnoreCase)
         .Where(static group => group.Count() > 1)

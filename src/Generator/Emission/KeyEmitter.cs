@@ -5,7 +5,7 @@ namespace TypedCache.Generator.Emission;
 /// <summary>Writes keys as expressions: as a literal where they are constant, else by their generated method.</summary>
 internal static class KeyEmitter
 {
-    /// <summary>The key's bytes, from arguments which are called like the key's parameters.</summary>
+    /// <summary>The key's bytes, from arguments that are called like the key's parameters.</summary>
     /// <param name="client">The client.</param>
     /// <param name="key">The key.</param>
     /// <param name="scope">The class with the key methods, and a point; empty inside that class.</param>
@@ -20,7 +20,7 @@ internal static class KeyEmitter
         ? CodeText.String(ConstantText(key))
         : MemberText.Parenthesized($"{RuntimeNames.Code.Utf8}.GetString", [Bytes(client, key, scope)]);
 
-    /// <summary>A lambda which appends the key to a writer.</summary>
+    /// <summary>A lambda that appends the key to a writer.</summary>
     /// <param name="client">The client.</param>
     /// <param name="key">The key.</param>
     /// <param name="writerName">What the writer is called.</param>

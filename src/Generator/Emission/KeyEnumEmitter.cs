@@ -2,7 +2,7 @@ using TypedCache.Generator.Model;
 
 namespace TypedCache.Generator.Emission;
 
-/// <summary>Writes the method which appends an enum to a key by its names.</summary>
+/// <summary>Writes the method that appends an enum to a key by its names.</summary>
 internal static class KeyEnumEmitter
 {
     public static void Emit(SourceWriter writer, KeyEnumModel model)

@@ -3,7 +3,7 @@ using TypedCache.Generator.Model;
 namespace TypedCache.Generator.Emission;
 
 /// <summary>
-/// Writes the method which gives the keys of one template, and where a batch or a set of entries needs it, the one which appends them to
+/// Writes the method that gives the keys of one template, and where a batch or a set of entries needs it, the one that appends them to
 /// a writer.
 /// </summary>
 internal sealed class KeyMethodEmitter(SourceWriter writer, ClientModel client, KeyMethodModel method)
@@ -18,7 +18,7 @@ internal sealed class KeyMethodEmitter(SourceWriter writer, ClientModel client, 
         }
     }
 
-    // The class of the functions which give the keys as text calls it too.
+    // The class of the functions that give the keys as text calls it too.
     private void EmitBytes()
     {
         var type = RuntimeNames.Code.KeyWriter;

@@ -12,7 +12,7 @@ internal static class MemberText
         explicitInterface is null ? $"public {type} {name}" : $"{type} {explicitInterface}.{name}",
         [.. parameters.Select(static parameter => $"{parameter.Type} {parameter.Name}")]);
 
-    /// <summary>Writes the lines which check parameters, and a blank line behind them.</summary>
+    /// <summary>Writes the lines that check parameters, and a blank line behind them.</summary>
     public static void EmitChecks(SourceWriter writer, EquatableArray<string> notNull, EquatableArray<string> notNegative = default)
     {
         foreach (var name in notNull)

@@ -6,7 +6,7 @@ namespace TypedCache.Generator.Emission;
 /// <summary>Writes the static fields with the options of a client's methods.</summary>
 internal static class OptionsEmitter
 {
-    /// <summary>The field which holds the options.</summary>
+    /// <summary>The field that holds the options.</summary>
     public static string FieldName(ClientModel client, OptionsModel options) => client.Options.First(field => field.Options == options).Name;
 
     /// <summary>Writes a field.</summary>

@@ -5,7 +5,7 @@ internal readonly struct ByteSet
 {
     private const int WordBits = 64;
 
-    // Bytes which read well stand for all others where an example is shown.
+    // Bytes that read well stand for all others where an example is shown.
     private const string Preferred = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_:.";
 
     private readonly ulong _word0;
@@ -43,7 +43,7 @@ internal readonly struct ByteSet
     public ByteSet Except(ByteSet other) =>
         new(_word0 & ~other._word0, _word1 & ~other._word1, _word2 & ~other._word2, _word3 & ~other._word3);
 
-    /// <summary>One byte of a set which is not empty.</summary>
+    /// <summary>One byte of a set that is not empty.</summary>
     public byte Example()
     {
         foreach (var character in Preferred)

@@ -3,7 +3,7 @@ using System.Text;
 namespace TypedCache.Generator.Keys;
 
 /// <summary>
-/// A nondeterministic automaton which accepts the keys of one shape. Two shapes have a key in common where both automata can walk along
+/// A nondeterministic automaton that accepts the keys of one shape. Two shapes have a key in common where both automata can walk along
 /// the same bytes to their ends.
 /// </summary>
 internal sealed class KeyAutomaton
@@ -33,7 +33,7 @@ internal sealed class KeyAutomaton
 
     private int End { get; }
 
-    /// <summary>A key which both accept, the shortest there is; null where there is none.</summary>
+    /// <summary>A key that both accept, the shortest there is; null where there is none.</summary>
     public string? FindCommonKey(KeyAutomaton other)
     {
         var from = new Dictionary<(int, int), ((int, int) Pair, byte? Byte)> { [(Start, Start)] = default };

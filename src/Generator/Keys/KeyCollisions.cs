@@ -25,7 +25,7 @@ internal sealed class KeyCollisions
         return new EquatableArray<KeyCollision>(search._found.Values);
     }
 
-    // Templates which give the same keys for the same values are one; a member which stores nothing adds nothing to one which does.
+    // Templates that give the same keys for the same values are one; a member that stores nothing adds nothing to one that does.
     private static List<Entry> Distinct(IEnumerable<EquatableArray<KeyUse>> clients) =>
     [
         .. clients
@@ -113,8 +113,8 @@ internal sealed class KeyCollisions
     private sealed record Entry((int Client, int Index) Place, KeyUse Use);
 }
 
-/// <summary>Two templates which can give the same key.</summary>
+/// <summary>Two templates that can give the same key.</summary>
 /// <param name="Place">Where the later one is declared: the interface among all, and the template in it.</param>
-/// <param name="Key">A key which both give.</param>
+/// <param name="Key">A key that both give.</param>
 /// <param name="MixesTypes">Whether different types are stored under it.</param>
 internal sealed record KeyCollision((int Client, int Index) Place, KeyUse Later, KeyUse Earlier, string Key, bool MixesTypes);

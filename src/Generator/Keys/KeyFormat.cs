@@ -11,7 +11,7 @@ internal static class KeyFormat
     // Most placeholders have no format; and there are few types, but no end of formats.
     private static readonly ConcurrentDictionary<KeyValueType, IReadOnlyList<string>> WithoutFormat = new();
 
-    /// <summary>The format which is used where the template gives none: dates sort and have no blanks.</summary>
+    /// <summary>The format that is used where the template gives none: dates sort and have no blanks.</summary>
     public static string? Default(KeyValueType type) => type
         is KeyValueType.DateTime or KeyValueType.DateTimeOffset or KeyValueType.DateOnly or KeyValueType.TimeOnly ? RoundTrip : null;
 
@@ -52,7 +52,7 @@ internal static class KeyFormat
     };
 
     /// <summary>
-    /// Whether text of the type could contain the byte which ends it in the key, so that two lists of arguments could give one key.
+    /// Whether text of the type could contain the byte that ends it in the key, so that two lists of arguments could give one key.
     /// </summary>
     public static bool CanContain(KeyValueType type, string? format, byte delimiter) => type switch
     {
@@ -68,7 +68,7 @@ internal static class KeyFormat
         _ => !HasFixedLength(type, format) && Samples(type, format).Any(text => text.IndexOf((char)delimiter) > 0),
     };
 
-    /// <summary>Whether the end of the text can be found with nothing behind it which marks it.</summary>
+    /// <summary>Whether the end of the text can be found with nothing behind it that marks it.</summary>
     public static bool HasFixedLength(KeyValueType type, string? format) => type switch
     {
         KeyValueType.Boolean or KeyValueType.Char or KeyValueType.Guid => true,
@@ -89,7 +89,7 @@ internal static class KeyFormat
         _ => format ?? Default(type),
     });
 
-    // The shortest text which reads back as the same number: sign, digits, point and exponent.
+    // The shortest text that reads back as the same number: sign, digits, point and exponent.
     private static int FloatBytes(KeyValueType type) => type switch
     {
         KeyValueType.Half => 11,

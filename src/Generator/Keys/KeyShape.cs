@@ -20,6 +20,6 @@ internal sealed record LiteralShapePart(string Text) : KeyShapePart;
 /// <summary>An argument.</summary>
 /// <param name="Type">What is written.</param>
 /// <param name="Format">The format it is written with, or null for the type's own.</param>
-/// <param name="Delimiter">The byte which is escaped in it because it ends the part; 0 for none.</param>
-/// <param name="Names">The names of an enum which is written by name; empty for all other types.</param>
+/// <param name="Delimiter">The byte that is escaped in it because it ends the part; 0 for none.</param>
+/// <param name="Names">The names of an enum that is written by name; empty for all other types.</param>
 internal sealed record ValueShapePart(KeyValueType Type, string? Format, byte Delimiter, EquatableArray<string> Names) : KeyShapePart;

@@ -14,7 +14,7 @@ internal static class KeyText
     private const int EscapedLength = 3;
 
     /// <summary>
-    /// The position of the first character which a fixed part may not have, or -1. Where arguments are escaped, a '%' of a fixed part could
+    /// The position of the first character that a fixed part may not have, or -1. Where arguments are escaped, a '%' of a fixed part could
     /// be taken for the beginning of an escape, and two lists of arguments could give one key.
     /// </summary>
     public static int IndexOfForbidden(string text, KeyPolicy policy)
@@ -34,7 +34,7 @@ internal static class KeyText
         return -1;
     }
 
-    /// <summary>A character by a name which can be read in a message.</summary>
+    /// <summary>A character by a name that can be read in a message.</summary>
     public static string Describe(char character) => character switch
     {
         ' ' => "a blank",
@@ -49,18 +49,18 @@ internal static class KeyText
     public static int ByteCount(string text) => Encoding.UTF8.GetByteCount(text);
 
     /// <summary>
-    /// The most bytes which one UTF-16 code unit takes: an escaped byte of ASCII or three bytes as they are, the first of them escaped where
+    /// The most bytes that one UTF-16 code unit takes: an escaped byte of ASCII or three bytes as they are, the first of them escaped where
     /// it is what ends the part.
     /// </summary>
     public static int MaxCharBytes(byte delimiter) => delimiter < 0x80 ? EscapedLength : EscapedLength + 2;
 
     /// <summary>The most bytes of a text with a limit in UTF-16 code units; null without one.</summary>
     public static int? MaxTextBytes(int? limit, byte delimiter) => limit is { } length
-        // Far more than a key can have, and still a number which can be added to others.
+        // Far more than a key can have, and still a number that can be added to others.
         ? (int)Math.Min((long)length * MaxCharBytes(delimiter), int.MaxValue / 8)
         : null;
 
-    /// <summary>The size in bytes of text which an argument gave, each byte escaped which has to be.</summary>
+    /// <summary>The size in bytes of text that an argument gave, each byte escaped that has to be.</summary>
     public static int EscapedByteCount(string text, byte delimiter) =>
         Encoding.UTF8.GetBytes(text).Sum(value => NeedsEscape(value, delimiter) ? EscapedLength : 1);
 

@@ -1,7 +1,7 @@
 namespace TypedCache.Generator.Keys;
 
 /// <summary>
-/// Which texts an argument can give in a key, as alternatives of atoms. Where the exact set would be laborious, such as dates which do
+/// Which texts an argument can give in a key, as alternatives of atoms. Where the exact set would be laborious, such as dates that do
 /// not exist, it is a little larger; never smaller.
 /// </summary>
 internal static class KeyTexts
@@ -21,7 +21,7 @@ internal static class KeyTexts
     /// <summary>The alternatives.</summary>
     /// <param name="part">The argument.</param>
     /// <param name="isPecl">Whether nothing is escaped.</param>
-    /// <param name="minText">How short texts without a form of their own can be: 0, or 1 for examples which read well.</param>
+    /// <param name="minText">How short texts without a form of their own can be: 0, or 1 for examples that read well.</param>
     public static IEnumerable<IEnumerable<KeyAtom>> Of(ValueShapePart part, bool isPecl, int minText) =>
         Plain(part, isPecl, minText).Select(alternative => alternative.Select(atom => Escaped(atom, part.Delimiter, isPecl)));
 

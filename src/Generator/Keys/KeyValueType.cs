@@ -30,6 +30,6 @@ internal enum KeyValueType
     /// <summary>Any enum.</summary>
     Enum,
 
-    /// <summary>Any other type which formats itself as UTF-8.</summary>
+    /// <summary>Any other type that formats itself as UTF-8.</summary>
     Formattable,
 }

@@ -2,10 +2,10 @@ using TypedCache.Generator.Model;
 
 namespace TypedCache.Generator.Keys;
 
-/// <summary>Finds members of one key which do not agree on how long its value may be stale.</summary>
+/// <summary>Finds members of one key that do not agree on how long its value may be stale.</summary>
 internal static class StaleConflicts
 {
-    /// <summary>The conflicts, each with the first member of the key which has stale values.</summary>
+    /// <summary>The conflicts, each with the first member of the key that has stale values.</summary>
     /// <param name="clients">The templates of each interface.</param>
     public static EquatableArray<StaleConflict> Find(IEnumerable<EquatableArray<KeyUse>> clients) => new(clients
         .SelectMany(static (uses, client) => uses.Select((use, index) => (Place: (client, index), Use: use)))
@@ -24,7 +24,7 @@ internal static class StaleConflicts
 }
 
 /// <summary>Two members of one key with different <c>Stale</c>.</summary>
-/// <param name="Place">Where the one which is told is declared: the interface among all, and the template in it.</param>
-/// <param name="Use">The one which is told.</param>
-/// <param name="Other">The one which it differs from.</param>
+/// <param name="Place">Where the one that is told is declared: the interface among all, and the template in it.</param>
+/// <param name="Use">The one that is told.</param>
+/// <param name="Other">The one that it differs from.</param>
 internal sealed record StaleConflict((int Client, int Index) Place, KeyUse Use, KeyUse Other);

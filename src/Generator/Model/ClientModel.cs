@@ -11,11 +11,11 @@ namespace TypedCache.Generator.Model;
 /// <param name="ImplementationName">The name of the generated class.</param>
 /// <param name="KeyPolicy">The member of the runtime's <c>KeyPolicy</c>.</param>
 /// <param name="Options">The static fields with the options of its methods and entries.</param>
-/// <param name="KeyMethods">The methods which give its keys.</param>
+/// <param name="KeyMethods">The methods that give its keys.</param>
 /// <param name="KeysName">The name of the nested class with <paramref name="KeyFunctions"/>.</param>
 /// <param name="IsComplete">
 /// False when a member cannot be generated. Then only the interface's part is written, so that the reported mistake is the
-/// only error which the user sees.
+/// only error that the user sees.
 /// </param>
 internal sealed record ClientModel(
     string HintName,

@@ -3,7 +3,7 @@ namespace TypedCache.Generator.Model;
 /// <summary>How emitted code names the codec of a value type.</summary>
 /// <param name="Expression">
 /// A C# expression of type <c>ICacheCodec&lt;T&gt;</c>: a built-in one such as <c>global::TypedCache.Values.CacheCodecs.String</c>,
-/// the instance of a codec emitted into the same file, such as <c>ProductCodec.Instance</c>, or one which makes a codec.
+/// the instance of a codec emitted into the same file, such as <c>ProductCodec.Instance</c>, or one that makes a codec.
 /// </param>
 /// <param name="Writes">
 /// What says which bytes it writes: the class of an emitted codec, or the full name of another one. That of <c>T?</c> is that of
@@ -11,10 +11,10 @@ namespace TypedCache.Generator.Model;
 /// </param>
 internal sealed record CodecReference(string Expression, string Writes)
 {
-    /// <summary>What the field is called which keeps the codec, where each evaluation of the expression makes a new one; else null.</summary>
+    /// <summary>What the field is called that keeps the codec, where each evaluation of the expression makes a new one; else null.</summary>
     public string? FieldName { get; init; }
 
-    /// <summary>The class which an attribute names, for people; null for the codec which the type has by itself.</summary>
+    /// <summary>The class that an attribute names, for people; null for the codec that the type has by itself.</summary>
     public string? CustomName { get; init; }
 
     /// <summary>The codec of <c>T?</c> over this one of <c>T</c>.</summary>

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace TypedCache.Generator.Model;
 
-/// <summary>An immutable array which compares by its elements, so that records which hold one are value-equal.</summary>
+/// <summary>An immutable array that compares by its elements, so that records that hold one are value-equal.</summary>
 internal readonly struct EquatableArray<T>(IEnumerable<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {

@@ -2,7 +2,7 @@ namespace TypedCache.Generator.Model;
 
 /// <summary>When values expire.</summary>
 /// <param name="Seconds">From the attributes; null for never.</param>
-/// <param name="Parameter">The parameter which overrides it, as code; null without one.</param>
+/// <param name="Parameter">The parameter that overrides it, as code; null without one.</param>
 /// <param name="Jitter">The part by which they may expire earlier; 0 for none.</param>
 internal sealed record ExpiryModel(long? Seconds, string? Parameter, ExpiryParameterType ParameterType, decimal Jitter)
 {

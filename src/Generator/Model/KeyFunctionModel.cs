@@ -1,9 +1,9 @@
 namespace TypedCache.Generator.Model;
 
-/// <summary>A generated function which gives a key as text.</summary>
+/// <summary>A generated function that gives a key as text.</summary>
 /// <param name="Name">The name as code.</param>
 /// <param name="IsPublic">False where the method it stands for is internal.</param>
-/// <param name="NotNull">Parameters which are checked for null first.</param>
+/// <param name="NotNull">Parameters that are checked for null first.</param>
 internal sealed record KeyFunctionModel(
     string Name,
     bool IsPublic,

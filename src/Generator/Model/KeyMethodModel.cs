@@ -1,11 +1,11 @@
 namespace TypedCache.Generator.Model;
 
-/// <summary>The generated method which gives the keys of one template, for all members which use it.</summary>
+/// <summary>The generated method that gives the keys of one template, for all members that use it.</summary>
 /// <param name="Name">The name as code.</param>
 /// <param name="Key">The key, whose parameters are called as in the first of those members.</param>
 /// <param name="BufferName">What the buffer is called, so that no parameter has the same name.</param>
 /// <param name="WriterName">What the key writer is called, so that no parameter has the same name.</param>
 /// <param name="AppendName">
-/// The name of the method which appends the key to a writer, where a batch or a set of entries brings one along; else null.
+/// The name of the method that appends the key to a writer, where a batch or a set of entries brings one along; else null.
 /// </param>
 internal sealed record KeyMethodModel(string Name, KeyModel Key, string BufferName, string WriterName, string? AppendName);

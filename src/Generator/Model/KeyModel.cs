@@ -26,8 +26,8 @@ internal sealed record LiteralKeyPart(string Text) : KeyPart;
 /// <param name="Parameter">Which of the key's parameters it is made of.</param>
 /// <param name="Expression">The argument, as code in which <c>$</c> stands for the parameter.</param>
 /// <param name="Format">The format it is written with, or null for the type's own.</param>
-/// <param name="EnumMethod">The generated method which writes an enum by its names; null for all else.</param>
-/// <param name="Delimiter">The byte which ends the part and therefore has to be escaped in it; 0 for none.</param>
+/// <param name="EnumMethod">The generated method that writes an enum by its names; null for all else.</param>
+/// <param name="Delimiter">The byte that ends the part and therefore has to be escaped in it; 0 for none.</param>
 /// <param name="Bound">How long a text can be; null without a limit.</param>
 internal sealed record ValueKeyPart(
     int Parameter,

@@ -1,6 +1,6 @@
 namespace TypedCache.Generator.Model;
 
-/// <summary>What happens to arguments which memcached would not take. The names and numbers are those of the runtime's <c>KeyPolicy</c>.</summary>
+/// <summary>What happens to arguments that memcached would not take. The names and numbers are those of the runtime's <c>KeyPolicy</c>.</summary>
 internal enum KeyPolicy
 {
     Escape = 0,

@@ -2,12 +2,12 @@ using TypedCache.Generator.Keys;
 
 namespace TypedCache.Generator.Model;
 
-/// <summary>One template of an interface: which keys it gives, and what lies under them.</summary>
+/// <summary>One template of an interface: that keys it gives, and what lies under them.</summary>
 /// <param name="Member">The member with its interface, for people.</param>
 /// <param name="Template">The template with prefix and version, for people.</param>
 /// <param name="Names">What the placeholders name, in order.</param>
-/// <param name="Value">What is stored; null for members which do not care, such as one which deletes.</param>
-/// <param name="Stale">How long the value is given on when it is stale, in seconds; null for members which do not care.</param>
+/// <param name="Value">What is stored; null for members that do not care, such as one that deletes.</param>
+/// <param name="Stale">How long the value is given on when it is stale, in seconds; null for members that do not care.</param>
 internal sealed record KeyUse(string Member, string Template, KeyShape Shape, EquatableArray<string> Names, StoredValue? Value, long? Stale);
 
 /// <summary>What is stored under a key.</summary>

@@ -11,9 +11,9 @@ internal static class OptionNames
     public const string Jitter = "Jitter";
     public const string CacheNull = "CacheNull";
 
-    /// <summary>Those which not every operation uses. All may have an expiry, so that methods with one key can have one attribute.</summary>
+    /// <summary>Those that not every operation uses. All may have an expiry, so that methods with one key can have one attribute.</summary>
     public static readonly string[] All = [Stale, FailSafe, LeaseTime, LeaseWait, Jitter, CacheNull];
 
-    /// <summary>Those which change when a value expires.</summary>
+    /// <summary>Those that change when a value expires.</summary>
     public static readonly string[] OfExpiry = [Stale, Jitter];
 }

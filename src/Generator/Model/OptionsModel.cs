@@ -21,5 +21,5 @@ internal sealed record OptionsModel(
     public bool IsOnlyExpiry => this == new OptionsModel(Expires);
 }
 
-/// <summary>A static field of the client which holds options.</summary>
+/// <summary>A static field of the client that holds options.</summary>
 internal sealed record OptionsField(string Name, OptionsModel Options);

@@ -24,7 +24,7 @@ internal enum ResultConversion
     /// <summary>The method has no result.</summary>
     Discard,
 
-    /// <summary>A compare-and-set which tells only whether the value was stored.</summary>
+    /// <summary>A compare-and-set that tells only whether the value was stored.</summary>
     Stored,
 
     /// <summary>An unsigned counter as a signed one.</summary>

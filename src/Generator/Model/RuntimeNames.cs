@@ -1,6 +1,6 @@
 namespace TypedCache.Generator.Model;
 
-/// <summary>Every name of the runtime and the framework which the generator looks up or writes.</summary>
+/// <summary>Every name of the runtime and the framework that the generator looks up or writes.</summary>
 internal static class RuntimeNames
 {
     public const string CacheClientAttribute = "TypedCache.CacheClientAttribute";

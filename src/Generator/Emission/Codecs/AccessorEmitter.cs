@@ -40,7 +40,7 @@ internal static class AccessorEmitter
         }
     }
 
-    // A reason stands in front of the first of several in a row which have it.
+    // A reason stands in front of the first of several in a row that have it.
     private static void Emit(SourceWriter writer, AccessorModel accessor, AccessorModel? previous, string accessibility)
     {
         if (previous is null || Reason(previous) != Reason(accessor))

@@ -3,7 +3,7 @@ namespace TypedCache.Generator.Emission.Codecs;
 internal static class ArrayText
 {
     /// <summary>
-    /// The expression which makes an array. The new dimensions stand before those of the element type: an array of
+    /// The expression that makes an array. The new dimensions stand before those of the element type: an array of
     /// <c>int[]</c> is made by <c>new int[count][]</c>.
     /// </summary>
     public static string Create(string elementType, string lengths)

@@ -9,7 +9,7 @@ internal static class MemberAccess
     public static string Get(ObjectCodecModel codec, MemberModel member) =>
         member.Getter is { } getter ? $"{getter}({Target(codec, "value")})" : Direct(member, "value");
 
-    /// <summary>The statement which sets a member of <c>result</c>.</summary>
+    /// <summary>The statement that sets a member of <c>result</c>.</summary>
     public static string Set(ObjectCodecModel codec, MemberModel member, string value) => member.Restore switch
     {
         MemberRestore.Accessor => $"{member.Setter}({Target(codec, "result")}, {value});",

@@ -6,7 +6,7 @@ namespace TypedCache.Generator.Emission.Codecs;
 
 /// <summary>
 /// Reads an object. Without constructor arguments it is made first and filled while reading; otherwise the values wait in locals
-/// until the constructor can be called. Either way a member whose key is missing keeps the value which the constructor gave it.
+/// until the constructor can be called. Either way a member whose key is missing keeps the value that the constructor gave it.
 /// </summary>
 internal static class ObjectReadEmitter
 {

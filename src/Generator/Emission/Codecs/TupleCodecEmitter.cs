@@ -27,7 +27,7 @@ internal static class TupleCodecEmitter
         writer.Line($"return new {codec.CreatedType ?? codec.TypeName}({string.Join(", ", codec.Items.Select(Local))});");
     }
 
-    /// <summary>Throws unless <c>count</c> is the length which the type has.</summary>
+    /// <summary>Throws unless <c>count</c> is the length that the type has.</summary>
     internal static void EmitLengthCheck(SourceWriter writer, string typeName, int length)
     {
         var name = typeName.Replace("global::", "");

@@ -5,7 +5,7 @@ namespace TypedCache.Generator.Emission.Codecs;
 /// <summary>The C# by which a value inside another value is written and read.</summary>
 internal static class ValueFormText
 {
-    /// <summary>The statement which writes a value.</summary>
+    /// <summary>The statement that writes a value.</summary>
     /// <param name="value">The C# expression of the value.</param>
     public static string Write(ValueForm form, string value) => form switch
     {
@@ -16,7 +16,7 @@ internal static class ValueFormText
         _ => $"writer.Write({value});",
     };
 
-    /// <summary>The expression which reads a value.</summary>
+    /// <summary>The expression that reads a value.</summary>
     public static string Read(ValueForm form) => form switch
     {
         ValueForm.Enum @enum => $"({@enum.TypeName})reader.Read{@enum.Reader}()",

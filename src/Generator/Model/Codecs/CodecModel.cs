@@ -1,8 +1,8 @@
 namespace TypedCache.Generator.Model.Codecs;
 
-/// <summary>A codec to be emitted into the file of the interface which needs it.</summary>
+/// <summary>A codec to be emitted into the file of the interface that needs it.</summary>
 /// <param name="Name">The class name, unique in the file.</param>
-/// <param name="TypeName">The C# type which it reads and writes, without <c>?</c> if it is a reference type.</param>
+/// <param name="TypeName">The C# type that it reads and writes, without <c>?</c> if it is a reference type.</param>
 /// <param name="IsReferenceType">Whether null is a value of the type.</param>
 internal abstract record CodecModel(string Name, string TypeName, bool IsReferenceType)
 {

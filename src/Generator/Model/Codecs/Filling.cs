@@ -9,6 +9,6 @@ internal enum Filling
     /// <summary>Put into an array in the order of the payload.</summary>
     Array,
 
-    /// <summary>Put into an array from its end, for collections which give back first what was added last.</summary>
+    /// <summary>Put into an array from its end, for collections that give back first what was added last.</summary>
     ReversedArray,
 }

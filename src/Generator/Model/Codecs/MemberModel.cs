@@ -17,15 +17,15 @@ internal sealed record MemberModel(string Name, string Key, int Index, string Ty
     /// <summary>The base type by which the member has to be named, where a derived one hides it; else null.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>The accessor which gives the value, where C# does not let the codec read the member; else null.</summary>
+    /// <summary>The accessor that gives the value, where C# does not let the codec read the member; else null.</summary>
     public string? Getter { get; init; }
 
-    /// <summary>The accessor which sets the member or gives a reference to it, where <see cref="Restore"/> says so.</summary>
+    /// <summary>The accessor that sets the member or gives a reference to it, where <see cref="Restore"/> says so.</summary>
     public string? Setter { get; init; }
 
-    /// <summary>The local variable which holds the value until the object is built.</summary>
+    /// <summary>The local variable that holds the value until the object is built.</summary>
     public string Local { get; init; } = "";
 
-    /// <summary>The local variable which says that a map had the member, where the member is set after the constructor.</summary>
+    /// <summary>The local variable that says that a map had the member, where the member is set after the constructor.</summary>
     public string? Flag { get; init; }
 }

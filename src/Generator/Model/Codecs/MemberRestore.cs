@@ -15,6 +15,6 @@ internal enum MemberRestore
     /// <summary>By an accessor, since C# allows <c>init</c> only where an object is made, and a missing key must keep the initializer's value.</summary>
     Accessor,
 
-    /// <summary>By an assignment to the reference which an accessor gives, since C# does not allow to assign the field itself.</summary>
+    /// <summary>By an assignment to the reference that an accessor gives, since C# does not allow to assign the field itself.</summary>
     Reference,
 }

@@ -31,7 +31,7 @@ internal sealed class SchemaFingerprint
         return string.Concat(hash.ComputeHash(Encoding.UTF8.GetBytes(text)).Take(Bytes).Select(static value => value.ToString("x2", CultureInfo.InvariantCulture)));
     }
 
-    // A type which was met before is named by its number, so that recursion ends.
+    // A type that was met before is named by its number, so that recursion ends.
     private string Describe(string name)
     {
         if (_visited.TryGetValue(name, out var number))

@@ -2,21 +2,21 @@ namespace TypedCache.Generator.Model.Codecs;
 
 /// <summary>How a collection is taken apart and built, in C#.</summary>
 /// <param name="Filling">How the elements are gathered while they are read.</param>
-/// <param name="Result">The expression which turns the gathered <c>items</c> into the collection.</param>
+/// <param name="Result">The expression that turns the gathered <c>items</c> into the collection.</param>
 internal sealed record SequenceShape(Filling Filling, string Result = "items")
 {
-    /// <summary>The expression which makes what is filled with <c>count</c> elements. Unused when an array is filled.</summary>
+    /// <summary>The expression that makes what is filled with <c>count</c> elements. Unused when an array is filled.</summary>
     public string Create { get; init; } = "";
 
-    /// <summary>The method which adds an element to what is filled.</summary>
+    /// <summary>The method that adds an element to what is filled.</summary>
     public string Add { get; init; } = "Add";
 
-    /// <summary>The expression which is written; <c>value</c> is the collection.</summary>
+    /// <summary>The expression that is written; <c>value</c> is the collection.</summary>
     public string Source { get; init; } = "value";
 
-    /// <summary>The property of <see cref="Source"/> which is the number of elements.</summary>
+    /// <summary>The property of <see cref="Source"/> that is the number of elements.</summary>
     public string Count { get; init; } = "Count";
 
-    /// <summary>The expression which says that a value type holds no collection, for which nil is written.</summary>
+    /// <summary>The expression that says that a value type holds no collection, for which nil is written.</summary>
     public string? IsAbsent { get; init; }
 }

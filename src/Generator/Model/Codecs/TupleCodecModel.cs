@@ -4,7 +4,7 @@ namespace TypedCache.Generator.Model.Codecs;
 internal sealed record TupleCodecModel(string Name, string TypeName, bool IsReferenceType, EquatableArray<TupleItem> Items)
     : CodecModel(Name, TypeName, IsReferenceType)
 {
-    /// <summary>The class in C# which is made while reading, where the type is an interface; else null.</summary>
+    /// <summary>The class in C# that is made while reading, where the type is an interface; else null.</summary>
     public string? CreatedType { get; init; }
 
     public override IEnumerable<ValueForm> Parts => Items.Select(item => item.Form);
@@ -14,6 +14,6 @@ internal sealed record TupleCodecModel(string Name, string TypeName, bool IsRefe
 /// <param name="Form">How it is written and read.</param>
 internal sealed record TupleItem(string Member, ValueForm Form)
 {
-    /// <summary>The expression which is written, where it is no member.</summary>
+    /// <summary>The expression that is written, where it is no member.</summary>
     public string? Value { get; init; }
 }

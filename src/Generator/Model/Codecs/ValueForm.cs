@@ -4,7 +4,7 @@ namespace TypedCache.Generator.Model.Codecs;
 /// <param name="CanBeNil">Reading gives null for nil although the C# type says that the value is never null.</param>
 internal abstract record ValueForm(bool CanBeNil)
 {
-    /// <summary>A type which <c>MessagePackWriter.Write</c> and a method of <c>MessagePackReader</c> know.</summary>
+    /// <summary>A type that <c>MessagePackWriter.Write</c> and a method of <c>MessagePackReader</c> know.</summary>
     /// <param name="Reader">The reader's method without <c>Read</c>, for example <c>Int32</c>.</param>
     internal sealed record Primitive(string Reader, bool CanBeNil) : ValueForm(CanBeNil)
     {

@@ -15,7 +15,7 @@ internal sealed class ClientContext(
     /// <summary>The interface.</summary>
     public INamedTypeSymbol Client { get; } = client;
 
-    /// <summary>The interface's name in the source; where mistakes are reported which have no source of their own.</summary>
+    /// <summary>The interface's name in the source; where mistakes are reported that have no source of their own.</summary>
     public Location ClientLocation { get; } = clientLocation;
 
     public KnownTypes Types { get; } = KnownTypes.Of(compilation);
@@ -49,7 +49,7 @@ internal sealed class ClientContext(
     /// <summary>The member of the runtime's <c>KeyPolicy</c>.</summary>
     public KeyPolicy KeyPolicy { get; set; }
 
-    /// <summary>The options of methods which do not set them.</summary>
+    /// <summary>The options of methods that do not set them.</summary>
     public OptionsModel Options { get; set; } = new();
 
     public OptionsFields OptionsFields { get; } = new();
@@ -92,7 +92,7 @@ internal sealed class ClientContext(
         : compilation.Reaches(type.OriginalDefinition) ? null
         : "private or protected";
 
-    // The types which the name of a type is made of.
+    // The types that the name of a type is made of.
     private static IEnumerable<INamedTypeSymbol> Parts(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => Parts(array.ElementType),

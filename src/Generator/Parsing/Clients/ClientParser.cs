@@ -34,7 +34,7 @@ internal sealed class ClientParser
         _attribute = new AttributeReader(attribute, _context.ClientLocation);
     }
 
-    /// <summary>Parses the interface at which the generator was called; null for a part which repeats the attribute.</summary>
+    /// <summary>Parses the interface at which the generator was called; null for a part that repeats the attribute.</summary>
     public static ParsedClient? Parse(GeneratorAttributeSyntaxContext target, CancellationToken cancellation)
     {
         var client = (INamedTypeSymbol)target.TargetSymbol;

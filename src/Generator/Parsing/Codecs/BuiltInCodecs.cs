@@ -4,7 +4,7 @@ using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Codecs;
 
-/// <summary>The types which the runtime stores without MessagePack when they are the whole value.</summary>
+/// <summary>The types that the runtime stores without MessagePack when they are the whole value.</summary>
 internal static class BuiltInCodecs
 {
     /// <summary>The codec, or null.</summary>

@@ -8,7 +8,7 @@ using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Codecs;
 
-/// <summary>Builds the codec of a type which needs one of its own. The order of the questions is that of MessagePack's resolvers.</summary>
+/// <summary>Builds the codec of a type that needs one of its own. The order of the questions is that of MessagePack's resolvers.</summary>
 internal sealed class CodecBuilder(Compilation compilation, CodecParser parser)
 {
     private const int LargestRank = 4;

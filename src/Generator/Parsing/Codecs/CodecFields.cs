@@ -5,8 +5,8 @@ using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Codecs;
 
-/// <summary>Names the static fields for codecs which would be made anew in each operation.</summary>
-/// <param name="taken">Names which would hide them.</param>
+/// <summary>Names the static fields for codecs that would be made anew in each operation.</summary>
+/// <param name="taken">Names that would hide them.</param>
 internal sealed class CodecFields(ICollection<string> taken)
 {
     private readonly Dictionary<(string Expression, string ValueType), string> _names = [];

@@ -8,12 +8,12 @@ using TypedCache.Generator.Parsing.Symbols;
 namespace TypedCache.Generator.Parsing.Codecs;
 
 /// <summary>
-/// Finds the codec of each value type of an interface, and collects those which have to be emitted. Made once for each interface;
+/// Finds the codec of each value type of an interface, and collects those that have to be emitted. Made once for each interface;
 /// what it gives holds no symbols.
 /// </summary>
 internal sealed class CodecParser
 {
-    /// <summary>A generic type which contains a larger construction of itself has no end; nobody nests this deep on purpose.</summary>
+    /// <summary>A generic type that contains a larger construction of itself has no end; nobody nests this deep on purpose.</summary>
     private const int MaximumNesting = 64;
 
     private readonly Dictionary<string, Entry> _byType = new(StringComparer.Ordinal);
@@ -45,12 +45,12 @@ internal sealed class CodecParser
         }
     }
 
-    /// <summary>Which kind of reason the type had which was refused last.</summary>
+    /// <summary>Which kind of reason the type had that was refused last.</summary>
     public CodecRefusalKind LastRefusal => _refusal?.Kind ?? CodecRefusalKind.Other;
 
     /// <summary>How emitted code names the codec of a value type.</summary>
     /// <param name="type">The type of the value; whether it is annotated as nullable makes no difference.</param>
-    /// <param name="reason">If there is none: what about which member stands in the way, and what fixes it.</param>
+    /// <param name="reason">If there is none: what about that member stands in the way, and what fixes it.</param>
     public CodecReference? GetCodec(ITypeSymbol type, out string? reason)
     {
         reason = null;
@@ -73,7 +73,7 @@ internal sealed class CodecParser
     }
 
     /// <summary>How a value inside another one is written and read, or null after <see cref="Refuse"/>.</summary>
-    /// <param name="where">The member which holds it, for messages; empty for the value itself.</param>
+    /// <param name="where">The member that holds it, for messages; empty for the value itself.</param>
     internal ValueForm? GetForm(ITypeSymbol type, string where)
     {
         if (MessagePackAttributes.Find(type, RuntimeNames.CacheCodecAttribute) is not null)
@@ -94,7 +94,7 @@ internal sealed class CodecParser
 
     internal bool HasRefused => _refusal is not null;
 
-    /// <summary>Keeps the reason why there is no codec; the first is the one which is told.</summary>
+    /// <summary>Keeps the reason why there is no codec; the first is the one that is told.</summary>
     internal void Refuse(string where, string reason, CodecRefusalKind kind = CodecRefusalKind.Other) =>
         _refusal ??= new CodecRefusal(where.Length == 0 ? reason : $"{where}: {reason}", kind);
 

@@ -2,7 +2,7 @@ using TypedCache.Generator.Model.Codecs;
 
 namespace TypedCache.Generator.Parsing.Codecs;
 
-/// <summary>Finds the codecs which can come back to themselves, and so must watch the stack.</summary>
+/// <summary>Finds the codecs that can come back to themselves, and so must watch the stack.</summary>
 internal static class CodecRecursion
 {
     public static HashSet<string> Find(IReadOnlyList<CodecModel> codecs)

@@ -4,10 +4,10 @@ using TypedCache.Generator.Diagnostics;
 namespace TypedCache.Generator.Parsing.Codecs;
 
 /// <summary>Why a type has no codec.</summary>
-/// <param name="Reason">What about which member stands in the way, for people.</param>
+/// <param name="Reason">What about that member stands in the way, for people.</param>
 internal sealed record CodecRefusal(string Reason, CodecRefusalKind Kind = CodecRefusalKind.Other)
 {
-    /// <summary>The rule which a reason of this kind breaks.</summary>
+    /// <summary>The rule that a reason of this kind breaks.</summary>
     public static DiagnosticDescriptor Rule(CodecRefusalKind kind) => kind switch
     {
         CodecRefusalKind.SharedKey => Rules.KeySharedByMembers,
@@ -16,7 +16,7 @@ internal sealed record CodecRefusal(string Reason, CodecRefusalKind Kind = Codec
     };
 }
 
-/// <summary>The kinds of reasons which have rules of their own.</summary>
+/// <summary>The kinds of reasons that have rules of their own.</summary>
 internal enum CodecRefusalKind
 {
     Other,

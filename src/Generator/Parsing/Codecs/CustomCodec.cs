@@ -7,7 +7,7 @@ using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Codecs;
 
-/// <summary>Reads the class which <c>[CacheCodec]</c> names.</summary>
+/// <summary>Reads the class that <c>[CacheCodec]</c> names.</summary>
 internal sealed class CustomCodec(ClientContext context, AttributeReader attribute)
 {
     /// <summary>How the codec of a value type is made; null where the class cannot be its codec, which is reported.</summary>

@@ -4,10 +4,10 @@ using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Codecs;
 
-/// <summary>The types which are written and read by one call: MessagePack's own types and those with a built-in formatter.</summary>
+/// <summary>The types that are written and read by one call: MessagePack's own types and those with a built-in formatter.</summary>
 internal static class LeafForms
 {
-    /// <summary>Formatters which look at no options: they are called without any.</summary>
+    /// <summary>Formatters that look at no options: they are called without any.</summary>
     private static readonly Dictionary<string, string> Formatters = new(StringComparer.Ordinal)
     {
         ["MessagePack.Nil"] = "NilFormatter",

@@ -3,7 +3,7 @@ using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Codecs;
 
-/// <summary>The types which cannot be stored whatever is in them, and why.</summary>
+/// <summary>The types that cannot be stored whatever is in them, and why.</summary>
 internal static class UnsupportedTypes
 {
     public static string? Find(ITypeSymbol type, Compilation compilation)

@@ -7,12 +7,12 @@ using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Codecs;
 
-/// <summary>Finds the codec of the value which a method stores or reads: the one which an attribute names, or the type's own.</summary>
+/// <summary>Finds the codec of the value that a method stores or reads: the one that an attribute names, or the type's own.</summary>
 internal sealed class ValueCodecs(ClientContext context, IMethodSymbol method)
 {
     /// <summary>The codec; null where there is none, which is reported.</summary>
     /// <param name="declared">The type of the value.</param>
-    /// <param name="parameter">The parameter which brings the value; null where the method returns it.</param>
+    /// <param name="parameter">The parameter that brings the value; null where the method returns it.</param>
     public MethodCodec? Find(ITypeSymbol declared, IParameterSymbol? parameter)
     {
         var type = TypeText.WithoutAnnotation(declared);
@@ -27,8 +27,8 @@ internal sealed class ValueCodecs(ClientContext context, IMethodSymbol method)
     public Location Location(IParameterSymbol? parameter) =>
         parameter is null ? Signature.ReturnLocation(context, method) : context.LocationOf(parameter);
 
-    /// <summary>Reports each attribute which can have no effect, because what it is written on is not the value.</summary>
-    /// <param name="value">The parameter which brings the value; null where the method returns it.</param>
+    /// <summary>Reports each attribute that can have no effect, because what it is written on is not the value.</summary>
+    /// <param name="value">The parameter that brings the value; null where the method returns it.</param>
     public void ReportUnused(IParameterSymbol? value)
     {
         foreach (var parameter in method.Parameters.Where(parameter => !SymbolEqualityComparer.Default.Equals(parameter, value)))
@@ -37,7 +37,7 @@ internal sealed class ValueCodecs(ClientContext context, IMethodSymbol method)
         }
     }
 
-    /// <summary>Reports all attributes of a method which neither stores nor reads a value.</summary>
+    /// <summary>Reports all attributes of a method that neither stores nor reads a value.</summary>
     public void ReportWithoutValue()
     {
         ReportUnused(value: null);

@@ -6,8 +6,8 @@ using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Keys;
 
-/// <summary>The enums in the keys of one interface; each gets one method which writes it.</summary>
-/// <param name="taken">Names which would hide the methods.</param>
+/// <summary>The enums in the keys of one interface; each gets one method that writes it.</summary>
+/// <param name="taken">Names that would hide the methods.</param>
 internal sealed class KeyEnums(ICollection<string> taken)
 {
     private readonly Dictionary<ITypeSymbol, KeyEnumModel> _enums = new(SymbolEqualityComparer.Default);

@@ -8,7 +8,7 @@ using TypedCache.Generator.Parsing.Symbols;
 namespace TypedCache.Generator.Parsing.Keys;
 
 /// <summary>
-/// The functions which give the keys of one interface as text. Methods with one key share one: those which differ in their verb, and a
+/// The functions that give the keys of one interface as text. Methods with one key share one: those that differ in their verb, and a
 /// batch with the method for one of its items.
 /// </summary>
 internal sealed class KeyFunctions
@@ -34,7 +34,7 @@ internal sealed class KeyFunctions
         return isTaken ? Names.Unique(OtherClassName, [.. client.MemberNames]) : ClassName;
     }
 
-    /// <summary>Adds the function of a method, unless there is one which gives the same key.</summary>
+    /// <summary>Adds the function of a method, unless there is one that gives the same key.</summary>
     /// <param name="method">The method.</param>
     /// <param name="noun">What the method's name says of the key.</param>
     /// <param name="key">The key.</param>

@@ -5,7 +5,7 @@ using TypedCache.Generator.Parsing.Naming;
 
 namespace TypedCache.Generator.Parsing.Keys;
 
-/// <summary>Gathers the keys of one interface. Those which the same code writes share a method, which is named after what they are for.</summary>
+/// <summary>Gathers the keys of one interface. Those that the same code writes share a method, which is named after what they are for.</summary>
 internal sealed class KeyMethods
 {
     private const string Suffix = "Key";
@@ -17,7 +17,7 @@ internal sealed class KeyMethods
     /// <param name="key">The key.</param>
     /// <param name="template">Its template.</param>
     /// <param name="noun">What the member's name says of the value.</param>
-    /// <param name="isAppended">Whether the key is appended to a writer which is there already.</param>
+    /// <param name="isAppended">Whether the key is appended to a writer that is there already.</param>
     public void Add(KeyModel key, KeyTemplate template, string noun, bool isAppended)
     {
         if (key.IsConstant)
@@ -37,7 +37,7 @@ internal sealed class KeyMethods
     }
 
     /// <summary>The methods, in the order in which their keys were added.</summary>
-    /// <param name="taken">Names which would hide them, or which they would hide.</param>
+    /// <param name="taken">Names that would hide them, or that they would hide.</param>
     public EquatableArray<KeyMethodModel> Create(ICollection<string> taken)
     {
         var signatures = new HashSet<string>();
@@ -81,7 +81,7 @@ internal sealed class KeyMethods
             .Split([' '], StringSplitOptions.RemoveEmptyEntries)
             .Select(static word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
 
-    // Tuples whose items have other names, and objects which are dynamic, make no other signature; so nothing inside a type counts.
+    // Tuples whose items have other names, and objects that are dynamic, make no other signature; so nothing inside a type counts.
     private static string TypeWithoutArguments(string type) => type.Split('<', '(', '[', '?')[0];
 
     private sealed class Use(KeyModel key, KeyTemplate template)

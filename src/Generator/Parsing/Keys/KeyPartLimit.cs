@@ -29,7 +29,7 @@ internal static class KeyPartLimit
         return mistake is null ? limit : null;
     }
 
-    /// <summary>Reports the limits of parameters which are not in the key, or only by their properties.</summary>
+    /// <summary>Reports the limits of parameters that are not in the key, or only by their properties.</summary>
     public static void ReportUnused(ClientContext context, IMethodSymbol method, IReadOnlyCollection<KeySource> sources)
     {
         var inKey = sources.Where(static source => source.IsWhole).Select(static source => source.Parameter).ToArray();

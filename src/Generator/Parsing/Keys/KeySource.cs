@@ -6,7 +6,7 @@ using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Keys;
 
-/// <summary>A placeholder, and the parameter with the properties behind it which it names.</summary>
+/// <summary>A placeholder, and the parameter with the properties behind it that it names.</summary>
 internal sealed record KeySource(PlaceholderSegment Placeholder, IParameterSymbol Parameter, IReadOnlyList<ISymbol> Path)
 {
     /// <summary>The type of what is written into the key.</summary>

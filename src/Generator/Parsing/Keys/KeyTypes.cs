@@ -3,10 +3,10 @@ using TypedCache.Generator.Keys;
 
 namespace TypedCache.Generator.Parsing.Keys;
 
-/// <summary>Tells of a symbol which of the types with a known text it is.</summary>
+/// <summary>Tells of a symbol that of the types with a known text it is.</summary>
 internal static class KeyTypes
 {
-    /// <summary>The type; <see cref="KeyValueType.Formattable"/> for all which are not known.</summary>
+    /// <summary>The type; <see cref="KeyValueType.Formattable"/> for all that are not known.</summary>
     public static KeyValueType Find(ITypeSymbol type) => type.SpecialType switch
     {
         SpecialType.System_SByte => KeyValueType.SByte,

@@ -6,7 +6,7 @@ using TypedCache.Generator.Model;
 namespace TypedCache.Generator.Parsing.Keys;
 
 /// <summary>
-/// Gathers the templates of one interface, and where each is written. The two are told apart at once, so that a template which has only
+/// Gathers the templates of one interface, and where each is written. The two are told apart at once, so that a template that has only
 /// moved is not matched again.
 /// </summary>
 internal sealed class KeyUses
@@ -19,7 +19,7 @@ internal sealed class KeyUses
     public EquatableArray<SourcePlace> Places => new(_places);
 
     /// <summary>Adds a template.</summary>
-    /// <param name="member">The member which has it.</param>
+    /// <param name="member">The member that has it.</param>
     /// <param name="template">The template with prefix and version, as it is written.</param>
     /// <param name="shape">Which keys it gives.</param>
     /// <param name="sources">What the placeholders name.</param>

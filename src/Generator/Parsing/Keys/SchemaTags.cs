@@ -5,8 +5,8 @@ using TypedCache.Generator.Model.Codecs;
 namespace TypedCache.Generator.Parsing.Keys;
 
 /// <summary>
-/// The fingerprints of an interface's values, by template. A method which only deletes knows no value: it takes the fingerprint from one
-/// which does. So all methods have to be read once before the first key can be made.
+/// The fingerprints of an interface's values, by template. A method that only deletes knows no value: it takes the fingerprint from one
+/// that does. So all methods have to be read once before the first key can be made.
 /// </summary>
 internal sealed class SchemaTags
 {

@@ -10,7 +10,7 @@ internal static class StoredValues
 {
     private static readonly SymbolDisplayFormat WithoutNull = SymbolDisplayFormat.FullyQualifiedFormat;
 
-    /// <summary>A number which the server counts.</summary>
+    /// <summary>A number that the server counts.</summary>
     public static StoredValue Counter { get; } = new("counter", "counter", IsCounter: true, IsNumberText: true);
 
     /// <summary>A value of a type, as a codec writes it. What a codec of the project writes is like nothing else.</summary>

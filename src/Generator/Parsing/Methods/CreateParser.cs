@@ -9,7 +9,7 @@ using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Methods;
 
-/// <summary>Reads the function which creates a method's missing values, and checks what it takes and gives.</summary>
+/// <summary>Reads the function that creates a method's missing values, and checks what it takes and gives.</summary>
 internal sealed class CreateParser
 {
     private readonly ClientContext _context;
@@ -23,7 +23,7 @@ internal sealed class CreateParser
     /// <param name="context">The interface.</param>
     /// <param name="method">The method.</param>
     /// <param name="sources">What its key is made of.</param>
-    /// <param name="value">The type of one value which the method gives.</param>
+    /// <param name="value">The type of one value that the method gives.</param>
     /// <param name="batch">The collection of a batch; null without one.</param>
     public CreateParser(ClientContext context, IMethodSymbol method, IEnumerable<KeySource> sources, ITypeSymbol value, BatchSource? batch)
     {
@@ -39,7 +39,7 @@ internal sealed class CreateParser
         }
     }
 
-    /// <summary>The function; null where there is none which fits, which is reported.</summary>
+    /// <summary>The function; null where there is none that fits, which is reported.</summary>
     public CreateModel? Parse(ParameterRoles roles)
     {
         foreach (var other in roles.OtherCreates)
@@ -85,7 +85,7 @@ internal sealed class CreateParser
             Names.Unique("token", taken));
     }
 
-    // The parameters which the function takes before its token; null where those are no such parameters.
+    // The parameters that the function takes before its token; null where those are no such parameters.
     private IParameterSymbol[]? FindPassed(ITypeSymbol[] inputs)
     {
         if (inputs.Length == 0 || !_context.Types.IsCancellationToken(inputs[inputs.Length - 1]))

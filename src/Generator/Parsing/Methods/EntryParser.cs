@@ -10,7 +10,7 @@ using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Methods;
 
-/// <summary>Reads one method which gives an entry, a counter or a set of entries.</summary>
+/// <summary>Reads one method that gives an entry, a counter or a set of entries.</summary>
 internal sealed class EntryParser(ClientContext context, IMethodSymbol method, AttributeReader attribute, EntryKind kind)
 {
     private readonly IParameterSymbol? _item = FindItem(method, kind);

@@ -169,7 +169,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         }
     }
 
-    // A value which never expires is stale only where it was invalidated.
+    // A value that never expires is stale only where it was invalidated.
     private bool DependsOnStale(ExpiryModel expiry) =>
         _operation is CacheOperation.GetOrCreate or CacheOperation.Invalidate || (Operations.TakesExpiry(_operation) && !expiry.IsNever);
 

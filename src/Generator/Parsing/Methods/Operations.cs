@@ -22,9 +22,9 @@ internal static class Operations
     public static bool HasBatch(CacheOperation operation) => operation
         is CacheOperation.Get or CacheOperation.Set or CacheOperation.Delete or CacheOperation.GetOrCreate;
 
-    /// <summary>The options of cached values which the operation uses.</summary>
+    /// <summary>The options of cached values that the operation uses.</summary>
     /// <param name="operation">The operation.</param>
-    /// <param name="createsCounter">Whether it makes a counter which does not exist, with an expiry.</param>
+    /// <param name="createsCounter">Whether it makes a counter that does not exist, with an expiry.</param>
     public static IReadOnlyCollection<string> Options(CacheOperation operation, bool createsCounter) => operation switch
     {
         CacheOperation.GetOrCreate => OptionNames.All,

@@ -4,7 +4,7 @@ using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Methods;
 
-/// <summary>What the parameters which are not in the key mean to the operation.</summary>
+/// <summary>What the parameters that are not in the key mean to the operation.</summary>
 internal sealed class ParameterRoles
 {
     private readonly KnownTypes _types;
@@ -23,7 +23,7 @@ internal sealed class ParameterRoles
 
     public IParameterSymbol? Value { get; private set; }
 
-    /// <summary>The function which creates missing values: the first delegate.</summary>
+    /// <summary>The function that creates missing values: the first delegate.</summary>
     public IParameterSymbol? Create { get; private set; }
 
     /// <summary>Delegates beside it.</summary>
@@ -44,7 +44,7 @@ internal sealed class ParameterRoles
     /// <param name="operation">What it does.</param>
     /// <param name="key">The parameters in the key, and whether each is there as a whole and not by one of its properties.</param>
     /// <param name="isBatch">Whether the values come with the keys, in a collection.</param>
-    /// <param name="createsCounter">Whether a counter which does not exist is made, with a first value and an expiry.</param>
+    /// <param name="createsCounter">Whether a counter that does not exist is made, with a first value and an expiry.</param>
     public static ParameterRoles Find(
         KnownTypes types,
         IMethodSymbol method,

@@ -58,7 +58,7 @@ internal static class ReturnParser
         };
     }
 
-    // There is no miss which could be told, nor a CAS number.
+    // There is no miss that could be told, nor a CAS number.
     private static ParsedReturn? ParseCreated(KnownTypes types, ITypeSymbol? result) =>
         result is null || types.IsCacheValue(result) || types.IsCacheItem(result)
             ? null
@@ -108,21 +108,21 @@ internal static class ReturnParser
         : null;
 }
 
-/// <summary>A return type which the operation has.</summary>
+/// <summary>A return type that the operation has.</summary>
 internal sealed record ParsedReturn(ResultConversion Conversion)
 {
     public string Type { get; init; } = "";
 
     public bool IsTask { get; init; }
 
-    /// <summary>The type of the value which is read; null for operations which read none.</summary>
+    /// <summary>The type of the value that is read; null for operations that read none.</summary>
     public ITypeSymbol? Value { get; init; }
 
     public bool WantsCacheValue { get; init; }
 
     public bool SuppressesNullability { get; init; }
 
-    /// <summary>Whether a counter which does not exist is made, since there is no null to tell.</summary>
+    /// <summary>Whether a counter that does not exist is made, since there is no null to tell.</summary>
     public bool CreatesCounter { get; init; }
 
     public ResultModel ToModel() => new(Type, IsTask, WantsCacheValue, Conversion, SuppressesNullability);

@@ -37,7 +37,7 @@ internal static class Signature
     public static EquatableArray<ParameterModel> Parameters(IMethodSymbol method) => new(method.Parameters
         .Select(static parameter => new ParameterModel(TypeText.Code(parameter.Type), TypeText.Identifier(parameter.Name))));
 
-    /// <summary>The interface which the implementation has to name; null where a public method does.</summary>
+    /// <summary>The interface that the implementation has to name; null where a public method does.</summary>
     public static string? ExplicitInterface(ClientContext context, IMethodSymbol method) =>
         method.DeclaredAccessibility != Accessibility.Public
         || !SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Client)

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace TypedCache.Generator.Parsing.Naming;
 
 /// <summary>Gives each codec of a file a name: after its type, with containing type and namespace in front where two types have one name.</summary>
-/// <param name="space">Where the codecs will be. One of them may hide no class of the project which the same file names.</param>
+/// <param name="space">Where the codecs will be. One of them may hide no class of the project that the same file names.</param>
 internal sealed class CodecNames(INamespaceSymbol? space)
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);

@@ -9,7 +9,7 @@ internal sealed class LocalNames
 
     public string Take(string member) => TakeSimple(Simple(member));
 
-    /// <summary>The name of the variable which says that there is a value for a member.</summary>
+    /// <summary>The name of the variable that says that there is a value for a member.</summary>
     public string TakeFlag(string member)
     {
         var name = Simple(member);

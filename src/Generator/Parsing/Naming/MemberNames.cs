@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace TypedCache.Generator.Parsing.Naming;
 
-/// <summary>The names which what is generated for an interface may not have, because methods or parameters of the interface have them.</summary>
+/// <summary>The names that what is generated for an interface may not have, because methods or parameters of the interface have them.</summary>
 internal static class MemberNames
 {
     public static HashSet<string> Of(INamedTypeSymbol client) => new(client.AllInterfaces.Insert(0, client)

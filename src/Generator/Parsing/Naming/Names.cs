@@ -28,7 +28,7 @@ internal static class Names
         : plural.Length > 2 && plural.EndsWith("s", StringComparison.Ordinal) && !plural.EndsWith("ss", StringComparison.Ordinal) ? plural.Substring(0, plural.Length - 1)
         : null;
 
-    /// <summary>The name of the class which implements an interface: <c>ShopCacheClient</c> for <c>IShopCache</c>.</summary>
+    /// <summary>The name of the class that implements an interface: <c>ShopCacheClient</c> for <c>IShopCache</c>.</summary>
     public static string Implementation(string interfaceName) =>
         (interfaceName is ['I', >= 'A' and <= 'Z', ..] ? interfaceName.Substring(1) : interfaceName) + "Client";
 }

@@ -15,7 +15,7 @@ internal sealed class MethodOptions(ClientContext context, IMethodSymbol method,
     /// <summary>The options.</summary>
     /// <param name="roles">The method's parameters.</param>
     /// <param name="parsed">Its result.</param>
-    /// <param name="create">Its function which creates missing values, if it has one.</param>
+    /// <param name="create">Its function that creates missing values, if it has one.</param>
     /// <param name="codec">The codec of its value, if it has one.</param>
     public OptionsModel Read(ParameterRoles roles, ParsedReturn parsed, CreateModel? create, CodecReference? codec)
     {

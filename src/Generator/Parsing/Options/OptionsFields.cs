@@ -27,7 +27,7 @@ internal sealed class OptionsFields
     }
 
     /// <summary>The fields: options of one noun are named after it, those of several are shared.</summary>
-    /// <param name="taken">Names which would hide them.</param>
+    /// <param name="taken">Names that would hide them.</param>
     public EquatableArray<OptionsField> Create(IEnumerable<string> taken)
     {
         var names = new HashSet<string>(taken);

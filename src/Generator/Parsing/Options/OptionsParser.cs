@@ -34,7 +34,7 @@ internal sealed class OptionsParser(ClientContext context, string owner, Attribu
 
     /// <summary>Reports what is set, but has no effect.</summary>
     /// <param name="user">The operation, for messages.</param>
-    /// <param name="used">The options which it uses.</param>
+    /// <param name="used">The options that it uses.</param>
     public void ReportUnused(string user, IReadOnlyCollection<string> used)
     {
         foreach (var name in OptionNames.All.Where(name => attribute.Named(name) is not null and not false && !used.Contains(name)))
@@ -43,7 +43,7 @@ internal sealed class OptionsParser(ClientContext context, string owner, Attribu
         }
     }
 
-    /// <summary>Options which create values, without what cannot have an effect; reports what was to have one.</summary>
+    /// <summary>Options that create values, without what cannot have an effect; reports what was to have one.</summary>
     /// <param name="options">The options.</param>
     /// <param name="value">The type of the value.</param>
     /// <param name="codec">Its codec; null where it has none, which is reported.</param>
@@ -65,8 +65,8 @@ internal sealed class OptionsParser(ClientContext context, string owner, Attribu
         return options with { FailSafe = options.Stale == 0 ? 0 : options.FailSafe, CacheNull = canBeNull && canStoreNull && options.CacheNull };
     }
 
-    /// <summary>Reports what was to change an expiry which there is not.</summary>
-    /// <param name="used">The options which the operation uses.</param>
+    /// <summary>Reports what was to change an expiry that there is not.</summary>
+    /// <param name="used">The options that the operation uses.</param>
     public void ReportWithoutExpiry(IReadOnlyCollection<string> used)
     {
         foreach (var name in OptionNames.OfExpiry.Where(name => attribute.Named(name) is not null && used.Contains(name)))

@@ -13,7 +13,7 @@ internal sealed class AttributeReader(AttributeData attribute, Location fallback
     /// <summary>The text of the constructor's argument; null where there is none.</summary>
     public string? Text => attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: string text }] ? text : null;
 
-    /// <summary>The type which is the constructor's argument; null where there is none.</summary>
+    /// <summary>The type that is the constructor's argument; null where there is none.</summary>
     public ITypeSymbol? Type => attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Type, Value: ITypeSymbol type }] ? type : null;
 
     /// <summary>The attribute as a whole.</summary>

@@ -4,7 +4,7 @@ using TypedCache.Generator.Model;
 
 namespace TypedCache.Generator.Parsing.Symbols;
 
-/// <summary>The types which mean something to a cache client, as symbols of one compilation.</summary>
+/// <summary>The types that mean something to a cache client, as symbols of one compilation.</summary>
 internal sealed class KnownTypes(Compilation compilation)
 {
     private static readonly ConditionalWeakTable<Compilation, KnownTypes> ByCompilation = new();

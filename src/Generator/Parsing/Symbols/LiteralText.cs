@@ -60,7 +60,7 @@ internal static class LiteralText
             offsets.Add(position);
             if (text[position] == '\\' && text[position + 1] == 'U' && IsSupplementary(text, position))
             {
-                // One escape which gives two UTF-16 code units.
+                // One escape that gives two UTF-16 code units.
                 offsets.Add(position);
             }
 

@@ -4,7 +4,7 @@ using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Codecs.Collections;
 
-/// <summary>The collections of the base class library which MessagePack stores as arrays, and how each is built.</summary>
+/// <summary>The collections of the base class library that MessagePack stores as arrays, and how each is built.</summary>
 internal static class CollectionShapes
 {
     private const string Generic = "global::System.Collections.Generic.";

@@ -5,7 +5,7 @@ using TypedCache.Generator.Parsing.Symbols;
 namespace TypedCache.Generator.Parsing.Codecs.Collections;
 
 /// <summary>
-/// Collections which are not in the tables: whatever implements a collection interface and can be made empty or from its elements
+/// Collections that are not in the tables: whatever implements a collection interface and can be made empty or from its elements
 /// is stored as a collection, as in MessagePack's <c>DynamicGenericResolver</c>, even if it has other properties.
 /// </summary>
 internal sealed class CustomCollections(Compilation compilation)
@@ -38,7 +38,7 @@ internal sealed class CustomCollections(Compilation compilation)
             ?? FindMadeFromElements(type);
     }
 
-    /// <summary>A collection which is made empty and filled through its interface, whose methods the class may implement explicitly.</summary>
+    /// <summary>A collection that is made empty and filled through its interface, whose methods the class may implement explicitly.</summary>
     private static Match? FindFilled(INamedTypeSymbol type, string name)
     {
         if (Interface(type, name) is not { } @interface || !type.InstanceConstructors.Any(IsParameterless))

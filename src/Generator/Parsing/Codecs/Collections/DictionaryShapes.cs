@@ -4,7 +4,7 @@ using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Codecs.Collections;
 
-/// <summary>The dictionaries of the base class library which MessagePack stores as maps, and how each is built.</summary>
+/// <summary>The dictionaries of the base class library that MessagePack stores as maps, and how each is built.</summary>
 internal static class DictionaryShapes
 {
     private const string Generic = "global::System.Collections.Generic.";

@@ -4,7 +4,7 @@ using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Codecs.Collections;
 
-/// <summary>Collections of two types which MessagePack stores as arrays of elements made of both.</summary>
+/// <summary>Collections of two types that MessagePack stores as arrays of elements made of both.</summary>
 internal sealed class PairedShapes(Compilation compilation)
 {
     private static readonly Dictionary<string, (string Element, SequenceShape Shape)> Known = new(StringComparer.Ordinal)

@@ -4,7 +4,7 @@ using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Codecs.Collections;
 
-/// <summary>The types which are stored as arrays of their items: tuples and key-value pairs.</summary>
+/// <summary>The types that are stored as arrays of their items: tuples and key-value pairs.</summary>
 internal static class TupleItems
 {
     private const int PlaceOfRest = 8;

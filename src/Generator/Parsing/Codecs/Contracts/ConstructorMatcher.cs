@@ -4,7 +4,7 @@ using TypedCache.Generator.Parsing.Symbols;
 namespace TypedCache.Generator.Parsing.Codecs.Contracts;
 
 /// <summary>
-/// Chooses the constructor as MessagePack does: the one with <c>[SerializationConstructor]</c>, or of those which count that with the most
+/// Chooses the constructor as MessagePack does: the one with <c>[SerializationConstructor]</c>, or of those that count that with the most
 /// parameters of which each finds a member; by position in the order of number keys, or by name regardless of case.
 /// </summary>
 /// <param name="compilation">The project.</param>

@@ -6,7 +6,7 @@ namespace TypedCache.Generator.Parsing.Codecs.Contracts;
 /// <param name="KeyedByName">A map by name; otherwise an array by number.</param>
 /// <param name="Members">In the order in which they are written.</param>
 /// <param name="Constructor">The constructor to call, or null for the default value of a struct.</param>
-/// <param name="Arguments">The member which each constructor parameter takes.</param>
+/// <param name="Arguments">The member that each constructor parameter takes.</param>
 internal sealed record Contract(
     bool KeyedByName,
     IReadOnlyList<ContractMember> Members,

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace TypedCache.Generator.Parsing.Codecs.Contracts;
 
-/// <summary>A property or field which may be stored.</summary>
+/// <summary>A property or field that may be stored.</summary>
 internal sealed class ContractMember
 {
     private ContractMember(ISymbol symbol, ITypeSymbol type, bool isReadable, bool isWritable)
@@ -17,10 +17,10 @@ internal sealed class ContractMember
 
     public ITypeSymbol Type { get; }
 
-    /// <summary>It has a getter which counts or is a field.</summary>
+    /// <summary>It has a getter that counts or is a field.</summary>
     public bool IsReadable { get; }
 
-    /// <summary>It has a setter which counts, <c>init</c> included, or is a field which can be set.</summary>
+    /// <summary>It has a setter that counts, <c>init</c> included, or is a field that can be set.</summary>
     public bool IsWritable { get; }
 
     public bool IsInitOnly => Symbol is IPropertySymbol { SetMethod.IsInitOnly: true };
@@ -55,7 +55,7 @@ internal sealed class ContractMember
         return member is { IsReadable: true } or { IsWritable: true } ? member : null;
     }
 
-    /// <summary>Whether the symbol is an instance property or field which somebody wrote, and which no attribute excludes.</summary>
+    /// <summary>Whether the symbol is an instance property or field that somebody wrote, and which no attribute excludes.</summary>
     public static bool IsCandidate(ISymbol symbol) =>
         symbol is IPropertySymbol { IsIndexer: false, RefKind: RefKind.None } or IFieldSymbol { IsImplicitlyDeclared: false }
         && !symbol.IsStatic

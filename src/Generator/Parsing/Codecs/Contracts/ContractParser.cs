@@ -4,7 +4,7 @@ using TypedCache.Generator.Parsing.Symbols;
 namespace TypedCache.Generator.Parsing.Codecs.Contracts;
 
 /// <summary>
-/// Finds the members which are stored and their keys, by the rules of MessagePack's <c>ObjectSerializationInfo</c>: <c>[Key]</c> for
+/// Finds the members that are stored and their keys, by the rules of MessagePack's <c>ObjectSerializationInfo</c>: <c>[Key]</c> for
 /// annotated types, <c>[DataMember]</c> for data contracts, and names for all others.
 /// </summary>
 internal sealed class ContractParser(Compilation compilation, INamedTypeSymbol type)
@@ -14,7 +14,7 @@ internal sealed class ContractParser(Compilation compilation, INamedTypeSymbol t
     private CodecRefusal? _refusal;
     private bool _allowsPrivate;
 
-    /// <summary>The contract of a class or struct which is not abstract, or null and what stands in the way.</summary>
+    /// <summary>The contract of a class or struct that is not abstract, or null and what stands in the way.</summary>
     public static Contract? Parse(INamedTypeSymbol type, Compilation compilation, out CodecRefusal? refusal)
     {
         var parser = new ContractParser(compilation, type);

@@ -5,7 +5,7 @@ namespace TypedCache.Generator.Parsing.Codecs.Contracts;
 /// <summary>The properties and fields of a type and its bases, in the order in which MessagePack sees them.</summary>
 internal static class MemberOrder
 {
-    /// <summary>The type and its bases except those which all types have, bases first.</summary>
+    /// <summary>The type and its bases except those that all types have, bases first.</summary>
     public static List<INamedTypeSymbol> Levels(INamedTypeSymbol type)
     {
         var levels = new List<INamedTypeSymbol>();

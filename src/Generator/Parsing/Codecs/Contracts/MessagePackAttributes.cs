@@ -44,7 +44,7 @@ internal static class MessagePackAttributes
         return null;
     }
 
-    /// <summary>The attribute on a member or, as it is inherited, on a property which it overrides.</summary>
+    /// <summary>The attribute on a member or, as it is inherited, on a property that it overrides.</summary>
     public static AttributeData? FindInherited(ISymbol member, string attribute)
     {
         for (var level = member; level is not null; level = (level as IPropertySymbol)?.OverriddenProperty)

@@ -18,14 +18,14 @@ internal sealed class AccessorBuilder(INamedTypeSymbol type, Compilation compila
 
     public IReadOnlyList<AccessorModel> Accessors => _accessors;
 
-    /// <summary>Adds an accessor for a property's setter and gives the expression which calls it.</summary>
+    /// <summary>Adds an accessor for a property's setter and gives the expression that calls it.</summary>
     public string AddSetter(IPropertySymbol property) => AddMethod(property.SetMethod!, "Set" + Stem(property), "void");
 
-    /// <summary>Adds an accessor for a property's getter and gives the expression which calls it.</summary>
+    /// <summary>Adds an accessor for a property's getter and gives the expression that calls it.</summary>
     public string AddGetter(IPropertySymbol property) =>
         AddMethod(property.GetMethod!, "Get" + Stem(property), TypeNames.Of(property.OriginalDefinition.Type));
 
-    /// <summary>Adds an accessor for a field, once for reading and writing, and gives the expression which calls it.</summary>
+    /// <summary>Adds an accessor for a field, once for reading and writing, and gives the expression that calls it.</summary>
     public string AddField(IFieldSymbol field)
     {
         if (!_fields.TryGetValue(field, out var expression))
@@ -38,7 +38,7 @@ internal sealed class AccessorBuilder(INamedTypeSymbol type, Compilation compila
         return expression;
     }
 
-    /// <summary>Adds an accessor for a constructor and gives the expression which calls it.</summary>
+    /// <summary>Adds an accessor for a constructor and gives the expression that calls it.</summary>
     public string AddConstructor(IMethodSymbol constructor)
     {
         var definition = constructor.OriginalDefinition;

@@ -104,7 +104,7 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
         _ => null,
     };
 
-    /// <summary>Whether a type below the one which declares a member has another of its name.</summary>
+    /// <summary>Whether a type below the one that declares a member has another of its name.</summary>
     private bool IsHidden(ISymbol member, INamedTypeSymbol type)
     {
         for (var level = type; !SymbolEqualityComparer.Default.Equals(level, member.ContainingType); level = level.BaseType!)
@@ -157,7 +157,7 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
         return $"((global::{MessagePackAttributes.CallbackReceiver}){receiver}).{method}()";
     }
 
-    /// <summary>A type of the framework which says nothing of MessagePack: its properties are not what makes its value.</summary>
+    /// <summary>A type of the framework that says nothing of MessagePack: its properties are not what makes its value.</summary>
     private static bool IsForeign(INamedTypeSymbol type)
     {
         var root = type.ContainingNamespace;
