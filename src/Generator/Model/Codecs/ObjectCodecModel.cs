@@ -13,7 +13,7 @@ internal sealed record ObjectCodecModel(
     /// <summary>The call after a value has been read, or null.</summary>
     public string? AfterRead { get; init; }
 
-    /// <summary>Doors to setters and constructors that C# does not let the codec call directly.</summary>
+    /// <summary>Accessors of setters and constructors that C# does not let the codec call directly.</summary>
     public EquatableArray<AccessorModel> Accessors { get; init; }
 
     public override IEnumerable<ValueForm> Parts => Members.Select(member => member.Form);
