@@ -2,9 +2,15 @@ namespace TypedCache.Transport;
 
 /// <summary>The threads of a pool that read replies. All connections share them.</summary>
 /// <param name="count">How many there are.</param>
-internal sealed class ReplyLoops(int count) : IDisposable
+/// <param name="createPoller">Makes what each of them waits with.</param>
+internal sealed class ReplyLoops(int count, Func<Poller> createPoller) : IDisposable
 {
-    private readonly ReplyLoop[] _loops = [.. Enumerable.Range(1, count).Select(static number => new ReplyLoop($"memcached {number}"))];
+    private readonly ReplyLoop[] _loops = [.. Enumerable.Range(1, count).Select(number => new ReplyLoop($"memcached {number}", createPoller))];
+
+    public ReplyLoops(int count)
+        : this(count, Poller.Create)
+    {
+    }
 
     /// <summary>Whether any caller waits for a reply or for its continuation.</summary>
     public bool IsBusy => Array.Exists(_loops, static loop => loop.IsBusy);
