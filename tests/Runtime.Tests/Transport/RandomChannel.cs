@@ -23,7 +23,7 @@ internal sealed class RandomChannel(Random random, RandomMoments moments, Action
                 throw new IOException("The line is broken.");
             }
 
-            _isOver = random.Next(500) == 0;
+            _isOver = random.Next(200) == 0;
             count = random.Next(3) switch
             {
                 0 => random.Next(requests.Length + 1),
