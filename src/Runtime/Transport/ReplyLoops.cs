@@ -2,9 +2,15 @@ namespace TypedCache.Transport;
 
 /// <summary>The threads of a pool that read replies. All connections share them.</summary>
 /// <param name="count">How many there are.</param>
-internal sealed class ReplyLoops(int count) : IDisposable
+/// <param name="createPoller">Makes what each of them waits with.</param>
+internal sealed class ReplyLoops(int count, Func<Poller> createPoller) : IDisposable
 {
-    private readonly ReplyLoop[] _loops = CreateLoops(count);
+    private readonly ReplyLoop[] _loops = CreateLoops(count, createPoller);
+
+    public ReplyLoops(int count)
+        : this(count, Poller.Create)
+    {
+    }
 
     /// <summary>Whether any caller waits for a reply or for its continuation.</summary>
     public bool IsBusy => Array.Exists(_loops, static loop => loop.IsBusy);
@@ -30,12 +36,12 @@ internal sealed class ReplyLoops(int count) : IDisposable
     /// <summary>Ends the loops once their connections have ended.</summary>
     public void Dispose() => Array.ForEach(_loops, static loop => loop.Dispose());
 
-    private static ReplyLoop[] CreateLoops(int count)
+    private static ReplyLoop[] CreateLoops(int count, Func<Poller> createPoller)
     {
         var loops = new ReplyLoop[count];
         for (var i = 0; i < count; i++)
         {
-            loops[i] = new ReplyLoop($"memcached {i + 1}");
+            loops[i] = new ReplyLoop($"memcached {i + 1}", createPoller);
         }
 
         return loops;

@@ -219,6 +219,8 @@ internal sealed class ReplyStream(ServerConnection connection, ByteChannel chann
     {
         if (_windowIndex == _windowCount)
         {
+            // The next window may be shorter: what it does not overwrite must not be kept.
+            _window.AsSpan(0, _windowCount).Clear();
             _windowIndex = 0;
             _windowCount = connection.PeekPending(_answered, _window);
         }

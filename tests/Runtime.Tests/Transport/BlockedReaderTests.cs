@@ -1,11 +1,16 @@
+using System.Collections.Concurrent;
+using TypedCache.Transport;
+
 namespace TypedCache.Tests.Transport;
 
-/// <summary>A caller's continuation holds a connection's reader while the connection ends.</summary>
+/// <summary>A caller's continuation holds a connection's reader.</summary>
 public class BlockedReaderTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static bool IsReader => Thread.CurrentThread.Name?.StartsWith("memcached", StringComparison.Ordinal) == true;
 
     [Fact]
     public async Task Callers_behind_it_hear_of_the_end_of_a_connection_which_has_been_replaced()
@@ -13,7 +18,7 @@ public class BlockedReaderTests
         using var probe = new ConnectionProbe(beats: false);
         using var release = new ManualResetEventSlim();
         var lost = probe.Channel;
-        var owed = await BlockReaderAsync(probe, release);
+        var (owed, _) = await BlockReaderAsync(probe, release);
 
         lost.RefusesSends = true;
         var (_, refused) = probe.Get("refused");
@@ -37,7 +42,7 @@ public class BlockedReaderTests
     {
         var probe = new ConnectionProbe(beats: false);
         using var release = new ManualResetEventSlim();
-        var owed = await BlockReaderAsync(probe, release);
+        var (owed, _) = await BlockReaderAsync(probe, release);
 
         probe.Dispose();
 
@@ -45,8 +50,96 @@ public class BlockedReaderTests
         release.Set();
     }
 
+    [Fact]
+    public async Task The_server_is_not_blamed_for_the_time_in_which_it_holds_the_reader()
+    {
+        using var probe = new ConnectionProbe(beats: false);
+        using var release = new ManualResetEventSlim();
+        var (owed, owing) = await BlockReaderAsync(probe, release);
+        var channel = probe.Channel;
+        for (var i = 0; i < 10; i++)
+        {
+            probe.Check(later: TimeSpan.FromMinutes(1));
+        }
+
+        await Assert.ThrowsAsync<MemcachedTimeoutException>(() => owed.WaitAsync(Patience, Token));
+        Assert.False(channel.IsClosed);
+
+        // Meanwhile another thread reads, while the first one is still held.
+        var (request, next) = probe.Get("next");
+        await probe.UntilSentAsync($"O{request.Request.Opaque}\r\n");
+        channel.Deliver($"EN O{owing}\r\nEN O{request.Request.Opaque}\r\n");
+        Assert.Null(await next.WaitAsync(Patience, Token));
+        Assert.False(channel.IsClosed);
+        release.Set();
+    }
+
+    // No heartbeat comes to send what the thread has held back, and to find the connection another reader.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_it_asks_for_and_blocks_on_leaves_at_once(bool withinBatch)
+    {
+        using var probe = new ConnectionProbe(beats: false);
+        await probe.ConnectAsync();
+        using var asked = new BlockingCollection<string>();
+        var (outer, before) = probe.Get("outer");
+        var blocked = before.ContinueWith(
+            _ => AskAndBlock(probe, asked, withinBatch), Token, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await probe.UntilSentAsync($"O{outer.Request.Opaque}\r\n");
+        probe.Channel.Deliver($"EN O{outer.Request.Opaque}\r\n");
+
+        await Task.Run(
+            async () =>
+            {
+                foreach (var opaque in asked.GetConsumingEnumerable(Token))
+                {
+                    await probe.UntilSentAsync($"{opaque}\r\n");
+                    probe.Channel.Deliver($"EN {opaque}\r\n");
+                }
+            },
+            Token).WaitAsync(6 * Patience, Token);
+
+        Assert.True(await blocked.WaitAsync(Patience, Token), "the continuation has not begun on the reader");
+    }
+
+    // Tells whether it was called on a reader.
+    private static bool AskAndBlock(ConnectionProbe probe, BlockingCollection<string> asked, bool withinBatch)
+    {
+        var isReader = IsReader;
+        try
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                Assert.Null(SendBatch.Current);
+                var sends = withinBatch ? SendBatch.Begin() : null;
+                var held = withinBatch ? Ask(probe, asked).AsTask() : Task.FromResult<string?>(null);
+#pragma warning disable CA2012 // It is supported, and what this is about.
+                Assert.Null(Ask(probe, asked).GetAwaiter().GetResult());
+#pragma warning restore CA2012
+                Assert.True(held.IsCompleted, "the reply before has not been read");
+                sends?.End();
+            }
+        }
+        finally
+        {
+            asked.CompleteAdding();
+        }
+
+        return isReader;
+    }
+
+    private static ValueTask<string?> Ask(ConnectionProbe probe, BlockingCollection<string> asked)
+    {
+        var operation = ConnectionProbe.BeginGet("inner");
+        var opaque = $"O{operation.Request.Opaque}";
+        var answer = probe.Send(operation, operation.AsValue());
+        asked.Add(opaque);
+        return answer;
+    }
+
     // Gives a call whose reply is due while the continuation of the call before it blocks the reader.
-    private static async Task<Task<string?>> BlockReaderAsync(ConnectionProbe probe, ManualResetEventSlim release)
+    private static async Task<(Task<string?> Owed, uint Opaque)> BlockReaderAsync(ConnectionProbe probe, ManualResetEventSlim release)
     {
         // The reader runs continuations itself once it has seen that they are quick.
         for (var attempt = 0; attempt < 20; attempt++)
@@ -61,7 +154,7 @@ public class BlockedReaderTests
             probe.Channel.Deliver($"EN O{first.Request.Opaque}\r\n");
             if (await onReader.Task.WaitAsync(Patience, Token))
             {
-                return owed;
+                return (owed, second.Request.Opaque);
             }
 
             probe.Channel.Deliver($"EN O{second.Request.Opaque}\r\n");
@@ -84,7 +177,7 @@ public class BlockedReaderTests
 
     private static void BlockIfOnReader(TaskCompletionSource<bool> onReader, ManualResetEventSlim release)
     {
-        var blocks = Thread.CurrentThread.Name?.StartsWith("memcached", StringComparison.Ordinal) == true;
+        var blocks = IsReader;
         onReader.SetResult(blocks);
         if (blocks)
         {

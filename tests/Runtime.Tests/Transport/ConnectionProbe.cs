@@ -46,10 +46,17 @@ internal sealed class ConnectionProbe : ChannelConnector, IDisposable
     /// <summary>Sends a get and gives its request, whose opaque token the reply needs, and its answer.</summary>
     public (ReadOperation<string> Request, Task<string?> Answer) Get(string key)
     {
+        var operation = BeginGet(key);
+        return (operation, Send(operation, operation.AsValue()).AsTask());
+    }
+
+    /// <summary>Prepares a get, for <see cref="Send"/>.</summary>
+    public static ReadOperation<string> BeginGet(string key)
+    {
         var operation = new ReadOperation<string>();
         operation.Begin(Verb.Get, Encoding.UTF8.GetBytes(key));
         operation.Decode(CacheCodecs.String, Pipeline);
-        return (operation, Send(operation, operation.AsValue()).AsTask());
+        return operation;
     }
 
     /// <summary>Sends an operation as a pool does.</summary>

@@ -53,6 +53,21 @@ internal sealed class LoopbackLine : IConnectionOwner, IDisposable
         return answer;
     }
 
+    /// <summary>Waits until the server has got a request whole, and gives all that it has got since the last one.</summary>
+    public string Receive()
+    {
+        var received = "";
+        while (!received.EndsWith('\n'))
+        {
+            var count = _server.Receive(_requests);
+            Assert.NotEqual(0, count);
+            received += Encoding.Latin1.GetString(_requests, 0, count);
+        }
+
+        _due++;
+        return received;
+    }
+
     /// <summary>Queues a get, which the thread may hold back.</summary>
     public ValueTask<string?> GetHeld(string key)
     {

@@ -95,15 +95,52 @@ public class ReplyDispatcherTests
     public async Task Callers_that_were_slow_go_on_elsewhere_from_the_start_until_they_are_quick_again()
     {
         var dispatcher = new ReplyDispatcher();
-        for (var i = 0; i < 20; i++)
-        {
-            var slow = Enumerable.Range(0, 2).Select(_ => RunAsync(Add(dispatcher), () => Spin(TimeSpan.FromMilliseconds(1)))).ToArray();
-            Assert.True(dispatcher.CompleteAll(dispatcher.Role, nobodyElseWaits: false));
-            await Task.WhenAll(slow).WaitAsync(Patience, Token);
-        }
+        await SlowDownAsync(dispatcher);
 
         Assert.Equal(0, CountInline(dispatcher, batch: 64));
         UntilInline(dispatcher, batch: 64);
+    }
+
+    // The bound for everybody who waits behind 64 callers of 5 ms each: the one that shows how slow they are.
+    [Fact]
+    public async Task The_reader_runs_one_slow_caller_and_no_more()
+    {
+        var dispatcher = new ReplyDispatcher();
+        var ranInline = 0;
+        for (var batch = 0; batch < 3; batch++)
+        {
+            var slow = Enumerable.Range(0, 64).Select(_ => RunAsync(Add(dispatcher), () => Spin(TimeSpan.FromMilliseconds(5)))).ToArray();
+            var reader = new Thread(() => Assert.True(dispatcher.CompleteAll(dispatcher.Role, nobodyElseWaits: false)));
+            reader.Start();
+            Assert.True(reader.Join(Patience), "the reader works through slow callers");
+            ranInline += (await Task.WhenAll(slow).WaitAsync(Patience, Token)).Count(thread => thread == reader);
+        }
+
+        Assert.Equal(1, ranInline);
+    }
+
+    // Nobody checks for callers behind one that blocks: there must be none.
+    [Fact]
+    public async Task Slow_callers_are_handed_over_one_by_one()
+    {
+        const int Blocking = 3;
+        var dispatcher = new ReplyDispatcher();
+        await SlowDownAsync(dispatcher);
+        using var release = new ManualResetEventSlim();
+        var blocked = new List<Task>();
+        var others = new List<Task>();
+        for (var i = 0; i < Blocking; i++)
+        {
+            blocked.Add(RunAsync(Add(dispatcher), () => release.Wait(4 * Patience)));
+            others.AddRange(Enumerable.Range(0, 4).Select(_ => RunAsync(Add(dispatcher), () => { })));
+        }
+
+        Assert.True(dispatcher.CompleteAll(dispatcher.Role, nobodyElseWaits: false));
+
+        await Task.WhenAll(others).WaitAsync(2 * Patience, Token);
+        Assert.DoesNotContain(blocked, task => task.IsCompleted);
+        release.Set();
+        await Task.WhenAll(blocked).WaitAsync(Patience, Token);
     }
 
     // It would cost a new reader each time.
@@ -196,6 +233,16 @@ public class ReplyDispatcherTests
         reader.Join();
         Assert.True(SpinWait.SpinUntil(() => Array.TrueForAll(callers, caller => caller.IsCompleted), Patience), "callers do not go on");
         return callers.Count(caller => caller.Result == reader);
+    }
+
+    private static async Task SlowDownAsync(ReplyDispatcher dispatcher)
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            var slow = Enumerable.Range(0, 2).Select(_ => RunAsync(Add(dispatcher), () => Spin(TimeSpan.FromMilliseconds(1)))).ToArray();
+            Assert.True(dispatcher.CompleteAll(dispatcher.Role, nobodyElseWaits: false));
+            await Task.WhenAll(slow).WaitAsync(Patience, Token);
+        }
     }
 
     private static void UntilInline(ReplyDispatcher dispatcher, int batch) =>

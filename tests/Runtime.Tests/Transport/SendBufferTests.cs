@@ -39,12 +39,33 @@ public class SendBufferTests
         Assert.InRange(buffer.Capacity, 0, 100_000);
     }
 
-    // Gives what has to stand in the buffer.
-    private static byte[] Append(SendBuffer buffer, ReadOnlySpan<byte> value)
+    // Memory may run out anywhere. Without their line, the bytes of a value would be commands.
+    [Fact]
+    public void A_request_that_breaks_off_behind_its_line_leaves_nothing()
+    {
+        var buffer = new SendBuffer();
+        var first = Append(buffer, "first"u8);
+
+        Assert.Throws<InsufficientMemoryException>(() => buffer.Append(Set("\r\nmd other\r\n"u8), new BreakingProtocol("k")));
+
+        Assert.Equal(first, buffer.Written.ToArray());
+        var second = Append(buffer, "second"u8);
+        Assert.Equal([.. first, .. second], buffer.Written.ToArray());
+        Assert.Equal(first.Length, buffer.LastRequest);
+    }
+
+    private static StatusOperation Set(ReadOnlySpan<byte> value)
     {
         var operation = new StatusOperation();
         operation.Begin(Verb.Set, "k"u8);
         value.CopyTo(operation.Request.Payload.Resize(value.Length));
+        return operation;
+    }
+
+    // Gives what has to stand in the buffer.
+    private static byte[] Append(SendBuffer buffer, ReadOnlySpan<byte> value)
+    {
+        var operation = Set(value);
         buffer.Append(operation, MetaProtocol.Verified);
         return [.. Encoding.ASCII.GetBytes($"ms k {value.Length} O{operation.Request.Opaque}\r\n"), .. value, .. "\r\n"u8];
     }

@@ -268,6 +268,54 @@ public class ServerConnectionTests
         Assert.DoesNotContain("mg lost", broken.Sent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_request_that_breaks_off_behind_its_line_is_not_sent_and_leaves_the_others_in_step()
+    {
+        using var loop = new ReplyLoop("memcached test");
+        using var line = await LoopbackLine.OpenAsync();
+        line.Connection.Protocol = new BreakingProtocol("broken");
+        loop.Add(line.Connection);
+        var broken = new StatusOperation();
+        broken.Begin(Verb.Set, "broken"u8);
+        "\r\nmd other\r\n"u8.CopyTo(broken.Request.Payload.Resize(12));
+
+        Assert.Throws<InsufficientMemoryException>(() => line.Connection.TrySend(broken));
+
+        var answer = line.Get("next");
+        Assert.Matches("^mg next[^\\r\\n]*\\r\\n$", line.Receive());
+        line.Reply("v");
+        Assert.Equal("v", await answer.AsTask().WaitAsync(Patience, Token));
+    }
+
+    // What follows would be taken for the rest of its value, and the rest of its value for commands.
+    [Fact]
+    public async Task Nothing_follows_a_request_that_has_left_in_part()
+    {
+        using var probe = new ConnectionProbe();
+        await probe.ConnectAsync();
+        var broken = probe.Channel;
+        broken.TakeRoom = length =>
+        {
+            broken.TakeRoom = _ => throw new InsufficientMemoryException();
+            return length / 2;
+        };
+        var set = new StatusOperation();
+        set.Begin(Verb.Set, "cut"u8);
+        "\r\nmd other\r\n"u8.CopyTo(set.Request.Payload.Resize(12));
+
+        var lost = probe.Send(set, set.AsBoolean()).AsTask();
+
+        await Assert.ThrowsAsync<MemcachedConnectionException>(() => lost.WaitAsync(Patience, Token));
+        var (next, answer) = probe.Get("next");
+        await probe.UntilReplacedAsync(broken);
+        await probe.UntilSentAsync($"O{next.Request.Opaque}\r\n");
+        probe.Channel.Deliver($"EN O{next.Request.Opaque}\r\n");
+        Assert.Null(await answer.WaitAsync(Patience, Token));
+        Assert.Contains("ms cut", broken.Sent, StringComparison.Ordinal);
+        Assert.DoesNotContain("md other", broken.Sent, StringComparison.Ordinal);
+        Assert.DoesNotContain("mg next", broken.Sent, StringComparison.Ordinal);
+    }
+
     private static (bool IsEnded, bool IsAnswered, bool IsSent) AnswerHeld(LoopbackLine line)
     {
         var sends = SendBatch.Begin();

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using TypedCache.Integration.Tests.External;
 using TypedCache.Values;
 
-namespace TypedCache.Integration.Tests.Doors;
+namespace TypedCache.Integration.Tests.Connecting;
 
 /// <summary>All operations which twemproxy passes on, and the answers to those which it does not.</summary>
 public sealed class TwemproxyTests(TwemproxyFixture fixture) : IClassFixture<TwemproxyFixture>, IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace TypedCache.Integration.Tests.Doors;
+namespace TypedCache.Integration.Tests.Connecting;
 
 /// <summary>
 /// A new folder for what a server has to read or create there, deleted on <see cref="Dispose"/>. Everybody may use it:

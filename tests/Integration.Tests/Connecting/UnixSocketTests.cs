@@ -1,7 +1,7 @@
 using TypedCache.Integration.Tests.External;
 using TypedCache.Values;
 
-namespace TypedCache.Integration.Tests.Doors;
+namespace TypedCache.Integration.Tests.Connecting;
 
 public class UnixSocketTests
 {

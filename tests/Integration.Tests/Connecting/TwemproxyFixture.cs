@@ -1,6 +1,6 @@
 using TypedCache.Integration.Tests.External;
 
-namespace TypedCache.Integration.Tests.Doors;
+namespace TypedCache.Integration.Tests.Connecting;
 
 /// <summary>A proxy before two real servers, which the tests of one class share.</summary>
 public sealed class TwemproxyFixture : IDisposable

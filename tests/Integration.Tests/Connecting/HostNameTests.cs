@@ -4,7 +4,7 @@ using TypedCache.Integration.Tests.External;
 using TypedCache.Transport;
 using TypedCache.Values;
 
-namespace TypedCache.Integration.Tests.Doors;
+namespace TypedCache.Integration.Tests.Connecting;
 
 /// <summary>Host names are resolved for each connection, and all their addresses are tried.</summary>
 public sealed class HostNameTests : IDisposable

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using TypedCache.Integration.Tests.External;
 
-namespace TypedCache.Integration.Tests.Doors;
+namespace TypedCache.Integration.Tests.Connecting;
 
 /// <summary>A twemproxy (Debian: nutcracker) on a free loopback port in front of real servers, ended on <see cref="Dispose"/>.</summary>
 public sealed class TwemproxyProcess : IDisposable

@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace TypedCache.Integration.Tests.Doors;
+namespace TypedCache.Integration.Tests.Connecting;
 
 /// <summary>An authority of one test, which issues certificates for servers and clients.</summary>
 public sealed class TestAuthority : IDisposable

@@ -1,7 +1,7 @@
 using TypedCache.Integration.Tests.Faults;
 using TypedCache.Values;
 
-namespace TypedCache.Integration.Tests.Doors;
+namespace TypedCache.Integration.Tests.Connecting;
 
 /// <summary>How servers which do not speak the meta protocol are recognized, and which of their replies are believed.</summary>
 public class ClassicRepliesTests

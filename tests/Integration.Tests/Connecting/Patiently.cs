@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace TypedCache.Integration.Tests.Doors;
+namespace TypedCache.Integration.Tests.Connecting;
 
 /// <summary>Waits for what a server or a probe in the background brings about sooner or later.</summary>
 internal static class Patiently

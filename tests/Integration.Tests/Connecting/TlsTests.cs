@@ -7,7 +7,7 @@ using TypedCache.Integration.Tests.External;
 using TypedCache.Keys;
 using TypedCache.Values;
 
-namespace TypedCache.Integration.Tests.Doors;
+namespace TypedCache.Integration.Tests.Connecting;
 
 public sealed class TlsTests : IDisposable
 {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using TypedCache.Integration.Tests.External;
 using TypedCache.Values;
 
-namespace TypedCache.Integration.Tests.Doors;
+namespace TypedCache.Integration.Tests.Connecting;
 
 public class CredentialsTests
 {
