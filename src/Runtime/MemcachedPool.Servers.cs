@@ -62,12 +62,22 @@ public sealed partial class MemcachedPool
     private static Version ReadVersion(MemcachedServer server, string line) =>
         ServerVersion.Parse(line) ?? throw new MemcachedServerException($"{server.Name} answered '{line}', which names no version.") { Server = server.Name };
 
+    // The servers' threads must not keep a pool that nobody uses any more.
     private void ObserveFailures()
     {
+        var pool = new WeakReference<MemcachedPool>(this);
         foreach (var server in _servers)
         {
             server.Link.Failed = error => ThreadPool.UnsafeQueueUserWorkItem(
-                static failed => failed.Pool.ServerFailed?.Invoke(failed.Pool, failed.Happened), (Pool: this, Happened: new ServerFailedEventArgs(server, error)), preferLocal: false);
+                static failed => Report(failed.Pool, failed.Happened), (Pool: pool, Happened: new ServerFailedEventArgs(server, error)), preferLocal: false);
+        }
+    }
+
+    private static void Report(WeakReference<MemcachedPool> reference, ServerFailedEventArgs happened)
+    {
+        if (reference.TryGetTarget(out var pool))
+        {
+            pool.ServerFailed?.Invoke(pool, happened);
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class BatchReply : Reply
     // A server that sends a value again and again must not fill the memory.
     private readonly List<bool> _taken = [];
     private int _nextKey;
+    private bool _isDropped;
 
     /// <summary>Whether the values may come in another order than their keys.</summary>
     public bool IsMixed { get; set; }
@@ -25,6 +26,12 @@ internal sealed class BatchReply : Reply
 
     public override Memory<byte> ReceiveValue(Request request, ReadOnlySpan<byte> key, uint flags, int length)
     {
+        if (_isDropped)
+        {
+            // Each value in the place of the one before.
+            Payload.Clear();
+        }
+
         if (Payload.Length > Array.MaxLength - length)
         {
             throw new FormatException("the values of one batch are together larger than an array can be");
@@ -39,8 +46,15 @@ internal sealed class BatchReply : Reply
         return target;
     }
 
+    public override void Drop()
+    {
+        _isDropped = true;
+        _hits.Clear();
+    }
+
     public override void Clear()
     {
+        _isDropped = false;
         _hits.Clear();
         _taken.Clear();
         _nextKey = 0;
