@@ -67,16 +67,26 @@ public sealed partial class MemcachedPool
     private static Version ReadVersion(MemcachedServer server, string line) =>
         ServerVersion.Parse(line) ?? throw new MemcachedServerException($"{server.Name} answered '{line}', which names no version.") { Server = server.Name };
 
+    // The servers' threads must not keep a pool that nobody uses any more.
     private void ObserveFailures()
     {
+        var pool = new WeakReference<MemcachedPool>(this);
         foreach (var server in _servers)
         {
             server.Link.Failed = error =>
             {
                 // One object, and not a tuple of two: comparing tuples costs a native program the type loader, 190 KB.
                 var happened = new ServerFailedEventArgs(server, error);
-                ThreadPool.UnsafeQueueUserWorkItem(_ => ServerFailed?.Invoke(this, happened), state: null);
+                ThreadPool.UnsafeQueueUserWorkItem(_ => Report(pool, happened), state: null);
             };
+        }
+    }
+
+    private static void Report(WeakReference<MemcachedPool> reference, ServerFailedEventArgs happened)
+    {
+        if (reference.TryGetTarget(out var pool))
+        {
+            pool.ServerFailed?.Invoke(pool, happened);
         }
     }
 

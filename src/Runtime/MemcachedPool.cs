@@ -67,7 +67,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _pipeline = new ValuePipeline(options.ValueDialect, options.Compression);
         var keyPrefix = StrictUtf8.Encoding.GetBytes(options.KeyPrefix);
         _router = new OperationRouter(_servers, CreateStrategy(options, keyPrefix.Length), options.FailoverSequence, options.AllowFailover ? options.MaxFailoverAttempts : 0);
-        _sender = new OperationSender(_router, keyPrefix, options.KeyPolicy, options.OperationTimeout);
+        _sender = new OperationSender(this, _router, keyPrefix, options.KeyPolicy, options.OperationTimeout);
         _redundancy = new Redundancy(_sender, _router, Math.Min(options.Redundancy, _servers.Length) - 1);
         _router.LeaseUnused = new UnusedLeases(_sender).Return;
         ObserveFailures();
@@ -77,6 +77,22 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _broker = new CreationBroker(_leases, new LeaseKeys(_sender, _pipeline, _time), _time);
         _embedded = embedded;
         _missOnFailure = options.OnServerFailure == ServerFailurePolicy.Miss;
+    }
+
+    /// <summary>
+    /// Ends the threads and connections of a pool that was not disposed. They do not refer to the pool, and operations do while they are
+    /// under way.
+    /// </summary>
+    ~MemcachedPool()
+    {
+        try
+        {
+            End();
+        }
+        catch (Exception)
+        {
+            // Thrown here, it would end the process.
+        }
     }
 
     /// <summary>How many callers wait for a value being created, background refreshes included.</summary>
@@ -134,6 +150,20 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     /// </summary>
     public void Dispose()
     {
+        End();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc cref="Dispose"/>
+    public ValueTask DisposeAsync()
+    {
+        End();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    private void End()
+    {
         _sender.Close();
         _broker.Dispose();
         foreach (var server in _servers)
@@ -150,13 +180,6 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         {
             server.Dispose();
         }
-    }
-
-    /// <inheritdoc cref="Dispose"/>
-    public ValueTask DisposeAsync()
-    {
-        Dispose();
-        return ValueTask.CompletedTask;
     }
 
     private static ChannelConnector ToConnector(MemcachedServerOptions server, MemcachedPoolOptions options)

@@ -13,6 +13,9 @@ internal sealed class OperationRoute : IOperationRoute
     private TriedServers _tried;
     private bool _triedBulkLink;
 
+    /// <summary>The pool, which lives as long as the operation is under way.</summary>
+    public object? Owner { get; set; }
+
     /// <summary>The server to which the operation was sent last; it is the one that answers.</summary>
     public MemcachedServer? Server { get; private set; }
 
@@ -100,6 +103,7 @@ internal sealed class OperationRoute : IOperationRoute
     /// <summary>Forgets the route, for the next use.</summary>
     public void Clear()
     {
+        Owner = null;
         _router = null;
         _tried.Clear();
         _triedBulkLink = false;

@@ -5,11 +5,12 @@ using TypedCache.Protocol;
 namespace TypedCache.Pool;
 
 /// <summary>Begins the operations of a pool and sends them.</summary>
+/// <param name="owner">The pool. It must not be finalized while its operations are under way.</param>
 /// <param name="router">Finds the servers of keys.</param>
 /// <param name="keyPrefix">What stands in front of every key.</param>
 /// <param name="keyPolicy">What happens to keys that are too long with their prefix.</param>
 /// <param name="timeout">How long callers wait.</param>
-internal sealed class OperationSender(OperationRouter router, byte[] keyPrefix, KeyPolicy keyPolicy, TimeSpan timeout)
+internal sealed class OperationSender(object owner, OperationRouter router, byte[] keyPrefix, KeyPolicy keyPolicy, TimeSpan timeout)
 {
     private readonly long _timeout = (long)timeout.TotalMilliseconds;
     private volatile bool _closed;
@@ -80,6 +81,7 @@ internal sealed class OperationSender(OperationRouter router, byte[] keyPrefix, 
 
     private void Prepare(RoutedOperation operation, CancellationToken cancellationToken)
     {
+        operation.Route.Owner = owner;
         operation.Deadline = Environment.TickCount64 + _timeout;
         operation.ObserveCancellation(cancellationToken);
     }

@@ -15,6 +15,7 @@ internal sealed class BatchReply : Reply
     private readonly List<bool> _taken = [];
     private int _nextKey;
     private LeaseMarks _won;
+    private bool _isDropped;
 
     /// <summary>Whether the values may come in another order than their keys.</summary>
     public bool IsMixed { get; set; }
@@ -29,6 +30,12 @@ internal sealed class BatchReply : Reply
 
     public override Memory<byte> ReceiveValue(Request request, ReadOnlySpan<byte> key, uint flags, int length)
     {
+        if (_isDropped)
+        {
+            // Each value in the place of the one before.
+            Payload.Clear();
+        }
+
         if (Payload.Length > Array.MaxLength - length)
         {
             throw new FormatException("the values of one batch are together larger than an array can be");
@@ -62,9 +69,16 @@ internal sealed class BatchReply : Reply
         return true;
     }
 
+    // Leases that have been won are still given back.
+    public override void Drop()
+    {
+        _isDropped = true;
+    }
+
     public override void Clear()
     {
         _won = LeaseMarks.None;
+        _isDropped = false;
         _hits.Clear();
         _taken.Clear();
         _nextKey = 0;

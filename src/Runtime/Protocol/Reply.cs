@@ -56,6 +56,11 @@ internal class Reply
     public virtual void ReceiveLine(ReadOnlySpan<byte> line) =>
         throw new FormatException("the operation does not expect such a line");
 
+    /// <summary>Nobody waits for the reply any more: what comes is checked and not kept.</summary>
+    public virtual void Drop()
+    {
+    }
+
     /// <summary>Forgets everything, for the next use.</summary>
     public virtual void Clear()
     {

@@ -45,6 +45,9 @@ internal sealed class ReplyStream(ServerConnection connection, ByteChannel chann
         set => _replies.Protocol = value;
     }
 
+    /// <summary>How many bytes its buffers have memory for, the loop's not counted.</summary>
+    public int Footprint => _kept.Length + (WindowSize * IntPtr.Size);
+
     /// <summary>Whether the channel has ended; what was read before may still have to be completed.</summary>
     public bool HasEnded { get; private set; }
 
@@ -158,6 +161,11 @@ internal sealed class ReplyStream(ServerConnection connection, ByteChannel chann
         if (_inPayload)
         {
             return ReadPayload(dispatcher, operation, input);
+        }
+
+        if (operation.IsAbandoned)
+        {
+            operation.Reply.Drop();
         }
 
         var step = _replies.ReadLine(operation.Request, operation.Reply, input, out var consumed, out var payload);

@@ -1,59 +1,43 @@
 namespace TypedCache.Pool.Operations;
 
 /// <summary>
-/// Keeps operations, and other objects that live as long as a call, for their next use. Each thread keeps a few for itself: a caller
-/// that awaits one operation after another gets the same object back.
+/// Keeps operations, and other objects that live as long as a call, for their next use. Each thread keeps a few for itself: a
+/// caller that awaits one operation after another gets the same object back. The others are shared.
 /// </summary>
 internal static class OperationPool<T>
     where T : class, IPooled<T>
 {
-    private const int KeptPerThread = 128;
-    private const int Shared = 1024;
+    /// <summary>How many each thread keeps for itself.</summary>
+    public const int KeptPerThread = 16;
 
-    private static readonly Lock Gate = new();
-    private static readonly Stack<T> SharedStack = new();
+    // Threads that only take and threads that only give go to the shared ones seldom.
+    private const int Moved = KeptPerThread / 2;
+
+    private static readonly OperationStock Shared = new();
 
     [ThreadStatic]
-    private static Stack<T>? t_stack;
+    private static Stack<T>? t_own;
 
     public static T Rent()
     {
-        if (t_stack is { } own && own.TryPop(out var operation))
+        var own = t_own ??= new Stack<T>(KeptPerThread);
+        if (own.TryPop(out var operation))
         {
             return operation;
         }
 
-        return RentShared() ?? T.Create();
+        Shared.Take(own, Moved);
+        return own.TryPop(out operation) ? operation : T.Create();
     }
 
     public static void Return(T operation)
     {
-        var own = t_stack ??= new Stack<T>();
-        if (own.Count < KeptPerThread)
+        var own = t_own ??= new Stack<T>(KeptPerThread);
+        if (own.Count == KeptPerThread)
         {
-            own.Push(operation);
-            return;
+            Shared.Give(own, Moved);
         }
 
-        lock (Gate)
-        {
-            if (SharedStack.Count < Shared)
-            {
-                SharedStack.Push(operation);
-            }
-        }
-    }
-
-    private static T? RentShared()
-    {
-        if (SharedStack.Count == 0)
-        {
-            return null;
-        }
-
-        lock (Gate)
-        {
-            return SharedStack.TryPop(out var operation) ? operation : null;
-        }
+        own.Push(operation);
     }
 }
