@@ -34,7 +34,7 @@ public sealed class MemcachedServer
     /// <summary>Whether the server is connected, or has failed.</summary>
     public ServerState State => Link.State;
 
-    /// <summary>The version which the server reported when it was last connected; null before that, and for proxies.</summary>
+    /// <summary>The version that the server reported when it was last connected; null before that, and for proxies.</summary>
     public Version? Version => Link.Version;
 
     /// <summary>Why the server failed when it last did; null if it never has.</summary>
@@ -61,7 +61,7 @@ public sealed class MemcachedServer
 
     /// <summary>
     /// Takes the server out of use: it counts as failed, and its keys go to the failover order, until <see cref="Enable"/>
-    /// (pecl-memcache: <c>setServerParams</c> with status false and a retry interval of -1). Operations which have been sent to it
+    /// (pecl-memcache: <c>setServerParams</c> with status false and a retry interval of -1). Operations that have been sent to it
     /// still end.
     /// </summary>
     public void Disable()
@@ -81,7 +81,7 @@ public sealed class MemcachedServer
         }
     }
 
-    /// <summary>The connection which decides on the server's state.</summary>
+    /// <summary>The connection that decides on the server's state.</summary>
     internal ServerLink Link { get; }
 
     /// <summary><see cref="Link"/>, and those for large values.</summary>

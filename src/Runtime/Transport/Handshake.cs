@@ -8,17 +8,17 @@ namespace TypedCache.Transport;
 /// <param name="server">The server's name, for messages.</param>
 /// <param name="protocol">Which protocol is to be spoken.</param>
 /// <param name="credentials">The user, where the server asks for one.</param>
-/// <param name="silenceHint">What to do about a server which does not answer.</param>
+/// <param name="silenceHint">What to do about a server that does not answer.</param>
 internal sealed class Handshake(string server, MemcachedProtocol protocol, MemcachedCredentials? credentials, string silenceHint)
 {
     private const string Unauthenticated = "CLIENT_ERROR unauthenticated";
 
-    // In the past, and beyond what is read as relative: a server which asks for no password drops at once what it takes for a value.
+    // In the past, and beyond what is read as relative: a server that asks for no password drops at once what it takes for a value.
     private const long AlreadyExpired = CacheExpiry.MaxRelativeSeconds + 1;
 
     /// <summary>Logs in, and finds out what the server is.</summary>
     /// <returns>Null when the server hung up at a question, as proxies do: see <see cref="RunWithProxy"/>.</returns>
-    /// <exception cref="MemcachedConnectionException">The server refuses us, or cannot be used; the message says what mends it.</exception>
+    /// <exception cref="MemcachedConnectionException">The server refuses us, or cannot be used; the message says how to fix it.</exception>
     /// <exception cref="TimeoutException">It did not answer in time.</exception>
     public ServerProfile? Run(ServerConnection connection, ConnectDeadline deadline)
     {
@@ -39,7 +39,7 @@ internal sealed class Handshake(string server, MemcachedProtocol protocol, Memca
         return TellProxy(connection, version, deadline);
     }
 
-    /// <summary>Logs in, and asks what every proxy knows: for a key which nobody stores.</summary>
+    /// <summary>Logs in, and asks what every proxy knows: a read of a key that nobody stores.</summary>
     /// <exception cref="MemcachedConnectionException">It is no proxy either.</exception>
     /// <exception cref="TimeoutException">It did not answer in time.</exception>
     public ServerProfile RunWithProxy(ServerConnection connection, ConnectDeadline deadline)

@@ -9,7 +9,7 @@ internal interface IConnectionOwner
     /// <summary>The connection has ended.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="failure">Why.</param>
-    /// <param name="unsent">Operations which no byte of has been sent: they can safely go elsewhere.</param>
+    /// <param name="unsent">Operations of which no byte has been sent: they can safely go elsewhere.</param>
     void Closed(ServerConnection connection, Exception failure, IReadOnlyList<Operation> unsent);
 
     /// <summary>The exception for an operation whose time is over.</summary>

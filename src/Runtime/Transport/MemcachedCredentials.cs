@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TypedCache;
 
-/// <summary>A user of servers which were started with a password file (memcached's option <c>-Y</c>, since 1.5.15).</summary>
+/// <summary>A user of servers that were started with a password file (memcached's option <c>-Y</c>, since 1.5.15).</summary>
 /// <param name="User">The user, without blanks, control characters and colons.</param>
 /// <param name="Password">The password, without blanks and control characters.</param>
 /// <remarks>

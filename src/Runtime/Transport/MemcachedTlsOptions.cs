@@ -11,7 +11,7 @@ public sealed class MemcachedTlsOptions
     private const SslProtocols Allowed = SslProtocols.Tls12 | SslProtocols.Tls13;
 
     /// <summary>
-    /// The certificates of the authorities which the servers' certificates have to come from. Empty, the default: those which
+    /// The certificates of the authorities that the servers' certificates have to come from. Empty, the default: those that
     /// the machine trusts.
     /// </summary>
     public X509Certificate2Collection TrustedAuthorities { get; init; } = [];
@@ -22,7 +22,7 @@ public sealed class MemcachedTlsOptions
     /// </summary>
     public X509Certificate2? ClientCertificate { get; set; }
 
-    /// <summary>The name which the servers' certificates have to be for. Default: each server's own host.</summary>
+    /// <summary>The name that the servers' certificates have to be for. Default: each server's own host.</summary>
     public string? TargetHost { get; set; }
 
     /// <summary>
@@ -31,7 +31,7 @@ public sealed class MemcachedTlsOptions
     /// </summary>
     public bool CheckHostName { get; set; } = true;
 
-    /// <summary>The versions which may be used: TLS 1.2, TLS 1.3, or both, the default.</summary>
+    /// <summary>The versions that may be used: TLS 1.2, TLS 1.3, or both, the default.</summary>
     public SslProtocols Protocols { get; set; } = Allowed;
 
     /// <summary>

@@ -21,7 +21,7 @@ internal abstract class Poller : IDisposable
     /// <summary>Says whether to wait for room to send too.</summary>
     public abstract void WatchRoom(Socket socket, ServerConnection connection, bool watches);
 
-    /// <summary>Waits for a socket no more. To be called before it is disposed.</summary>
+    /// <summary>Stops waiting for a socket. To be called before it is disposed.</summary>
     public abstract void Remove(Socket socket, ServerConnection connection);
 
     /// <summary>Waits until a socket has something, or <see cref="Wake"/> is called.</summary>

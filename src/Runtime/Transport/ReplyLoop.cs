@@ -21,7 +21,7 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
     // who wakes and the one who is woken; measured, a few more looks or none do worse.
     private const int LooksBeforeSleep = 10;
 
-    // So few sockets are asked one by one what they have; more of them are asked for by the poller.
+    // Up to this many sockets are asked one by one what they have; with more, the poller is asked.
     private const int MaxAskedInTurn = 4;
 
     // Requests of other threads that follow each other this closely are worth waking the loop for: it sends them together.

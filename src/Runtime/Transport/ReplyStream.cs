@@ -80,7 +80,7 @@ internal sealed class ReplyStream(ServerConnection connection, ByteChannel chann
         }
         catch (Exception exception)
         {
-            // Whatever it is, even memory which ran out: it ends this connection and not the process.
+            // Whatever it is, even memory that ran out: it ends this connection and not the process.
             connection.CloseAsLost(exception);
         }
 

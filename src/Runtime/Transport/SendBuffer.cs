@@ -2,7 +2,7 @@ using TypedCache.Protocol;
 
 namespace TypedCache.Transport;
 
-/// <summary>The requests which callers have gathered for one send.</summary>
+/// <summary>The requests that callers have gathered for one send.</summary>
 internal sealed class SendBuffer
 {
     private const int SmallestSize = 4 * 1024;

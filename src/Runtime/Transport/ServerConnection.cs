@@ -25,7 +25,7 @@ internal sealed class ServerConnection
     private readonly ConnectionLimits _limits;
     private readonly PendingQueue _pending = new();
 
-    // What the sender waits for and what the loop watches for change together: the loop would else watch for room for ever.
+    // What the sender waits for and what the loop watches for change together: otherwise the loop would watch for room for ever.
     private readonly Lock _roomGate = new();
 
     private SendBuffer _gathering = new();
@@ -84,7 +84,7 @@ internal sealed class ServerConnection
     /// <summary>Whether replies are due. Only a hint, unless nobody can send.</summary>
     public bool HasPending => _pending.Count > 0;
 
-    /// <summary>Whether replies to requests which have been sent are due. Only a hint, as <see cref="HasPending"/>.</summary>
+    /// <summary>Whether replies to requests that have been sent are due. Only a hint, as <see cref="HasPending"/>.</summary>
     public bool AwaitsReplies => _pending.Count > _gatheredOperations;
 
     /// <summary>Whether operations wait for their replies.</summary>
@@ -236,14 +236,14 @@ internal sealed class ServerConnection
     /// <summary>Closes the channel because it broke, or (without a cause) because the server closed it.</summary>
     public void CloseAsLost(Exception? cause) => Close(() => Lost(cause));
 
-    /// <summary>Closes the channel because of a reply which does not fit: nothing behind it can be trusted.</summary>
+    /// <summary>Closes the channel because of a reply that does not fit: nothing behind it can be trusted.</summary>
     public void CloseAsMismatched(MemcachedProtocolException cause) =>
         Close(() => new MemcachedProtocolException(cause.Message, cause) { Server = _owner.Name });
 
     /// <summary>Notes that the server has sent something.</summary>
     public void HasReceived() => Volatile.Write(ref _silentSince, Environment.TickCount64);
 
-    /// <summary>Copies the operations whose replies are due, behind the <paramref name="skip"/> oldest: those which have been sent.</summary>
+    /// <summary>Copies the operations whose replies are due, behind the <paramref name="skip"/> oldest: those that have been sent.</summary>
     /// <returns>How many were copied.</returns>
     public int PeekPending(int skip, Span<Operation> destination)
     {
@@ -263,7 +263,7 @@ internal sealed class ServerConnection
         }
     }
 
-    /// <summary>Called once by the loop, which waits for the channel no more: fails what is pending; what no byte of has been sent goes back to the owner.</summary>
+    /// <summary>Called once by the loop, which no longer waits for the channel: fails what has been sent; operations of which no byte has been sent go back to the owner.</summary>
     public void End()
     {
         List<Operation> lost = [];
@@ -375,7 +375,7 @@ internal sealed class ServerConnection
         }
     }
 
-    // Deadlines come in order, except of operations which another server turned away first.
+    // Deadlines come in order, except those of operations that another server turned away first.
     private void NoteDeadline(long deadline)
     {
         _deadlinesAreMixed = _pending.Count > 0 && (_deadlinesAreMixed || deadline < _lastDeadline);
@@ -390,7 +390,7 @@ internal sealed class ServerConnection
             return false;
         }
 
-        // While nobody reads, what has not been read says nothing of the server. If nobody has since, the next call tells.
+        // While nobody reads, silence says nothing about the server. The loop is asked to look; the next call decides.
         if (Loop is { } loop && !IsSilentAt(loop.LastLook))
         {
             loop.LookNow();

@@ -42,15 +42,15 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     /// <summary>The longest time between two probes of the server; infinite: it is never probed. Read with each probe.</summary>
     public TimeSpan RetryInterval { get; set; }
 
-    /// <summary>Called when the server fails which had not failed before.</summary>
+    /// <summary>Called when the server fails, unless it had failed already.</summary>
     public Action<MemcachedConnectionException>? Failed { get; set; }
 
-    /// <summary>What looks after the operations which are sent here.</summary>
+    /// <summary>Looks after the operations that are sent here.</summary>
     public Heartbeat? Heartbeat { get; set; }
 
     public ServerState State => _state;
 
-    /// <summary>The version which the server reported when it was last connected; null if it reported none.</summary>
+    /// <summary>The version that the server reported when it was last connected; null if it reported none.</summary>
     public Version? Version { get; private set; }
 
     /// <summary>Why the server is, or was last, not reachable.</summary>
@@ -115,7 +115,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             operation.Abandon(use, exception);
         }
 
-        // Also for one which came from elsewhere: on its way it waited nowhere, and the heartbeat may have stopped meanwhile.
+        // Also for an operation that came from elsewhere: it waited nowhere on its way, and the heartbeat may have stopped meanwhile.
         Heartbeat?.Wake();
     }
 
@@ -196,7 +196,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
 
     public void Closed(ServerConnection connection, Exception failure, IReadOnlyList<Operation> unsent)
     {
-        // A server which is silent although replies are due would keep the next callers waiting just as long.
+        // A server that is silent although replies are due would keep the next callers waiting just as long.
         var hung = failure as MemcachedTimeoutException;
         lock (_gate)
         {

@@ -23,7 +23,7 @@ internal static class SocketFailure
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // Not connected any more: whoever waits for it has been woken already.
+            // No longer connected: whoever waits for it has been woken already.
         }
     }
 }

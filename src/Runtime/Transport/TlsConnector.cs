@@ -6,7 +6,7 @@ namespace TypedCache.Transport;
 
 /// <summary>Opens TLS streams to one server, and says what is wrong with its certificate.</summary>
 /// <param name="sockets">Opens the sockets below.</param>
-/// <param name="host">The host which the certificate has to be for.</param>
+/// <param name="host">The host that the certificate has to be for.</param>
 /// <param name="options">The settings.</param>
 internal sealed class TlsConnector(SocketConnector sockets, string host, MemcachedTlsOptions options) : ChannelConnector
 {

@@ -13,16 +13,11 @@ public sealed class TlsTests : IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
 
-    private readonly PublicFolder _folder = new();
-    private readonly TestAuthority _authority = new();
+    private readonly TlsServers _servers = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose()
-    {
-        _authority.Dispose();
-        _folder.Dispose();
-    }
+    public void Dispose() => _servers.Dispose();
 
     [Theory]
     [InlineData(SslProtocols.Tls12)]
@@ -130,8 +125,8 @@ public sealed class TlsTests : IDisposable
     [InlineData(SslProtocols.Tls13)]
     public async Task A_server_which_asks_for_a_certificate_lets_in_who_has_one(SslProtocols protocols)
     {
-        using var server = Start("127.0.0.1", "ssl_verify_mode=2", $"ssl_ca_cert={_folder.Write("ca.pem", _authority.Certificate.ExportCertificatePem())}");
-        using var certificate = _authority.Issue("client");
+        using var server = Start("127.0.0.1", "ssl_verify_mode=2", $"ssl_ca_cert={_servers.WriteAuthority()}");
+        using var certificate = _servers.Authority.Issue("client");
         await using (var pool = Connect(server, tls => (tls.Protocols, tls.ClientCertificate) = (protocols, certificate)))
         {
             await pool.SetAsync("k", "v", CacheCodecs.String, cancellationToken: Token);
@@ -176,7 +171,7 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public void Settings_which_are_not_safe_or_cannot_work_are_refused()
     {
-        using var issued = _authority.Issue("client");
+        using var issued = _servers.Authority.Issue("client");
         using var withoutKey = X509CertificateLoader.LoadCertificate(issued.RawData);
         Assert.Throws<ArgumentException>(() => Connect(port: 11211, new MemcachedTlsOptions { Protocols = SslProtocols.None }));
         Assert.Throws<ArgumentException>(() => Connect(port: 11211, new MemcachedTlsOptions { ClientCertificate = withoutKey }));
@@ -200,23 +195,12 @@ public sealed class TlsTests : IDisposable
 
     private MemcachedPool Connect(MemcachedProcess server, Action<MemcachedTlsOptions>? configure = null, X509Certificate2? authority = null)
     {
-        var tls = new MemcachedTlsOptions { TrustedAuthorities = [authority ?? _authority.Certificate] };
+        var tls = new MemcachedTlsOptions { TrustedAuthorities = [authority ?? _servers.Authority.Certificate] };
         configure?.Invoke(tls);
         return Connect(server.Port, tls);
     }
 
-    private MemcachedProcess Start(string host, params string[] options)
-    {
-        using var certificate = _authority.Issue(host);
-        using var key = certificate.GetECDsaPrivateKey()!;
-        string[] all =
-        [
-            $"ssl_chain_cert={_folder.Write("server.pem", certificate.ExportCertificatePem())}",
-            $"ssl_key={_folder.Write("server.key", key.ExportPkcs8PrivateKeyPem())}",
-            .. options,
-        ];
-        return MemcachedProcess.Start("-Z", "-o", string.Join(',', all));
-    }
+    private MemcachedProcess Start(string host, params string[] options) => _servers.Start(host, options);
 
     private static async Task AssertUnreachableAsync(MemcachedPool pool, params string[] parts)
     {

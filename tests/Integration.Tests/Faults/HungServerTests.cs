@@ -52,6 +52,25 @@ public sealed class HungServerTests
         Assert.IsType<MemcachedTimeoutException>(report.Error);
     }
 
+    [Fact]
+    public async Task Who_hears_of_it_does_not_see_the_execution_context_of_a_caller()
+    {
+        using var server = new ScriptedServer((_, _) => Task.CompletedTask);
+        await using var pool = FaultPool.Connect(server, options =>
+        {
+            options.OperationTimeout = Short;
+            options.RetryInterval = Timeout.InfiniteTimeSpan;
+        });
+        var local = new AsyncLocal<string?>();
+        var seen = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        pool.ServerFailed += (_, _) => seen.TrySetResult(local.Value);
+        local.Value = "the caller's";
+
+        await Assert.ThrowsAsync<MemcachedTimeoutException>(() => GetAsync(pool, "k"));
+
+        Assert.Null(await seen.Task.WaitAsync(FaultPool.Patience, Token));
+    }
+
     // Nobody waits for them any more, and another server has nothing to do with them.
     [Fact]
     public async Task What_nobody_waits_for_any_more_is_not_sent_to_another_server()
