@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace TypedCache.Transport;
@@ -22,7 +22,9 @@ internal sealed class HandOver(TimeSpan patience, TimeSpan idle, int maxThreads)
     /// <summary>The one for the whole process.</summary>
     public static readonly HandOver Shared = new(TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(5), maxThreads: 32);
 
-    private readonly ConcurrentQueue<Entry> _waiting = new();
+    // No concurrent one: once somebody has peeked into that, it keeps what has been taken out of it.
+    private readonly Queue<Entry> _waiting = new();
+    private readonly Lock _queueGate = new();
     private readonly object _watchGate = new();
     private readonly object _threadGate = new();
     private Watch _watch;
@@ -43,7 +45,11 @@ internal sealed class HandOver(TimeSpan patience, TimeSpan idle, int maxThreads)
     /// <summary>Has an item executed by the thread pool, or soon by another thread where the pool is busy.</summary>
     public void Queue(IThreadPoolWorkItem item)
     {
-        _waiting.Enqueue(new Entry(item, Environment.TickCount64));
+        lock (_queueGate)
+        {
+            _waiting.Enqueue(new Entry(item, Environment.TickCount64));
+        }
+
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
         // Either the watcher sees the item before it falls asleep, or it is seen here that it sleeps.
@@ -60,13 +66,30 @@ internal sealed class HandOver(TimeSpan patience, TimeSpan idle, int maxThreads)
     /// <summary>Called by the thread pool once for each item: executes the oldest one, if there is any left.</summary>
     public void Execute()
     {
-        if (_waiting.TryDequeue(out var entry))
+        if (TryTake(out var item))
         {
-            entry.Item.Execute();
+            item.Execute();
         }
     }
 
-    private static void Start(ThreadStart run, string name) => new Thread(run) { IsBackground = true, Name = name }.UnsafeStart();
+    private bool TryTake([NotNullWhen(true)] out IThreadPoolWorkItem? item)
+    {
+        lock (_queueGate)
+        {
+            var isThere = _waiting.TryDequeue(out var entry);
+            item = entry.Item;
+            return isThere;
+        }
+    }
+
+    // Null: none waits.
+    private TimeSpan? AgeOfOldest()
+    {
+        lock (_queueGate)
+        {
+            return _waiting.TryPeek(out var oldest) ? TimeSpan.FromMilliseconds(Environment.TickCount64 - oldest.Since) : null;
+        }
+    }
 
     private void WakeWatcher()
     {
@@ -74,7 +97,7 @@ internal sealed class HandOver(TimeSpan patience, TimeSpan idle, int maxThreads)
         {
             if (_watch == Watch.None)
             {
-                Start(LookAfterItems, "memcached hand-over watch");
+                BackgroundThread.Start("memcached hand-over watch", LookAfterItems);
             }
 
             _watch = Watch.Awake;
@@ -88,9 +111,9 @@ internal sealed class HandOver(TimeSpan patience, TimeSpan idle, int maxThreads)
         {
             for (var empty = 0; empty < LooksBeforeSleep;)
             {
-                var isEmpty = !_waiting.TryPeek(out var oldest);
-                var age = isEmpty ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Environment.TickCount64 - oldest.Since);
-                empty = isEmpty ? empty + 1 : 0;
+                var waits = AgeOfOldest();
+                var age = waits ?? TimeSpan.Zero;
+                empty = waits is null ? empty + 1 : 0;
                 if (age >= patience)
                 {
                     CallThread();
@@ -109,12 +132,12 @@ internal sealed class HandOver(TimeSpan patience, TimeSpan idle, int maxThreads)
         {
             _watch = Watch.Asleep;
             Interlocked.MemoryBarrier();
-            if (_waiting.IsEmpty)
+            if (AgeOfOldest() is null)
             {
                 Monitor.Wait(_watchGate, idle);
             }
 
-            _watch = _watch == Watch.Awake || !_waiting.IsEmpty ? Watch.Awake : Watch.None;
+            _watch = _watch == Watch.Awake || AgeOfOldest() is not null ? Watch.Awake : Watch.None;
             return _watch == Watch.Awake;
         }
     }
@@ -132,7 +155,7 @@ internal sealed class HandOver(TimeSpan patience, TimeSpan idle, int maxThreads)
             else if (_threads < maxThreads)
             {
                 _threads++;
-                Start(Work, "memcached hand-over");
+                BackgroundThread.Start("memcached hand-over", Work);
             }
         }
     }
@@ -142,10 +165,10 @@ internal sealed class HandOver(TimeSpan patience, TimeSpan idle, int maxThreads)
         var context = ExecutionContext.Capture()!;
         do
         {
-            while (_waiting.TryDequeue(out var entry))
+            while (TryTake(out var item))
             {
                 // What one item leaves behind in the thread's context is not for the next.
-                ExecutionContext.Run(context, static item => ((IThreadPoolWorkItem)item!).Execute(), entry.Item);
+                ExecutionContext.Run(context, static item => ((IThreadPoolWorkItem)item!).Execute(), item);
             }
         }
         while (WaitForCall());
