@@ -105,6 +105,11 @@ internal sealed class Heartbeat : IDisposable
             {
                 var probe = NextProbe();
                 var isPulsed = !_disposed && Monitor.Wait(_gate, probe == Timeout.Infinite ? IdleTime : probe);
+                if (!isPulsed)
+                {
+                    _loops.Trim();
+                }
+
                 if (!isPulsed && probe == Timeout.Infinite && _state == Asleep)
                 {
                     _isRunning = false;

@@ -3,10 +3,15 @@ namespace TypedCache.Transport;
 /// <summary>The operations whose replies a connection still owes, oldest first. Its owner holds a lock around each call.</summary>
 internal sealed class PendingQueue
 {
-    private Operation?[] _ring = new Operation?[16];
+    private const int SmallestSize = 16;
+
+    private Operation?[] _ring = new Operation?[SmallestSize];
     private int _head;
 
     public int Count { get; private set; }
+
+    /// <summary>For how many operations it has memory.</summary>
+    public int Capacity => _ring.Length;
 
     public Operation this[int position] => _ring[(_head + position) & (_ring.Length - 1)]!;
 
@@ -50,6 +55,16 @@ internal sealed class PendingQueue
 
         _head = (_head + count) & (_ring.Length - 1);
         Count -= count;
+    }
+
+    /// <summary>Gives up the memory that many operations have needed, where none waits.</summary>
+    public void Trim()
+    {
+        if (Count == 0 && _ring.Length > SmallestSize)
+        {
+            _ring = new Operation?[SmallestSize];
+            _head = 0;
+        }
     }
 
     private void Grow()

@@ -209,6 +209,9 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
         }
     }
 
+    /// <summary>Gives up the memory that the connections' requests have needed.</summary>
+    public void Trim() => Array.ForEach(_connections, static connection => connection.Trim());
+
     /// <summary>Gives the poller back; its connections have ended, or do so now.</summary>
     public void Dispose()
     {

@@ -9,6 +9,9 @@ internal sealed class ReplyLoops(int count) : IDisposable
     /// <summary>Whether any caller waits for a reply or for its continuation.</summary>
     public bool IsBusy => Array.Exists(_loops, static loop => loop.IsBusy);
 
+    /// <summary>Gives up the memory that the connections' requests have needed.</summary>
+    public void Trim() => Array.ForEach(_loops, static loop => loop.Trim());
+
     /// <summary>
     /// How many loops serve a number of connections best: more of them share the work among processors, fewer make larger batches.
     /// Half of the processors is left to those who call.

@@ -60,6 +60,15 @@ internal sealed class SendBuffer
         }
     }
 
+    /// <summary>Gives up all memory but what a few short requests need, where nothing is written.</summary>
+    public void Trim()
+    {
+        if (Length == 0 && _bytes.Length > SmallestSize)
+        {
+            _bytes = [];
+        }
+    }
+
     private static ReadOnlySpan<byte> LineEnd => "\r\n"u8;
 
     private static int LineRoom(Request request) => request.Verb switch

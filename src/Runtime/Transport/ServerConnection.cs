@@ -20,6 +20,9 @@ internal sealed class ServerConnection
 
     private const int MaxSendsInTurn = 16;
 
+    // After so many looks of the heartbeat at which no reply was due, and no request between them, memory is given up: half a second.
+    private const int LooksUntilIdle = 500 / Heartbeat.Period;
+
     private readonly Lock _gate = new();
     private readonly IConnectionOwner _owner;
     private readonly ConnectionLimits _limits;
@@ -31,6 +34,7 @@ internal sealed class ServerConnection
     private SendBuffer _gathering = new();
     private SendBuffer _sending = new();
     private int _gatheredOperations;
+    private int _looksWithoutRequest;
     private bool _senderBusy;
     private bool _awaitsRoom;
     private int _attention;
@@ -99,6 +103,18 @@ internal sealed class ServerConnection
         }
     }
 
+    /// <summary>How many bytes its buffers have memory for.</summary>
+    public int Footprint
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _gathering.Capacity + _sending.Capacity + (_pending.Capacity * IntPtr.Size) + Replies.Footprint;
+            }
+        }
+    }
+
     /// <summary>Whether an operation on a key waits for its reply.</summary>
     public bool IsPending(ReadOnlySpan<byte> key)
     {
@@ -150,6 +166,7 @@ internal sealed class ServerConnection
             NoteDeadline(operation.Deadline);
             _pending.Enqueue(operation);
             _gatheredOperations++;
+            _looksWithoutRequest = 0;
             if (_senderBusy)
             {
                 return SendOutcome.Queued;
@@ -211,6 +228,7 @@ internal sealed class ServerConnection
     public void Check(long now)
     {
         Flush();
+        TrimIfIdle();
         if (EndOverdue(now))
         {
             Close(() => new MemcachedTimeoutException(
@@ -218,6 +236,20 @@ internal sealed class ServerConnection
             {
                 Server = _owner.Name,
             });
+        }
+    }
+
+    /// <summary>Gives up the memory that requests have needed, unless some are under way.</summary>
+    public void Trim()
+    {
+        lock (_gate)
+        {
+            if (!_senderBusy && _pending.Count == 0)
+            {
+                _gathering.Trim();
+                _sending.Trim();
+                _pending.Trim();
+            }
         }
     }
 
@@ -372,6 +404,18 @@ internal sealed class ServerConnection
             (_gathering, _sending) = (_sending, _gathering);
             _gatheredOperations = 0;
             return true;
+        }
+    }
+
+    private void TrimIfIdle()
+    {
+        if (HasPending)
+        {
+            _looksWithoutRequest = 0;
+        }
+        else if (Interlocked.Increment(ref _looksWithoutRequest) == LooksUntilIdle)
+        {
+            Trim();
         }
     }
 
