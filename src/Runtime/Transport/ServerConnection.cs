@@ -20,7 +20,7 @@ internal sealed class ServerConnection
 
     private const int MaxSendsInTurn = 16;
 
-    // After so many looks of the heartbeat without a request, half a second, memory is given up.
+    // After so many looks of the heartbeat at which no reply was due, and no request between them, memory is given up: half a second.
     private const int LooksUntilIdle = 500 / Heartbeat.Period;
 
     private readonly Lock _gate = new();
@@ -409,7 +409,11 @@ internal sealed class ServerConnection
 
     private void TrimIfIdle()
     {
-        if (Interlocked.Increment(ref _looksWithoutRequest) == LooksUntilIdle)
+        if (HasPending)
+        {
+            _looksWithoutRequest = 0;
+        }
+        else if (Interlocked.Increment(ref _looksWithoutRequest) == LooksUntilIdle)
         {
             Trim();
         }

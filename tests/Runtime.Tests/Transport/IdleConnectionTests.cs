@@ -15,10 +15,7 @@ public sealed class IdleConnectionTests
         var connection = Answered(values: 500, out var used);
         Assert.True(used > MostBytes, $"{used} bytes were not enough to show anything");
 
-        for (var i = 0; i < 100; i++)
-        {
-            connection.Check(Environment.TickCount64);
-        }
+        Look(connection);
 
         Assert.InRange(connection.Footprint, 0, MostBytes);
     }
@@ -46,6 +43,19 @@ public sealed class IdleConnectionTests
     }
 
     [Fact]
+    public void A_server_that_answers_late_does_not_keep_them()
+    {
+        var connection = Connect();
+        Send(connection, values: 500);
+        Look(connection);
+        connection.RemovePending(500);
+
+        Look(connection);
+
+        Assert.InRange(connection.Footprint, 0, MostBytes);
+    }
+
+    [Fact]
     public void The_connection_works_on_afterwards()
     {
         var connection = Answered(values: 500, out _);
@@ -55,6 +65,15 @@ public sealed class IdleConnectionTests
 
         Assert.True(connection.HasPending);
         Assert.True(connection.IsOpen);
+    }
+
+    // As the heartbeat does within a second.
+    private static void Look(ServerConnection connection)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            connection.Check(Environment.TickCount64);
+        }
     }
 
     private static ServerConnection Answered(int values, out int used)
