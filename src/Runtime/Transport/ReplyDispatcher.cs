@@ -268,11 +268,20 @@ internal sealed class ReplyDispatcher
             var count = 0;
             for (int index; (index = Interlocked.Increment(ref _claimed) - 1) < operations.Count; count++)
             {
-                operations[index].Answer();
+                Take(index).Answer();
             }
 
             owner.Forget(this);
             owner.Measure(Stopwatch.GetTimestamp() - started, count);
+        }
+
+        // Those that have ended are not kept by one whose caller takes long.
+        private Operation Take(int index)
+        {
+            ref var slot = ref operations.Array![operations.Offset + index];
+            var operation = slot;
+            slot = null!;
+            return operation;
         }
     }
 }
