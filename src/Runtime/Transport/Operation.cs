@@ -10,7 +10,7 @@ namespace TypedCache.Transport;
 /// </summary>
 /// <remarks>
 /// Two sides hold an operation: the caller, who may leave early (cancellation, timeout), and the wire, which still has to read
-/// the reply of a caller who left. One compare-and-swap on <c>_state</c> decides that of them ends it.
+/// the reply of a caller who left. One compare-and-swap on <c>_state</c> decides which of them ends it.
 /// </remarks>
 /// <param name="request">The request, of this operation alone.</param>
 /// <param name="reply">Its reply, of this operation alone.</param>
