@@ -9,7 +9,9 @@ namespace TypedCache.Transport;
 /// <param name="protocol">Which protocol is to be spoken.</param>
 /// <param name="credentials">The user, where the server asks for one.</param>
 /// <param name="silenceHint">What to do about a server that does not answer.</param>
-internal sealed class Handshake(string server, MemcachedProtocol protocol, MemcachedCredentials? credentials, string silenceHint)
+/// <param name="asked">Called with each question that has been sent: somebody has to look after its answer.</param>
+internal sealed class Handshake(
+    string server, MemcachedProtocol protocol, MemcachedCredentials? credentials, string silenceHint, Action asked)
 {
     private const string Unauthenticated = "CLIENT_ERROR unauthenticated";
 
@@ -105,7 +107,7 @@ internal sealed class Handshake(string server, MemcachedProtocol protocol, Memca
     private MemcachedConnectionException Refused(string reason) => new(reason) { Server = server };
 
     // Null when the server closed the connection instead of answering.
-    private static string? Ask(ServerConnection connection, byte[] question, ConnectDeadline deadline)
+    private string? Ask(ServerConnection connection, byte[] question, ConnectDeadline deadline)
     {
         var operation = new HandshakeOperation(question) { Deadline = long.MaxValue };
         if (connection.TrySend(operation) != SendOutcome.Queued)
@@ -113,6 +115,7 @@ internal sealed class Handshake(string server, MemcachedProtocol protocol, Memca
             return null;
         }
 
+        asked();
         try
         {
             return operation.WaitForLine(deadline);

@@ -33,7 +33,9 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         _connector = connector;
         _settings = settings;
         _loops = loops;
-        _handshake = new Handshake(name, settings.Protocol, settings.Credentials, connector.SilenceHint);
+
+        // While a server is probed, there may be no call that keeps the heartbeat awake.
+        _handshake = new Handshake(name, settings.Protocol, settings.Credentials, connector.SilenceHint, asked: () => Heartbeat?.Wake());
         RetryInterval = settings.RetryInterval;
     }
 

@@ -33,8 +33,15 @@ internal sealed class ConnectionProbe : ChannelConnector, IDisposable
     /// <summary>The channel which was opened last.</summary>
     public ScriptedChannel Channel { get; private set; } = new();
 
+    /// <summary>Called on the connecting thread before a channel is opened.</summary>
+    public Action? Opening { get; set; }
+
+    /// <summary>Whether the heartbeat's thread lives.</summary>
+    public bool IsLookedAfter => _heartbeat.IsRunning;
+
     public override ByteChannel Open(ConnectDeadline deadline)
     {
+        Opening?.Invoke();
         if (Channel.RefusesSends || Channel.IsClosed)
         {
             Channel = new ScriptedChannel();
