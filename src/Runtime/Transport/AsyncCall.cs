@@ -18,11 +18,7 @@ internal class AsyncCall<T> : IValueTaskSource<T>, IValueTaskSource
     // Whoever asks before the end blocks until then.
     public T GetResult(short token)
     {
-        if (GetStatus(token) == ValueTaskSourceStatus.Pending)
-        {
-            _completion.Wait(new BlockedCaller(), token);
-        }
-
+        _completion.WaitForEnd(token);
         return _completion.GetResult(token);
     }
 

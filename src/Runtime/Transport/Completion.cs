@@ -63,6 +63,16 @@ internal struct Completion<T>
         }
     }
 
+    /// <summary>Blocks the current thread until the call has ended, unless it has.</summary>
+    /// <exception cref="InvalidOperationException">The token is of an earlier use, or the call is awaited already.</exception>
+    public void WaitForEnd(short token)
+    {
+        if (GetStatus(token) == ValueTaskSourceStatus.Pending)
+        {
+            Wait(new BlockedCaller(), token);
+        }
+    }
+
     /// <summary>The result of a call that has ended.</summary>
     /// <exception cref="InvalidOperationException">The token is of an earlier use, or the call has not ended.</exception>
     public readonly T GetResult(short token)

@@ -124,12 +124,12 @@ internal abstract class Operation(Request request, Reply reply)
     /// <remarks>Whoever asks before the end blocks until then.</remarks>
     protected bool HasReply(short token)
     {
-        WaitForEnd(token);
+        _completion.WaitForEnd(token);
         return _completion.GetResult(token);
     }
 
     /// <summary>Throws when the result of this use has been taken already, and blocks until there is one.</summary>
-    protected void CheckToken(short token) => WaitForEnd(token);
+    protected void CheckToken(short token) => _completion.WaitForEnd(token);
 
     /// <summary>The caller has its result. From here on the object may be in use by somebody else.</summary>
     protected void Release()
@@ -155,14 +155,6 @@ internal abstract class Operation(Request request, Reply reply)
         Reply.Clear();
         Generation = 0;
         Volatile.Write(ref _state, unchecked((_state & ~PhaseMask) + NextUse));
-    }
-
-    private void WaitForEnd(short token)
-    {
-        if (_completion.GetStatus(token) == ValueTaskSourceStatus.Pending)
-        {
-            _completion.Wait(new BlockedCaller(), token);
-        }
     }
 
     // A caller who never takes the result must not be kept by a token that lives long.
