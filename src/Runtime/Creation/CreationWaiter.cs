@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Tasks.Sources;
 using TypedCache.Transport;
 
 namespace TypedCache.Creation;
@@ -9,9 +8,8 @@ namespace TypedCache.Creation;
 /// and a short one, whose last act is to hand over to the application, or to wake a blocked thread. A task would have several who wait
 /// go on by way of the thread pool, where blocked threads wait for each other.
 /// </summary>
-internal sealed class CreationWaiter<T> : IValueTaskSource<CacheValue<T>?>
+internal sealed class CreationWaiter<T> : CallSource<CacheValue<T>?>
 {
-    private Completion<CacheValue<T>?> _completion;
     private int _hasEnded;
 
     /// <summary>Waits until the result is there.</summary>
@@ -28,7 +26,7 @@ internal sealed class CreationWaiter<T> : IValueTaskSource<CacheValue<T>?>
             : time.CreateTimer(static waiter => ((CreationWaiter<T>)waiter!).Leave(), this, limit, Timeout.InfiniteTimeSpan);
         try
         {
-            return await new ValueTask<CacheValue<T>?>(this, _completion.Version).ConfigureAwait(false);
+            return await new ValueTask<CacheValue<T>?>(this, Version).ConfigureAwait(false);
         }
         finally
         {
@@ -47,11 +45,11 @@ internal sealed class CreationWaiter<T> : IValueTaskSource<CacheValue<T>?>
 
         if (failure is null)
         {
-            _completion.SetResult(result, isInline: true);
+            SetResult(result);
         }
         else
         {
-            _completion.SetException(failure, isInline: true);
+            SetException(failure);
         }
     }
 
@@ -59,14 +57,7 @@ internal sealed class CreationWaiter<T> : IValueTaskSource<CacheValue<T>?>
     {
         if (Interlocked.Exchange(ref _hasEnded, 1) == 0)
         {
-            _completion.SetResult(null, isInline: true);
+            SetResult(null);
         }
     }
-
-    CacheValue<T>? IValueTaskSource<CacheValue<T>?>.GetResult(short token) => _completion.GetResult(token);
-
-    ValueTaskSourceStatus IValueTaskSource<CacheValue<T>?>.GetStatus(short token) => _completion.GetStatus(token);
-
-    void IValueTaskSource<CacheValue<T>?>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _completion.OnCompleted(continuation, state, token, flags);
 }

@@ -1,39 +1,11 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Tasks.Sources;
 
 namespace TypedCache.Transport;
 
-/// <summary>The call of an async method that has had to wait, behind its <see cref="ValueTask"/>.</summary>
-/// <typeparam name="T">The type of the result.</typeparam>
-internal class AsyncCall<T> : IValueTaskSource<T>, IValueTaskSource
-{
-    private Completion<T> _completion;
-
-    public short Version => _completion.Version;
-
-    public void SetResult(T result) => _completion.SetResult(result, isInline: true);
-
-    public void SetException(Exception exception) => _completion.SetException(exception, isInline: true);
-
-    // Whoever asks before the end blocks until then.
-    public T GetResult(short token)
-    {
-        _completion.WaitForEnd(token);
-        return _completion.GetResult(token);
-    }
-
-    void IValueTaskSource.GetResult(short token) => GetResult(token);
-
-    public ValueTaskSourceStatus GetStatus(short token) => _completion.GetStatus(token);
-
-    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _completion.OnCompleted(continuation, state, token, flags);
-}
-
-/// <inheritdoc/>
+/// <summary>The call of an async method that has had to wait.</summary>
 /// <typeparam name="TMachine">What the compiler made of the method.</typeparam>
 /// <typeparam name="T">The type of the result.</typeparam>
-internal sealed class AsyncCall<TMachine, T> : AsyncCall<T>
+internal sealed class AsyncCall<TMachine, T> : CallSource<T>
     where TMachine : IAsyncStateMachine
 {
     private readonly Action _moveNext;

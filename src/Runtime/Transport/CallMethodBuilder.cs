@@ -42,7 +42,7 @@ internal struct CallMethodBuilder<T>
     private T? _result;
 
     /// <summary>The call, once the method has had to wait or has failed.</summary>
-    public AsyncCall<T>? Call { get; private set; }
+    public CallSource<T>? Call { get; private set; }
 
     public readonly ValueTask<T> Task => Call is { } call ? new ValueTask<T>(call, call.Version) : new ValueTask<T>(_result!);
 
@@ -78,7 +78,7 @@ internal struct CallMethodBuilder<T>
 
     public void SetException(Exception exception)
     {
-        Call ??= new AsyncCall<T>();
+        Call ??= new CallSource<T>();
         Call.SetException(exception);
     }
 
