@@ -14,7 +14,6 @@ internal sealed class LeaseBatch<TKey, T>(
     : BatchRequest<TKey>(sender, router)
     where TKey : notnull
 {
-    private readonly Action<Operation, MemcachedServer>? _leaseUnused = router.LeaseUnused;
     private Exception? _failure;
 
     /// <summary>What is not simply there: missing, stale, or unreadable.</summary>
@@ -39,7 +38,7 @@ internal sealed class LeaseBatch<TKey, T>(
         operation.Request.WantsCas = true;
         operation.Request.RefreshWithin = options.StaleSeconds;
         operation.Request.LeaseSeconds = options.LeaseSeconds;
-        operation.Route.LeaseUnused = _leaseUnused;
+        operation.Route.LeaseUnused = Router.LeaseUnused;
         return operation;
     }
 
@@ -56,7 +55,7 @@ internal sealed class LeaseBatch<TKey, T>(
             case MemcachedException:
                 for (var i = 0; i < piece.Items.Count; i++)
                 {
-                    Others.Add(new KeyRead(piece.Items[i], piece.Operation.Keys[i].ToArray(), LeaseRead<T>.Unreachable));
+                    FailKey(piece.Items[i], piece.Operation.Keys[i], failure: null);
                 }
 
                 break;

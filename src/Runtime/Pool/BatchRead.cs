@@ -15,8 +15,6 @@ internal sealed class BatchRead<TItem, T>(
 {
     private readonly Dictionary<TItem, T> _found = new(expectedItems);
     private readonly List<(TItem Item, byte[] Key)> _doubtful = [];
-    private readonly OperationSender _sender = sender;
-    private readonly OperationRouter _router = router;
     private Exception? _failure;
 
     /// <summary>Reads.</summary>
@@ -67,7 +65,7 @@ internal sealed class BatchRead<TItem, T>(
     {
         if (!missOnFailure)
         {
-            _failure = _router.NoServer(key, failure);
+            _failure ??= Router.NoServer(key, failure);
         }
     }
 
@@ -114,7 +112,7 @@ internal sealed class BatchRead<TItem, T>(
         operation.Begin(Verb.Get, key);
         operation.Decode(codec, pipeline);
         operation.Route.MissOnFailure = missOnFailure;
-        _sender.Send(operation, cancellationToken);
+        Sender.Send(operation, cancellationToken);
         return operation.AsCacheValue();
     }
 

@@ -19,6 +19,10 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
     private Dictionary<MemcachedServer, Lane>? _large;
     private List<Lane> _lanes = [];
 
+    protected OperationSender Sender => sender;
+
+    protected OperationRouter Router => router;
+
     /// <summary>Finds the server of a key.</summary>
     public void Add(TItem item, ReadOnlySpan<byte> key)
     {

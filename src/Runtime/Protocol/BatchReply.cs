@@ -124,6 +124,6 @@ internal sealed class BatchReply : Reply
     internal readonly record struct Hit(int Position, uint Flags, int Start, int Length, ulong Cas, LeaseMarks Marks)
     {
         /// <summary>Whether it is the placeholder of a value that is being created (see <see cref="Reply.IsPlaceholder"/>).</summary>
-        public bool IsPlaceholder => (Marks & (LeaseMarks.Won | LeaseMarks.Taken)) != 0 && Flags == 0 && Length == 0;
+        public bool IsPlaceholder => IsPlaceholderOf(Marks, Flags, Length);
     }
 }

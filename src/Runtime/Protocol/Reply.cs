@@ -32,10 +32,17 @@ internal class Reply
     /// Whether the item is a placeholder, left by a read that won the lease of a missing value: for everybody else it is a miss. Real
     /// values without bytes and flags are taken for one only while they are refreshed.
     /// </summary>
-    public bool IsPlaceholder => (Marks & (LeaseMarks.Won | LeaseMarks.Taken)) != 0 && Flags == 0 && ItemLength == 0;
+    public bool IsPlaceholder => IsPlaceholderOf(Marks, Flags, ItemLength);
 
     /// <summary>The length of the item's value in bytes.</summary>
     protected virtual long ItemLength => Size;
+
+    /// <inheritdoc cref="IsPlaceholder"/>
+    /// <param name="marks">What the server says of leases on the item.</param>
+    /// <param name="flags">Its flags.</param>
+    /// <param name="length">The length of its value in bytes.</param>
+    public static bool IsPlaceholderOf(LeaseMarks marks, uint flags, long length) =>
+        (marks & (LeaseMarks.Won | LeaseMarks.Taken)) != 0 && flags == 0 && length == 0;
 
     /// <summary>Takes the header of a value: its key if the reply names it (else empty), flags and length in bytes.</summary>
     /// <returns>Where the payload goes; exactly <paramref name="length"/> bytes.</returns>
