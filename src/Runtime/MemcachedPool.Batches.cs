@@ -31,15 +31,7 @@ public sealed partial class MemcachedPool
 
         var expected = items.TryGetNonEnumeratedCount(out var count) ? count : 0;
         var batch = new BatchRead<TItem, T>(_sender, _router, _pipeline, codec, _missOnFailure, expected);
-        Span<byte> buffer = stackalloc byte[CacheKeyWriter.StackSize];
-        Span<byte> onWire = stackalloc byte[CacheKeyWriter.StackSize];
-        foreach (var item in items)
-        {
-            var writer = new CacheKeyWriter(buffer, policy);
-            key(ref writer, state, item);
-            batch.Add(item, _sender.AddPrefix(writer.Finish(), onWire));
-        }
-
+        AddKeys(batch, items, state, key, policy);
         return batch.ReadAsync(cancellationToken);
     }
 
@@ -129,6 +121,19 @@ public sealed partial class MemcachedPool
     /// <returns>How many there were.</returns>
     public ValueTask<int> DeleteManyAsync(IEnumerable<string> keys, CancellationToken cancellationToken = default) =>
         DeleteManyAsync(keys, 0, static (ref writer, _, item) => writer.Append(item), _keyPolicy, cancellationToken);
+
+    private void AddKeys<TState, TItem>(BatchRequest<TItem> batch, IEnumerable<TItem> items, TState state, BatchKey<TState, TItem> key, KeyPolicy policy)
+        where TItem : notnull
+    {
+        Span<byte> buffer = stackalloc byte[CacheKeyWriter.StackSize];
+        Span<byte> onWire = stackalloc byte[CacheKeyWriter.StackSize];
+        foreach (var item in items)
+        {
+            var writer = new CacheKeyWriter(buffer, policy);
+            key(ref writer, state, item);
+            batch.Add(item, _sender.AddPrefix(writer.Finish(), onWire));
+        }
+    }
 
     // Each is awaited even if an earlier one failed: an operation that nobody awaits never returns to its pool.
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]

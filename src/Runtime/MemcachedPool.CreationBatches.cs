@@ -50,15 +50,7 @@ public sealed partial class MemcachedPool
         // All keys are written before the first lease is won: an invalid one ends the call.
         var expected = keys.TryGetNonEnumeratedCount(out var count) ? count : 0;
         var batch = new BatchCreation<TKey, T>(_broker, _leases, create, codec, options, expires, expected);
-        Span<byte> buffer = stackalloc byte[CacheKeyWriter.StackSize];
-        Span<byte> onWire = stackalloc byte[CacheKeyWriter.StackSize];
-        foreach (var item in keys)
-        {
-            var writer = new CacheKeyWriter(buffer, policy);
-            key(ref writer, state, item);
-            batch.Add(item, _sender.AddPrefix(writer.Finish(), onWire));
-        }
-
+        AddKeys(batch.Begin(), keys, state, key, policy);
         return batch.RunAsync(cancellationToken);
     }
 }

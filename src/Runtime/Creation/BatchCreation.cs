@@ -23,8 +23,8 @@ internal sealed class BatchCreation<TKey, T>(
     private readonly Dictionary<TKey, T> _found = new(expectedKeys);
     private LeaseBatch<TKey, T>? _batch;
 
-    /// <summary>Adds a key, as it goes over the wire.</summary>
-    public void Add(TKey item, ReadOnlySpan<byte> key) => (_batch ??= commands.BeginBatch(codec, options, _found)).Add(item, key);
+    /// <summary>Begins to read; what is returned takes the keys.</summary>
+    public LeaseBatch<TKey, T> Begin() => _batch = commands.BeginBatch(codec, options, _found);
 
     /// <summary>Gets the values.</summary>
     /// <param name="cancellationToken">Ends this caller's waiting.</param>
@@ -202,7 +202,7 @@ internal sealed class BatchCreation<TKey, T>(
                 }
                 else if (!waiter.IsOwn)
                 {
-                    Add(waiter.Plan.Item, waiter.Plan.Key);
+                    (_batch ?? Begin()).Add(waiter.Plan.Item, waiter.Plan.Key);
                 }
             }
             catch (Exception exception)
