@@ -13,10 +13,8 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     private readonly Lock _gate = new();
     private readonly Queue<Operation> _waiting = new();
 
-    private readonly ChannelConnector _connector;
     private readonly LinkSettings _settings;
-    private readonly ReplyLoops _loops;
-    private readonly Handshake _handshake;
+    private readonly ConnectionOpener _opener;
     private ServerConnection? _connection;
     private volatile ServerState _state = ServerState.Disconnected;
     private TimeSpan _probeDelay = FirstProbeDelay;
@@ -25,17 +23,14 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     private bool _disabled;
     private volatile bool _disposed;
     private long _waitingBytes;
-    private int _generation;
 
     public ServerLink(string name, ChannelConnector connector, LinkSettings settings, ReplyLoops loops)
     {
         Name = name;
-        _connector = connector;
         _settings = settings;
-        _loops = loops;
 
         // While a server is probed, there may be no call that keeps the heartbeat awake.
-        _handshake = new Handshake(name, settings.Protocol, settings.Credentials, connector.SilenceHint, asked: () => Heartbeat?.Wake());
+        _opener = new ConnectionOpener(this, connector, settings, loops, asked: () => Heartbeat?.Wake());
         RetryInterval = settings.RetryInterval;
     }
 
@@ -352,7 +347,9 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     {
         try
         {
-            Publish(Open());
+            var connection = _opener.Open(() => _disposed, out var version);
+            Version = version;
+            Publish(connection);
         }
         catch (Exception exception)
         {
@@ -362,51 +359,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
                 _connecting = false;
             }
 
-            MarkFailed(exception as MemcachedConnectionException ?? Unreachable(exception, accepted: false));
-        }
-    }
-
-    private ServerConnection Open()
-    {
-        var deadline = new ConnectDeadline(_settings.ConnectTimeout, () => _disposed);
-        ServerConnection? connection = null;
-        try
-        {
-            connection = Start(deadline);
-            var profile = _handshake.Run(connection, deadline);
-            if (profile is null)
-            {
-                connection.Close(static () => new MemcachedConnectionException());
-                connection = Start(deadline);
-                profile = _handshake.RunWithProxy(connection, deadline);
-            }
-
-            Version = profile.Version;
-            connection.Protocol = profile.Protocol;
-            return connection;
-        }
-        catch (Exception exception)
-        {
-            var failure = Unreachable(exception, accepted: connection is not null);
-            connection?.Close(() => failure);
-            throw failure;
-        }
-    }
-
-    private ServerConnection Start(ConnectDeadline deadline)
-    {
-        var channel = _connector.Open(deadline);
-        try
-        {
-            var connection = new ServerConnection(channel, this, _settings.Limits, Interlocked.Increment(ref _generation));
-            _loops.Add(connection);
-            return connection;
-        }
-        catch
-        {
-            // No loop has it, so none will end it.
-            channel.Dispose();
-            throw;
+            MarkFailed(exception as MemcachedConnectionException ?? _opener.Unreachable(exception, accepted: false));
         }
     }
 
@@ -503,18 +456,6 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         _waiting.Clear();
         _waitingBytes = 0;
         return waiting;
-    }
-
-    private MemcachedConnectionException Unreachable(Exception cause, bool accepted)
-    {
-        var limit = $"the connect timeout of {_settings.ConnectTimeout.TotalMilliseconds:0} ms";
-        var reason = (cause, accepted) switch
-        {
-            (TimeoutException, true) => $"it accepted the connection and then said nothing within {limit}. {_connector.SilenceHint}",
-            (TimeoutException, false) => $"it did not answer within {limit}.",
-            _ => cause.Message,
-        };
-        return new MemcachedConnectionException($"{Name} cannot be reached: {reason}", cause) { Server = Name };
     }
 
     private MemcachedConnectionException Overloaded() => new(

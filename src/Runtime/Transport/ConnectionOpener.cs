@@ -1,0 +1,76 @@
+namespace TypedCache.Transport;
+
+/// <summary>Opens connections to one server, up to where they can be used: channel, login, version, protocol. It blocks.</summary>
+/// <param name="owner">Who hears of the end of a connection.</param>
+/// <param name="connector">Opens the channel.</param>
+/// <param name="settings">How the server is spoken to, and for how long it may say nothing.</param>
+/// <param name="loops">Read what it answers.</param>
+/// <param name="asked">Called with each question that has been sent: somebody has to look after its answer.</param>
+internal sealed class ConnectionOpener(IConnectionOwner owner, ChannelConnector connector, LinkSettings settings, ReplyLoops loops, Action asked)
+{
+    private readonly Handshake _handshake = new(owner.Name, settings.Protocol, settings.Credentials, connector.SilenceHint, asked);
+    private int _generation;
+
+    /// <summary>Opens one.</summary>
+    /// <param name="isCancelled">Whether nobody wants it any more.</param>
+    /// <param name="version">The version that the server reported; null if it reported none.</param>
+    /// <exception cref="MemcachedConnectionException">The server cannot be reached or used.</exception>
+    public ServerConnection Open(Func<bool> isCancelled, out Version? version)
+    {
+        var deadline = new ConnectDeadline(settings.ConnectTimeout, isCancelled);
+        ServerConnection? connection = null;
+        try
+        {
+            connection = Start(deadline);
+            var profile = _handshake.Run(connection, deadline);
+            if (profile is null)
+            {
+                connection.Close(static () => new MemcachedConnectionException());
+                connection = Start(deadline);
+                profile = _handshake.RunWithProxy(connection, deadline);
+            }
+
+            version = profile.Version;
+            connection.Protocol = profile.Protocol;
+            return connection;
+        }
+        catch (Exception exception)
+        {
+            var failure = Unreachable(exception, accepted: connection is not null);
+            connection?.Close(() => failure);
+            throw failure;
+        }
+    }
+
+    /// <summary>Says why the server cannot be reached.</summary>
+    /// <param name="cause">What was thrown.</param>
+    /// <param name="accepted">Whether there was a connection.</param>
+    public MemcachedConnectionException Unreachable(Exception cause, bool accepted)
+    {
+        var limit = $"the connect timeout of {settings.ConnectTimeout.TotalMilliseconds:0} ms";
+        var reason = (cause, accepted) switch
+        {
+            (TimeoutException, true) => $"it accepted the connection and then said nothing within {limit}. {connector.SilenceHint}",
+            (TimeoutException, false) => $"it did not answer within {limit}.",
+            _ => cause.Message,
+        };
+        return new MemcachedConnectionException($"{owner.Name} cannot be reached: {reason}", cause) { Server = owner.Name };
+    }
+
+    private ServerConnection Start(ConnectDeadline deadline)
+    {
+        var channel = connector.Open(deadline);
+        try
+        {
+            var connection = new ServerConnection(channel, owner, settings.Limits, Interlocked.Increment(ref _generation));
+            loops.Add(connection);
+            return connection;
+        }
+        catch
+        {
+            // No loop has it, so none will end it.
+            channel.Dispose();
+            throw;
+        }
+    }
+}
