@@ -15,10 +15,6 @@ public sealed class PoolLifeTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static int ReaderThreads => Directory.EnumerateDirectories("/proc/self/task").Count(IsReader);
-
-    private static int Sockets => Directory.EnumerateFiles("/proc/self/fd").Count(IsSocket);
-
     [Fact]
     public async Task Pools_leave_no_threads_and_no_sockets_behind()
     {
@@ -28,22 +24,22 @@ public sealed class PoolLifeTests
         var large = new byte[100_000];
         new Random(1).NextBytes(large);
         await UseAsync(ports, large, underLoad: false);
-        await UntilAsync(() => ReaderThreads == 0, () => $"{ReaderThreads} threads");
-        var sockets = Sockets;
+        await UntilAsync(() => ProcessResources.OwnThreads == 0, () => $"{ProcessResources.OwnThreads} threads");
+        var sockets = ProcessResources.Sockets;
 
         for (var i = 0; i < 200; i++)
         {
             await UseAsync(ports, large, underLoad: i % 2 == 1);
         }
 
-        await UntilAsync(() => ReaderThreads == 0 && Sockets <= sockets, () => $"{ReaderThreads} threads and {Sockets - sockets} more sockets");
+        await UntilAsync(() => ProcessResources.OwnThreads == 0 && ProcessResources.Sockets <= sockets, () => $"{ProcessResources.OwnThreads} threads and {ProcessResources.Sockets - sockets} more sockets");
     }
 
     [Fact]
     public async Task Pools_whose_servers_cannot_be_reached_leave_nothing_behind_either()
     {
         using var silent = new ScriptedServer((_, _) => Task.CompletedTask) { Version = null };
-        var sockets = Sockets;
+        var sockets = ProcessResources.Sockets;
         for (var i = 0; i < 50; i++)
         {
             await using var pool = FaultPool.Connect([silent.Port, 1]);
@@ -54,7 +50,7 @@ public sealed class PoolLifeTests
         }
 
         silent.Dispose();
-        await UntilAsync(() => ReaderThreads == 0 && Sockets <= sockets, () => $"{ReaderThreads} threads and {Sockets - sockets} more sockets");
+        await UntilAsync(() => ProcessResources.OwnThreads == 0 && ProcessResources.Sockets <= sockets, () => $"{ProcessResources.OwnThreads} threads and {ProcessResources.Sockets - sockets} more sockets");
     }
 
     // Fifty servers are more than there are reading threads, so that these wait for many sockets at once.
@@ -69,7 +65,7 @@ public sealed class PoolLifeTests
         }
 
         // A thread which was replaced while it waited ends with the first bytes that come.
-        await UntilAsync(() => ReaderThreads <= Environment.ProcessorCount, () => $"{ReaderThreads} threads");
+        await UntilAsync(() => ProcessResources.OwnThreads <= Environment.ProcessorCount, () => $"{ProcessResources.OwnThreads} threads");
 
         Assert.InRange(await ProcessorTimeOfASecondAsync(), 0, 100);
 
@@ -105,7 +101,7 @@ public sealed class PoolLifeTests
 
         server.Dispose();
         await accepting;
-        await UntilAsync(() => ReaderThreads == 0, () => $"{ReaderThreads} threads");
+        await UntilAsync(() => ProcessResources.OwnThreads == 0, () => $"{ProcessResources.OwnThreads} threads");
     }
 
     private static async Task UseAsync(int[] ports, byte[] large, bool underLoad)
@@ -184,21 +180,6 @@ public sealed class PoolLifeTests
 
         return least;
     }
-
-    private static bool IsReader(string task)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(task, "comm")).StartsWith("memcached", StringComparison.Ordinal);
-        }
-        catch (IOException)
-        {
-            // It has ended meanwhile.
-            return false;
-        }
-    }
-
-    private static bool IsSocket(string descriptor) => new FileInfo(descriptor).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true;
 
     private static async Task UntilAsync(Func<bool> reached, Func<string> left)
     {

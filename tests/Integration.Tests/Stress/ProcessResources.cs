@@ -6,9 +6,6 @@ internal static class ProcessResources
     /// <summary>How many threads of pools there are, whatever they do.</summary>
     public static int OwnThreads => Directory.EnumerateDirectories("/proc/self/task").Count(static task => NameOf(task).StartsWith("memcached", StringComparison.Ordinal));
 
-    /// <summary>How many threads read replies: they are numbered.</summary>
-    public static int Readers => Directory.EnumerateDirectories("/proc/self/task").Count(static task => NameOf(task) is ['m', .., ' ', >= '0' and <= '9']);
-
     /// <summary>How many sockets are open.</summary>
     public static int Sockets => Directory.EnumerateFiles("/proc/self/fd").Count(IsSocket);
 
