@@ -48,8 +48,7 @@ public sealed partial class MemcachedPool
         }
 
         // All keys are written before the first lease is won: an invalid one ends the call.
-        var expected = keys.TryGetNonEnumeratedCount(out var count) ? count : 0;
-        var batch = new BatchCreation<TKey, T>(_broker, _leases, create, codec, options, expires, expected);
+        var batch = new BatchCreation<TKey, T>(_broker, _leases, create, codec, options, expires, ExpectedCount(keys));
         AddKeys(batch.Begin(), keys, state, key, policy);
         return batch.RunAsync(cancellationToken);
     }

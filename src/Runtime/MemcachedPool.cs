@@ -37,6 +37,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     private readonly CreationBroker _broker;
     private readonly IReadOnlyList<EmbeddedServer> _embedded;
     private readonly bool _missOnFailure;
+    private readonly int _maxQueuedBytes;
 
     private MemcachedPool(
         MemcachedPoolOptions options,
@@ -77,6 +78,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _broker = new CreationBroker(_leases, new LeaseKeys(_sender, _pipeline, _time), _time);
         _embedded = embedded;
         _missOnFailure = options.OnServerFailure == ServerFailurePolicy.Miss;
+        _maxQueuedBytes = options.MaxQueuedBytes;
     }
 
     /// <summary>

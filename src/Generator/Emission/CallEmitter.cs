@@ -8,10 +8,11 @@ internal static class CallEmitter
     /// <summary>The engine's method.</summary>
     public static string Target(MethodModel method) => method.Operation switch
     {
-        CacheOperation.Get when method.Result.WantsCacheValue => "GetValueAsync",
         CacheOperation.GetOrCreate => CreateCallEmitter.Target(method),
-        CacheOperation.GetAndTouch when method.Result.WantsCacheValue => "GetValueAndTouchAsync",
+        CacheOperation.Get when method is { Result.WantsCacheValue: true, Arguments.Batch: not null } => "GetManyValuesAsync",
         _ when method.Arguments.Batch is not null => $"{method.Operation}ManyAsync",
+        CacheOperation.Get when method.Result.WantsCacheValue => "GetValueAsync",
+        CacheOperation.GetAndTouch when method.Result.WantsCacheValue => "GetValueAndTouchAsync",
         _ => $"{method.Operation}Async",
     };
 

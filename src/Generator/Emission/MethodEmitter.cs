@@ -23,13 +23,13 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
             CacheOperation.Get => $"Reads {key}{each}.",
             CacheOperation.GetAndTouch => $"Reads {key} and gives it a new expiry.",
             CacheOperation.Set => $"Stores {key}{each}.",
-            CacheOperation.Add => $"Stores {key} where there is none.",
+            CacheOperation.Add => $"Stores {key}{each} where there is none.",
             CacheOperation.Replace => $"Stores {key} where there is one.",
             CacheOperation.Append => $"Adds to the end of {key}.",
             CacheOperation.Prepend => $"Adds to the beginning of {key}.",
-            CacheOperation.CompareAndSet => $"Stores {key} if it has not changed.",
-            CacheOperation.Touch => $"Gives {key} a new expiry.",
-            CacheOperation.Exists => $"Tells whether there is a {key}.",
+            CacheOperation.CompareAndSet => $"Stores {key}{each} if it has not changed.",
+            CacheOperation.Touch => $"Gives {key}{each} a new expiry.",
+            CacheOperation.Exists => $"Tells whether there is a {key}{each}.",
             CacheOperation.Delete => $"Removes {key}{each}.",
             CacheOperation.Increment => $"Adds to the counter {key}.",
             CacheOperation.Decrement => $"Takes from the counter {key}.",
@@ -81,7 +81,9 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
         { Conversion: ResultConversion.Discard, IsTask: false } => "WithoutResult",
         { Conversion: ResultConversion.Stored } => "WhetherStored",
         { Conversion: ResultConversion.Signed } => "AsSigned",
-        { Conversion: ResultConversion.Dictionary } => "AsInterface",
+        { Conversion: ResultConversion.Interface } => "AsInterface",
+        { Conversion: ResultConversion.Dictionary } => "AsDictionary",
+        { Conversion: ResultConversion.Count } => "Count",
         _ => null,
     };
 
@@ -93,18 +95,31 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
         }
 
         const string Awaited = "await pending.ConfigureAwait(false)";
-        var isNullable = method.Arguments.Initial is null;
-        var (pending, expression) = method.Result.Conversion switch
+        var expression = method.Result.Conversion switch
         {
-            ResultConversion.Discard => (method.Arguments.Batch is null ? "bool" : "int", Awaited),
-            ResultConversion.Stored => (RuntimeNames.Code.CasResult, $"{Awaited} == {RuntimeNames.Code.Stored}"),
-            ResultConversion.Signed when isNullable => ("ulong?", $"checked((long?){Awaited})"),
-            ResultConversion.Signed => ("ulong", $"checked((long){Awaited})"),
-            _ => ($"{RuntimeNames.Code.Dictionary}<{method.Arguments.Batch!.ItemType}, {method.Codec!.ValueType}>",
-                method.Result.SuppressesNullability ? $"({Awaited})!" : Awaited),
+            ResultConversion.Discard => Awaited,
+            ResultConversion.Stored => $"{Awaited} == {RuntimeNames.Code.Stored}",
+            ResultConversion.Signed => $"checked(({(method.Arguments.Initial is null ? "long?" : "long")}){Awaited})",
+            ResultConversion.Count => $"({Awaited}).Count",
+            _ => method.Result.SuppressesNullability ? $"({Awaited})!" : Awaited,
         };
         writer.Line();
-        writer.Line($"{MemberText.Parenthesized($"static async {method.Result.Type} {name}", [$"{RuntimeNames.Code.ValueTask}<{pending}> pending"])} =>");
+        writer.Line($"{MemberText.Parenthesized($"static async {method.Result.Type} {name}", [$"{RuntimeNames.Code.ValueTask}<{EngineResult()}> pending"])} =>");
         writer.Line($"    {expression};");
     }
+
+    // What the engine gives where that is not what the method returns.
+    private string EngineResult() => (method.Operation, method.Arguments.Batch) switch
+    {
+        (CacheOperation.CompareAndSet, null) => RuntimeNames.Code.CasResult,
+        (CacheOperation.Increment or CacheOperation.Decrement, _) => method.Arguments.Initial is null ? "ulong?" : "ulong",
+        (_, null) => "bool",
+        (CacheOperation.Delete, _) => "int",
+        (CacheOperation.Get, { } batch) when method.Result.WantsCacheValue =>
+            $"{RuntimeNames.Code.CacheValues}<{batch.ItemType}, {RuntimeNames.Code.CacheValue}<{method.Codec!.ValueType}>>",
+        (CacheOperation.Get, { } batch) => $"{RuntimeNames.Code.CacheValues}<{batch.ItemType}, {method.Codec!.ValueType}>",
+        (CacheOperation.GetOrCreate, { } batch) => $"{RuntimeNames.Code.Dictionary}<{batch.ItemType}, {method.Codec!.ValueType}>",
+        (CacheOperation.CompareAndSet, { } batch) => $"{RuntimeNames.Code.Dictionary}<{batch.ItemType}, {RuntimeNames.Code.CasResult}>",
+        (_, { } batch) => $"{RuntimeNames.Code.HashSet}<{batch.ItemType}>",
+    };
 }

@@ -21,6 +21,19 @@ internal sealed record CodecReference(string Expression, string Writes)
     public CodecReference OfNullable(string fieldName) =>
         this with { Expression = $"{RuntimeNames.Code.NullableCodec}({Expression})", FieldName = fieldName };
 
+    /// <summary>This codec, which then refuses null.</summary>
+    public CodecReference RefusingNull()
+    {
+        const string Suppression = "!";
+        var isSuppressed = Expression.EndsWith(Suppression, StringComparison.Ordinal);
+        var inner = isSuppressed ? Expression.Substring(0, Expression.Length - Suppression.Length) : Expression;
+        return this with
+        {
+            Expression = $"{RuntimeNames.Code.NotNullCodec}({inner}){(isSuppressed ? Suppression : "")}",
+            FieldName = FieldName is null ? $"_notNull{Writes}" : $"_notNull{char.ToUpperInvariant(FieldName[1])}{FieldName.Substring(2)}",
+        };
+    }
+
     /// <summary>Whether it is one of the runtime's own, which store text, bytes and numbers as they are and have no form for null.</summary>
     public bool IsBuiltIn => Expression.StartsWith(RuntimeNames.Code.BuiltInCodecs + ".", StringComparison.Ordinal);
 }

@@ -30,6 +30,12 @@ internal enum ResultConversion
     /// <summary>An unsigned counter as a signed one.</summary>
     Signed,
 
-    /// <summary>A dictionary as one of its interfaces.</summary>
+    /// <summary>A dictionary or a set as one of its interfaces.</summary>
+    Interface,
+
+    /// <summary>The values that were found as a dictionary of no other kind.</summary>
     Dictionary,
+
+    /// <summary>How many there are in a set.</summary>
+    Count,
 }

@@ -11,6 +11,7 @@ internal static class RuntimeNames
     public const string CacheClientInterface = "TypedCache.ICacheClient`1";
     public const string CacheExpiry = "TypedCache.CacheExpiry";
     public const string CacheValue = "TypedCache.CacheValue`1";
+    public const string CacheValues = "TypedCache.CacheValues`2";
     public const string CasResult = "TypedCache.CasResult";
     public const string CacheItem = "TypedCache.CacheItem`1";
     public const string CacheEntry = "TypedCache.CacheEntry`1";
@@ -27,6 +28,9 @@ internal static class RuntimeNames
     public const string Dictionary = "System.Collections.Generic.Dictionary`2";
     public const string DictionaryInterface = "System.Collections.Generic.IDictionary`2";
     public const string ReadOnlyDictionary = "System.Collections.Generic.IReadOnlyDictionary`2";
+    public const string HashSet = "System.Collections.Generic.HashSet`1";
+    public const string SetInterface = "System.Collections.Generic.ISet`1";
+    public const string ReadOnlySet = "System.Collections.Generic.IReadOnlySet`1";
     public const string ReadOnlyList = "System.Collections.Generic.IReadOnlyList`1";
     public const string KeyValuePair = "System.Collections.Generic.KeyValuePair`2";
     public const string ReadOnlyMemory = "System.ReadOnlyMemory`1";
@@ -40,13 +44,17 @@ internal static class RuntimeNames
         public const string Options = "global::TypedCache.GetOrCreateOptions";
         public const string Stored = "global::TypedCache.CasResult.Stored";
         public const string CasResult = "global::TypedCache.CasResult";
+        public const string CacheValue = "global::TypedCache.CacheValue";
+        public const string CacheValues = "global::TypedCache.CacheValues";
         public const string KeyWriter = "global::TypedCache.Keys.CacheKeyWriter";
         public const string KeyPolicy = "global::TypedCache.Keys.KeyPolicy";
         public const string Codec = "global::TypedCache.Values.ICacheCodec";
         public const string BuiltInCodecs = "global::TypedCache.Values.CacheCodecs";
         public const string NullableCodec = BuiltInCodecs + ".Nullable";
+        public const string NotNullCodec = BuiltInCodecs + ".NotNull";
         public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
         public const string Dictionary = "global::System.Collections.Generic.Dictionary";
+        public const string HashSet = "global::System.Collections.Generic.HashSet";
         public const string GeneratedCode = "global::System.CodeDom.Compiler.GeneratedCode";
         public const string ArgumentNull = "global::System.ArgumentNullException";
         public const string ArgumentOutOfRange = "global::System.ArgumentOutOfRangeException";

@@ -12,10 +12,10 @@ public enum CacheOperation
     /// <summary>Reads a value and gives it a new expiry.</summary>
     GetAndTouch,
 
-    /// <summary>Stores a value, whether or not there is one.</summary>
+    /// <summary>Stores a value, whether or not there is one, or with a dictionary parameter many values at once.</summary>
     Set,
 
-    /// <summary>Stores a value only where there is none.</summary>
+    /// <summary>Stores a value only where there is none, or with a dictionary parameter many values at once.</summary>
     Add,
 
     /// <summary>Stores a value only where there is one.</summary>
@@ -27,13 +27,16 @@ public enum CacheOperation
     /// <summary>Prepends bytes or text to the existing value.</summary>
     Prepend,
 
-    /// <summary>Stores a value only if it has not changed since it was read (<see cref="CacheValue{T}.Cas"/>).</summary>
+    /// <summary>
+    /// Stores a value only if it has not changed since it was read (<see cref="CacheValue{T}.Cas"/>), or with a dictionary parameter many
+    /// values at once.
+    /// </summary>
     CompareAndSet,
 
-    /// <summary>Gives the existing value a new expiry.</summary>
+    /// <summary>Gives the existing value a new expiry, or with a collection parameter many values at once.</summary>
     Touch,
 
-    /// <summary>Returns whether there is a value, without reading it.</summary>
+    /// <summary>Returns whether there is a value, without reading it, or with a collection parameter which of many values there are.</summary>
     Exists,
 
     /// <summary>Removes a value, or with a collection parameter many values at once.</summary>

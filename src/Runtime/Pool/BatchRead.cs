@@ -8,32 +8,46 @@ using TypedCache.Values;
 namespace TypedCache.Pool;
 
 /// <summary>One multi-get over all servers.</summary>
-internal sealed class BatchRead<TItem, T>(
+/// <typeparam name="TItem">What the caller calls a key.</typeparam>
+/// <typeparam name="T">The type of the values.</typeparam>
+/// <typeparam name="TFound">What the caller gets of each.</typeparam>
+internal abstract class BatchRead<TItem, T, TFound>(
     OperationSender sender, OperationRouter router, ValuePipeline pipeline, ICacheCodec<T> codec, bool missOnFailure, int expectedItems)
     : BatchRequest<TItem>(sender, router)
     where TItem : notnull
 {
-    private readonly Dictionary<TItem, T> _found = new(expectedItems);
-    private readonly List<(TItem Item, byte[] Key)> _doubtful = [];
+    private readonly CacheValues<TItem, TFound> _found = new(expectedItems);
+    private List<(TItem Item, byte[] Key)>? _doubtful;
     private Exception? _failure;
+
+    /// <summary>Whether the CAS numbers are asked for.</summary>
+    protected abstract bool WantsCas { get; }
 
     /// <summary>Reads.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
-    public async ValueTask<Dictionary<TItem, T>> ReadAsync(CancellationToken cancellationToken)
+    public async ValueTask<CacheValues<TItem, TFound>> ReadAsync(CancellationToken cancellationToken)
     {
         ThrowFailure();
         await AskAsync(cancellationToken).ConfigureAwait(false);
         ThrowFailure();
-        if (_doubtful.Count > 0)
+        if (_doubtful is not null)
         {
-            await ReadDoubtfulAsync(cancellationToken).ConfigureAwait(false);
+            await ReadDoubtfulAsync(_doubtful, cancellationToken).ConfigureAwait(false);
         }
 
         return _found;
     }
 
-    protected override BatchReadOperation Rent() => BatchReadOperation.Rent(Verb.GetBatch);
+    /// <summary>What the caller gets of a value.</summary>
+    protected abstract TFound ToFound(T value, ulong cas);
+
+    protected override BatchReadOperation Rent()
+    {
+        var operation = BatchReadOperation.Rent(Verb.GetBatch);
+        operation.Request.WantsCas = WantsCas;
+        return operation;
+    }
 
     protected override void Take(MemcachedServer server, Piece piece)
     {
@@ -45,11 +59,11 @@ internal sealed class BatchRead<TItem, T>(
             server.NoteLength(key, hit.Length);
             if (hit is { Flags: 0, Length: 0 })
             {
-                _doubtful.Add((piece.Items[hit.Position], key.ToArray()));
+                (_doubtful ??= []).Add((piece.Items[hit.Position], key.ToArray()));
                 continue;
             }
 
-            _found[piece.Items[hit.Position]] = pipeline.Decode(codec, key, hit.Flags, values.PayloadOf(hit));
+            Take(piece.Items[hit.Position], key, hit, values.PayloadOf(hit));
         }
     }
 
@@ -69,17 +83,29 @@ internal sealed class BatchRead<TItem, T>(
         }
     }
 
+    private void Take(TItem item, ReadOnlySpan<byte> key, BatchReply.Hit hit, ReadOnlyMemory<byte> payload)
+    {
+        try
+        {
+            _found[item] = ToFound(pipeline.Decode(codec, key, hit.Flags, payload), hit.Cas);
+        }
+        catch (CacheValueException exception)
+        {
+            _found.AddUnreadable(item, exception);
+        }
+    }
+
     // A multi-get does not tell an empty value from the placeholder of one that is being created: these are asked for together.
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
-    private async ValueTask ReadDoubtfulAsync(CancellationToken cancellationToken)
+    private async ValueTask ReadDoubtfulAsync(List<(TItem Item, byte[] Key)> doubtful, CancellationToken cancellationToken)
     {
-        var replies = new ValueTask<CacheValue<T>>[_doubtful.Count];
+        var replies = new ValueTask<CacheValue<T>>[doubtful.Count];
         var sends = SendBatch.Begin();
         try
         {
             for (var i = 0; i < replies.Length; i++)
             {
-                replies[i] = ReadAgain(_doubtful[i].Key, cancellationToken);
+                replies[i] = ReadAgain(doubtful[i].Key, cancellationToken);
             }
         }
         finally
@@ -89,13 +115,18 @@ internal sealed class BatchRead<TItem, T>(
 
         for (var i = 0; i < replies.Length; i++)
         {
+            var item = doubtful[i].Item;
             try
             {
                 var value = await replies[i].ConfigureAwait(false);
                 if (value.Found)
                 {
-                    _found[_doubtful[i].Item] = value.Value!;
+                    _found[item] = ToFound(value.Value!, value.Cas);
                 }
+            }
+            catch (CacheValueException exception)
+            {
+                _found.AddUnreadable(item, exception);
             }
             catch (Exception exception)
             {
@@ -111,6 +142,7 @@ internal sealed class BatchRead<TItem, T>(
         var operation = OperationPool<ReadOperation<T>>.Rent();
         operation.Begin(Verb.Get, key);
         operation.Decode(codec, pipeline);
+        operation.Request.WantsCas = WantsCas;
         operation.Route.MissOnFailure = missOnFailure;
         Sender.Send(operation, cancellationToken);
         return operation.AsCacheValue();

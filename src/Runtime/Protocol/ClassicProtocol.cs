@@ -79,7 +79,7 @@ internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtoco
         var payload = reader.ReadValue(request, reply, line, out var rest);
         if (request.WantsCas)
         {
-            reply.Cas = CasNumber(rest);
+            reply.Cas = ReplyReader.ParseCas(rest);
         }
 
         reply.Code = ReplyCode.Ok;
@@ -90,12 +90,9 @@ internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtoco
     {
         reply.IsMixed = isProxy;
         var payload = reader.ReadValue(request, reply, line, out var rest);
-        reply.TakeCas(CasNumber(rest));
+        reply.TakeCas(ReplyReader.ParseCas(rest));
         return payload;
     }
-
-    private static ulong CasNumber(ReadOnlySpan<byte> rest) =>
-        rest.IsEmpty ? throw new FormatException("the CAS number is missing") : ReplyReader.ParseUInt64(rest[1..]);
 
     // None: it is not an answer to the request.
     private static ReplyCode ReadCode(Request request, Reply reply, ReadOnlySpan<byte> line) => request.Verb switch

@@ -91,7 +91,7 @@ internal sealed class ReplyReader(string server, int maxValueLength)
         };
     }
 
-    // VALUE <key> <flags> <length> once for each hit, then END.
+    // VALUE <key> <flags> <length> [<cas>] once for each hit, then END.
     private ReplyStep ReadBatchLine(Request request, BatchReply reply, ReadOnlySpan<byte> line, out Memory<byte> payload)
     {
         payload = default;
@@ -107,7 +107,12 @@ internal sealed class ReplyReader(string server, int maxValueLength)
         }
 
         reply.IsMixed = Protocol.MixesValues;
-        payload = ReadValue(request, reply, line, out _);
+        payload = ReadValue(request, reply, line, out var rest);
+        if (request.WantsCas)
+        {
+            reply.TakeCas(ParseCas(rest));
+        }
+
         return ReplyStep.Payload;
     }
 
@@ -237,6 +242,11 @@ internal sealed class ReplyReader(string server, int maxValueLength)
         Utf8Parser.TryParse(text, out uint value, out var read) && read == text.Length
             ? value
             : throw new FormatException("the number of a flag cannot be read");
+
+    /// <summary>Reads the CAS number behind a value's length.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    public static ulong ParseCas(ReadOnlySpan<byte> rest) =>
+        rest.IsEmpty ? throw new FormatException("the CAS number is missing") : ParseUInt64(rest[1..]);
 
     /// <inheritdoc cref="ParseUInt32"/>
     public static ulong ParseUInt64(ReadOnlySpan<byte> text) =>

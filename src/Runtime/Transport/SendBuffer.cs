@@ -85,7 +85,7 @@ internal sealed class SendBuffer
         switch (request.Verb)
         {
             case Verb.GetBatch:
-                writer.Write("get"u8);
+                writer.Write(request.WantsCas ? "gets"u8 : "get"u8);
                 writer.Write(request.Keys!.Text);
                 writer.EndLine();
                 break;

@@ -28,4 +28,8 @@ public readonly record struct CacheValue<T>
     /// compare-and-set operation. 0 for a miss.
     /// </summary>
     public ulong Cas { get; }
+
+    /// <summary>Another value with the same CAS number, to be stored in place of this one by a compare-and-set operation.</summary>
+    /// <param name="value">The new value.</param>
+    public CacheValue<T> With(T value) => new(value, Cas);
 }

@@ -61,6 +61,22 @@ internal partial interface IOperationCache
     [CacheKey("item:{shop}:{ids}")]
     ValueTask<int> DeleteItemsAsync(string shop, IReadOnlyCollection<int> ids, CancellationToken cancellationToken = default);
 
+    [CacheKey("item:{shop}:{ids}")]
+    ValueTask<CacheValues<int, CacheValue<Product>>> GetItemValuesAsync(string shop, IReadOnlyCollection<int> ids, CancellationToken cancellationToken = default);
+
+    [CacheKey("item:{shop}:{items}")]
+    ValueTask<IReadOnlySet<int>> AddItemsAsync(string shop, IReadOnlyDictionary<int, Product> items, CancellationToken cancellationToken = default);
+
+    [CacheKey("item:{shop}:{items}")]
+    ValueTask<IReadOnlyDictionary<int, CasResult>> CompareAndSetItemsAsync(
+        string shop, IReadOnlyDictionary<int, CacheValue<Product>> items, CancellationToken cancellationToken = default);
+
+    [CacheKey("item:{shop}:{ids}")]
+    ValueTask<int> TouchItemsAsync(string shop, IReadOnlyCollection<int> ids, CancellationToken cancellationToken = default);
+
+    [CacheKey("item:{shop}:{ids}")]
+    ValueTask<HashSet<int>> ExistsItemsAsync(string shop, IReadOnlyCollection<int> ids, CancellationToken cancellationToken = default);
+
     [CacheKey("created:{id}", Stale = "5m", FailSafe = "30s", Jitter = "10%")]
     ValueTask<Product> GetOrCreateProductAsync(int id, Func<CancellationToken, ValueTask<Product>> create, CancellationToken cancellationToken = default);
 

@@ -78,7 +78,14 @@ internal sealed class OperationChecks(IOperationCache cache, Check check)
         await cache.SetItemsAsync("a/b", ids.Where(static id => id % 3 == 0).ToDictionary(static id => id, Product));
         var found = await cache.GetItemsAsync("a/b", ids);
         check.That(found.Count == 100 && found.All(static pair => pair.Key == pair.Value.Id), "a batch finds what was stored");
-        check.That(await cache.DeleteItemsAsync("a/b", ids) == 100, "a batch deletes what there was");
+        check.That((await cache.AddItemsAsync("a/b", ids.Take(6).ToDictionary(static id => id, Product))).SetEquals([1, 2, 4, 5]), "a batch adds what there is not");
+        var values = await cache.GetItemValuesAsync("a/b", [1, 3]);
+        await cache.SetItemsAsync("a/b", new Dictionary<int, Product> { [3] = Product(3) });
+        var results = await cache.CompareAndSetItemsAsync("a/b", values);
+        check.That(results[1] == CasResult.Stored && results[3] == CasResult.Changed, "a batch stores what has not changed");
+        check.That(await cache.TouchItemsAsync("a/b", ids) == 104, "a batch touches what there is");
+        check.That((await cache.ExistsItemsAsync("a/b", [1, 2, 7])).SetEquals([1, 2]), "a batch tells what there is");
+        check.That(await cache.DeleteItemsAsync("a/b", ids) == 104, "a batch deletes what there was");
         check.That((await cache.GetItemsAsync("a/b", ids)).Count == 0, "nothing is left of the batch");
     }
 

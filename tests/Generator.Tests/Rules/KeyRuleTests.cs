@@ -221,8 +221,12 @@ public sealed class KeyRuleTests : RuleTest
         Passes(Client($"[CacheKey(\"p:{{a:{format}}}\")] ValueTask<string?> GetAsync({type} a);"));
 
     [Theory]
-    [InlineData("ValueTask<bool> ExistsAsync(int[] ⟦ids⟧)", "'ids' is a collection, but Exists works on one key: pass one value, or name one of its properties")]
+    [InlineData("ValueTask<bool> ReplaceAsync(int[] ⟦ids⟧, string value)", "'ids' is a collection, but Replace works on one key: pass one value, or name one of its properties")]
     [InlineData("ValueTask SetAsync(int[] ⟦ids⟧, string value)", "'ids' is a collection, but Set needs a value for each key: pass an IReadOnlyDictionary<TKey, TValue>")]
+    [InlineData("ValueTask<int> AddAsync(int[] ⟦ids⟧, string value)", "'ids' is a collection, but Add needs a value for each key: pass an IReadOnlyDictionary<TKey, TValue>")]
+    [InlineData("ValueTask<int> TouchAsync(Dictionary<int, int> ⟦ids⟧, TimeSpan expires)", "'ids' is a collection, but Touch needs only keys: pass the keys of the dictionary")]
+    [InlineData("ValueTask<Dictionary<int, CasResult>> CompareAndSetAsync(Dictionary<int, int> ⟦ids⟧)", "'ids' is a collection, but CompareAndSet needs a value and a CAS number for each key: pass an IReadOnlyDictionary<TKey, CacheValue<TValue>>")]
+    [InlineData("ValueTask<Dictionary<int, CasResult>> CompareAndSetAsync(int[] ⟦ids⟧, string value, ulong cas)", "'ids' is a collection, but CompareAndSet needs a value and a CAS number for each key: pass an IReadOnlyDictionary<TKey, CacheValue<TValue>>")]
     [InlineData("ValueTask DeleteAsync(Dictionary<int, int> ⟦ids⟧)", "'ids' is a collection, but Delete needs only keys: pass the keys of the dictionary")]
     public void TC0113_collection_in_single_key(string method, string message) =>
         ReportsOnly("TC0113", message, Client($"[CacheKey(\"p:{{ids}}\")] {method};"));
@@ -233,6 +237,12 @@ public sealed class KeyRuleTests : RuleTest
         "'b' is a collection, but 'a' is already one: a key can vary by the items of one collection",
         Client("[CacheKey(\"{a}:{b}\")] ValueTask<int> DeleteAsync(int[] a, int[] ⟦b⟧);"));
 
-    [Fact]
-    public void TC0113_not_for_batches() => Passes(Client("[CacheKey(\"p:{ids}\")] ValueTask<int> DeleteAsync(IReadOnlyList<int> ids);"));
+    [Theory]
+    [InlineData("ValueTask<int> DeleteAsync(IReadOnlyList<int> ids)")]
+    [InlineData("ValueTask<IReadOnlySet<int>> ExistsAsync(IReadOnlyList<int> ids)")]
+    [InlineData("Task TouchManyAsync(int[] ids, TimeSpan expires)")]
+    [InlineData("ValueTask<HashSet<int>> AddAsync(Dictionary<int, string> ids)")]
+    [InlineData("ValueTask<Dictionary<int, CasResult>> CompareAndSetAsync(IEnumerable<KeyValuePair<int, CacheValue<string>>> ids)")]
+    [InlineData("ValueTask<CacheValues<int, CacheValue<string>>> GetAsync(int[] ids)")]
+    public void TC0113_not_for_batches(string method) => Passes(Client($"[CacheKey(\"p:{{ids}}\")] {method};"));
 }

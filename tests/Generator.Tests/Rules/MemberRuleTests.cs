@@ -7,8 +7,8 @@ public sealed class MemberRuleTests : RuleTest
     private const string Usings = "using System; using System.Threading.Tasks; using TypedCache;\n";
     private const string Get = "[CacheKey(\"p:{id}\")] ValueTask<string?> GetAsync(int id);";
     private const string Verbs =
-        "Get, GetMany, GetAndTouch, GetOrCreate, GetOrCreateMany, Set, Add, Replace, Append, Prepend, Delete, Remove, Invalidate, Touch, Exists, "
-        + "Increment, Decrement or CompareAndSet";
+        "Get, GetAndTouch, GetOrCreate, Set, Add, Replace, Append, Prepend, Delete, Remove, Invalidate, Touch, Exists, Increment, Decrement, "
+        + "CompareAndSet, or for many keys also with Many, such as GetMany";
 
     [Fact]
     public void TC0001_interface_not_partial() => ReportsOnly(
@@ -134,8 +134,12 @@ public sealed class MemberRuleTests : RuleTest
     [InlineData("⟦ValueTask<int>⟧ DeleteAsync(int id)", "DeleteAsync", "ValueTask<int>", "Delete returns ValueTask or Task, alone or of bool")]
     [InlineData("⟦Task<int>⟧ IncrementAsync(int id)", "IncrementAsync", "Task<int>", "Increment returns ValueTask or Task of ulong? or long? (null: no such counter), or of ulong or long (a missing counter is created)")]
     [InlineData("⟦Task⟧ CompareAndSetAsync(int id, string value, ulong cas)", "CompareAndSetAsync", "Task", "CompareAndSet returns ValueTask or Task of CasResult or bool")]
-    [InlineData("⟦ValueTask<string[]>⟧ GetAsync(int[] id)", "GetAsync", "ValueTask<string[]>", "Get with a collection returns ValueTask or Task of IReadOnlyDictionary, IDictionary or Dictionary from the key parameter's items to values")]
-    [InlineData("⟦ValueTask<Dictionary<long, string>>⟧ GetAsync(int[] id)", "GetAsync", "ValueTask<Dictionary<long, string>>", "Get with a collection returns ValueTask or Task of IReadOnlyDictionary, IDictionary or Dictionary from the key parameter's items to values")]
+    [InlineData("⟦ValueTask<string[]>⟧ GetAsync(int[] id)", "GetAsync", "ValueTask<string[]>", "Get with a collection returns ValueTask or Task of CacheValues, IReadOnlyDictionary, IDictionary or Dictionary from the key parameter's items to values or to CacheValue<T>")]
+    [InlineData("⟦ValueTask<Dictionary<long, string>>⟧ GetAsync(int[] id)", "GetAsync", "ValueTask<Dictionary<long, string>>", "Get with a collection returns ValueTask or Task of CacheValues, IReadOnlyDictionary, IDictionary or Dictionary from the key parameter's items to values or to CacheValue<T>")]
+    [InlineData("⟦ValueTask<bool>⟧ ExistsAsync(int[] id)", "ExistsAsync", "ValueTask<bool>", "Exists with a collection returns ValueTask or Task of IReadOnlySet, ISet or HashSet of the key parameter's items, of int (how many), or alone")]
+    [InlineData("⟦ValueTask<HashSet<long>>⟧ AddAsync(Dictionary<int, string> id)", "AddAsync", "ValueTask<HashSet<long>>", "Add with a collection returns ValueTask or Task of IReadOnlySet, ISet or HashSet of the key parameter's items, of int (how many), or alone")]
+    [InlineData("⟦ValueTask<Dictionary<int, bool>>⟧ CompareAndSetAsync(Dictionary<int, CacheValue<string>> id)", "CompareAndSetAsync", "ValueTask<Dictionary<int, bool>>", "CompareAndSet with a collection returns ValueTask or Task of IReadOnlyDictionary, IDictionary or Dictionary from the key parameter's items to CasResult")]
+    [InlineData("⟦ValueTask<CacheValues<int, string>>⟧ GetOrCreateAsync(int[] id, Func<IReadOnlyList<int>, CancellationToken, ValueTask<IReadOnlyDictionary<int, string>>> create)", "GetOrCreateAsync", "ValueTask<CacheValues<int, string>>", "GetOrCreate with a collection returns ValueTask or Task of IReadOnlyDictionary, IDictionary or Dictionary from the key parameter's items to values")]
     [InlineData("⟦ValueTask<bool>⟧ DeleteAsync(int[] id)", "DeleteAsync", "ValueTask<bool>", "Delete with a collection returns ValueTask or Task, alone or of int (how many were there)")]
     public void TC0201_return_type_not_supported(string method, string name, string type, string choices) =>
         ReportsOnly("TC0201", $"'{name}' cannot return '{type}': {choices}", Client($"[CacheKey(\"p:{{id}}\")] {method};"));

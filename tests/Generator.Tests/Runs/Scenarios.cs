@@ -74,6 +74,24 @@ public partial interface IRunCache
     [CacheKey("stored:{id}", Stale = "20m", Jitter = "0%")]
     ValueTask<bool> TouchStoredAsync(int id, CacheExpiry expires, CancellationToken ct = default);
 
+    [CacheKey("place:{ids}")]
+    ValueTask<CacheValues<int, City>> GetPlacesAsync(IReadOnlyCollection<int> ids, CancellationToken ct = default);
+
+    [CacheKey("place:{ids}")]
+    ValueTask<Dictionary<int, CacheValue<City>>> GetManyPlaceValuesAsync(IReadOnlyCollection<int> ids, CancellationToken ct = default);
+
+    [CacheKey("place:{places}", Jitter = "0%")]
+    ValueTask<IReadOnlySet<int>> AddPlacesAsync(IReadOnlyDictionary<int, City> places, CancellationToken ct = default);
+
+    [CacheKey("place:{places}", Jitter = "0%")]
+    ValueTask<IReadOnlyDictionary<int, CasResult>> CompareAndSetPlacesAsync(IReadOnlyDictionary<int, CacheValue<City>> places, CancellationToken ct = default);
+
+    [CacheKey("place:{ids}", Jitter = "0%")]
+    ValueTask<int> TouchPlacesAsync(IEnumerable<int> ids, TimeSpan? expires = null, CancellationToken ct = default);
+
+    [CacheKey("place:{ids}")]
+    ValueTask<HashSet<int>> ExistsManyPlacesAsync(IEnumerable<int> ids, CancellationToken ct = default);
+
     [CacheKey("town:{id}")]
     CacheEntry<City> Town(int id);
 
@@ -225,10 +243,34 @@ public static class Scenarios
         }
     }
 
+    public static async Task Batches_tell_what_has_become_of_each_key(IRunCache cache, Action<TimeSpan> advance)
+    {
+        Assert.Equal([1, 2], (await cache.AddPlacesAsync(new Dictionary<int, City> { [1] = Created(1), [2] = Created(2) })).Order());
+        Assert.Equal([3], await cache.AddPlacesAsync(new Dictionary<int, City> { [2] = Created(3), [3] = Created(3) }));
+        Assert.Equal([Created(1), Created(2)], (await cache.GetPlacesAsync([1, 2, 4])).Values.OrderBy(static city => city.Id));
+
+        var read = await cache.GetManyPlaceValuesAsync([1, 2]);
+        Assert.Equal([(1, CasResult.Stored), (2, CasResult.Stored)], await CompareAsync());
+        Assert.Equal([(1, CasResult.Changed), (2, CasResult.Changed)], await CompareAsync());
+        Assert.Equal("new", (await cache.GetPlacesAsync([2]))[2].Name);
+
+        Assert.Equal(1, await cache.TouchPlacesAsync([3, 4], TimeSpan.FromHours(2)));
+        advance(TimeSpan.FromHours(1));
+        Assert.Equal([3], await cache.ExistsManyPlacesAsync([1, 2, 3, 4]));
+
+        async Task<IEnumerable<(int, CasResult)>> CompareAsync()
+        {
+            var results = await cache.CompareAndSetPlacesAsync(read.ToDictionary(static pair => pair.Key, static pair => pair.Value.With(new City(pair.Key, "new"))));
+            return results.Select(static result => (result.Key, result.Value)).Order();
+        }
+    }
+
     public static async Task Arguments_are_checked_before_anything_is_sent(IRunCache cache, Action<TimeSpan> advance)
     {
         Assert.Equal("create", (await Assert.ThrowsAsync<ArgumentNullException>(async () => await cache.GetOrCreateCityAsync(1, null!))).ParamName);
         Assert.Equal("ids", (await Assert.ThrowsAsync<ArgumentNullException>(async () => await cache.GetOrCreateCitiesAsync(null!, null!))).ParamName);
+        await Assert.ThrowsAsync<ArgumentNullException>(async () => await cache.AddPlacesAsync(new Dictionary<int, City> { [7] = Created(7), [8] = null! }));
+        Assert.Empty(await cache.ExistsManyPlacesAsync([7, 8]));
         Assert.Equal("state", (await Assert.ThrowsAsync<ArgumentNullException>(async () => await cache.GetOrCreateSeveralAsync(null!, Level.Low, default, null!))).ParamName);
     }
 

@@ -94,6 +94,38 @@ public sealed class ClientSnapshotTests
         """));
 
     [Fact]
+    public void Batches_with_results_by_key() => Verify(Client(
+        """
+        [CacheKey("product:{ids}")]
+        ValueTask<CacheValues<int, string>> GetProductsAsync(IReadOnlyCollection<int> ids, CancellationToken ct = default);
+
+        [CacheKey("product:{ids}")]
+        ValueTask<IReadOnlyDictionary<int, CacheValue<string>>> GetManyProductValuesAsync(int[] ids, CancellationToken ct = default);
+
+        [CacheKey("product:{products}", Expires = "10m")]
+        ValueTask<HashSet<int>> AddProductsAsync(IReadOnlyDictionary<int, string> products, CancellationToken ct = default);
+
+        [CacheKey("product:{products}", Expires = "10m")]
+        ValueTask<IReadOnlyDictionary<int, CasResult>> CompareAndSetProductsAsync(
+            IReadOnlyDictionary<int, CacheValue<string>> products, TimeSpan? expires = null, CancellationToken ct = default);
+
+        [CacheKey("product:{ids}", Expires = "10m")]
+        ValueTask<int> TouchManyProductsAsync(IEnumerable<int> ids, CancellationToken ct = default);
+
+        [CacheKey("product:{ids}")]
+        ValueTask<IReadOnlySet<int>> ExistsManyAsync(IEnumerable<int> ids, CancellationToken ct = default);
+
+        [CacheKey("price:{tenant}:{prices}", Expires = "5m")]
+        ValueTask AddPricesAsync(string tenant, IReadOnlyDictionary<string, double> prices);
+
+        [CacheKey("price:{tenant}:{prices}", Expires = "5m")]
+        Task<Dictionary<string, CasResult>> CompareAndSetManyPricesAsync(string tenant, Dictionary<string, CacheValue<double>> prices);
+
+        [CacheKey("order:{orders}", Expires = "5m")]
+        ValueTask SetOrdersAsync(IReadOnlyDictionary<int, Order> orders, CancellationToken ct = default);
+        """));
+
+    [Fact]
     public void Key_parts() => Verify(Client(
         """
         [CacheKey("text:{key}:{letter}-{name}")]
@@ -151,6 +183,9 @@ public sealed class ClientSnapshotTests
 
         [CacheKey("order:{ids}"), CacheCodec(typeof(OrderText))]
         ValueTask<Dictionary<int, Order>> GetOrdersAsync(int[] ids);
+
+        [CacheKey("order:{orders}"), CacheCodec(typeof(OrderText))]
+        ValueTask SetOrdersAsync(IReadOnlyDictionary<int, Order> orders);
 
         [CacheKey("paint:{id}", Schema = true)]
         CacheEntry<Paint?> Paint(int id);

@@ -108,6 +108,13 @@ public sealed class TwemproxyTests(TwemproxyFixture fixture) : IClassFixture<Twe
             Assert.True(await CountItemsAsync(server) > 50, $"{server.Address} holds hardly anything");
         }
 
+        var read = await _pool.GetManyValuesAsync(values.Keys, Text, Token);
+        Assert.All(read, pair => Assert.NotEqual(0UL, pair.Value.Cas));
+        var results = await _pool.CompareAndSetManyAsync(read.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.With("new"))), Text, cancellationToken: Token);
+        Assert.Equal(500, results.Count(result => result.Value == CasResult.Stored));
+        Assert.Equal(500, (await _pool.TouchManyAsync(values.Keys.Append(Key("missing")), TimeSpan.FromHours(1), Token)).Count);
+        Assert.Equal(500, (await _pool.ExistsManyAsync(values.Keys.Append(Key("missing")), Token)).Count);
+        Assert.Empty(await _pool.AddManyAsync(values, Text, cancellationToken: Token));
         Assert.Equal(500, await _pool.DeleteManyAsync(values.Keys, Token));
     }
 

@@ -45,6 +45,30 @@ public sealed class CallerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_batch_has_not_sent_when_its_caller_leaves_is_not_sent_any_more()
+    {
+        var received = 0;
+        using var silent = new ScriptedServer((_, _) =>
+        {
+            received++;
+            return Task.CompletedTask;
+        });
+        await using var pool = FaultPool.Connect(silent);
+        using var leave = new CancellationTokenSource();
+        var batch = pool.TouchManyAsync(Enumerable.Range(0, 3000).Select(i => $"k{i}"), TimeSpan.FromHours(1), leave.Token).AsTask();
+        await FaultPool.UntilAsync(() => Volatile.Read(ref received) == 1024, "the first part of the batch");
+
+        await leave.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => batch.WaitAsync(FaultPool.Patience, Token));
+        var next = pool.ExistsAsync("last", CancellationToken.None).AsTask();
+        await FaultPool.UntilAsync(() => Volatile.Read(ref received) >= 1025, "the next request");
+        Assert.Equal(1025, received);
+        pool.Dispose();
+        await Assert.ThrowsAnyAsync<Exception>(() => next);
+    }
+
+    [Fact]
     public async Task Disposal_ends_calls_which_wait_for_a_reply_or_for_a_connection()
     {
         using var silent = new ScriptedServer((_, _) => Task.CompletedTask);

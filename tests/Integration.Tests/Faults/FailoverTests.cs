@@ -98,6 +98,25 @@ public sealed class FailoverTests : IDisposable
         Assert.Equal(0, wrong);
     }
 
+    [Fact]
+    public async Task Batches_go_to_the_servers_that_stand_in_for_one_that_has_died()
+    {
+        await using var pool = Connect();
+        await StoreAsync(pool);
+        string[] stayed = [.. Keys.Where(key => pool.FindServer(key) != pool.Servers[1])];
+        Assert.InRange(stayed.Length, 1, Keys.Length - 1);
+        _processes[1].Kill();
+        await FaultPool.UntilAsync(() => pool.Servers[1].State != ServerState.Connected, "the end of the connection");
+
+        Assert.Equal(stayed.Order(), (await pool.ExistsManyAsync(Keys, Token)).Order());
+        Assert.Equal(stayed.Order(), (await pool.TouchManyAsync(Keys, TimeSpan.FromHours(1), Token)).Order());
+        Assert.Equal(Keys.Except(stayed).Order(), (await pool.AddManyAsync(Keys.Select(key => KeyValuePair.Create(key, key)), CacheCodecs.String, cancellationToken: Token)).Order());
+        var read = await pool.GetManyValuesAsync(Keys, CacheCodecs.String, Token);
+        var results = await pool.CompareAndSetManyAsync(read, CacheCodecs.String, cancellationToken: Token);
+        Assert.All(results, result => Assert.Equal(CasResult.Stored, result.Value));
+        Assert.Equal(Keys.Length, results.Count);
+    }
+
     public void Dispose()
     {
         foreach (var process in _processes)

@@ -54,6 +54,10 @@ public sealed class FailurePolicyTests
         await FailsAsync(() => pool.TouchAsync("k", CacheExpiry.Never, Token).AsTask());
         await FailsAsync(() => pool.DeleteAsync("k", Token).AsTask());
         await FailsAsync(() => pool.DeleteManyAsync(["k", "l"], Token).AsTask());
+        await FailsAsync(() => pool.TouchManyAsync(["k", "l"], CacheExpiry.Never, Token).AsTask());
+        await FailsAsync(() => pool.SetManyAsync([new("k", "v"), new("l", "v")], CacheCodecs.String, cancellationToken: Token).AsTask());
+        await FailsAsync(() => pool.AddManyAsync([new("k", "v"), new("l", "v")], CacheCodecs.String, cancellationToken: Token).AsTask());
+        await FailsAsync(() => pool.CompareAndSetManyAsync([new("k", new("v", 1)), new("l", new("v", 1))], CacheCodecs.String, cancellationToken: Token).AsTask());
         await FailsAsync(() => pool.IncrementAsync("k", 1, 1, cancellationToken: Token).AsTask());
         await FailsAsync(() => pool.IncrementAsync("k", 1, Token).AsTask());
     }
@@ -67,6 +71,8 @@ public sealed class FailurePolicyTests
             await FailsAsync(() => pool.GetAsync("k", CacheCodecs.String, Token).AsTask());
             await FailsAsync(() => pool.ExistsAsync("k", Token).AsTask());
             await FailsAsync(() => pool.GetManyAsync(["a", "b"], CacheCodecs.String, Token).AsTask());
+            await FailsAsync(() => pool.GetManyValuesAsync(["a", "b"], CacheCodecs.String, Token).AsTask());
+            await FailsAsync(() => pool.ExistsManyAsync(["a", "b"], Token).AsTask());
         }
     }
 
@@ -77,6 +83,8 @@ public sealed class FailurePolicyTests
         Assert.Null(await pool.GetAndTouchAsync("k", CacheCodecs.String, CacheExpiry.Never, Token).AsTask().WaitAsync(FaultPool.Patience, Token));
         Assert.False(await pool.ExistsAsync("k", Token).AsTask().WaitAsync(FaultPool.Patience, Token));
         Assert.Empty(await pool.GetManyAsync(["a", "b"], CacheCodecs.String, Token).AsTask().WaitAsync(FaultPool.Patience, Token));
+        Assert.Empty(await pool.GetManyValuesAsync(["a", "b"], CacheCodecs.String, Token).AsTask().WaitAsync(FaultPool.Patience, Token));
+        Assert.Empty(await pool.ExistsManyAsync(["a", "b"], Token).AsTask().WaitAsync(FaultPool.Patience, Token));
     }
 
     private static async Task FailsAsync(Func<Task> operation) =>

@@ -23,6 +23,130 @@ public abstract partial class OperationSuite
         Assert.Empty(await Pool.GetManyAsync([], Text, Token));
         Assert.Equal(0, await Pool.DeleteManyAsync([], Token));
         await Pool.SetManyAsync(new Dictionary<int, string>(), 0, NumberedKey, KeyPolicy.Escape, Text, cancellationToken: Token);
+        Assert.Empty(await Pool.AddManyAsync([], Text, cancellationToken: Token));
+        Assert.Empty(await Pool.CompareAndSetManyAsync([], Text, cancellationToken: Token));
+        Assert.Empty(await Pool.TouchManyAsync([], CacheExpiry.Never, Token));
+        Assert.Empty(await Pool.ExistsManyAsync([], Token));
+        Assert.Empty(await Pool.GetManyValuesAsync([], Text, Token));
+    }
+
+    [Fact]
+    public async Task Values_that_cannot_be_read_leave_the_others_and_are_named()
+    {
+        await Pool.SetManyAsync(Enumerable.Range(0, 50).Select(i => KeyValuePair.Create(Key($"{i}"), i)), CacheCodecs.Int32, cancellationToken: Token);
+        await SetAsync(Key("3"), "no number");
+        await SetAsync(Key("30"), "");
+        var keys = Enumerable.Range(0, 60).Select(i => Key($"{i}")).ToArray();
+
+        var found = await Pool.GetManyAsync(keys, CacheCodecs.Int32, Token);
+        var values = await Pool.GetManyValuesAsync(keys, CacheCodecs.Int32, Token);
+
+        Assert.Equal(Enumerable.Range(0, 50).Except([3, 30]), found.Values.Order());
+        Assert.Equal(found.OrderBy(pair => pair.Value), values.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Value)).OrderBy(pair => pair.Value));
+        foreach (var unreadable in (IReadOnlyDictionary<string, CacheValueException>[])[found.Unreadable, values.Unreadable])
+        {
+            Assert.Equal([Key("3"), Key("30")], unreadable.Keys.Order());
+            var single = await Assert.ThrowsAsync<CacheValueException>(async () => await Pool.GetAsync(Key("3"), CacheCodecs.Int32, Token));
+            Assert.Equal((single.Message, single.Key, single.Flags), (unreadable[Key("3")].Message, unreadable[Key("3")].Key, unreadable[Key("3")].Flags));
+        }
+
+        Assert.Equal(2, await Pool.DeleteManyAsync(found.Unreadable.Keys, Token));
+        (await Pool.GetManyAsync(keys, CacheCodecs.Int32, Token)).ThrowIfUnreadable();
+    }
+
+    [Fact]
+    public async Task A_get_or_create_of_many_creates_anew_what_cannot_be_read()
+    {
+        await Pool.SetManyAsync(Enumerable.Range(0, 5).Select(i => KeyValuePair.Create(Key($"{i}"), i)), CacheCodecs.Int32, cancellationToken: Token);
+        await SetAsync(Key("3"), "no number");
+        int[]? created = null;
+
+        var found = await Pool.GetOrCreateManyAsync<string, int, int>(
+            Enumerable.Range(0, 5).Select(i => Key($"{i}")),
+            0,
+            static (ref key, _, item) => key.Append(item),
+            KeyPolicy.Escape,
+            (missing, _) =>
+            {
+                created = [.. missing.Select(key => int.Parse(key.Split(':')[1]))];
+                return new(missing.ToDictionary(key => key, _ => -1));
+            },
+            CacheCodecs.Int32,
+            new GetOrCreateOptions { Expires = TimeSpan.FromHours(1) },
+            cancellationToken: Token);
+
+        Assert.Equal([3], created!);
+        Assert.Equal([-1, 0, 1, 2, 4], found.Values.Order());
+        Assert.Equal(-1, await Pool.GetAsync(Key("3"), CacheCodecs.Int32, Token));
+    }
+
+    [Fact]
+    public async Task Add_many_stores_what_is_not_there_and_tells_what_it_stored()
+    {
+        await SetAsync(Key("a"), "old");
+        await SetAsync(Key("c"), "old");
+
+        var added = await Pool.AddManyAsync("abcd".Select(name => KeyValuePair.Create(Key($"{name}"), "new")), Text, TimeSpan.FromHours(1), Token);
+
+        Assert.Equal([Key("b"), Key("d")], added.Order());
+        var found = await Pool.GetManyAsync("abcd".Select(name => Key($"{name}")), Text, Token);
+        Assert.Equal(["old", "new", "old", "new"], found.OrderBy(pair => pair.Key).Select(pair => pair.Value));
+    }
+
+    [Fact]
+    public async Task Add_many_goes_on_where_a_value_is_refused()
+    {
+        var values = Enumerable.Range(0, 5).Select(i => KeyValuePair.Create(Key($"{i}"), i == 2 ? RandomBytes(1_200_000, 1) : [(byte)i]));
+
+        var refused = await Assert.ThrowsAsync<MemcachedServerException>(async () => await Pool.AddManyAsync(values, CacheCodecs.Bytes, cancellationToken: Token));
+
+        Assert.Contains($"'{Key("2")}'", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(4, (await Pool.ExistsManyAsync(Enumerable.Range(0, 5).Select(i => Key($"{i}")), Token)).Count);
+    }
+
+    [Fact]
+    public async Task Touch_many_gives_a_new_expiry_and_tells_what_there_is()
+    {
+        await SetAsync(Key("a"), "v");
+        await SetAsync(Key("b"), "v");
+
+        Assert.Equal([Key("a"), Key("b")], (await Pool.TouchManyAsync([Key("a"), Key("missing"), Key("b"), Key("a")], TimeSpan.FromHours(1), Token)).Order());
+        Assert.Equal([Key("a")], await Pool.TouchManyAsync([Key("a"), Key("missing")], Past, Token));
+
+        Assert.Equal([Key("b")], (await Pool.GetManyAsync([Key("a"), Key("b")], Text, Token)).Keys);
+    }
+
+    [Fact]
+    public async Task Exists_many_tells_what_there_is()
+    {
+        await SetAsync(Key("a"), "v");
+        await SetAsync(Key("empty"), "");
+
+        Assert.Equal([Key("a"), Key("empty")], (await Pool.ExistsManyAsync([Key("a"), Key("missing"), Key("empty"), Key("a")], Token)).Order());
+    }
+
+    [Fact]
+    public async Task Compare_and_set_many_stores_what_has_not_changed_and_tells_each_result()
+    {
+        foreach (var name in (string[])["a", "b", "c", "d", "empty"])
+        {
+            await SetAsync(Key(name), name == "empty" ? "" : "old");
+        }
+
+        var read = await Pool.GetManyValuesAsync("abcd".Select(name => Key($"{name}")).Append(Key("empty")).Append(Key("missing")), Text, Token);
+        Assert.Equal(5, read.Count);
+        Assert.All(read, pair => Assert.NotEqual(0UL, pair.Value.Cas));
+        Assert.Equal(read[Key("a")], await Pool.GetValueAsync(Key("a"), Text, Token));
+        await SetAsync(Key("b"), "other");
+        await Pool.DeleteAsync(Key("c"), Token);
+
+        var results = await Pool.CompareAndSetManyAsync(read.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.With("new"))), Text, TimeSpan.FromHours(1), Token);
+
+        Assert.Equal(
+            [(Key("a"), CasResult.Stored), (Key("b"), CasResult.Changed), (Key("c"), CasResult.NotFound), (Key("d"), CasResult.Stored), (Key("empty"), CasResult.Stored)],
+            results.Select(result => (result.Key, result.Value)).Order());
+        var found = await Pool.GetManyAsync(read.Keys, Text, Token);
+        Assert.Equal(["new", "other", "new", "new"], found.OrderBy(pair => pair.Key).Select(pair => pair.Value));
     }
 
     [Theory]

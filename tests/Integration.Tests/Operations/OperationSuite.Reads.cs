@@ -92,6 +92,12 @@ public abstract partial class OperationSuite
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Pool.GetAsync(Key(), Text, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Pool.IncrementAsync(Key(), 1, 1, cancellationToken: cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Pool.GetManyAsync([Key()], Text, cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Pool.SetManyAsync([new(Key(), "v")], Text, cancellationToken: cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Pool.AddManyAsync([new(Key(), "v")], Text, cancellationToken: cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Pool.CompareAndSetManyAsync([new(Key(), new("v", 1))], Text, cancellationToken: cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Pool.TouchManyAsync([Key()], CacheExpiry.Never, cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Pool.ExistsManyAsync([Key()], cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Pool.DeleteManyAsync([Key()], cancelled));
         Assert.Null(await GetAsync(Key()));
     }
 }

@@ -7,6 +7,7 @@ using TypedCache.Creation;
 using TypedCache.Embedded;
 using TypedCache.Hashing;
 using TypedCache.Integration.Tests.External;
+using TypedCache.Pool;
 using TypedCache.Pool.Operations;
 using TypedCache.Transport;
 using TypedCache.Values;
@@ -28,7 +29,7 @@ public sealed class AotSmokeTests(TemporaryFolder folder, ITestOutputHelper cons
         typeof(PhpTranscoder), typeof(PhpSerialized), typeof(PhpMemcachedDialect), typeof(FastLz),
         typeof(ContinuumHashStrategy), typeof(PhpMemcachedHashing), typeof(Md5HashFunction),
         typeof(EmbeddedStore), typeof(EmbeddedSession),
-        typeof(MessagePackReader), typeof(GetOrCreateCall<,>), typeof(BatchReadOperation),
+        typeof(MessagePackReader), typeof(GetOrCreateCall<,>), typeof(BatchReadOperation), typeof(StatusBatch<>),
         typeof(Enumerable),
     ];
 
@@ -36,7 +37,7 @@ public sealed class AotSmokeTests(TemporaryFolder folder, ITestOutputHelper cons
     private static readonly Type[] Named =
     [
         typeof(PhpTranscoder), typeof(PhpSerialized), typeof(EmbeddedStore), typeof(EmbeddedSession), typeof(MessagePackReader),
-        typeof(GetOrCreateCall<,>), typeof(BatchReadOperation), typeof(Enumerable), typeof(ZLibStream),
+        typeof(GetOrCreateCall<,>), typeof(BatchReadOperation), typeof(StatusBatch<>), typeof(Enumerable), typeof(ZLibStream),
     ];
 
     [Fact]

@@ -47,6 +47,38 @@ public sealed class EntryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_set_sees_to_many()
+    {
+        var set = Set;
+        Assert.Equal([1, 2], (await set.AddManyAsync([new(1, "a"), new(2, "b")], cancellationToken: Token)).Order());
+        Assert.Equal([3], await set.AddManyAsync([new(2, "new"), new(3, "c")], cancellationToken: Token));
+        Assert.Equal([1, 3], (await set.ExistsManyAsync([1, 3, 4], Token)).Order());
+
+        var read = await set.GetManyValuesAsync([1, 2, 4], Token);
+        await set[2].SetAsync("other", cancellationToken: Token);
+        var results = await set.CompareAndSetManyAsync(read.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.With(pair.Value.Value + "!"))), cancellationToken: Token);
+        Assert.Equal([(1, CasResult.Stored), (2, CasResult.Changed)], results.Select(result => (result.Key, result.Value)).Order());
+        Assert.Equal(["a!", "other", "c"], (await set.GetManyAsync([1, 2, 3], Token)).OrderBy(pair => pair.Key).Select(pair => pair.Value));
+
+        Assert.Equal([1], await set.TouchManyAsync([1, 4], TimeSpan.FromSeconds(10), Token));
+        _time.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal([2, 3], (await set.ExistsManyAsync([1, 2, 3], Token)).Order());
+    }
+
+    [Fact]
+    public async Task A_set_names_the_values_that_it_cannot_read()
+    {
+        var numbers = new CacheEntrySet<int, long>(_pool, static (ref writer, key) => writer.Append(key), KeyPolicy.Escape, CacheCodecs.Int64);
+        await numbers.SetManyAsync([new(1, 10), new(2, 20), new(3, 30)], cancellationToken: Token);
+        await _pool.SetAsync("2", "text", CacheCodecs.String, cancellationToken: Token);
+
+        var found = await numbers.GetManyAsync([1, 2, 3, 4], Token);
+
+        Assert.Equal([10, 30], found.Values.Order());
+        Assert.Equal("2", Assert.Single(found.Unreadable).Value.Key);
+    }
+
+    [Fact]
     public async Task Compares_before_it_stores()
     {
         await Entry.SetAsync("first", cancellationToken: Token);

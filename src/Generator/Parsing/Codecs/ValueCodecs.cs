@@ -13,13 +13,19 @@ internal sealed class ValueCodecs(ClientContext context, IMethodSymbol method)
     /// <summary>The codec; null where there is none, which is reported.</summary>
     /// <param name="declared">The type of the value.</param>
     /// <param name="parameter">The parameter that brings the value; null where the method returns it.</param>
-    public MethodCodec? Find(ITypeSymbol declared, IParameterSymbol? parameter)
+    /// <param name="refusesNull">Whether it shall refuse the null of a type that is not nullable, since nothing else can.</param>
+    public MethodCodec? Find(ITypeSymbol declared, IParameterSymbol? parameter, bool refusesNull = false)
     {
         var type = TypeText.WithoutAnnotation(declared);
         ReportUnused(parameter);
         var codec = FindAttribute(type, parameter) is { } data
             ? new CustomCodec(context, new AttributeReader(data, Location(parameter))).Find(type)
             : FindOwn(type, parameter);
+        if (refusesNull && codec is { IsBuiltIn: false } && type.IsReferenceType && !TypeText.IsAnnotated(declared))
+        {
+            codec = codec.RefusingNull();
+        }
+
         return codec is null ? null : context.CodecFields.Get(codec, type);
     }
 

@@ -26,14 +26,15 @@ internal sealed record BatchSource(IParameterSymbol Parameter, ITypeSymbol ItemT
             }
 
             var pair = context.Types.IsKeyValuePair(item) ? (INamedTypeSymbol)item : null;
-            var (obstacle, fix) = FindObstacle(operation, pair is not null, batch);
+            var value = ValueOf(context.Types, operation, pair);
+            var (obstacle, fix) = FindObstacle(operation, pair is not null, value is not null, batch);
             if (obstacle is not null)
             {
                 context.Diagnostics.Report(Rules.CollectionInSingleKey, context.LocationOf(parameter), parameter.Name, obstacle, fix!);
                 return false;
             }
 
-            batch = new BatchSource(parameter, pair?.TypeArguments[0] ?? item, pair?.TypeArguments[1]);
+            batch = new BatchSource(parameter, pair?.TypeArguments[0] ?? item, value);
         }
 
         return true;
@@ -65,11 +66,19 @@ internal sealed record BatchSource(IParameterSymbol Parameter, ITypeSymbol ItemT
             writerName);
     }
 
-    private static (string? Obstacle, string? Fix) FindObstacle(CacheOperation operation, bool isPair, BatchSource? other) =>
-        (Operations.HasBatch(operation), operation == CacheOperation.Set, isPair, other) switch
+    // The new value of a compare-and-set comes with the CAS number of the old one.
+    private static ITypeSymbol? ValueOf(KnownTypes types, CacheOperation operation, INamedTypeSymbol? pair) =>
+        operation != CacheOperation.CompareAndSet ? pair?.TypeArguments[1]
+        : pair?.TypeArguments[1] is INamedTypeSymbol value && types.IsCacheValue(value) ? value.TypeArguments[0]
+        : null;
+
+    private static (string? Obstacle, string? Fix) FindObstacle(CacheOperation operation, bool isPair, bool hasValue, BatchSource? other) =>
+        (Operations.HasBatch(operation), Operations.StoresValue(operation), isPair, other) switch
         {
             (false, _, _, _) => ($"{operation} works on one key", "pass one value, or name one of its properties"),
-            (_, true, false, _) => ("Set needs a value for each key", "pass an IReadOnlyDictionary<TKey, TValue>"),
+            (_, true, _, _) when !hasValue && operation == CacheOperation.CompareAndSet =>
+                ("CompareAndSet needs a value and a CAS number for each key", "pass an IReadOnlyDictionary<TKey, CacheValue<TValue>>"),
+            (_, true, false, _) => ($"{operation} needs a value for each key", "pass an IReadOnlyDictionary<TKey, TValue>"),
             (_, false, true, _) => ($"{operation} needs only keys", "pass the keys of the dictionary"),
             (_, _, _, not null) => ($"'{other.Parameter.Name}' is already one", "a key can vary by the items of one collection"),
             _ => (null, null),

@@ -130,7 +130,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         var (missing, fix) = (_operation, roles) switch
         {
             (_, { Value: null }) when Operations.StoresValue(_operation) && !isBatch => ("a value to store", "add a parameter for it"),
-            (CacheOperation.CompareAndSet, { Cas: null }) => ("the CAS number", "add a parameter 'ulong cas', or the CacheValue<T> that was read"),
+            (CacheOperation.CompareAndSet, { Cas: null }) when !isBatch => ("the CAS number", "add a parameter 'ulong cas', or the CacheValue<T> that was read"),
             _ => (null, null),
         };
         if (missing is not null)
@@ -196,7 +196,8 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             return (false, null);
         }
 
-        var codec = codecs.Find(type, parameter);
+        // A single value is checked as an argument.
+        var codec = codecs.Find(type, parameter, refusesNull: batch?.ValueType is not null);
         return (codec is not null, codec);
     }
 

@@ -8,16 +8,23 @@ internal static class OperationVerbs
     // Longer verbs first: GetAndTouch begins with Get.
     private static readonly (string Verb, CacheOperation Operation)[] Verbs =
     [
+        ("CompareAndSetMany", CacheOperation.CompareAndSet),
         ("GetOrCreateMany", CacheOperation.GetOrCreate),
         ("CompareAndSet", CacheOperation.CompareAndSet),
         ("GetOrCreate", CacheOperation.GetOrCreate),
         ("GetAndTouch", CacheOperation.GetAndTouch),
         ("Increment", CacheOperation.Increment),
         ("Decrement", CacheOperation.Decrement),
+        ("DeleteMany", CacheOperation.Delete),
+        ("RemoveMany", CacheOperation.Delete),
+        ("ExistsMany", CacheOperation.Exists),
         ("Invalidate", CacheOperation.Invalidate),
+        ("TouchMany", CacheOperation.Touch),
         ("Replace", CacheOperation.Replace),
         ("Prepend", CacheOperation.Prepend),
         ("GetMany", CacheOperation.Get),
+        ("SetMany", CacheOperation.Set),
+        ("AddMany", CacheOperation.Add),
         ("Append", CacheOperation.Append),
         ("Delete", CacheOperation.Delete),
         ("Remove", CacheOperation.Delete),
@@ -30,8 +37,8 @@ internal static class OperationVerbs
 
     /// <summary>The verbs for messages.</summary>
     public const string Choices =
-        "Get, GetMany, GetAndTouch, GetOrCreate, GetOrCreateMany, Set, Add, Replace, Append, Prepend, Delete, Remove, Invalidate, Touch, Exists, "
-        + "Increment, Decrement or CompareAndSet";
+        "Get, GetAndTouch, GetOrCreate, Set, Add, Replace, Append, Prepend, Delete, Remove, Invalidate, Touch, Exists, Increment, Decrement, "
+        + "CompareAndSet, or for many keys also with Many, such as GetMany";
 
     /// <summary>The operation, or <see cref="CacheOperation.FromName"/> where the name names none.</summary>
     public static CacheOperation Find(string methodName)

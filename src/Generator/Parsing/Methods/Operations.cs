@@ -20,7 +20,8 @@ internal static class Operations
     public static bool NeedsExpiry(CacheOperation operation) => operation is CacheOperation.Touch or CacheOperation.GetAndTouch;
 
     public static bool HasBatch(CacheOperation operation) => operation
-        is CacheOperation.Get or CacheOperation.Set or CacheOperation.Delete or CacheOperation.GetOrCreate;
+        is CacheOperation.Get or CacheOperation.Set or CacheOperation.Add or CacheOperation.CompareAndSet
+        or CacheOperation.Touch or CacheOperation.Exists or CacheOperation.Delete or CacheOperation.GetOrCreate;
 
     /// <summary>The options of cached values that the operation uses.</summary>
     /// <param name="operation">The operation.</param>
@@ -37,7 +38,12 @@ internal static class Operations
     /// <summary>The result types of an operation, for messages.</summary>
     public static string Returns(CacheOperation operation, bool isBatch) => (operation, isBatch) switch
     {
-        (CacheOperation.Get or CacheOperation.GetOrCreate, true) => "ValueTask or Task of IReadOnlyDictionary, IDictionary or Dictionary from the key parameter's items to values",
+        (CacheOperation.Get, true) =>
+            "ValueTask or Task of CacheValues, IReadOnlyDictionary, IDictionary or Dictionary from the key parameter's items to values or to CacheValue<T>",
+        (CacheOperation.GetOrCreate, true) => "ValueTask or Task of IReadOnlyDictionary, IDictionary or Dictionary from the key parameter's items to values",
+        (CacheOperation.CompareAndSet, true) => "ValueTask or Task of IReadOnlyDictionary, IDictionary or Dictionary from the key parameter's items to CasResult",
+        (CacheOperation.Add or CacheOperation.Touch or CacheOperation.Exists, true) =>
+            "ValueTask or Task of IReadOnlySet, ISet or HashSet of the key parameter's items, of int (how many), or alone",
         (CacheOperation.Delete, true) => "ValueTask or Task, alone or of int (how many were there)",
         (CacheOperation.Get or CacheOperation.GetAndTouch, _) => "ValueTask or Task of the value ('T?') or of CacheValue<T>",
         (CacheOperation.GetOrCreate, _) => "ValueTask or Task of the value",

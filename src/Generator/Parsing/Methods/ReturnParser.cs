@@ -21,7 +21,10 @@ internal static class ReturnParser
 
         var parsed = operation switch
         {
-            CacheOperation.Get or CacheOperation.GetOrCreate when itemType is not null => ParseDictionary(types, result, itemType),
+            CacheOperation.Get when itemType is not null => ParseFoundMany(types, result, itemType),
+            CacheOperation.GetOrCreate when itemType is not null => ParseValues(types, result, itemType),
+            CacheOperation.CompareAndSet when itemType is not null => ParseCasMany(types, result, itemType),
+            CacheOperation.Add or CacheOperation.Touch or CacheOperation.Exists when itemType is not null => ParseSet(types, result, itemType),
             CacheOperation.Get or CacheOperation.GetAndTouch => ParseValue(types, result),
             CacheOperation.GetOrCreate => ParseCreated(types, result),
             CacheOperation.Set => result is null ? new ParsedReturn(ResultConversion.None) : null,
@@ -64,20 +67,56 @@ internal static class ReturnParser
             ? null
             : new ParsedReturn(ResultConversion.None) { Value = result, SuppressesNullability = TypeText.IsAnnotated(result) };
 
-    private static ParsedReturn? ParseDictionary(KnownTypes types, ITypeSymbol? result, ITypeSymbol itemType)
+    // What cannot be read is told by no dictionary but the engine's own.
+    private static ParsedReturn? ParseFoundMany(KnownTypes types, ITypeSymbol? result, ITypeSymbol itemType)
     {
-        if (result is not INamedTypeSymbol { TypeArguments: [var key, var value] } dictionary
-            || !SymbolEqualityComparer.Default.Equals(key, itemType))
+        if (result is null || FindValue(result, itemType) is not { } value)
         {
             return null;
         }
 
-        var conversion = types.IsDictionary(dictionary) ? ResultConversion.None
-            : types.IsDictionaryInterface(dictionary) ? ResultConversion.Dictionary
+        var conversion = types.IsCacheValues(result) ? ResultConversion.None
+            : types.IsDictionary(result) ? ResultConversion.Dictionary
+            : types.IsDictionaryInterface(result) ? ResultConversion.Interface
             : (ResultConversion?)null;
+        var wantsCacheValue = types.IsCacheValue(value);
+        var inner = wantsCacheValue ? ((INamedTypeSymbol)value).TypeArguments[0] : value;
         return conversion is null
             ? null
-            : new ParsedReturn(conversion.Value) { Value = value, SuppressesNullability = TypeText.IsAnnotated(value) };
+            : new ParsedReturn(conversion.Value) { Value = inner, WantsCacheValue = wantsCacheValue, SuppressesNullability = TypeText.IsAnnotated(inner) };
+    }
+
+    private static ParsedReturn? ParseValues(KnownTypes types, ITypeSymbol? result, ITypeSymbol itemType) =>
+        ParseDictionary(types, result, itemType) is { } conversion && FindValue(result!, itemType) is { } value
+            ? new ParsedReturn(conversion) { Value = value, SuppressesNullability = TypeText.IsAnnotated(value) }
+            : null;
+
+    private static ParsedReturn? ParseCasMany(KnownTypes types, ITypeSymbol? result, ITypeSymbol itemType) =>
+        ParseDictionary(types, result, itemType) is { } conversion && FindValue(result!, itemType) is { } value && types.IsCasResult(value)
+            ? new ParsedReturn(conversion)
+            : null;
+
+    private static ResultConversion? ParseDictionary(KnownTypes types, ITypeSymbol? result, ITypeSymbol itemType) =>
+        result is null || FindValue(result, itemType) is null ? null
+        : types.IsDictionary(result) ? ResultConversion.None
+        : types.IsDictionaryInterface(result) ? ResultConversion.Interface
+        : null;
+
+    // The type of the values of what may be a dictionary with the batch's items as keys.
+    private static ITypeSymbol? FindValue(ITypeSymbol result, ITypeSymbol itemType) =>
+        result is INamedTypeSymbol { TypeArguments: [var key, var value] } && SymbolEqualityComparer.Default.Equals(key, itemType) ? value : null;
+
+    private static ParsedReturn? ParseSet(KnownTypes types, ITypeSymbol? result, ITypeSymbol itemType)
+    {
+        if (result is null or { SpecialType: SpecialType.System_Int32 })
+        {
+            return new ParsedReturn(result is null ? ResultConversion.Discard : ResultConversion.Count);
+        }
+
+        return result is not INamedTypeSymbol { TypeArguments: [var item] } || !SymbolEqualityComparer.Default.Equals(item, itemType) ? null
+            : types.IsSet(result) ? new ParsedReturn(ResultConversion.None)
+            : types.IsSetInterface(result) ? new ParsedReturn(ResultConversion.Interface)
+            : null;
     }
 
     private static ParsedReturn? ParseCas(KnownTypes types, ITypeSymbol? result) =>

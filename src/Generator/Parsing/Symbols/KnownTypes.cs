@@ -18,6 +18,7 @@ internal sealed class KnownTypes(Compilation compilation)
     private readonly INamedTypeSymbol? _timeSpan = compilation.GetTypeByMetadataName(RuntimeNames.TimeSpan);
     private readonly INamedTypeSymbol? _expiry = compilation.GetTypeByMetadataName(RuntimeNames.CacheExpiry);
     private readonly INamedTypeSymbol? _cacheValue = compilation.GetTypeByMetadataName(RuntimeNames.CacheValue);
+    private readonly INamedTypeSymbol? _cacheValues = compilation.GetTypeByMetadataName(RuntimeNames.CacheValues);
     private readonly INamedTypeSymbol? _casResult = compilation.GetTypeByMetadataName(RuntimeNames.CasResult);
     private readonly INamedTypeSymbol? _cacheItem = compilation.GetTypeByMetadataName(RuntimeNames.CacheItem);
     private readonly INamedTypeSymbol? _entry = compilation.GetTypeByMetadataName(RuntimeNames.CacheEntry);
@@ -30,6 +31,9 @@ internal sealed class KnownTypes(Compilation compilation)
     private readonly INamedTypeSymbol? _dictionary = compilation.GetTypeByMetadataName(RuntimeNames.Dictionary);
     private readonly INamedTypeSymbol? _dictionaryInterface = compilation.GetTypeByMetadataName(RuntimeNames.DictionaryInterface);
     private readonly INamedTypeSymbol? _readOnlyDictionary = compilation.GetTypeByMetadataName(RuntimeNames.ReadOnlyDictionary);
+    private readonly INamedTypeSymbol? _hashSet = compilation.GetTypeByMetadataName(RuntimeNames.HashSet);
+    private readonly INamedTypeSymbol? _setInterface = compilation.GetTypeByMetadataName(RuntimeNames.SetInterface);
+    private readonly INamedTypeSymbol? _readOnlySet = compilation.GetTypeByMetadataName(RuntimeNames.ReadOnlySet);
     private readonly INamedTypeSymbol? _readOnlyList = compilation.GetTypeByMetadataName(RuntimeNames.ReadOnlyList);
     private readonly INamedTypeSymbol? _keyValuePair = compilation.GetTypeByMetadataName(RuntimeNames.KeyValuePair);
     private readonly INamedTypeSymbol? _readOnlyMemory = compilation.GetTypeByMetadataName(RuntimeNames.ReadOnlyMemory);
@@ -52,6 +56,8 @@ internal sealed class KnownTypes(Compilation compilation)
 
     public bool IsCacheValue(ITypeSymbol type) => Is(type, _cacheValue);
 
+    public bool IsCacheValues(ITypeSymbol type) => Is(type, _cacheValues);
+
     public bool IsCacheItem(ITypeSymbol type) => Is(type, _cacheItem);
 
     public bool IsCasResult(ITypeSymbol type) => Is(type, _casResult);
@@ -63,6 +69,10 @@ internal sealed class KnownTypes(Compilation compilation)
     public bool IsDictionaryInterface(ITypeSymbol type) => Is(type, _dictionaryInterface) || Is(type, _readOnlyDictionary);
 
     public bool IsReadOnlyDictionary(ITypeSymbol type) => Is(type, _readOnlyDictionary);
+
+    public bool IsSet(ITypeSymbol type) => Is(type, _hashSet);
+
+    public bool IsSetInterface(ITypeSymbol type) => Is(type, _setInterface) || Is(type, _readOnlySet);
 
     /// <summary><c>IReadOnlyList</c> of the items.</summary>
     public ITypeSymbol ReadOnlyListOf(ITypeSymbol item) => _readOnlyList?.Construct(item) ?? item;

@@ -54,4 +54,14 @@ public static class CacheCodecs
         ArgumentNullException.ThrowIfNull(codec);
         return new NullableCodec<T>(codec);
     }
+
+    /// <summary>A codec that refuses to write null. Generated clients use it for batches of values that are not nullable.</summary>
+    /// <param name="codec">The codec of the values.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="codec"/> is null.</exception>
+    public static ICacheCodec<T> NotNull<T>(ICacheCodec<T> codec)
+        where T : class?
+    {
+        ArgumentNullException.ThrowIfNull(codec);
+        return new NotNullCodec<T>(codec);
+    }
 }

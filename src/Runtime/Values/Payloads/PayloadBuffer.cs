@@ -35,6 +35,33 @@ internal sealed class PayloadBuffer : IBufferWriter<byte>
         }
     }
 
+    /// <summary>
+    /// Gives a long content away together with its borrowed array, so that it need not be copied. Whoever takes it hands it to
+    /// <see cref="Adopt"/>, or gives the array back to the shared pool.
+    /// </summary>
+    /// <returns>False if the content is short, and stays.</returns>
+    public bool TryGiveAway(out ArraySegment<byte> content)
+    {
+        if (!IsBorrowed)
+        {
+            content = default;
+            return false;
+        }
+
+        content = new ArraySegment<byte>(_buffer, 0, _length);
+        _length = 0;
+        _buffer = _kept ?? [];
+        return true;
+    }
+
+    /// <summary>Takes over what another buffer has given away, in place of the content.</summary>
+    public void Adopt(ArraySegment<byte> content)
+    {
+        Clear();
+        _buffer = content.Array!;
+        _length = content.Count;
+    }
+
     /// <summary>Sets the length to exactly <paramref name="length"/> bytes, to be filled through the span.</summary>
     public Span<byte> Resize(int length)
     {

@@ -1,0 +1,14 @@
+using TypedCache.Values;
+
+namespace TypedCache.Pool;
+
+/// <summary>A multi-get of values with their CAS numbers.</summary>
+internal sealed class CasBatchRead<TItem, T>(
+    OperationSender sender, OperationRouter router, ValuePipeline pipeline, ICacheCodec<T> codec, bool missOnFailure, int expectedItems)
+    : BatchRead<TItem, T, CacheValue<T>>(sender, router, pipeline, codec, missOnFailure, expectedItems)
+    where TItem : notnull
+{
+    protected override bool WantsCas => true;
+
+    protected override CacheValue<T> ToFound(T value, ulong cas) => new(value, cas);
+}

@@ -1,0 +1,14 @@
+using TypedCache.Values;
+
+namespace TypedCache.Pool;
+
+/// <summary>A multi-get of values alone.</summary>
+internal sealed class PlainBatchRead<TItem, T>(
+    OperationSender sender, OperationRouter router, ValuePipeline pipeline, ICacheCodec<T> codec, bool missOnFailure, int expectedItems)
+    : BatchRead<TItem, T, T>(sender, router, pipeline, codec, missOnFailure, expectedItems)
+    where TItem : notnull
+{
+    protected override bool WantsCas => false;
+
+    protected override T ToFound(T value, ulong cas) => value;
+}
