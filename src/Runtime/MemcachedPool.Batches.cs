@@ -42,7 +42,7 @@ public sealed partial class MemcachedPool
     /// <returns>The values that were found, by key.</returns>
     public ValueTask<Dictionary<string, T>> GetManyAsync<T>(
         IEnumerable<string> keys, ICacheCodec<T> codec, CancellationToken cancellationToken = default) =>
-        GetManyAsync(keys, 0, static (ref writer, _, item) => writer.Append(item), _keyPolicy, codec, cancellationToken);
+        GetManyAsync(keys, 0, static (ref writer, _, item) => writer.AppendWhole(item), _keyPolicy, codec, cancellationToken);
 
     /// <summary>Stores many values, on all servers in parallel.</summary>
     /// <param name="items">The items, one for each key, with their values.</param>
@@ -67,7 +67,7 @@ public sealed partial class MemcachedPool
         {
             foreach (var (item, value) in items)
             {
-                var writer = new CacheKeyWriter(buffer, policy);
+                var writer = new CacheKeyWriter(buffer, policy, MaxKeyLength);
                 key(ref writer, state, item);
                 stores.Add(SetAsync(writer.Finish(), value, codec, expires, cancellationToken));
             }
@@ -102,7 +102,7 @@ public sealed partial class MemcachedPool
         {
             foreach (var item in items)
             {
-                var writer = new CacheKeyWriter(buffer, policy);
+                var writer = new CacheKeyWriter(buffer, policy, MaxKeyLength);
                 key(ref writer, state, item);
                 deletes.Add(DeleteAsync(writer.Finish(), cancellationToken));
             }
@@ -120,7 +120,7 @@ public sealed partial class MemcachedPool
     /// <param name="cancellationToken">Cancels the wait; the operation may still be carried out.</param>
     /// <returns>How many there were.</returns>
     public ValueTask<int> DeleteManyAsync(IEnumerable<string> keys, CancellationToken cancellationToken = default) =>
-        DeleteManyAsync(keys, 0, static (ref writer, _, item) => writer.Append(item), _keyPolicy, cancellationToken);
+        DeleteManyAsync(keys, 0, static (ref writer, _, item) => writer.AppendWhole(item), _keyPolicy, cancellationToken);
 
     private void AddKeys<TState, TItem>(BatchRequest<TItem> batch, IEnumerable<TItem> items, TState state, BatchKey<TState, TItem> key, KeyPolicy policy)
         where TItem : notnull
@@ -129,7 +129,7 @@ public sealed partial class MemcachedPool
         Span<byte> onWire = stackalloc byte[CacheKeyWriter.StackSize];
         foreach (var item in items)
         {
-            var writer = new CacheKeyWriter(buffer, policy);
+            var writer = new CacheKeyWriter(buffer, policy, MaxKeyLength);
             key(ref writer, state, item);
             batch.Add(item, _sender.AddPrefix(writer.Finish(), onWire));
         }
