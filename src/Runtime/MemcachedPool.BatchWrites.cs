@@ -35,7 +35,7 @@ public sealed partial class MemcachedPool
     /// <param name="cancellationToken">Cancels the wait; the values may still be stored.</param>
     public ValueTask SetManyAsync<T>(
         IEnumerable<KeyValuePair<string, T>> values, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
-        SetManyAsync(values, 0, static (ref writer, _, item) => writer.Append(item), _keyPolicy, codec, expires, cancellationToken);
+        SetManyAsync(values, 0, static (ref writer, _, item) => writer.AppendWhole(item), _keyPolicy, codec, expires, cancellationToken);
 
     /// <summary>Stores those of many values of which there are none; on all servers in parallel.</summary>
     /// <inheritdoc cref="SetManyAsync{TState, TItem, T}" path="/remarks|/exception|/param"/>
@@ -52,7 +52,7 @@ public sealed partial class MemcachedPool
     /// <returns>The keys whose values were stored.</returns>
     public ValueTask<HashSet<string>> AddManyAsync<T>(
         IEnumerable<KeyValuePair<string, T>> values, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
-        AddManyAsync(values, 0, static (ref writer, _, item) => writer.Append(item), _keyPolicy, codec, expires, cancellationToken);
+        AddManyAsync(values, 0, static (ref writer, _, item) => writer.AppendWhole(item), _keyPolicy, codec, expires, cancellationToken);
 
     /// <summary>Stores those of many values that have not changed since they were read; on all servers in parallel.</summary>
     /// <param name="items">
@@ -110,7 +110,7 @@ public sealed partial class MemcachedPool
     /// <returns>What has become of each value, by key.</returns>
     public ValueTask<Dictionary<string, CasResult>> CompareAndSetManyAsync<T>(
         IEnumerable<KeyValuePair<string, CacheValue<T>>> values, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
-        CompareAndSetManyAsync(values, 0, static (ref writer, _, item) => writer.Append(item), _keyPolicy, codec, expires, cancellationToken);
+        CompareAndSetManyAsync(values, 0, static (ref writer, _, item) => writer.AppendWhole(item), _keyPolicy, codec, expires, cancellationToken);
 
     /// <summary>Gives many existing values a new expiry; on all servers in parallel.</summary>
     /// <param name="items">The items, one for each key. Duplicates are fine.</param>
@@ -137,7 +137,7 @@ public sealed partial class MemcachedPool
     /// <param name="cancellationToken">Cancels the wait; the operation may still be carried out.</param>
     /// <returns>The keys of those that there are.</returns>
     public ValueTask<HashSet<string>> TouchManyAsync(IEnumerable<string> keys, CacheExpiry expires, CancellationToken cancellationToken = default) =>
-        TouchManyAsync(keys, 0, static (ref writer, _, item) => writer.Append(item), _keyPolicy, expires, cancellationToken);
+        TouchManyAsync(keys, 0, static (ref writer, _, item) => writer.AppendWhole(item), _keyPolicy, expires, cancellationToken);
 
     /// <summary>Removes many values; on all servers in parallel.</summary>
     /// <inheritdoc cref="TouchManyAsync{TState, TItem}" path="/remarks|/param[@name!='expires']"/>
@@ -163,7 +163,7 @@ public sealed partial class MemcachedPool
     /// <inheritdoc cref="DeleteManyAsync{TState, TItem}" path="/summary|/remarks|/returns"/>
     /// <inheritdoc cref="TouchManyAsync(IEnumerable{string}, CacheExpiry, CancellationToken)" path="/param[@name!='expires']"/>
     public ValueTask<int> DeleteManyAsync(IEnumerable<string> keys, CancellationToken cancellationToken = default) =>
-        DeleteManyAsync(keys, 0, static (ref writer, _, item) => writer.Append(item), _keyPolicy, cancellationToken);
+        DeleteManyAsync(keys, 0, static (ref writer, _, item) => writer.AppendWhole(item), _keyPolicy, cancellationToken);
 
     private static void CheckCompared<TItem>(TItem item, ulong cas, Dictionary<TItem, CasResult> results)
         where TItem : notnull
@@ -244,7 +244,7 @@ public sealed partial class MemcachedPool
     private ReadOnlySpan<byte> WriteKey<TState, TItem>(
         TItem item, TState state, BatchKey<TState, TItem> key, KeyPolicy policy, Span<byte> buffer, Span<byte> onWire)
     {
-        var writer = new CacheKeyWriter(buffer, policy);
+        var writer = new CacheKeyWriter(buffer, policy, MaxKeyLength);
         key(ref writer, state, item);
         var written = writer.Finish();
         CacheKeyWriter.Validate(written);

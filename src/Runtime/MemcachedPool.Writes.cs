@@ -43,7 +43,11 @@ public sealed partial class MemcachedPool
         ReplaceAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), value, codec, expires, cancellationToken);
 
     /// <summary>Appends text or bytes to the existing value, which keeps its flags and expiry.</summary>
-    /// <remarks>What is added is never compressed. A value stored compressed can no longer be read afterwards: append only to short text.</remarks>
+    /// <remarks>
+    /// The server adds the bytes to whatever there is and answers true. Only text and bytes that were stored uncompressed can be read
+    /// afterwards: store them with <see cref="CacheCodecs.Uncompressed{T}"/>. A compressed value, MessagePack or PHP's
+    /// <c>serialize()</c> is destroyed by it, and so is what <c>GetOrCreate</c> is just creating.
+    /// </remarks>
     /// <inheritdoc cref="AddAsync{T}(ReadOnlySpan{byte}, T, ICacheCodec{T}, CacheExpiry, CancellationToken)" path="/param"/>
     /// <returns>False if there is no value.</returns>
     public ValueTask<bool> AppendAsync<T>(ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CancellationToken cancellationToken = default) =>

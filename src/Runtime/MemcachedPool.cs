@@ -68,7 +68,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _pipeline = new ValuePipeline(options.ValueDialect, options.Compression);
         var keyPrefix = StrictUtf8.Encoding.GetBytes(options.KeyPrefix);
         _router = new OperationRouter(_servers, CreateStrategy(options, keyPrefix.Length), options.FailoverSequence, options.AllowFailover ? options.MaxFailoverAttempts : 0);
-        _sender = new OperationSender(this, _router, keyPrefix, options.KeyPolicy, options.OperationTimeout);
+        _sender = new OperationSender(this, _router, keyPrefix, options.OperationTimeout);
         _redundancy = new Redundancy(_sender, _router, Math.Min(options.Redundancy, _servers.Length) - 1);
         _router.LeaseUnused = new UnusedLeases(_sender).Return;
         ObserveFailures();
@@ -102,6 +102,11 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
 
     /// <summary>The servers, in the order in which they were added, with their state.</summary>
     public IReadOnlyList<MemcachedServer> Servers => _servers;
+
+    /// <summary>
+    /// How many bytes <see cref="MemcachedPoolOptions.KeyPrefix"/> leaves for a key: 250 less its length. A longer key is shortened.
+    /// </summary>
+    public int MaxKeyLength => _sender.MaxKeyLength;
 
     /// <summary>Creates a pool. Connections are opened with the first operations.</summary>
     /// <param name="servers">
@@ -217,8 +222,8 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     // By default, keys passed as text are used as they are: the keys that a generated client shows can be passed on.
     private ReadOnlySpan<byte> Encode(string key, Span<byte> buffer)
     {
-        var writer = new CacheKeyWriter(buffer, _keyPolicy);
-        writer.Append(key);
+        var writer = new CacheKeyWriter(buffer, _keyPolicy, MaxKeyLength);
+        writer.AppendWhole(key);
         return writer.Finish();
     }
 

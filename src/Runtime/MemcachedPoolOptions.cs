@@ -37,12 +37,24 @@ public sealed partial class MemcachedPoolOptions
     /// What happens to keys passed as text that memcached would not accept as they are. Default: <see cref="KeyPolicy.Reject"/>.
     /// Generated clients have a policy of their own (<see cref="CacheClientAttribute"/>).
     /// </summary>
+    /// <remarks>
+    /// The keys that a generated client gives as text (<c>IShopCache.Keys.Product(42)</c>) name the keys of its calls under
+    /// <see cref="KeyPolicy.Reject"/>; those of a client with <see cref="KeyPolicy.Pecl"/> under that policy. Under
+    /// <see cref="KeyPolicy.Escape"/> their <c>%</c> would be escaped once more, and under <see cref="KeyPolicy.Pecl"/> what is too long
+    /// with <see cref="KeyPrefix"/> would be cut: pass such keys as UTF-8 bytes there, which no policy changes.
+    /// </remarks>
     public KeyPolicy KeyPolicy { get; set; } = KeyPolicy.Reject;
 
     /// <summary>
     /// Precedes every key on the wire: 0 to 249 bytes of UTF-8 without spaces and control characters (pecl-memcache:
-    /// <c>memcache.prefix_static_key</c>; php-memcached: <c>OPT_PREFIX_KEY</c>). It counts towards the 250 bytes of a key.
+    /// <c>memcache.prefix_static_key</c>; php-memcached: <c>OPT_PREFIX_KEY</c>). It counts towards the 250 bytes of a key: what it leaves
+    /// is <see cref="MemcachedPool.MaxKeyLength"/>.
     /// </summary>
+    /// <remarks>
+    /// The tail of a key that is too long only with its prefix becomes a hash; under <see cref="KeyPolicy.Pecl"/>, text and the keys of
+    /// generated clients are cut, as in pecl-memcache. The hash needs 34 bytes: behind a prefix of more than 216 bytes a key that is too
+    /// long throws <see cref="CacheKeyException"/>.
+    /// </remarks>
     public string KeyPrefix { get; set; } = "";
 
     /// <summary>
@@ -168,6 +180,12 @@ public sealed partial class MemcachedPoolOptions
 
     private void ValidateKeyPrefix()
     {
+        ArgumentNullException.ThrowIfNull(KeyPrefix);
+        if (!StrictUtf8.CanEncode(KeyPrefix))
+        {
+            throw new ArgumentException($"{nameof(KeyPrefix)} has half of a surrogate pair, which UTF-8 cannot hold. Fix the text.");
+        }
+
         // At least one byte has to be left for the key.
         var prefix = Encoding.UTF8.GetBytes(KeyPrefix);
         if (prefix.Length >= CacheKeyWriter.MaxLength)
@@ -176,9 +194,11 @@ public sealed partial class MemcachedPoolOptions
                 $"{nameof(KeyPrefix)} has {prefix.Length} bytes; at most {CacheKeyWriter.MaxLength - 1} leave room for a key. Shorten it.");
         }
 
-        if (prefix.Length > 0)
+        var at = CacheKeyWriter.IndexOfForbidden(prefix);
+        if (at >= 0)
         {
-            CacheKeyWriter.Validate(prefix);
+            throw new ArgumentException(
+                $"{nameof(KeyPrefix)} {ShownText.Of(prefix)} has byte 0x{prefix[at]:X2} at position {at}; memcached does not allow spaces or control characters. Remove it.");
         }
     }
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using TypedCache.Keys;
 using TypedCache.Values;
 
 namespace TypedCache;
@@ -31,8 +31,8 @@ public readonly struct CacheCounter
         _expires = expires;
     }
 
-    /// <summary>The key as text.</summary>
-    public string Key => _key is null ? "" : Encoding.UTF8.GetString(_key);
+    /// <summary>The key as text, which names the same key when it is passed to the pool.</summary>
+    public string Key => _key is null ? "" : CacheKeyWriter.ToText(_key);
 
     private MemcachedPool Pool => _pool ?? throw EntryOrigin.Missing(nameof(CacheCounter));
 

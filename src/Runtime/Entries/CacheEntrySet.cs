@@ -58,7 +58,7 @@ public readonly struct CacheEntrySet<TKey, T>
         get
         {
             var pool = Pool;
-            var writer = new CacheKeyWriter(stackalloc byte[CacheKeyWriter.StackSize], _policy);
+            var writer = new CacheKeyWriter(stackalloc byte[CacheKeyWriter.StackSize], _policy, pool.MaxKeyLength);
             _key(ref writer, key);
             return new CacheEntry<T>(pool, writer.Finish(), _codec, _expires, _options);
         }

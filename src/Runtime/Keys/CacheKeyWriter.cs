@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 
 namespace TypedCache.Keys;
 
@@ -19,10 +19,6 @@ public ref struct CacheKeyWriter
     /// <summary>The size of the buffer to start with, in bytes. Longer keys move to a rented buffer until they are finished.</summary>
     public const int StackSize = 256;
 
-    // '%' in a variable part is always followed by two hex digits, so no argument can imitate the mark of a hashed tail.
-    private const int HashBytes = 16;
-    private static ReadOnlySpan<byte> HashMark => "%="u8;
-
     private static ReadOnlySpan<byte> Controls =>
     [
         0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x0E, 0x0F, 0x10,
@@ -33,11 +29,13 @@ public ref struct CacheKeyWriter
 
     private static readonly SearchValues<byte> ForbiddenBytes = SearchValues.Create([.. Controls, 0x7F]);
 
-    // What would end a key on the wire. 0x7F does no harm there, and pecl-memcache sends it.
-    private static readonly SearchValues<byte> BreakingBytes = SearchValues.Create(Controls);
+    // ASCII of which nothing has to be changed.
+    private static readonly SearchValues<byte> PlainBytes = SearchValues.Create(
+        "!\"#$&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"u8);
 
     private readonly Span<byte> _stack;
     private readonly KeyPolicy _policy;
+    private readonly int _maxLength;
     private Span<byte> _buffer;
     private byte[]? _rented;
     private int _length;
@@ -47,7 +45,20 @@ public ref struct CacheKeyWriter
     /// <param name="policy">What happens to arguments that memcached would not accept.</param>
     /// <exception cref="ArgumentException"><paramref name="buffer"/> is too small.</exception>
     public CacheKeyWriter(Span<byte> buffer, KeyPolicy policy)
+        : this(buffer, policy, MaxLength)
     {
+    }
+
+    /// <summary>Begins a key for a pool with a prefix.</summary>
+    /// <param name="buffer">Where the key is written: at least <see cref="MaxLength"/> bytes.</param>
+    /// <param name="policy">What happens to arguments that memcached would not accept.</param>
+    /// <param name="maxLength">How many bytes the pool's prefix leaves for the key (<c>MemcachedPool.MaxKeyLength</c>).</param>
+    /// <exception cref="ArgumentException"><paramref name="buffer"/> is too small.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is not from 1 to <see cref="MaxLength"/>.</exception>
+    public CacheKeyWriter(Span<byte> buffer, KeyPolicy policy, int maxLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxLength, MaxLength);
         if (buffer.Length < MaxLength)
         {
             throw new ArgumentException($"The buffer has {buffer.Length} bytes; a key needs {MaxLength}.", nameof(buffer));
@@ -56,9 +67,10 @@ public ref struct CacheKeyWriter
         _stack = buffer;
         _buffer = buffer;
         _policy = policy;
+        _maxLength = maxLength;
     }
 
-    /// <summary>Appends a fixed part as it is. The generator has checked it.</summary>
+    /// <summary>Appends a fixed part as it is. The generator has checked it; the pool checks the whole key before it sends it.</summary>
     public void AppendLiteral(scoped ReadOnlySpan<byte> literal)
     {
         if (literal.Length > _buffer.Length - _length)
@@ -83,7 +95,15 @@ public ref struct CacheKeyWriter
             Grow(_buffer.Length);
         }
 
-        Commit(written, delimiter);
+        var part = _buffer.Slice(_length, written);
+        if (part.ContainsAnyExcept(PlainBytes) || (delimiter != 0 && part.Contains(delimiter)))
+        {
+            Commit(written, delimiter, Utf8.IsValid(part));
+        }
+        else
+        {
+            _length += written;
+        }
     }
 
     /// <summary>Appends <c>true</c> or <c>false</c>; under <see cref="KeyPolicy.Pecl"/> what PHP makes of a bool: <c>1</c> or nothing.</summary>
@@ -99,9 +119,13 @@ public ref struct CacheKeyWriter
         }
     }
 
-    /// <summary>Appends text as UTF-8. A lone surrogate has an encoding of its own, so that it equals no other text.</summary>
+    /// <summary>
+    /// Appends text as UTF-8, which cannot hold a lone surrogate: <see cref="KeyPolicy.Escape"/> percent-encodes it,
+    /// <see cref="KeyPolicy.Pecl"/> writes U+FFFD for it.
+    /// </summary>
     /// <param name="value">The text.</param>
     /// <param name="delimiter">The first byte of the literal after the placeholder, if the value must not contain it as it is; else 0.</param>
+    /// <exception cref="CacheKeyException">Under <see cref="KeyPolicy.Reject"/>, the text is not acceptable as it is.</exception>
     public void Append(scoped ReadOnlySpan<char> value, byte delimiter = 0)
     {
         var room = Encoding.UTF8.GetMaxByteCount(value.Length);
@@ -110,7 +134,8 @@ public ref struct CacheKeyWriter
             Grow(room);
         }
 
-        Commit(EncodeUtf8(value, _buffer[_length..]), delimiter);
+        var written = EncodeUtf8(value, _buffer[_length..], out var isUtf8);
+        Commit(written, delimiter, isUtf8);
     }
 
     /// <inheritdoc cref="Append(ReadOnlySpan{char}, byte)"/>
@@ -146,7 +171,10 @@ public ref struct CacheKeyWriter
     }
 
     /// <summary>Ends the key and returns its bytes, which are in the buffer passed to the constructor.</summary>
-    /// <exception cref="CacheKeyException">The key is empty, or under <see cref="KeyPolicy.Reject"/> too long.</exception>
+    /// <exception cref="CacheKeyException">
+    /// The key is empty, or under <see cref="KeyPolicy.Reject"/> over <see cref="MaxLength"/> bytes, or the pool's prefix leaves no room for
+    /// a hash.
+    /// </exception>
     public ReadOnlySpan<byte> Finish()
     {
         if (_length == 0)
@@ -154,7 +182,7 @@ public ref struct CacheKeyWriter
             throw new CacheKeyException("The key is empty: every argument of its template is empty. memcached needs at least one byte.");
         }
 
-        if (_length > MaxLength)
+        if (_length > _maxLength)
         {
             Shorten();
         }
@@ -175,17 +203,35 @@ public ref struct CacheKeyWriter
         return _stack[.._length];
     }
 
-    /// <summary>Ends the key and returns it as text, for logs.</summary>
+    /// <summary>Ends the key and returns it as text, which names the same key when it is passed to a pool.</summary>
     /// <inheritdoc cref="Finish" path="/exception"/>
-    public string FinishText() => Encoding.UTF8.GetString(Finish());
+    public string FinishText() => ToText(Finish());
+
+    /// <summary>A key as text, which names the same key when it is passed to a pool: see <c>MemcachedPoolOptions.KeyPolicy</c>.</summary>
+    /// <param name="key">What <see cref="Finish"/> returned.</param>
+    /// <remarks>
+    /// Under <see cref="KeyPolicy.Pecl"/> a key can end within a character. What is left of it is shown as U+DC80 to U+DCFF, one for each
+    /// byte.
+    /// </remarks>
+    public static string ToText(ReadOnlySpan<byte> key) => CutCharacter.TextOf(key);
+
+    /// <summary>Appends a whole key that is passed as text, as <see cref="ToText"/> gives it.</summary>
+    internal void AppendWhole(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        Span<byte> bytes = stackalloc byte[3];
+        var cut = _policy == KeyPolicy.Escape ? 0 : CutCharacter.Read(key, bytes);
+        Append(key.AsSpan(0, key.Length - cut));
+        AppendLiteral(bytes[..cut]);
+    }
 
     /// <summary>
-    /// Checks a key that is used as it is: 1 to 250 bytes, none of them up to 0x20.
+    /// Checks a key as it goes on the wire: 1 to 250 bytes, none of them up to 0x20. 0x7F does no harm there, and pecl-memcache sends it.
     /// </summary>
     /// <exception cref="CacheKeyException">The key is not valid; the message names what and where.</exception>
     internal static void Validate(ReadOnlySpan<byte> key)
     {
-        if (key.IsEmpty || key.Length > MaxLength || key.ContainsAny(BreakingBytes))
+        if ((uint)(key.Length - 1) >= MaxLength || key.ContainsAnyInRange((byte)0, (byte)0x20))
         {
             ThrowInvalid(key);
         }
@@ -194,7 +240,10 @@ public ref struct CacheKeyWriter
     private static void ThrowTooLong(string value, int maxLength, string name) => throw new CacheKeyException(
         $"The argument '{name}' has {value.Length} characters; [KeyPart(MaxLength = {maxLength})] allows at most {maxLength}. Shorten it, or raise MaxLength.");
 
-    private static void ThrowInvalid(ReadOnlySpan<byte> key)
+    /// <summary>The first byte that no argument may have as it is; -1 if there is none.</summary>
+    internal static int IndexOfForbidden(ReadOnlySpan<byte> bytes) => bytes.IndexOfAny(ForbiddenBytes);
+
+    internal static void ThrowInvalid(ReadOnlySpan<byte> key)
     {
         if (key.IsEmpty)
         {
@@ -207,27 +256,61 @@ public ref struct CacheKeyWriter
                 $"The key {ShownText.Of(key)} has {key.Length} bytes; memcached takes at most {MaxLength}. Shorten it, or use KeyPolicy.Escape.");
         }
 
-        var at = key.IndexOfAny(BreakingBytes);
+        var at = key.IndexOfAnyInRange((byte)0, (byte)0x20);
         throw new CacheKeyException(
             $"The key {ShownText.Of(key)} has byte 0x{key[at]:X2} at position {at}; memcached does not allow spaces or control characters. Escape it, or use KeyPolicy.Escape.");
     }
 
-    private void Commit(int written, byte delimiter)
+    private void Commit(int written, byte delimiter, bool isUtf8)
     {
         var part = _buffer.Slice(_length, written);
-        if (_policy != KeyPolicy.Pecl && (part.ContainsAny(EscapedBytes) || (delimiter != 0 && part.Contains(delimiter))))
+        if (_policy != KeyPolicy.Pecl && (!isUtf8 || part.ContainsAny(EscapedBytes) || (delimiter != 0 && part.Contains(delimiter))))
         {
             if (_policy == KeyPolicy.Reject)
             {
-                RejectPart(part, delimiter);
+                RejectPart(part, delimiter, isUtf8);
             }
             else
             {
-                written = Escape(written, delimiter);
+                written = isUtf8 && delimiter < 0x80 ? Escape(written, delimiter) : EscapeCharacters(written, delimiter);
             }
         }
 
         _length += written;
+    }
+
+    // The key stays UTF-8, so that it can be given as text: a character is escaped with all of its bytes, and so is what is none.
+    private int EscapeCharacters(int written, byte delimiter)
+    {
+        ReadOnlySpan<byte> rest = _buffer.Slice(_length, written).ToArray();
+        if (3 * written > _buffer.Length - _length)
+        {
+            Grow(3 * written);
+        }
+
+        var to = _length;
+        while (!rest.IsEmpty)
+        {
+            var isCharacter = Rune.DecodeFromUtf8(rest, out _, out var length) == OperationStatus.Done;
+            var escapes = !isCharacter || NeedsEscape(rest[0], delimiter);
+            foreach (var value in rest[..length])
+            {
+                if (escapes)
+                {
+                    _buffer[to++] = (byte)'%';
+                    _buffer[to++] = KeyTail.HexDigit(value >> 4);
+                    _buffer[to++] = KeyTail.HexDigit(value & 0xF);
+                }
+                else
+                {
+                    _buffer[to++] = value;
+                }
+            }
+
+            rest = rest[length..];
+        }
+
+        return to - _length;
     }
 
     // Escapes from the back to the front, in place: each byte moves at most once.
@@ -252,8 +335,8 @@ public ref struct CacheKeyWriter
             var value = part[from];
             if (NeedsEscape(value, delimiter))
             {
-                part[--to] = HexDigit(value & 0xF);
-                part[--to] = HexDigit(value >> 4);
+                part[--to] = KeyTail.HexDigit(value & 0xF);
+                part[--to] = KeyTail.HexDigit(value >> 4);
                 part[--to] = (byte)'%';
             }
             else
@@ -268,12 +351,16 @@ public ref struct CacheKeyWriter
     private static bool NeedsEscape(byte value, byte delimiter) =>
         value is <= 0x20 or 0x7F or (byte)'%' || (value == delimiter && delimiter != 0);
 
-    private static byte HexDigit(int value) => (byte)(value < 10 ? '0' + value : 'A' + value - 10);
-
-    private static void RejectPart(ReadOnlySpan<byte> part, byte delimiter)
+    private static void RejectPart(ReadOnlySpan<byte> part, byte delimiter, bool isUtf8)
     {
+        if (!isUtf8)
+        {
+            throw new CacheKeyException(
+                $"The key part {ShownText.Of(part)} is not UTF-8, or has half of a surrogate pair, which KeyPolicy.Reject does not allow. Change the argument, or use KeyPolicy.Escape.");
+        }
+
         // '%' needs no escape of its own where nothing is escaped.
-        var at = part.IndexOfAny(ForbiddenBytes);
+        var at = IndexOfForbidden(part);
         if (at < 0 && delimiter != 0)
         {
             at = part.IndexOf(delimiter);
@@ -286,37 +373,31 @@ public ref struct CacheKeyWriter
         }
     }
 
+    // What is too long only with the pool's prefix ends in a hash under Reject as well: nobody could have refused it before the prefix was
+    // known. Escape shortens twice, as a pool does that gets the key as text.
     private void Shorten()
     {
-        switch (_policy)
+        if (_policy == KeyPolicy.Pecl)
         {
-            case KeyPolicy.Pecl:
-                _length = MaxLength;
-                break;
-            case KeyPolicy.Reject:
+            _length = _maxLength;
+            return;
+        }
+
+        if (_length > MaxLength)
+        {
+            if (_policy == KeyPolicy.Reject)
+            {
                 throw new CacheKeyException(
                     $"The key {ShownText.Of(_buffer[.._length])} has {_length} bytes; memcached takes at most {MaxLength}. Shorten an argument, or use KeyPolicy.Escape.");
-            default:
-                HashTail();
-                break;
-        }
-    }
+            }
 
-    // SHA-256 cut to 128 bits: arguments may come from outside, so nobody may be able to find two with the same hash.
-    private void HashTail()
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(_buffer[.._length], hash);
-        var kept = MaxLength - HashMark.Length - (2 * HashBytes);
-        HashMark.CopyTo(_buffer[kept..]);
-        var digits = _buffer.Slice(kept + HashMark.Length, 2 * HashBytes);
-        for (var i = 0; i < HashBytes; i++)
+            _length = KeyTail.Write(_buffer[.._length], MaxLength, _buffer);
+        }
+
+        if (_length > _maxLength)
         {
-            digits[2 * i] = HexDigit(hash[i] >> 4);
-            digits[(2 * i) + 1] = HexDigit(hash[i] & 0xF);
+            _length = KeyTail.Write(_buffer[.._length], _maxLength, _buffer);
         }
-
-        _length = MaxLength;
     }
 
     private static void ReplaceBlanks(Span<byte> key)
@@ -330,18 +411,19 @@ public ref struct CacheKeyWriter
         }
     }
 
-    private static int EncodeUtf8(ReadOnlySpan<char> text, Span<byte> output)
+    private readonly int EncodeUtf8(ReadOnlySpan<char> text, Span<byte> output, out bool isUtf8)
     {
+        isUtf8 = true;
         var written = 0;
         while (!text.IsEmpty)
         {
-            var status = System.Text.Unicode.Utf8.FromUtf16(
-                text, output[written..], out var read, out var bytes, replaceInvalidSequences: false);
+            var status = Utf8.FromUtf16(text, output[written..], out var read, out var bytes, replaceInvalidSequences: _policy == KeyPolicy.Pecl);
             Debug.Assert(status != OperationStatus.DestinationTooSmall, "the caller made room for the worst case");
             written += bytes;
             text = text[read..];
             if (!text.IsEmpty)
             {
+                isUtf8 = false;
                 written += EncodeSurrogate(text[0], output[written..]);
                 text = text[1..];
             }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TypedCache.Keys;
 using TypedCache.Pool.Operations;
 using TypedCache.Transport;
 
@@ -24,6 +25,7 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
     protected OperationRouter Router => router;
 
     /// <summary>Finds the server of a key.</summary>
+    /// <exception cref="CacheKeyException">The key is not valid.</exception>
     public void Add(TItem item, ReadOnlySpan<byte> key)
     {
         if (router.Find(key) is { } server)
@@ -32,6 +34,8 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
         }
         else
         {
+            // It gets into no request, but may be asked for later.
+            CacheKeyWriter.Validate(key);
             FailKey(item, key, failure: null);
         }
     }

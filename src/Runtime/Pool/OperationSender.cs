@@ -8,23 +8,26 @@ namespace TypedCache.Pool;
 /// <param name="owner">The pool. It must not be finalized while its operations are under way.</param>
 /// <param name="router">Finds the servers of keys.</param>
 /// <param name="keyPrefix">What stands in front of every key.</param>
-/// <param name="keyPolicy">What happens to keys that are too long with their prefix.</param>
 /// <param name="timeout">How long callers wait.</param>
-internal sealed class OperationSender(object owner, OperationRouter router, byte[] keyPrefix, KeyPolicy keyPolicy, TimeSpan timeout)
+internal sealed class OperationSender(object owner, OperationRouter router, byte[] keyPrefix, TimeSpan timeout)
 {
     private readonly long _timeout = (long)timeout.TotalMilliseconds;
     private volatile bool _closed;
 
-    /// <summary>Prepares the request of an operation for a key as callers give it.</summary>
-    public void Begin(RoutedOperation operation, Verb verb, ReadOnlySpan<byte> key)
-    {
-        CacheKeyWriter.Validate(key);
-        operation.Begin(verb, AddPrefix(key, stackalloc byte[CacheKeyWriter.StackSize]));
-    }
+    /// <summary>How many bytes the prefix leaves for a key.</summary>
+    public int MaxKeyLength => CacheKeyWriter.MaxLength - keyPrefix.Length;
 
-    /// <summary>The key as it goes over the wire.</summary>
-    /// <param name="key">A key as callers give it.</param>
+    /// <summary>Prepares the request of an operation for a key as callers give it.</summary>
+    public void Begin(RoutedOperation operation, Verb verb, ReadOnlySpan<byte> key) =>
+        operation.Begin(verb, AddPrefix(key, stackalloc byte[CacheKeyWriter.StackSize]));
+
+    /// <summary>
+    /// The key as it goes over the wire. One that is too long with its prefix ends in a hash; whoever wants another end has written the key
+    /// with <see cref="MaxKeyLength"/>.
+    /// </summary>
+    /// <param name="key">A key as callers give it. Its bytes are checked where they enter a request.</param>
     /// <param name="buffer">Room for the result, where there is a prefix: <see cref="CacheKeyWriter.StackSize"/> bytes.</param>
+    /// <exception cref="CacheKeyException">The key is empty, or too long even without the prefix.</exception>
     public ReadOnlySpan<byte> AddPrefix(ReadOnlySpan<byte> key, Span<byte> buffer)
     {
         if (keyPrefix.Length == 0)
@@ -32,10 +35,24 @@ internal sealed class OperationSender(object owner, OperationRouter router, byte
             return key;
         }
 
-        var writer = new CacheKeyWriter(buffer, keyPolicy);
-        writer.AppendLiteral(keyPrefix);
-        writer.AppendLiteral(key);
-        return writer.Finish();
+        if (key.IsEmpty || key.Length > CacheKeyWriter.MaxLength)
+        {
+            CacheKeyWriter.ThrowInvalid(key);
+        }
+
+        keyPrefix.CopyTo(buffer);
+        var rest = buffer[keyPrefix.Length..];
+        var length = key.Length;
+        if (length > MaxKeyLength)
+        {
+            length = KeyTail.Write(key, MaxKeyLength, rest);
+        }
+        else
+        {
+            key.CopyTo(rest);
+        }
+
+        return buffer[..(keyPrefix.Length + length)];
     }
 
     /// <summary>Sends an operation to the server of its key.</summary>

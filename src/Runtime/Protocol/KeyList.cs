@@ -1,3 +1,4 @@
+using TypedCache.Keys;
 using TypedCache.Values;
 
 namespace TypedCache.Protocol;
@@ -22,8 +23,11 @@ internal sealed class KeyList
         }
     }
 
+    /// <summary>Adds a key.</summary>
+    /// <exception cref="CacheKeyException">The key is not valid.</exception>
     public void Add(ReadOnlySpan<byte> key)
     {
+        CacheKeyWriter.Validate(key);
         var target = _text.GetSpan(key.Length + 1);
         target[0] = (byte)' ';
         key.CopyTo(target[1..]);

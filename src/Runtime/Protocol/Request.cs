@@ -50,9 +50,18 @@ internal sealed class Request
     /// <summary>What a missing counter is created with; null: it is not created.</summary>
     public ulong? Initial { get; set; }
 
-    /// <summary>Says what is asked, and of which key. The key has been checked.</summary>
+    /// <summary>
+    /// Says what is asked, and of which key. Whatever is sent has its key from here or from a <see cref="KeyList"/>, so it is checked here
+    /// and there, and nowhere else.
+    /// </summary>
+    /// <exception cref="CacheKeyException">The key is not valid.</exception>
     public void Begin(Verb verb, ReadOnlySpan<byte> key, uint opaque)
     {
+        if (!key.IsEmpty || WireProtocol.HasKey(verb))
+        {
+            CacheKeyWriter.Validate(key);
+        }
+
         Verb = verb;
         key.CopyTo(_key);
         _keyLength = key.Length;

@@ -1,10 +1,11 @@
 using System.Text;
+using TypedCache.Values;
 
 namespace TypedCache;
 
 /// <summary>A user of servers that were started with a password file (memcached's option <c>-Y</c>, since 1.5.15).</summary>
-/// <param name="User">The user, without blanks, control characters and colons.</param>
-/// <param name="Password">The password, without blanks and control characters.</param>
+/// <param name="User">The user, well-formed and without blanks, control characters and colons.</param>
+/// <param name="Password">The password, well-formed and without blanks and control characters.</param>
 /// <remarks>
 /// They travel as plain text (memcached's protocol.txt, "Authentication"): use TLS wherever others can listen. Give them only
 /// to pools whose servers ask for them.
@@ -25,7 +26,7 @@ public sealed record MemcachedCredentials(string User, string Password)
         if (HasForbidden(User) || HasForbidden(Password) || User.Contains(':', StringComparison.Ordinal))
         {
             throw new ArgumentException(
-                "The Credentials hold a blank or a control character, or the user has a colon: memcached cannot take them.");
+                "The Credentials hold a blank, a control character or half of a surrogate pair, or the user has a colon: memcached cannot take them.");
         }
 
         if (Encoding.UTF8.GetByteCount(User) + Encoding.UTF8.GetByteCount(Password) > MaxLength)
@@ -37,6 +38,11 @@ public sealed record MemcachedCredentials(string User, string Password)
 
     private static bool HasForbidden(string text)
     {
+        if (!StrictUtf8.CanEncode(text))
+        {
+            return true;
+        }
+
         foreach (var c in text)
         {
             if (char.IsControl(c) || c == ' ')

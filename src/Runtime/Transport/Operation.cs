@@ -55,7 +55,8 @@ internal abstract class Operation(Request request, Reply reply)
 
     protected short Version => _completion.Version;
 
-    /// <summary>Prepares the request. The key has been checked.</summary>
+    /// <summary>Prepares the request.</summary>
+    /// <exception cref="Keys.CacheKeyException">The key is not valid.</exception>
     public void Begin(Verb verb, ReadOnlySpan<byte> key) => Request.Begin(verb, key, unchecked(_identity + (uint)_state));
 
     /// <summary>Lets the token end the caller's waiting. Called once the request is complete and before it is sent.</summary>

@@ -47,6 +47,23 @@ public abstract partial class OperationSuite
     }
 
     [Fact]
+    public async Task Only_what_was_stored_uncompressed_can_be_appended_to()
+    {
+        var uncompressed = CacheCodecs.Uncompressed(Text);
+        var value = new string('a', 30_000);
+        await Pool.SetAsync(Key("as"), value, uncompressed, cancellationToken: Token);
+        await Pool.SetAsync(Key("compressed"), value, Text, cancellationToken: Token);
+
+        Assert.True(await Pool.AppendAsync(Key("as"), "-end", Text, Token));
+        Assert.True(await Pool.PrependAsync(Key("as"), "start-", Text, Token));
+        Assert.True(await Pool.AppendAsync(Key("compressed"), "-end", Text, Token));
+
+        Assert.Equal($"start-{value}-end", await Pool.GetAsync(Key("as"), uncompressed, Token));
+        await Assert.ThrowsAsync<CacheValueException>(async () => await Pool.GetAsync(Key("compressed"), Text, Token));
+        await Assert.ThrowsAsync<MemcachedServerException>(async () => await Pool.IncrementAsync(Key("as"), 1, Token));
+    }
+
+    [Fact]
     public async Task Compare_and_set_has_three_answers()
     {
         Assert.Equal(CasResult.NotFound, await Pool.CompareAndSetAsync(Key(), "v", 1, Text, cancellationToken: Token));

@@ -69,13 +69,42 @@ public class CacheKeyWriterTests
         Assert.Equal("%2D5-03%3A04", Encoding.UTF8.GetString(writer.Finish()));
     }
 
+    // Not a theory: attributes hold no lone surrogate.
     [Fact]
-    public void Lone_surrogates_stay_distinct()
+    public void Lone_surrogates_stay_distinct_under_Escape()
     {
-        Assert.Equal([0xED, 0xA0, 0x80], Key(KeyPolicy.Escape, "\uD800")[2..]);
-        Assert.Equal([0xED, 0xBF, 0xBF], Key(KeyPolicy.Escape, "\uDFFF")[2..]);
-        Assert.Equal("p:\U0001F600"u8.ToArray(), Key(KeyPolicy.Escape, "\U0001F600"));
-        Assert.Equal([.. "p:a"u8, 0xED, 0xA0, 0x80, .. "b"u8, 0xED, 0xB0, 0x80, .. "c"u8], Key(KeyPolicy.Escape, "a\uD800b\uDC00c"));
+        Assert.Equal("p:%ED%A0%80", Encoding.UTF8.GetString(Key(KeyPolicy.Escape, "\uD800")));
+        Assert.Equal("p:%ED%BF%BF", Encoding.UTF8.GetString(Key(KeyPolicy.Escape, "\uDFFF")));
+        Assert.Equal("p:\U0001F600", Encoding.UTF8.GetString(Key(KeyPolicy.Escape, "\U0001F600")));
+        Assert.Equal("p:a%ED%A0%80b%ED%B0%80c%20", Encoding.UTF8.GetString(Key(KeyPolicy.Escape, "a\uD800b\uDC00c ")));
+    }
+
+    [Fact]
+    public void A_lone_surrogate_is_refused_under_Reject_and_replaced_under_Pecl()
+    {
+        var exception = Assert.Throws<CacheKeyException>(() => Key(KeyPolicy.Reject, "\uD800"));
+        Assert.Contains("surrogate", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("p:\uFFFD", Encoding.UTF8.GetString(Key(KeyPolicy.Pecl, "\uDC00")));
+    }
+
+    [Fact]
+    public void A_character_that_begins_like_the_delimiter_is_escaped_as_a_whole()
+    {
+        var writer = new CacheKeyWriter(stackalloc byte[CacheKeyWriter.StackSize], KeyPolicy.Escape);
+        writer.Append("aè é", "é"u8[0]);
+        writer.AppendLiteral("é"u8);
+        writer.Append("é");
+        Assert.Equal("a%C3%A8%20%C3%A9éé", Encoding.UTF8.GetString(writer.Finish()));
+    }
+
+    [Fact]
+    public void What_formats_itself_as_no_UTF8_is_escaped_or_refused()
+    {
+        var writer = new CacheKeyWriter(stackalloc byte[CacheKeyWriter.StackSize], KeyPolicy.Escape);
+        writer.Append(new Bytes([0x41, 0xC3, 0x42, 0x80, 0x20]));
+        Assert.Equal("A%C3B%80%20", Encoding.UTF8.GetString(writer.Finish()));
+        Assert.Throws<CacheKeyException>(() =>
+            new CacheKeyWriter(stackalloc byte[CacheKeyWriter.StackSize], KeyPolicy.Reject).Append(new Bytes([0xC3])));
     }
 
     [Theory]
@@ -166,5 +195,14 @@ public class CacheKeyWriterTests
         writer.AppendLiteral(":"u8);
         writer.Append(second);
         return Encoding.UTF8.GetString(writer.Finish());
+    }
+
+    private sealed record Bytes(byte[] Value) : IUtf8SpanFormattable
+    {
+        public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+        {
+            bytesWritten = Value.Length;
+            return Value.AsSpan().TryCopyTo(utf8Destination);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using TypedCache.Hashing;
 using TypedCache.Keys;
@@ -77,20 +78,43 @@ public sealed class KeyPrefixTests : IDisposable
     }
 
     [Fact]
-    public async Task Otherwise_a_key_too_long_for_its_prefix_is_refused()
+    public async Task Otherwise_a_key_too_long_for_its_prefix_ends_in_a_hash()
     {
         var prefixed = _servers.Connect(new MemcachedPoolOptions { KeyPrefix = "app:" });
+        var plain = _servers.Connect();
+        var cancel = TestContext.Current.CancellationToken;
+        Assert.Equal(246, prefixed.MaxKeyLength);
 
-        await prefixed.SetAsync(new string('x', 246), "v", CacheCodecs.String, cancellationToken: TestContext.Current.CancellationToken);
-        var refused = await Assert.ThrowsAsync<CacheKeyException>(
-            async () => await prefixed.DeleteAsync(new string('x', 247), TestContext.Current.CancellationToken));
+        await prefixed.SetAsync(new string('x', 246), "fits", CacheCodecs.String, cancellationToken: cancel);
+        await prefixed.SetAsync(new string('x', 247), "is shortened", CacheCodecs.String, cancellationToken: cancel);
 
-        Assert.Contains("251 bytes", refused.Message, StringComparison.Ordinal);
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(new string('x', 247))))[..32];
+        Assert.Equal("fits", await plain.GetAsync("app:" + new string('x', 246), CacheCodecs.String, cancel));
+        Assert.Equal("is shortened", await plain.GetAsync($"app:{new string('x', 212)}%={hash}", CacheCodecs.String, cancel));
+        Assert.True(await prefixed.DeleteAsync(Encoding.ASCII.GetBytes(new string('x', 247)), cancel));
+        await Assert.ThrowsAsync<CacheKeyException>(async () => await prefixed.DeleteAsync(new string('x', 251), cancel));
+    }
+
+    [Fact]
+    public async Task A_prefix_that_leaves_no_room_for_a_hash_refuses_a_key_that_is_too_long()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var narrow = _servers.Connect(new MemcachedPoolOptions { KeyPrefix = new string('p', 217) });
+        var wide = _servers.Connect(new MemcachedPoolOptions { KeyPrefix = new string('p', 216) });
+
+        await narrow.SetAsync(new string('x', 33), "v", CacheCodecs.String, cancellationToken: cancel);
+        var refused = await Assert.ThrowsAsync<CacheKeyException>(async () => await narrow.DeleteAsync(new string('x', 34), cancel));
+        await wide.SetAsync(new string('x', 35), "v", CacheCodecs.String, cancellationToken: cancel);
+
+        Assert.Contains("KeyPrefix leaves 33", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(250, 'p', "at most 249")]
-    [InlineData(4, ' ', "0x20 at position 0")]
+    [InlineData(4, ' ', "KeyPrefix '    ' has byte 0x20 at position 0")]
+    [InlineData(1, '\n', "0x0A at position 0")]
+    [InlineData(1, '\u007F', "0x7F at position 0")]
+    [InlineData(1, (char)0xD800, "KeyPrefix has half of a surrogate pair")]
     public void A_prefix_which_no_key_can_follow_is_refused(int length, char filler, string message)
     {
         var options = new MemcachedPoolOptions { KeyPrefix = new string(filler, length), Servers = { new("127.0.0.1") } };

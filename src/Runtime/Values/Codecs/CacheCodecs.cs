@@ -45,6 +45,18 @@ public static class CacheCodecs
     /// <inheritdoc cref="Single"/>
     public static ICacheCodec<double> Double { get; } = new DoubleCodec();
 
+    /// <summary>
+    /// A codec that stores its values uncompressed, whatever the pool's <see cref="CompressionOptions"/> say: for values that
+    /// <c>AppendAsync</c> and <c>PrependAsync</c> add to. Compressed values are read as well.
+    /// </summary>
+    /// <param name="codec">Writes and reads the values. Keep what is returned: each call makes a new object.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="codec"/> is null.</exception>
+    public static ICacheCodec<T> Uncompressed<T>(ICacheCodec<T> codec)
+    {
+        ArgumentNullException.ThrowIfNull(codec);
+        return new UncompressedCodec<T>(codec);
+    }
+
     /// <summary>The codec of <c>T?</c> over the codec of <c>T</c>. PHP's null is read; null itself cannot be written.</summary>
     /// <param name="codec">The codec of the values.</param>
     /// <exception cref="ArgumentNullException"><paramref name="codec"/> is null.</exception>

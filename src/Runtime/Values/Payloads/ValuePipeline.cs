@@ -13,9 +13,8 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
     /// <exception cref="InvalidOperationException">The codec wrote no value, or more than one.</exception>
     public uint Encode<T>(ICacheCodec<T> codec, T value, PayloadBuffer output)
     {
-        var flags = EncodePart(codec, value, output, out var kind);
-        var mayCompress = kind is ValueKind.Raw or ValueKind.MessagePack
-            && compression.Threshold != 0 && output.Length >= compression.Threshold;
+        var flags = EncodePart(codec, value, output, out var isCompressible);
+        var mayCompress = isCompressible && compression.Threshold != 0 && output.Length >= compression.Threshold;
         return mayCompress && compression.Compressor is { } compressor ? flags | dialect.Compress(compressor, output, compression.MinimumSaving) : flags;
     }
 
@@ -34,13 +33,13 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
     public bool IsVerbatim<T>(ICacheCodec<T> codec, uint flags) =>
         codec is BytesCodec && !dialect.IsCompressed(flags) && BytesCodec.CanRead(dialect.KindOf(flags));
 
-    private uint EncodePart<T>(ICacheCodec<T> codec, T value, PayloadBuffer output, out ValueKind kind)
+    private uint EncodePart<T>(ICacheCodec<T> codec, T value, PayloadBuffer output, out bool isCompressible)
     {
         Debug.Assert(output.Length == 0, "a buffer holds one value");
         var writer = new ValueWriter(dialect, output, codec);
         codec.Write(ref writer, value);
         var flags = writer.Finish();
-        kind = writer.Kind;
+        isCompressible = writer.Kind is ValueKind.Raw or ValueKind.MessagePack && !writer.StaysUncompressed;
         return flags;
     }
 

@@ -27,6 +27,9 @@ public ref struct ValueWriter
     /// <summary>What has been written; <see cref="ValueKind.Unknown"/> until then.</summary>
     internal ValueKind Kind { get; private set; } = ValueKind.Unknown;
 
+    /// <summary>Whether the value is not compressed, whatever its size.</summary>
+    internal bool StaysUncompressed { get; set; }
+
     /// <summary>Writes bytes as they are.</summary>
     /// <exception cref="InvalidOperationException">The codec has already written a value.</exception>
     public void WriteRaw(scoped ReadOnlySpan<byte> bytes)
