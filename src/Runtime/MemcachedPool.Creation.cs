@@ -90,7 +90,7 @@ public sealed partial class MemcachedPool
     /// <param name="cancellationToken">Cancels the wait; the operation may still be carried out.</param>
     /// <returns>Whether there was one.</returns>
     /// <remarks>Plain reads return the old value. A server that speaks the classic protocol removes it.</remarks>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="stale"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="stale"/> is negative, or ends beyond the year 9999.</exception>
     public ValueTask<bool> InvalidateAsync(ReadOnlySpan<byte> key, TimeSpan stale, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(stale, TimeSpan.Zero);
@@ -104,9 +104,10 @@ public sealed partial class MemcachedPool
             return ValueTask.FromCanceled<bool>(cancellationToken);
         }
 
+        var expiry = CacheExpiry.AfterNamed(stale, nameof(stale)).ToWire(_time);
         var operation = Begin(Verb.Invalidate, key);
         _broker.Forget(operation.Request.Key);
-        operation.Request.Expiry = CacheExpiry.After(stale).ToWire(_time);
+        operation.Request.Expiry = expiry;
         var copies = _redundancy.Send(operation, cancellationToken);
         return copies is null ? operation.AsBoolean() : Redundancy.AwaitAsync(operation.AsBoolean(), copies);
     }

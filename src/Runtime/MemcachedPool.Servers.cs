@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using TypedCache.Pool;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
 using TypedCache.Transport;
@@ -12,9 +13,15 @@ public sealed partial class MemcachedPool
 
     /// <summary>
     /// A usable server has failed, or was disabled (pecl-memcache: <c>setFailureCallback</c>). Handlers run on the
-    /// thread pool and hold nothing up.
+    /// thread pool and hold nothing up. One that throws keeps no other from being called: see <see cref="HandlerFailed"/>.
     /// </summary>
     public event EventHandler<ServerFailedEventArgs>? ServerFailed;
+
+    /// <summary>
+    /// A handler of <see cref="ServerFailed"/> threw. The pool goes on; nobody else hears of the exception. Also counted by the meter
+    /// <c>TypedCache</c> as <c>typedcache.handler_failures</c>. What handlers of this event throw themselves is only counted.
+    /// </summary>
+    public event EventHandler<HandlerFailedEventArgs>? HandlerFailed;
 
     /// <summary>Asks every server for its version.</summary>
     /// <param name="cancellationToken">Cancels the wait.</param>
@@ -24,11 +31,11 @@ public sealed partial class MemcachedPool
         await AskAllAsync(Verb.Version, "", (server, lines) => ReadVersion(server, lines[0]), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Asks every server for its statistics (memcached's protocol.txt, "Statistics").</summary>
-    /// <param name="group">Empty for the general ones, or a group such as <c>items</c>, <c>slabs</c>, <c>settings</c>, <c>sizes</c>, <c>conns</c>.</param>
+    /// <param name="group">Empty for the general ones, or a group such as <c>items</c>, <c>slabs</c>, <c>settings</c>, <c>sizes</c>, <c>conns</c>, <c>detail dump</c>.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>
-    /// One reply for each server, in the order of <see cref="Servers"/>: the statistics by name. A server that cannot be reached or
-    /// does not know the group has an error there.
+    /// One reply for each server, in the order of <see cref="Servers"/>: the statistics by name. They are empty for what only changes
+    /// something, as <c>detail on</c> and <c>reset</c> do. A server that cannot be reached or does not know the group has an error there.
     /// </returns>
     /// <exception cref="ArgumentException">The group has characters other than letters, digits, spaces and underscores, or is too long.</exception>
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
@@ -45,15 +52,17 @@ public sealed partial class MemcachedPool
     }
 
     /// <summary>Removes all values from every server.</summary>
-    /// <param name="delay">How long to wait first, in whole seconds, rounded up; by default not at all.</param>
+    /// <param name="delay">
+    /// How long to wait first, in whole seconds, rounded up; by default not at all. It is converted like a <see cref="CacheExpiry"/>.
+    /// </param>
     /// <param name="cancellationToken">Cancels the wait; the servers may still do it.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="delay"/> is negative, or ends beyond the year 9999.</exception>
     /// <exception cref="MemcachedException">Some servers failed to do it. All were asked; the message names those that failed.</exception>
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     public async ValueTask FlushAsync(TimeSpan delay = default, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
-        var seconds = (long)Math.Ceiling(delay.TotalSeconds);
-        var argument = seconds == 0 ? "" : seconds.ToString(CultureInfo.InvariantCulture);
+        var argument = delay == TimeSpan.Zero ? "" : CacheExpiry.AfterNamed(delay, nameof(delay)).ToWire(_time).ToString(CultureInfo.InvariantCulture);
         var replies = await AskAllAsync(Verb.Flush, argument, static (_, _) => true, cancellationToken).ConfigureAwait(false);
         var failed = replies.Where(reply => !reply.Answered).ToList();
         if (failed.Count > 0)
@@ -84,9 +93,38 @@ public sealed partial class MemcachedPool
 
     private static void Report(WeakReference<MemcachedPool> reference, ServerFailedEventArgs happened)
     {
-        if (reference.TryGetTarget(out var pool))
+        if (reference.TryGetTarget(out var pool) && pool.ServerFailed is { } handlers)
         {
-            pool.ServerFailed?.Invoke(pool, happened);
+            foreach (var handler in handlers.GetInvocationList())
+            {
+                pool.Call((EventHandler<ServerFailedEventArgs>)handler, happened);
+            }
+        }
+    }
+
+    // Thrown on the thread pool, an exception of a handler would end the process.
+    private void Call(EventHandler<ServerFailedEventArgs> handler, ServerFailedEventArgs happened)
+    {
+        try
+        {
+            handler(this, happened);
+        }
+        catch (Exception exception)
+        {
+            PoolMetrics.HandlerFailures.Add(1);
+            ReportFailed(new HandlerFailedEventArgs(nameof(ServerFailed), exception));
+        }
+    }
+
+    private void ReportFailed(HandlerFailedEventArgs failed)
+    {
+        try
+        {
+            HandlerFailed?.Invoke(this, failed);
+        }
+        catch (Exception)
+        {
+            PoolMetrics.HandlerFailures.Add(1);
         }
     }
 
@@ -128,7 +166,7 @@ public sealed partial class MemcachedPool
         }
     }
 
-    // STAT <name> <value>; a name has no space, a value may have some.
+    // STAT <name> <value>, also ITEM and PREFIX; a name has no space, a value may have some.
     private static Dictionary<string, string> ReadStatistics(IReadOnlyList<string> lines)
     {
         var statistics = new Dictionary<string, string>(lines.Count);

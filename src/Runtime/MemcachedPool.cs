@@ -19,8 +19,8 @@ namespace TypedCache;
 /// An operation answers "miss" or "not stored" only when a server said so. Operations throw
 /// <see cref="MemcachedConnectionException"/> when no server can be reached or the connection was lost,
 /// <see cref="MemcachedTimeoutException"/> when the server did not answer in time, <see cref="MemcachedServerException"/>
-/// when it refused, <see cref="CacheKeyException"/> or another <see cref="ArgumentException"/> for arguments (then nothing is
-/// sent), and <see cref="CacheValueException"/> for stored bytes that are not of the expected type.
+/// when it refused, <see cref="CacheKeyException"/> or another <see cref="ArgumentException"/> for arguments, values that are too
+/// large for <see cref="MemcachedPoolOptions.MaxValueLength"/> or <see cref="CompressionOptions"/> included (then nothing is sent), and <see cref="CacheValueException"/> for stored bytes that are not of the expected type.
 /// </remarks>
 public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
 {
@@ -65,7 +65,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         }
 
         _keyPolicy = options.KeyPolicy;
-        _pipeline = new ValuePipeline(options.ValueDialect, options.Compression);
+        _pipeline = new ValuePipeline(options.ValueDialect, options.Compression, options.MaxValueLength);
         var keyPrefix = StrictUtf8.Encoding.GetBytes(options.KeyPrefix);
         _router = new OperationRouter(_servers, CreateStrategy(options, keyPrefix.Length), options.FailoverSequence, options.AllowFailover ? options.MaxFailoverAttempts : 0);
         _sender = new OperationSender(this, _router, keyPrefix, options.OperationTimeout);
@@ -191,7 +191,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
 
     private static ChannelConnector ToConnector(MemcachedServerOptions server, MemcachedPoolOptions options)
     {
-        var sockets = new SocketConnector(ToEndPoint(server), options.ConnectTimeout);
+        var sockets = new SocketConnector(ToEndPoint(server), options.ConnectTimeout) { KeepAliveSeconds = TimeSetting.KeepAliveSeconds(options.KeepAlive) };
         return server.IsUnixSocket ? sockets : options.Tls?.Secure(sockets, server.Host.Trim('[', ']')) ?? sockets;
     }
 

@@ -45,14 +45,15 @@ public sealed partial class MemcachedPoolOptions
     /// <param name="distribution">How PHP spreads the keys; its default is the remainder of a division.</param>
     /// <param name="hash">How PHP hashes the keys. By default as PHP does: MD5 for ketama, otherwise one-at-a-time.</param>
     /// <param name="signedChar">Whether plain <c>char</c> is signed where PHP runs: it is on x86 and x64, but not on Linux/arm64.</param>
+    /// <param name="sortHosts">Whether PHP sets <c>OPT_SORT_HOSTS</c>, before or after it adds the servers.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is not a value of its type.</exception>
     public static MemcachedPoolOptions ForPhpMemcached(
-        PhpMemcachedDistribution distribution = PhpMemcachedDistribution.Modula, PhpMemcachedHash? hash = null, bool signedChar = true)
+        PhpMemcachedDistribution distribution = PhpMemcachedDistribution.Modula, PhpMemcachedHash? hash = null, bool signedChar = true, bool sortHosts = false)
     {
         var usual = distribution == PhpMemcachedDistribution.Ketama ? PhpMemcachedHash.Md5 : PhpMemcachedHash.OneAtATime;
         return new MemcachedPoolOptions
         {
-            HashStrategy = PhpMemcachedHashing.Strategy(distribution),
+            HashStrategy = PhpMemcachedHashing.Strategy(distribution, sortHosts),
             HashFunction = PhpMemcachedHashing.Function(hash ?? usual, signedChar),
             ValueDialect = ValueDialect.PhpMemcached,
             Compression = new CompressionOptions

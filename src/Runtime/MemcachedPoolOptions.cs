@@ -82,6 +82,13 @@ public sealed partial class MemcachedPoolOptions
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
+    /// For how long a TCP connection may be idle before the system asks the server whether it is still there, in whole seconds, rounded
+    /// up: 1 second to 9 hours. After 3 questions without an answer, 10 seconds apart, the connection ends. Default: 1 minute, which is less
+    /// than firewalls and load balancers allow. <see cref="Timeout.InfiniteTimeSpan"/>: never.
+    /// </summary>
+    public TimeSpan KeepAlive { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
     /// How long an operation waits for its reply, with a precision of about 10 milliseconds. Default: 1 second. A server that
     /// sends nothing for so long, although replies are due, is treated as failed.
     /// </summary>
@@ -131,7 +138,10 @@ public sealed partial class MemcachedPoolOptions
     /// </summary>
     public int MaxQueuedBytes { get; set; } = 64 * 1024 * 1024;
 
-    /// <summary>The longest value that is accepted from a server, in bytes; a longer one closes the connection. Default: 128 MiB.</summary>
+    /// <summary>
+    /// The longest value, as it is stored, in bytes. A longer one from a server closes the connection, and a longer one is not sent to any:
+    /// <see cref="ArgumentException"/>. Default: 128 MiB.
+    /// </summary>
     public int MaxValueLength { get; set; } = 128 * 1024 * 1024;
 
     /// <summary>The clock for expiries beyond 30 days and for probes. Default: the system's.</summary>
@@ -169,6 +179,7 @@ public sealed partial class MemcachedPoolOptions
         TimeSetting.ThrowIfNotPositive(ConnectTimeout, nameof(ConnectTimeout));
         TimeSetting.ThrowIfNotPositive(OperationTimeout, nameof(OperationTimeout));
         TimeSetting.CheckRetryInterval(RetryInterval);
+        TimeSetting.CheckKeepAlive(KeepAlive, nameof(KeepAlive));
 
         ArgumentOutOfRangeException.ThrowIfNegative(MaxFailoverAttempts);
         ArgumentOutOfRangeException.ThrowIfLessThan(Redundancy, 1);

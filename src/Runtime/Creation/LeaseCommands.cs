@@ -54,11 +54,20 @@ internal sealed class LeaseCommands(OperationSender sender, OperationRouter rout
     }
 
     /// <summary>Stores what was created, unless anything has happened to the item since the lease was given.</summary>
-    /// <returns>Whether it was stored; null if the server did not say.</returns>
+    /// <returns>Whether it was stored; null if the server did not say, or the value is too large.</returns>
     public ValueTask<bool?> FillAsync<T>(CreationPlan<T> plan, Lease lease, CacheItem<T> item)
     {
         var fill = Begin(Verb.CompareAndSet, plan.Key, lease);
-        fill.Request.Flags = pipeline.Encode(plan.Codec, item.Value, fill.Request.Payload);
+        try
+        {
+            fill.Request.Flags = pipeline.Encode(plan.Codec, item.Value, fill.Request.Payload);
+        }
+        catch (ValueTooLargeException)
+        {
+            // As where the server finds it too large: the callers get it all the same.
+            return GiveUpFillAsync(plan.Key, lease);
+        }
+
         fill.Request.Expiry = plan.ExpiryOf(item).Extend(plan.Options.Stale).ToWire(time);
         return SendAsync(fill, lease);
     }
@@ -82,6 +91,13 @@ internal sealed class LeaseCommands(OperationSender sender, OperationRouter rout
     /// <summary>Lets the next reader win a lease that nobody has used: a stale value stays.</summary>
     public ValueTask<bool?> GiveBackAsync<T>(byte[] key, LeaseRead<T> read) =>
         read.HasValue ? HandOverAsync(key, read.Lease) : ReleaseAsync(key, read.Lease);
+
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    private async ValueTask<bool?> GiveUpFillAsync(byte[] key, Lease lease)
+    {
+        await ReleaseAsync(key, lease).ConfigureAwait(false);
+        return null;
+    }
 
     private static StatusOperation Begin(Verb verb, byte[] key, Lease lease)
     {

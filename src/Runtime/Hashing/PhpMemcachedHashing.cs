@@ -29,6 +29,16 @@ public static class PhpMemcachedHashing
         _ => throw new ArgumentOutOfRangeException(nameof(hash), hash, "This is not one of php-memcached's hashes."),
     };
 
+    /// <summary>Returns the strategy of a distribution for PHP's <c>OPT_SORT_HOSTS</c>: the servers are sorted by host, then by port.</summary>
+    /// <param name="distribution">The setting.</param>
+    /// <param name="sortHosts">Whether they are; otherwise their order is that of the list.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="distribution"/> is not a value of its type.</exception>
+    public static HashStrategyFactory Strategy(PhpMemcachedDistribution distribution, bool sortHosts)
+    {
+        var strategy = Strategy(distribution);
+        return sortHosts ? (servers, function) => new SortedHostsStrategy(servers, function, strategy) : strategy;
+    }
+
     /// <summary>Returns the strategy of a distribution.</summary>
     /// <param name="distribution">The setting.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="distribution"/> is not a value of its type.</exception>

@@ -152,13 +152,18 @@ internal sealed class ReplyReader(string server, int maxValueLength)
 
     private ReplyStep ReadTextLine(Request request, Reply reply, ReadOnlySpan<byte> line)
     {
+        if (ServerCommand.EndsWithVersion(request))
+        {
+            return ReadGroupLine(request, reply, line);
+        }
+
         var isEnd = request.Verb switch
         {
             Verb.Version => line.StartsWith("VERSION "u8),
             Verb.Flush => line.SequenceEqual("OK"u8),
-            _ => line.SequenceEqual("END"u8) || line.SequenceEqual("RESET"u8),
+            _ => line.SequenceEqual("END"u8),
         };
-        if (!isEnd && (request.Verb != Verb.Stats || !IsStatistic(line)))
+        if (!isEnd && (request.Verb != Verb.Stats || !line.StartsWith("STAT "u8)))
         {
             return ReadError(request, reply, line, requestTaken: true);
         }
@@ -172,8 +177,24 @@ internal sealed class ReplyReader(string server, int maxValueLength)
         return isEnd ? ReplyStep.Done : ReplyStep.More;
     }
 
-    // STAT name value, and ITEM key [size; time] of "stats cachedump".
-    private static bool IsStatistic(ReadOnlySpan<byte> line) => line.StartsWith("STAT "u8) || line.StartsWith("ITEM "u8);
+    // Whatever comes before the version belongs to the group; a refusal does not end it. A server that refuses both questions has no more
+    // to say.
+    private ReplyStep ReadGroupLine(Request request, Reply reply, ReadOnlySpan<byte> line)
+    {
+        if (line.StartsWith("VERSION "u8))
+        {
+            reply.Code = ReplyCode.Ok;
+            return ReplyStep.Done;
+        }
+
+        if (line.StartsWith("CLIENT_ERROR"u8) || line.StartsWith("SERVER_ERROR"u8) || line.SequenceEqual("ERROR"u8))
+        {
+            return reply.Refusal is null && ReadError(request, reply, line, requestTaken: true) == ReplyStep.Done ? ReplyStep.More : ReplyStep.Done;
+        }
+
+        reply.ReceiveLine(line);
+        return ReplyStep.More;
+    }
 
     /// <summary>Reads a line that is not one of the known answers.</summary>
     /// <param name="request">What was asked.</param>

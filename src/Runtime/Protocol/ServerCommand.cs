@@ -20,5 +20,15 @@ internal static class ServerCommand
         }
 
         writer.EndLine();
+        if (EndsWithVersion(request))
+        {
+            writer.Write("version\r\n"u8);
+        }
     }
+
+    /// <summary>
+    /// Whether the server is asked for its version in the same request, which marks the end of the answer: statistics groups end as
+    /// they like. <c>detail on</c> answers OK, <c>reset</c> RESET, and <c>sizes_enable</c> a STAT line without END (seen on 1.6.18).
+    /// </summary>
+    public static bool EndsWithVersion(Request request) => request.Verb == Verb.Stats && request.Argument.Length > 0;
 }

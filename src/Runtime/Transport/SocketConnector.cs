@@ -12,10 +12,17 @@ namespace TypedCache.Transport;
 /// <param name="resolve">Gives the addresses of a host name.</param>
 internal sealed class SocketConnector(EndPoint endPoint, TimeSpan timeout, Func<string, IPAddress[]> resolve) : ChannelConnector
 {
+    // How long after the first probe without an answer the next one follows, in seconds, and how many there are.
+    private const int KeepAliveInterval = 10;
+    private const int KeepAliveProbes = 3;
+
     public SocketConnector(EndPoint endPoint, TimeSpan timeout)
         : this(endPoint, timeout, Dns.GetHostAddresses)
     {
     }
+
+    /// <summary>After how many idle seconds TCP asks whether the other side is still there; 0: never.</summary>
+    public int KeepAliveSeconds { get; init; }
 
     public override string SilenceHint =>
         $"If it speaks TLS on this port, set {PublicNames.Tls}.";
@@ -47,7 +54,7 @@ internal sealed class SocketConnector(EndPoint endPoint, TimeSpan timeout, Func<
     }
 
     // Null when the address cannot be reached in its share of the time.
-    private static Socket? TryConnect(IPEndPoint address, ConnectDeadline deadline, TimeSpan share)
+    private Socket? TryConnect(IPEndPoint address, ConnectDeadline deadline, TimeSpan share)
     {
         try
         {
@@ -59,13 +66,19 @@ internal sealed class SocketConnector(EndPoint endPoint, TimeSpan timeout, Func<
         }
     }
 
-    private static Socket Connect(EndPoint address, ConnectDeadline deadline)
+    private Socket Connect(EndPoint address, ConnectDeadline deadline)
     {
-        var socket = address is UnixDomainSocketEndPoint
+        var isLocal = address is UnixDomainSocketEndPoint;
+        var socket = isLocal
             ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
             : new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
+            if (!isLocal && KeepAliveSeconds > 0)
+            {
+                KeepAlive(socket);
+            }
+
             socket.Blocking = false;
             while (!IsConnected(socket, address))
             {
@@ -81,6 +94,15 @@ internal sealed class SocketConnector(EndPoint endPoint, TimeSpan timeout, Func<
             socket.Dispose();
             throw;
         }
+    }
+
+    // A connection without traffic stays known to the firewalls on its way, and one whose server has vanished without a word ends.
+    private void KeepAlive(Socket socket)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveInterval);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
     }
 
     // Not Socket.ConnectAsync: one asynchronous call registers a socket for good with the runtime's own event loop, whose threads

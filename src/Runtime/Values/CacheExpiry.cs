@@ -5,8 +5,8 @@ namespace TypedCache;
 /// <summary>When a value expires. <c>default</c> is <see cref="Never"/>.</summary>
 /// <remarks>
 /// memcached counts in whole seconds, reads 0 as "never" and anything over 30 days as a Unix time (protocol.txt,
-/// "Expiration times"). This type rounds up to the next second and converts, so callers need not care. Times after
-/// 2038-01-19, when memcached's clock ends, become that second.
+/// "Expiration times"). This type rounds up to the next second and converts, so callers need not care. memcached's numbers end
+/// on 2038-01-19: later times become that second, or 30 days from now where that is later.
 /// </remarks>
 public readonly record struct CacheExpiry
 {
@@ -15,6 +15,10 @@ public readonly record struct CacheExpiry
 
     // memcached reads times as 32-bit numbers: a later one would drop the value at once (seen on 1.6.18).
     private const long LastUnixTime = int.MaxValue;
+
+    // 9999-12-31T23:59:59, where .NET's calendar ends, and a time from now that stays before it.
+    private const long LastDate = 253_402_300_799;
+    private const long LongestSeconds = 8000L * 366 * 24 * 60 * 60;
 
     private readonly long _seconds;
     private readonly bool _absolute;
@@ -46,7 +50,7 @@ public readonly record struct CacheExpiry
                 nameof(time), time, "An expiry has to be more than zero. Use CacheExpiry.Never for a value that does not expire, or delete the key.");
         }
 
-        return FromSeconds(((time.Ticks - 1) / TimeSpan.TicksPerSecond) + 1);
+        return AfterNamed(time, nameof(time));
     }
 
     /// <summary>Expires a number of seconds from now.</summary>
@@ -55,7 +59,7 @@ public readonly record struct CacheExpiry
     public static CacheExpiry FromSeconds(long seconds)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(seconds, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(seconds, 8000L * 366 * 24 * 60 * 60);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(seconds, LongestSeconds);
         return new CacheExpiry(seconds, absolute: false);
     }
 
@@ -64,7 +68,7 @@ public readonly record struct CacheExpiry
     public static CacheExpiry At(DateTimeOffset time)
     {
         var seconds = (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
-        return new CacheExpiry(Math.Min(seconds, LastUnixTime), absolute: true);
+        return new CacheExpiry(Math.Min(seconds, LastDate), absolute: true);
     }
 
     /// <summary>
@@ -85,7 +89,7 @@ public readonly record struct CacheExpiry
 
     /// <summary>
     /// A later expiry, by a time rounded up to whole seconds; <see cref="Never"/> stays as it is. A jitter takes as many seconds as
-    /// before, and is still drawn again for each value.
+    /// before, and is still drawn again for each value. The result is not beyond the year 9999.
     /// </summary>
     /// <param name="time">How much later: not negative.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative.</exception>
@@ -97,10 +101,10 @@ public readonly record struct CacheExpiry
             return this;
         }
 
-        var seconds = _seconds + ((time.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond);
+        var seconds = Math.Min(_seconds + WholeSeconds(time), _absolute ? LastDate : LongestSeconds);
         if (_absolute)
         {
-            return new CacheExpiry(Math.Min(seconds, LastUnixTime), absolute: true);
+            return new CacheExpiry(seconds, absolute: true);
         }
 
         // At least a second is left before what was added.
@@ -120,11 +124,11 @@ public readonly record struct CacheExpiry
         if (_absolute)
         {
             // Up to 30 days after the epoch a Unix time would be read as relative; -1 is memcached's "already expired".
-            return _seconds <= MaxRelativeSeconds ? -1 : _seconds;
+            return _seconds <= MaxRelativeSeconds ? -1 : Representable(_seconds, time);
         }
 
         var seconds = _jitter == 0 ? _seconds : Earlier(Random.Shared.NextDouble());
-        return seconds <= MaxRelativeSeconds ? seconds : Math.Min(time.GetUtcNow().ToUnixTimeSeconds() + seconds, LastUnixTime);
+        return seconds <= MaxRelativeSeconds ? seconds : Representable(time.GetUtcNow().ToUnixTimeSeconds() + seconds, time);
     }
 
     /// <summary>The expiry as text, for logs: <c>never</c>, <c>after 90 s</c>, <c>after 81 to 90 s</c> or a UTC time.</summary>
@@ -135,6 +139,36 @@ public readonly record struct CacheExpiry
         _ when _jitter > 0 => string.Create(CultureInfo.InvariantCulture, $"after {Earlier(1)} to {_seconds} s"),
         _ => string.Create(CultureInfo.InvariantCulture, $"after {_seconds} s"),
     };
+
+    /// <summary>The expiry after a time that is more than zero.</summary>
+    /// <param name="time">The time.</param>
+    /// <param name="name">What the caller calls it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time ends beyond the year 9999.</exception>
+    internal static CacheExpiry AfterNamed(TimeSpan time, string name)
+    {
+        var seconds = WholeSeconds(time);
+        return seconds <= LongestSeconds
+            ? new CacheExpiry(seconds, absolute: false)
+            : throw new ArgumentOutOfRangeException(name, time, $"{name} ends beyond the year 9999. Use a shorter time.");
+    }
+
+    // Rounded up; no time is too long for it.
+    private static long WholeSeconds(TimeSpan time) =>
+        (time.Ticks / TimeSpan.TicksPerSecond) + (time.Ticks % TimeSpan.TicksPerSecond > 0 ? 1 : 0);
+
+    // The last second that memcached knows stands for all later ones, and the longest relative time for that one once it is near.
+    private static long Representable(long unixTime, TimeProvider time)
+    {
+        if (unixTime <= LastUnixTime)
+        {
+            return unixTime;
+        }
+
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        return now + MaxRelativeSeconds <= LastUnixTime ? LastUnixTime
+            : unixTime <= now ? -1
+            : Math.Min(unixTime - now, MaxRelativeSeconds);
+    }
 
     // Earlier by a part of the jitter; at least a second is left.
     private long Earlier(double part) => Math.Max(1, _seconds - (long)Math.Round(_seconds * (double)_jitter * part));

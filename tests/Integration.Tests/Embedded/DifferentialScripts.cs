@@ -8,6 +8,11 @@ internal static class DifferentialScripts
     private static readonly string LongOpaque = "O" + new string('o', 32);
     private static readonly string LongestOpaque = "O" + new string('o', 31);
 
+    private static readonly string[] ExtremeTimes =
+    [
+        "-9223372036854775809", "-9223372036854775808", "-2147483649", "-2147483648", "-1", "0", "1000", "2591999", "2592000", "2592001", "1000000000", "2000000000", "2147483647", "2147483648", "4294967295", "4294967296", "4294967297", "9223372036854775807", "9223372036854775808", "18446744073709551616",
+    ];
+
     public static Dictionary<string, string[]> All { get; } = new()
     {
         ["storage"] =
@@ -56,6 +61,12 @@ internal static class DifferentialScripts
             "set a 0 0 1", "x", "flush_all", "get a", "set a 0 0 1", "x", "get a", "flush_all 0", "get a", "flush_all x", "flush_all -5", "flush_all 1 2 3", "set a 0 0 1", "x", "flush_all 1000", "get a", "flush_all a b",
             "nul\0 here", "get a\0b", "set b 0 0 3", "\0\0\0", "get b",
         ],
+        ["extreme times"] = [.. ExtremeTimes.SelectMany(time => (string[])
+        [
+            $"set a 0 {time} 1", "x", "mg a t", $"ms b 1 T{time}", "x", "mg b t", "set c 0 0 1", "5", $"touch c {time}", "mg c t", "set c 0 0 1", "5", $"gat {time} c", "mg c t", "set c 0 0 1", "5", $"mg c T{time}", "mg c t",
+            $"mg n{time} N{time} t", $"mg n{time} t", "set c 0 1000 1", "5", $"mg c R{time} t", "md c q", $"ma m{time} N{time} J5", $"mg m{time} t", $"md c I T{time}", "mg c t", "set c 0 0 1", "5", $"ma c T{time}", "mg c t",
+        ])],
+        ["extreme flushes"] = [.. ExtremeTimes.SelectMany(time => (string[])["set a 0 0 1", "x", $"flush_all {time}", "mg a s", "flush_all 1000", $"flush_all {time} noreply", "mn"])],
         ["http"] = ["set a 0 0 1", "x", "mn", "GET / HTTP/1.1", "get a"],
         ["quit"] = ["set a 0 0 1", "x", "quit", "get a"],
         ["long line"] = ["get a", "mn", "set " + new string('x', 3000000), "get a"],

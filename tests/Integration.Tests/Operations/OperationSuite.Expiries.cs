@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace TypedCache.Integration.Tests.Operations;
 
@@ -82,6 +83,33 @@ public abstract partial class OperationSuite
 
         await SetAllAsync(keys);
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Pool.FlushAsync(TimeSpan.FromSeconds(-1), Token));
+    }
+
+    [Fact]
+    public async Task A_late_flush_leaves_the_values_until_then()
+    {
+        string[] keys = [.. Enumerable.Range(0, 20).Select(i => Key($"{i}"))];
+        await SetAllAsync(keys);
+        foreach (var delay in (TimeSpan[])[TimeSpan.FromDays(30), TimeSpan.FromDays(30) + TimeSpan.FromTicks(1), TimeSpan.FromDays(31), TimeSpan.FromDays(40_000)])
+        {
+            await Pool.FlushAsync(delay, Token);
+            Assert.Equal(keys.Length, (await Pool.GetManyAsync(keys, Text, Token)).Count);
+
+            // The second from which on a server counts its values as flushed; 0 is never.
+            var settings = await Pool.GetStatsAsync("settings", Token);
+            Assert.All(settings, reply => Assert.InRange(long.Parse(reply.Value!["oldest"], CultureInfo.InvariantCulture), 1000, uint.MaxValue));
+        }
+
+        await Pool.FlushAsync(cancellationToken: Token);
+        var refused = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Pool.FlushAsync(TimeSpan.MaxValue, Token));
+        Assert.Equal("delay", refused.ParamName);
+    }
+
+    [Fact]
+    public async Task A_time_which_is_too_long_is_named_as_the_caller_knows_it()
+    {
+        var refused = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Pool.InvalidateAsync(Key(), TimeSpan.MaxValue, Token));
+        Assert.Equal("stale", refused.ParamName);
     }
 
     // A flush takes what is stored later in its second along, too.

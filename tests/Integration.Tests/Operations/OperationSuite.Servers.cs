@@ -42,6 +42,41 @@ public abstract partial class OperationSuite
         Assert.Equal(before, await ConnectionsAsync());
     }
 
+    // Some answer OK, RESET, a STAT line without END, or lines of another kind; the embedded server knows fewer groups.
+    [Theory]
+    [InlineData("detail on")]
+    [InlineData("detail dump")]
+    [InlineData("detail off")]
+    [InlineData("detail")]
+    [InlineData("detail nonsense")]
+    [InlineData("reset")]
+    [InlineData("settings")]
+    [InlineData("items")]
+    [InlineData("slabs")]
+    [InlineData("sizes")]
+    [InlineData("sizes_enable")]
+    [InlineData("sizes_disable")]
+    [InlineData("conns")]
+    [InlineData("extstore")]
+    [InlineData("cachedump 1 10")]
+    [InlineData("cachedump")]
+    [InlineData("cachedump x y")]
+    [InlineData(" ")]
+    [InlineData("noreply")]
+    public async Task No_statistics_group_costs_the_connection(string group)
+    {
+        await SetAsync(Key(), "v");
+        var before = await ConnectionsAsync();
+
+        var replies = await Pool.GetStatsAsync(group, Token);
+
+        Assert.All(replies, reply => Assert.True(reply.Answered || reply.Error is MemcachedServerException, $"{reply.Error}"));
+        Assert.Equal("v", await GetAsync(Key()));
+        var after = await ConnectionsAsync();
+        Assert.InRange(after, 0, group == "reset" ? long.MaxValue : before);
+        Assert.All(Pool.Servers, server => Assert.Equal(ServerState.Connected, server.State));
+    }
+
     [Theory]
     [InlineData("items\r\nflush_all")]
     [InlineData("items;")]

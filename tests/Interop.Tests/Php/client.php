@@ -19,11 +19,19 @@ if ($extension === 'memcache') {
     }
 } else {
     $cache = new Memcached();
+    $later = $options['later'] ?? [];
+    unset($options['later']);
+    configure($cache, $options);
+    $cache->addServers($servers);
+    configure($cache, $later);
+}
+
+function configure(Memcached $cache, array $options): void
+{
     foreach ($options as $name => $value) {
         $isNamed = is_string($value) && defined("Memcached::$value");
         $cache->setOption(constant("Memcached::$name"), $isNamed ? constant("Memcached::$value") : $value);
     }
-    $cache->addServers($servers);
 }
 
 function shown($value): array

@@ -15,6 +15,7 @@ internal sealed class PhpMemcachedCalls
     private bool _hashesPrefix;
     private bool _hasServers;
     private bool _dropsWeights;
+    private bool _sortsHosts;
 
     public static PhpMemcachedCalls Read(string name, JsonElement steps)
     {
@@ -35,7 +36,7 @@ internal sealed class PhpMemcachedCalls
     /// <summary>Gives the server of a key as the preset chooses it.</summary>
     public Func<byte[], int> Router(HashServer[] servers)
     {
-        var options = MemcachedPoolOptions.ForPhpMemcached(_distribution, _hash);
+        var options = MemcachedPoolOptions.ForPhpMemcached(_distribution, _hash, sortHosts: _sortsHosts);
         var list = _dropsWeights ? [.. servers.Select(server => server with { Weight = 1 })] : servers;
         var strategy = options.HashStrategy(list, options.HashFunction);
         if (!_hashesPrefix)
@@ -98,7 +99,7 @@ internal sealed class PhpMemcachedCalls
                 _hashesPrefix = true;
                 break;
             case "OPT_SORT_HOSTS":
-                // The recorded lists are sorted as they are.
+                _sortsHosts = value.GetBoolean();
                 break;
             default:
                 throw new InvalidDataException($"unknown option {option}");

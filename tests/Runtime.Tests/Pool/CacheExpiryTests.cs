@@ -43,7 +43,8 @@ public class CacheExpiryTests
     {
         Assert.Contains("more than zero", Refused(() => CacheExpiry.After(TimeSpan.Zero)), StringComparison.Ordinal);
         Assert.Contains("more than zero", Refused(() => CacheExpiry.After(TimeSpan.FromSeconds(-1))), StringComparison.Ordinal);
-        Assert.DoesNotContain("-", Refused(() => CacheExpiry.After(TimeSpan.MaxValue)), StringComparison.Ordinal);
+        Assert.StartsWith("time ends beyond the year 9999", Refused(() => CacheExpiry.After(TimeSpan.MaxValue)), StringComparison.Ordinal);
+        Assert.StartsWith("time ends beyond the year 9999", Refused(() => TimeSpan.MaxValue), StringComparison.Ordinal);
         Refused(() => CacheExpiry.FromSeconds(0));
         Refused(() => CacheExpiry.FromSeconds(long.MaxValue));
 
@@ -119,7 +120,7 @@ public class CacheExpiryTests
         Assert.Equal("after 90 s", CacheExpiry.FromSeconds(90).ToString());
         Assert.Equal("after 81 to 90 s", CacheExpiry.FromSeconds(90).WithJitter(0.1).ToString());
         Assert.Equal("2027-01-15 08:00:00Z", CacheExpiry.At(DateTimeOffset.FromUnixTimeSeconds(Now)).ToString());
-        Assert.Equal("2038-01-19 03:14:07Z", CacheExpiry.At(DateTimeOffset.MaxValue).ToString());
+        Assert.Equal("9999-12-31 23:59:59Z", CacheExpiry.At(DateTimeOffset.MaxValue).ToString());
     }
 
     [Theory]
@@ -137,5 +138,53 @@ public class CacheExpiryTests
         Assert.Equal(CacheExpiry.At(moment.AddMinutes(5)), CacheExpiry.At(moment).Extend(TimeSpan.FromMinutes(5)));
         Assert.Equal(CacheExpiry.At(DateTimeOffset.MaxValue), CacheExpiry.At(DateTimeOffset.MaxValue).Extend(TimeSpan.FromDays(30)));
         Assert.Throws<ArgumentOutOfRangeException>(() => CacheExpiry.Never.Extend(TimeSpan.FromTicks(-1)));
+    }
+
+    [Fact]
+    public void Once_memcacheds_clock_is_near_its_end_30_days_are_the_longest_time()
+    {
+        var late = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(int.MaxValue + 100L));
+        Assert.Equal(ThirtyDays, CacheExpiry.After(TimeSpan.FromDays(31)).ToWire(late));
+        Assert.Equal(ThirtyDays, CacheExpiry.At(DateTimeOffset.MaxValue).ToWire(late));
+        Assert.Equal(60, CacheExpiry.At(DateTimeOffset.FromUnixTimeSeconds(int.MaxValue + 160L)).ToWire(late));
+        Assert.Equal(-1, CacheExpiry.At(DateTimeOffset.FromUnixTimeSeconds(int.MaxValue + 100L)).ToWire(late));
+        Assert.Equal(int.MaxValue, CacheExpiry.At(DateTimeOffset.FromUnixTimeSeconds(int.MaxValue)).ToWire(late));
+    }
+
+    // What memcached makes of the number (realtime in memcached.c) has to be what was asked for, within its limits.
+    [Theory]
+    [InlineData(Now)]
+    [InlineData(ThirtyDays + 1)]
+    [InlineData(int.MaxValue - ThirtyDays)]
+    [InlineData(int.MaxValue - 1L)]
+    [InlineData(int.MaxValue + 1L)]
+    [InlineData(100_000_000_000)]
+    public void Every_time_is_a_32_bit_number_which_means_that_time(long now)
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(now));
+        var random = new Random(8);
+        long[] borders = [1, 2, 59, ThirtyDays - 1, ThirtyDays, ThirtyDays + 1, 86_400 * 31, int.MaxValue - 1L, int.MaxValue, uint.MaxValue, 8000L * 366 * 86_400];
+        for (var i = 0; i < 20_000; i++)
+        {
+            var seconds = i < borders.Length ? borders[i] : (long)Math.Pow(2, random.NextDouble() * 37.8);
+            var later = i % 3 == 0 ? TimeSpan.MaxValue : TimeSpan.FromTicks((long)Math.Pow(2, random.NextDouble() * 62));
+            var at = DateTimeOffset.FromUnixTimeSeconds(Math.Min(seconds, 253_402_300_799));
+
+            AssertMeans(seconds, CacheExpiry.FromSeconds(seconds), now, clock);
+            AssertMeans(at.ToUnixTimeSeconds() - now, CacheExpiry.At(at), now, clock);
+            AssertMeans(seconds + (long)Math.Ceiling(later.TotalSeconds), CacheExpiry.FromSeconds(seconds).Extend(later), now, clock);
+            AssertMeans(at.ToUnixTimeSeconds() + (long)Math.Ceiling(later.TotalSeconds) - now, CacheExpiry.At(at).Extend(later), now, clock);
+        }
+    }
+
+    private static void AssertMeans(long seconds, CacheExpiry expiry, long now, TimeProvider clock)
+    {
+        var wire = expiry.ToWire(clock);
+        Assert.InRange(wire, -1, int.MaxValue);
+        var left = wire is > 0 and <= ThirtyDays ? wire : wire < 0 ? 0 : wire - now;
+        var end = Math.Max(int.MaxValue - now, ThirtyDays);
+        Assert.NotEqual(0, wire);
+        Assert.True(seconds <= 0 ? left <= 0 : left == Math.Min(seconds, end), $"{expiry} at {now} is {wire}, which leaves {left} s and not {seconds}");
+        Assert.NotEmpty(expiry.ToString());
     }
 }

@@ -79,6 +79,30 @@ public sealed class ServerStateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_handler_that_throws_is_reported_and_harms_nobody()
+    {
+        var pool = _servers.Connect(new MemcachedPoolOptions { RetryInterval = Timeout.InfiniteTimeSpan });
+        var cancel = TestContext.Current.CancellationToken;
+        var reported = new TaskCompletionSource<HandlerFailedEventArgs>();
+        var second = new TaskCompletionSource<MemcachedServer>();
+        pool.ServerFailed += (_, _) => throw new InvalidOperationException("of the handler");
+        pool.ServerFailed += (_, failure) => second.TrySetResult(failure.Server);
+        pool.HandlerFailed += (_, failed) =>
+        {
+            reported.TrySetResult(failed);
+            throw new InvalidOperationException("of the handler's handler");
+        };
+
+        pool.Servers[0].Disable();
+
+        var failed = await reported.Task.WaitAsync(TimeSpan.FromSeconds(10), cancel);
+        Assert.Equal((nameof(pool.ServerFailed), "of the handler"), (failed.EventName, failed.Error.Message));
+        Assert.Same(pool.Servers[0], await second.Task.WaitAsync(TimeSpan.FromSeconds(10), cancel));
+        await pool.SetAsync("k", "v", CacheCodecs.String, cancellationToken: cancel);
+        Assert.Equal("v", await pool.GetAsync("k", CacheCodecs.String, cancel));
+    }
+
+    [Fact]
     public async Task A_missing_key_marks_no_server_as_failed()
     {
         var pool = _servers.Connect();

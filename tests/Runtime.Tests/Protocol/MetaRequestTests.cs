@@ -35,7 +35,7 @@ public class MetaRequestTests
         Assert.Equal("ma k v D1 MD N0 J9 O#\r\n", Line(Verb.Decrement, request => (request.Delta, request.Initial) = (1, 9)));
         Assert.Equal("version\r\n", Line(Verb.Version));
         Assert.Equal("stats\r\n", Line(Verb.Stats));
-        Assert.Equal("stats items\r\n", Line(Verb.Stats, argument: "items"));
+        Assert.Equal("stats items\r\nversion\r\n", Line(Verb.Stats, argument: "items"));
         Assert.Equal("flush_all\r\n", Line(Verb.Flush));
         Assert.Equal("flush_all 60\r\n", Line(Verb.Flush, argument: "60"));
     }

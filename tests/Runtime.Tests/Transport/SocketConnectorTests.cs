@@ -57,6 +57,24 @@ public class SocketConnectorTests
         Assert.Equal(SocketError.ConnectionRefused, failure.SocketErrorCode);
     }
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(0)]
+    public void Connections_are_kept_alive_by_TCP_unless_that_is_turned_off(int seconds)
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        using var socket = new SocketConnector(server.LocalEndpoint, Patience) { KeepAliveSeconds = seconds }.Connect(new ConnectDeadline(Patience, () => false));
+
+        Assert.Equal(seconds > 0, (int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive)! != 0);
+        if (seconds > 0)
+        {
+            Assert.Equal(seconds, socket.GetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime));
+            Assert.Equal(10, socket.GetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval));
+            Assert.Equal(3, socket.GetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount));
+        }
+    }
+
     // On a thread of its own, as connections are opened.
     private static Task<Socket> ConnectAsync(EndPoint endPoint, TimeSpan limit) => Task.Factory.StartNew(
         () => new SocketConnector(endPoint, limit).Connect(new ConnectDeadline(limit, () => false)), Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);

@@ -51,6 +51,74 @@ public class CompressionTests
     }
 
     [Fact]
+    public void What_could_not_be_expanded_again_is_not_stored()
+    {
+        var limited = new CompressionOptions { MaxExpandedSize = 25_000 };
+        Assert.Equal(2u, new PipelineProbe(ValueDialect.Pecl, limited).Encode(CacheCodecs.String, Compressible[..25_000]).Flags);
+        Assert.Contains("CompressionOptions.MaxExpandedSize", Refused(ValueDialect.Pecl, limited), StringComparison.Ordinal);
+        Assert.Contains("CompressionOptions.MaxExpandedSize", Refused(ValueDialect.PhpMemcached, limited), StringComparison.Ordinal);
+        Assert.Contains("CompressionOptions.MaxExpandedTogether", Refused(ValueDialect.Pecl, new CompressionOptions { MaxExpandedTogether = 25_000 }), StringComparison.Ordinal);
+
+        // It stays as it is, so that nothing has to be expanded.
+        var random = RandomNumberGenerator.GetBytes(30_000);
+        Assert.Equal(random, new PipelineProbe(ValueDialect.Pecl, limited).Encode(CacheCodecs.Bytes, random).Bytes);
+
+        static string Refused(ValueDialect dialect, CompressionOptions options) =>
+            Assert.ThrowsAny<ArgumentException>(() => new PipelineProbe(dialect, options).Encode(CacheCodecs.String, Compressible)).Message;
+    }
+
+    [Fact]
+    public void What_would_close_the_connection_of_its_reader_is_not_stored()
+    {
+        var pipeline = new ValuePipeline(ValueDialect.Pecl, new CompressionOptions(), maxLength: 1000);
+        pipeline.Encode(CacheCodecs.Bytes, new byte[1000], new PayloadBuffer());
+        pipeline.Encode(CacheCodecs.String, Compressible, new PayloadBuffer());
+        Assert.Contains("MemcachedPoolOptions.MaxValueLength", Refused(buffer => pipeline.Encode(CacheCodecs.Bytes, new byte[1001], buffer)), StringComparison.Ordinal);
+        Assert.Contains("MemcachedPoolOptions.MaxValueLength", Refused(buffer => pipeline.EncodePart(CacheCodecs.Bytes, new byte[1001], buffer)), StringComparison.Ordinal);
+
+        static string Refused(Action<PayloadBuffer> encode) => Assert.ThrowsAny<ArgumentException>(() => encode(new PayloadBuffer())).Message;
+    }
+
+    // The samples say no only where compressing says so too.
+    [Theory]
+    [InlineData(0, true, true)]
+    [InlineData(1, false, false)]
+    [InlineData(0.95, true, false)]
+    [InlineData(0.5, true, true)]
+    public void A_large_value_is_judged_by_samples_of_all_of_it(double randomPart, bool isPromising, bool isCompressed)
+    {
+        var value = new byte[3 * 1024 * 1024];
+        var words = "the same words again and again "u8;
+        for (var i = 0; i < value.Length; i++)
+        {
+            value[i] = words[i % words.Length];
+        }
+
+        new Random(1).NextBytes(value.AsSpan(0, (int)(value.Length * randomPart)));
+        var asked = 0;
+        var promising = CompressionSamples.ArePromising(value, (int)(value.Length * 0.8), (sample, buffer) =>
+        {
+            asked++;
+            return SizeOf(sample.ToArray());
+        });
+
+        Assert.Equal(isPromising, promising);
+        Assert.Equal(3, asked);
+        Assert.Equal(isCompressed ? 2u : 0u, PipelineProbe.Pecl.Encode(CacheCodecs.Bytes, value).Flags);
+
+        static int SizeOf(byte[] sample)
+        {
+            using var target = new MemoryStream();
+            using (var zlib = new ZLibStream(target, CompressionLevel.Fastest, leaveOpen: true))
+            {
+                zlib.Write(sample);
+            }
+
+            return (int)target.Length;
+        }
+    }
+
+    [Fact]
     public void Numbers_are_never_compressed()
     {
         var probe = new PipelineProbe(ValueDialect.Pecl, new CompressionOptions { Threshold = 1, MinimumSaving = 0 });

@@ -45,7 +45,10 @@ public sealed class CompressionOptions
         }
     } = 0.2;
 
-    /// <summary>The largest size in bytes to which a stored value may expand. A larger one is refused, so that no hostile value fills the memory.</summary>
+    /// <summary>
+    /// The largest size in bytes to which a stored value may expand; by default 128 MiB. A larger one is refused, so that no hostile value
+    /// fills the memory, and is not stored compressed either: <see cref="ArgumentException"/>.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1, or more than an array can hold.</exception>
     public int MaxExpandedSize
     {

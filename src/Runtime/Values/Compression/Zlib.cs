@@ -10,6 +10,7 @@ internal sealed class Zlib : ICompressor
 {
     private const int ChecksumSize = 4;
     private const int ScratchSize = 4096;
+    private const int ChunkSize = 64 * 1024;
     private const int LikelyExpansion = 4;
 
     // No byte can stand for more than this many (zlib's technical details, "Maximum Compression Factor").
@@ -28,16 +29,16 @@ internal sealed class Zlib : ICompressor
             return false;
         }
 
+        if (!CompressionSamples.ArePromising(value.WrittenSpan, largest, Fastest))
+        {
+            return false;
+        }
+
         var buffer = ArrayPool<byte>.Shared.Rent(largest);
         try
         {
             using var target = new BoundedStream(buffer, largest);
-            using (var zlib = new ZLibStream(target, CompressionLevel.Optimal, leaveOpen: true))
-            {
-                zlib.Write(value.WrittenSpan);
-            }
-
-            if (target.HasOverflowed)
+            if (!TryCompress(value.WrittenSpan, target, CompressionLevel.Optimal))
             {
                 return false;
             }
@@ -51,6 +52,26 @@ internal sealed class Zlib : ICompressor
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    // Stops as soon as the target is full: what follows cannot make it fit any more.
+    private static bool TryCompress(ReadOnlySpan<byte> value, BoundedStream target, CompressionLevel level)
+    {
+        using (var zlib = new ZLibStream(target, level, leaveOpen: true))
+        {
+            for (; !value.IsEmpty && !target.HasOverflowed; value = value[Math.Min(value.Length, ChunkSize)..])
+            {
+                zlib.Write(value[..Math.Min(value.Length, ChunkSize)]);
+            }
+        }
+
+        return !target.HasOverflowed;
+    }
+
+    private static int? Fastest(ReadOnlySpan<byte> sample, byte[] buffer)
+    {
+        using var target = new BoundedStream(buffer, buffer.Length);
+        return TryCompress(sample, target, CompressionLevel.Fastest) ? target.Written.Length : null;
     }
 
     // What does not fit into a borrowed array is expanded twice, the first time only to count: a value that is too large is refused

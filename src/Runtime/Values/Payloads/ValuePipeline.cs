@@ -5,22 +5,40 @@ using TypedCache.Keys;
 namespace TypedCache.Values;
 
 /// <summary>The way of a value between a codec and the wire: codec, flags, compression, and back.</summary>
-internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions compression)
+/// <param name="dialect">How values are marked.</param>
+/// <param name="compression">When they are compressed.</param>
+/// <param name="maxLength">The longest value that is read from a server, in bytes; a longer one is not written either.</param>
+internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions compression, int maxLength = int.MaxValue)
 {
     private readonly ExpansionBudget _budget = new(compression.MaxExpandedTogether);
 
     /// <summary>Writes a value into <paramref name="output"/>, which is empty, compressed if that pays, and returns its flags.</summary>
     /// <exception cref="InvalidOperationException">The codec wrote no value, or more than one.</exception>
+    /// <exception cref="ValueTooLargeException">It could not be read again under the pool's own options.</exception>
     public uint Encode<T>(ICacheCodec<T> codec, T value, PayloadBuffer output)
     {
-        var flags = EncodePart(codec, value, output, out var isCompressible);
+        var flags = WriteValue(codec, value, output, out var isCompressible);
         var mayCompress = isCompressible && compression.Threshold != 0 && output.Length >= compression.Threshold;
-        return mayCompress && compression.Compressor is { } compressor ? flags | dialect.Compress(compressor, output, compression.MinimumSaving) : flags;
+        if (mayCompress && compression.Compressor is { } compressor)
+        {
+            var length = output.Length;
+            var added = dialect.Compress(compressor, output, compression.MinimumSaving);
+            flags |= added;
+            CheckExpansion(added == 0 ? 0 : length);
+        }
+
+        CheckLength(output);
+        return flags;
     }
 
     /// <summary>Writes what is added to a stored value. It is never compressed, since the stored flags stay as they are.</summary>
     /// <exception cref="InvalidOperationException">The codec wrote no value, or more than one.</exception>
-    public void EncodePart<T>(ICacheCodec<T> codec, T value, PayloadBuffer output) => EncodePart(codec, value, output, out _);
+    /// <exception cref="ValueTooLargeException">It could not be read again under the pool's own options.</exception>
+    public void EncodePart<T>(ICacheCodec<T> codec, T value, PayloadBuffer output)
+    {
+        WriteValue(codec, value, output, out _);
+        CheckLength(output);
+    }
 
     /// <summary>Reads a value from what a server sent. The payload is not kept.</summary>
     /// <exception cref="CacheValueException">It cannot be read as <typeparamref name="T"/>.</exception>
@@ -33,7 +51,7 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
     public bool IsVerbatim<T>(ICacheCodec<T> codec, uint flags) =>
         codec is BytesCodec && !dialect.IsCompressed(flags) && BytesCodec.CanRead(dialect.KindOf(flags));
 
-    private uint EncodePart<T>(ICacheCodec<T> codec, T value, PayloadBuffer output, out bool isCompressible)
+    private uint WriteValue<T>(ICacheCodec<T> codec, T value, PayloadBuffer output, out bool isCompressible)
     {
         Debug.Assert(output.Length == 0, "a buffer holds one value");
         var writer = new ValueWriter(dialect, output, codec);
@@ -42,6 +60,31 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
         isCompressible = writer.Kind is ValueKind.Raw or ValueKind.MessagePack && !writer.StaysUncompressed;
         return flags;
     }
+
+    private void CheckLength(PayloadBuffer output)
+    {
+        if (output.Length > maxLength)
+        {
+            throw new ValueTooLargeException(
+                $"The value takes {output.Length} bytes in the cache, and no value of more than {maxLength} is read again. Raise {PublicNames.MaxValueLength} wherever it is read, or store less.");
+        }
+    }
+
+    private void CheckExpansion(int length)
+    {
+        if (length > compression.MaxExpandedSize)
+        {
+            throw TooLargeToExpand(length, nameof(CompressionOptions.MaxExpandedSize), compression.MaxExpandedSize);
+        }
+
+        if (length > compression.MaxExpandedTogether)
+        {
+            throw TooLargeToExpand(length, nameof(CompressionOptions.MaxExpandedTogether), compression.MaxExpandedTogether);
+        }
+    }
+
+    private static ValueTooLargeException TooLargeToExpand(int length, string option, long limit) => new(
+        $"The value has {length} bytes before it is compressed, and none of more than {limit} is expanded again. Raise {nameof(CompressionOptions)}.{option} wherever it is read, or store less.");
 
     private T DecodeCompressed<T>(ICacheCodec<T> codec, ReadOnlySpan<byte> key, uint flags, ReadOnlyMemory<byte> payload)
     {

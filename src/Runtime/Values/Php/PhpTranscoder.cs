@@ -16,33 +16,36 @@ internal sealed class PhpTranscoder(PhpArrayForms forms, PayloadBuffer output)
     private const int NumberLength = 20;
 
     private int _depth;
+    private bool _isWrong;
 
     /// <summary>Writes the value.</summary>
-    /// <returns>False if an array has another form than assumed; from now on it is known.</returns>
+    /// <returns>False if arrays have another form than assumed; from now on all those of the text are known.</returns>
     /// <exception cref="InvalidDataException">The text is damaged, or has something that cannot be read.</exception>
     public bool TryWrite(ReadOnlySpan<byte> serialized)
     {
         forms.BeginPass();
         var text = new PhpText(serialized);
-        return TryWriteValue(ref text, PhpArrayForms.Root)
-            && (text.IsAtEnd ? true : throw new InvalidDataException($"{text.Left} bytes follow what PHP serialized."));
+        WriteValue(ref text, PhpPlace.Root);
+        return text.IsAtEnd ? !_isWrong : throw new InvalidDataException($"{text.Left} bytes follow what PHP serialized.");
     }
 
-    private bool TryWriteValue(ref PhpText text, ulong place)
+    private void WriteValue(ref PhpText text, in PhpPlace place)
     {
         switch (text.Peek())
         {
             case (byte)'a':
                 text.Expect("a:"u8);
-                return TryWriteEntries(ref text, place, isObject: false);
+                WriteEntries(ref text, place, isObject: false);
+                break;
             case (byte)'O':
                 text.Expect("O:"u8);
                 text.TakeString();
                 text.Expect(":"u8);
-                return TryWriteEntries(ref text, place, isObject: true);
+                WriteEntries(ref text, place, isObject: true);
+                break;
             default:
                 WriteScalar(ref text);
-                return true;
+                break;
         }
     }
 
@@ -92,7 +95,7 @@ internal sealed class PhpTranscoder(PhpArrayForms forms, PayloadBuffer output)
         }
     }
 
-    private bool TryWriteEntries(ref PhpText text, ulong place, bool isObject)
+    private void WriteEntries(ref PhpText text, in PhpPlace place, bool isObject)
     {
         var count = text.TakeCount((byte)':');
         text.Expect("{"u8);
@@ -103,21 +106,17 @@ internal sealed class PhpTranscoder(PhpArrayForms forms, PayloadBuffer output)
 
         EnterLevel();
         var form = isObject ? PhpArrayForm.Map : forms[place];
-        WriteHeader(count, form, place);
+        WriteHeader(count, form, place, isObject);
         for (var i = 0; i < count; i++)
         {
-            if (!TryWriteEntry(ref text, place, form, i))
-            {
-                return false;
-            }
+            WriteEntry(ref text, place, form, i);
         }
 
         text.Expect("}"u8);
         _depth--;
-        return true;
     }
 
-    private bool TryWriteEntry(ref PhpText text, ulong place, PhpArrayForm form, int index)
+    private void WriteEntry(ref PhpText text, in PhpPlace place, PhpArrayForm form, int index)
     {
         ReadOnlySpan<byte> name = default;
         if (text.Peek() == (byte)'i')
@@ -130,7 +129,7 @@ internal sealed class PhpTranscoder(PhpArrayForms forms, PayloadBuffer output)
             }
             else if (number != index)
             {
-                return TurnedOutToBeMap(place);
+                TurnedOutToBeMap(place);
             }
         }
         else
@@ -140,24 +139,34 @@ internal sealed class PhpTranscoder(PhpArrayForms forms, PayloadBuffer output)
             text.Expect(";"u8);
             if (form == PhpArrayForm.List)
             {
-                return TurnedOutToBeMap(place);
+                TurnedOutToBeMap(place);
             }
-
-            var writer = new MessagePackWriter(output);
-            WriteString(ref writer, name);
-            writer.Flush();
+            else
+            {
+                var writer = new MessagePackWriter(output);
+                WriteString(ref writer, name);
+                writer.Flush();
+            }
         }
 
-        return TryWriteValue(ref text, PhpArrayForms.Below(place, name));
+        WriteValue(ref text, place.Below(name));
     }
 
-    private bool TurnedOutToBeMap(ulong place) => forms.TryMakeMap(place)
-        ? false
-        : throw new InvalidDataException("PHP's arrays are of too many different forms to be read as one type.");
-
-    private void WriteHeader(int count, PhpArrayForm form, ulong place)
+    // What is written from here on is of no use, but the rest of the text tells which other arrays are maps: one more pass is enough
+    // for all of them.
+    private void TurnedOutToBeMap(in PhpPlace place)
     {
-        forms.WroteHeader(output.Length, place);
+        forms.RefuseList(place);
+        _isWrong = true;
+    }
+
+    private void WriteHeader(int count, PhpArrayForm form, in PhpPlace place, bool isObject)
+    {
+        if (!isObject)
+        {
+            forms.WroteHeader(output.Length, place);
+        }
+
         var writer = new MessagePackWriter(output);
         if (form == PhpArrayForm.List)
         {
@@ -171,8 +180,9 @@ internal sealed class PhpTranscoder(PhpArrayForms forms, PayloadBuffer output)
         writer.Flush();
     }
 
-    private void WriteNumberKey(long number, PhpArrayForm form, ulong place)
+    private void WriteNumberKey(long number, PhpArrayForm form, in PhpPlace place)
     {
+        forms.WroteNumberKey(output.Length, place);
         scoped var writer = new MessagePackWriter(output);
         if (form == PhpArrayForm.TextMap)
         {
@@ -182,7 +192,6 @@ internal sealed class PhpTranscoder(PhpArrayForms forms, PayloadBuffer output)
         }
         else
         {
-            forms.WroteNumberKey(output.Length, place);
             writer.Write(number);
         }
 

@@ -128,6 +128,93 @@ public class PhpSerializedTests
         Assert.InRange(refused, 15_000, 20_000);
     }
 
+    // Each array is in a place of its own, and only its last key tells that it is no list.
+    [Fact]
+    public void Any_number_of_arrays_may_turn_out_to_be_maps()
+    {
+        var text = new StringBuilder("a:1000:{");
+        for (var i = 0; i < 1000; i++)
+        {
+            text.Append($"s:5:\"k{i:0000}\";a:3:{{i:0;s:1:\"v\";i:1;s:1:\"v\";i:7;s:1:\"v\";}}");
+        }
+
+        Assert.Equal(3000, Probe.Decode(new MapOfNamesCodec(), Serialized, text.Append('}').ToString()));
+    }
+
+    // Nothing in the text tells that these are maps.
+    [Theory]
+    [InlineData("a:0:{}")]
+    [InlineData("a:2:{i:0;s:1:\"v\";i:1;s:1:\"v\";}")]
+    public void Any_number_of_lists_may_be_read_as_maps(string inner)
+    {
+        var text = new StringBuilder("a:1000:{");
+        for (var i = 0; i < 1000; i++)
+        {
+            text.Append($"s:5:\"k{i:0000}\";{inner}");
+        }
+
+        Assert.Equal(inner.Length > 6 ? 2000 : 0, Probe.Decode(new MapOfNamesCodec(), Serialized, text.Append('}').ToString()));
+    }
+
+    // Lists and maps alternate under names that come again, and under names that do not.
+    [Fact]
+    public void A_guess_that_was_wrong_is_taken_back()
+    {
+        var text = new StringBuilder("a:1000:{");
+        for (var i = 0; i < 1000; i++)
+        {
+            text.Append($"s:5:\"k{i:0000}\";a:2:{{s:4:\"list\";a:1:{{i:0;i:{i};}}s:3:\"map\";a:1:{{i:0;s:1:\"v\";}}}}");
+        }
+
+        Assert.Equal(1000, Probe.Decode(new MapOfPairsCodec(), Serialized, text.Append('}').ToString()));
+    }
+
+    private sealed class MapOfNamesCodec : MessagePackCodec<int>
+    {
+        protected override void Serialize(ref MessagePackWriter writer, int value) => throw new NotSupportedException();
+
+        protected override int Deserialize(ref MessagePackReader reader)
+        {
+            var found = 0;
+            var count = reader.ReadMapHeader();
+            for (var i = 0; i < count; i++)
+            {
+                Assert.Equal($"k{i:0000}", reader.ReadString());
+                for (var left = reader.ReadMapHeader(); left > 0; left--, found++)
+                {
+                    Assert.InRange(int.Parse(reader.ReadString()!, System.Globalization.CultureInfo.InvariantCulture), 0, 7);
+                    Assert.Equal("v", reader.ReadString());
+                }
+            }
+
+            return found;
+        }
+    }
+
+    private sealed class MapOfPairsCodec : MessagePackCodec<int>
+    {
+        protected override void Serialize(ref MessagePackWriter writer, int value) => throw new NotSupportedException();
+
+        protected override int Deserialize(ref MessagePackReader reader)
+        {
+            var count = reader.ReadMapHeader();
+            for (var i = 0; i < count; i++)
+            {
+                Assert.Equal($"k{i:0000}", reader.ReadString());
+                Assert.Equal(2, reader.ReadMapHeader());
+                Assert.Equal("list", reader.ReadString());
+                Assert.Equal(1, reader.ReadArrayHeader());
+                Assert.Equal(i, reader.ReadInt32());
+                Assert.Equal("map", reader.ReadString());
+                Assert.Equal(1, reader.ReadMapHeader());
+                Assert.Equal(0, reader.ReadInt32());
+                Assert.Equal("v", reader.ReadString());
+            }
+
+            return count;
+        }
+    }
+
     private sealed class NamesCodec : MessagePackCodec<Dictionary<string, string>>
     {
         protected override void Serialize(ref MessagePackWriter writer, Dictionary<string, string> value) => throw new NotSupportedException();
