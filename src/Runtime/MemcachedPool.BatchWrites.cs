@@ -83,14 +83,15 @@ public sealed partial class MemcachedPool
         Span<byte> buffer = stackalloc byte[CacheKeyWriter.StackSize];
         Span<byte> onWire = stackalloc byte[CacheKeyWriter.StackSize];
         var results = new Dictionary<TItem, CasResult>(ExpectedCount(items));
-        var batch = NewBatch<TItem>(Verb.CompareAndSet, ExpectedCount(items), expires);
+        var batch = NewBatch<TItem>(Verb.CompareAndSet, ExpectedCount(items));
         try
         {
             foreach (var (item, value) in items)
             {
                 CheckCompared(item, value.Cas, results);
                 var written = WriteKey(item, state, key, policy, buffer, onWire);
-                batch.Add(item, written, _pipeline.Encode(codec, value.Value!, batch.Value), value.Cas);
+                var flags = _pipeline.Encode(codec, value.Value!, batch.Value);
+                batch.Add(item, written, expires.ToWire(_time), flags, value.Cas);
             }
         }
         catch
@@ -179,10 +180,9 @@ public sealed partial class MemcachedPool
         }
     }
 
-    private StatusBatch<TItem> NewBatch<TItem>(Verb verb, int expectedItems, CacheExpiry expires)
+    private StatusBatch<TItem> NewBatch<TItem>(Verb verb, int expectedItems)
         where TItem : notnull => new(_sender, _redundancy, verb, expectedItems)
         {
-            Expiry = expires.ToWire(_time),
             MissOnFailure = _missOnFailure && verb == Verb.Exists,
             MaxQueuedBytes = _maxQueuedBytes,
         };
@@ -196,12 +196,12 @@ public sealed partial class MemcachedPool
         ArgumentNullException.ThrowIfNull(key);
         Span<byte> buffer = stackalloc byte[CacheKeyWriter.StackSize];
         Span<byte> onWire = stackalloc byte[CacheKeyWriter.StackSize];
-        var batch = NewBatch<TItem>(verb, ExpectedCount(items), expires);
+        var batch = NewBatch<TItem>(verb, ExpectedCount(items));
         try
         {
             foreach (var item in items)
             {
-                batch.Add(item, WriteKey(item, state, key, policy, buffer, onWire));
+                batch.Add(item, WriteKey(item, state, key, policy, buffer, onWire), expires.ToWire(_time));
             }
 
             return batch;
@@ -223,13 +223,14 @@ public sealed partial class MemcachedPool
         ArgumentNullException.ThrowIfNull(codec);
         Span<byte> buffer = stackalloc byte[CacheKeyWriter.StackSize];
         Span<byte> onWire = stackalloc byte[CacheKeyWriter.StackSize];
-        var batch = NewBatch<TItem>(verb, ExpectedCount(items), expires);
+        var batch = NewBatch<TItem>(verb, ExpectedCount(items));
         try
         {
             foreach (var (item, value) in items)
             {
                 var written = WriteKey(item, state, key, policy, buffer, onWire);
-                batch.Add(item, written, _pipeline.Encode(codec, value, batch.Value));
+                var flags = _pipeline.Encode(codec, value, batch.Value);
+                batch.Add(item, written, expires.ToWire(_time), flags);
             }
 
             return batch;

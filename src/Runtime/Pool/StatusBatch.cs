@@ -32,9 +32,6 @@ internal sealed class StatusBatch<TItem>(OperationSender sender, Redundancy redu
     private long _length;
     private int _next;
 
-    /// <summary>The expiry of the operation as it goes on the wire; 0 is never.</summary>
-    public long Expiry { get; init; }
-
     /// <summary>Whether an operation ends as a miss, not with an exception, if no server can be reached.</summary>
     public bool MissOnFailure { get; init; }
 
@@ -55,10 +52,11 @@ internal sealed class StatusBatch<TItem>(OperationSender sender, Redundancy redu
     /// <summary>Adds a key, with what has been written into <see cref="Value"/>.</summary>
     /// <param name="item">What the caller calls the key.</param>
     /// <param name="key">The key as it goes over the wire.</param>
+    /// <param name="expiry">The expiry as it goes on the wire; 0 is never.</param>
     /// <param name="flags">The value's flags.</param>
     /// <param name="cas">The CAS number to compare with; 0: none.</param>
     /// <exception cref="ArgumentException">The batch is too large.</exception>
-    public void Add(TItem item, ReadOnlySpan<byte> key, uint flags = 0, ulong cas = 0)
+    public void Add(TItem item, ReadOnlySpan<byte> key, long expiry = 0, uint flags = 0, ulong cas = 0)
     {
         _length += key.Length + Value.Length;
         if (_length > MaxBytes)
@@ -67,7 +65,16 @@ internal sealed class StatusBatch<TItem>(OperationSender sender, Redundancy redu
         }
 
         var text = _bytes.Text;
-        var entry = new Entry { Item = item, Start = text.Length, KeyLength = (byte)key.Length, Length = Value.Length, Flags = flags, Cas = cas };
+        var entry = new Entry
+        {
+            Item = item,
+            Start = text.Length,
+            KeyLength = (byte)key.Length,
+            Length = Value.Length,
+            Expiry = expiry,
+            Flags = flags,
+            Cas = cas,
+        };
         text.Write(key);
         if (Value.TryGiveAway(out var value))
         {
@@ -238,7 +245,7 @@ internal sealed class StatusBatch<TItem>(OperationSender sender, Redundancy redu
         MoveValue(ref entry, operation.Request.Payload);
         operation.Request.Flags = entry.Flags;
         operation.Request.Cas = entry.Cas;
-        operation.Request.Expiry = Expiry;
+        operation.Request.Expiry = entry.Expiry;
         operation.Route.MissOnFailure = MissOnFailure;
         if (verb == Verb.Exists)
         {
@@ -272,6 +279,7 @@ internal sealed class StatusBatch<TItem>(OperationSender sender, Redundancy redu
         public byte KeyLength;
         public int Length;
         public byte[]? Large;
+        public long Expiry;
         public uint Flags;
         public ulong Cas;
         public CasResult Result;

@@ -64,7 +64,7 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             ct));
 
         static async global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyDictionary<int, string>> AsInterface(
-            global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.Dictionary<int, string>> pending) =>
+            global::System.Threading.Tasks.ValueTask<global::TypedCache.CacheValues<int, string>> pending) =>
             await pending.ConfigureAwait(false);
     }
 
@@ -76,12 +76,16 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         global::System.ArgumentNullException.ThrowIfNull(tenant);
         global::System.ArgumentNullException.ThrowIfNull(keys);
 
-        return _pool.GetManyAsync(
+        return AsDictionary(_pool.GetManyAsync(
             keys,
             tenant,
             static (ref global::TypedCache.Keys.CacheKeyWriter key, string tenant, string item) => AppendPriceKey(ref key, tenant, item),
             global::TypedCache.Keys.KeyPolicy.Escape,
-            global::TypedCache.Values.CacheCodecs.Double).AsTask();
+            global::TypedCache.Values.CacheCodecs.Double));
+
+        static async global::System.Threading.Tasks.Task<global::System.Collections.Generic.Dictionary<string, double>> AsDictionary(
+            global::System.Threading.Tasks.ValueTask<global::TypedCache.CacheValues<string, double>> pending) =>
+            await pending.ConfigureAwait(false);
     }
 
     /// <summary>Reads <c>shop:name:{tenant}:{color}:{id}</c> for each of <c>ids</c>.</summary>
@@ -102,7 +106,7 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             global::TypedCache.Values.CacheCodecs.String));
 
         static async global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IDictionary<global::System.Guid, string?>> AsInterface(
-            global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.Dictionary<global::System.Guid, string>> pending) =>
+            global::System.Threading.Tasks.ValueTask<global::TypedCache.CacheValues<global::System.Guid, string>> pending) =>
             (await pending.ConfigureAwait(false))!;
     }
 

@@ -37,6 +37,9 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     private static readonly global::TypedCache.Values.ICacheCodec<global::Shop.Order> _orderText =
         new global::Shop.OrderText()!;
 
+    private static readonly global::TypedCache.Values.ICacheCodec<global::Shop.Order> _notNullOrderText =
+        global::TypedCache.Values.CacheCodecs.NotNull(new global::Shop.OrderText())!;
+
     private static readonly global::TypedCache.Values.ICacheCodec<global::Shop.Paint?> _nullablePaintCodec =
         global::TypedCache.Values.CacheCodecs.Nullable(new global::Shop.PaintCodec());
 
@@ -66,12 +69,31 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(ids);
 
-        return _pool.GetManyAsync(
+        return AsDictionary(_pool.GetManyAsync(
             ids,
             0,
             static (ref global::TypedCache.Keys.CacheKeyWriter key, int _, int id) => AppendOrderKey(ref key, id),
             global::TypedCache.Keys.KeyPolicy.Escape,
-            _orderText);
+            _orderText));
+
+        static async global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.Dictionary<int, global::Shop.Order>> AsDictionary(
+            global::System.Threading.Tasks.ValueTask<global::TypedCache.CacheValues<int, global::Shop.Order>> pending) =>
+            await pending.ConfigureAwait(false);
+    }
+
+    /// <summary>Stores <c>shop:order:{item}</c> for each of <c>orders</c>.</summary>
+    public global::System.Threading.Tasks.ValueTask SetOrdersAsync(
+        global::System.Collections.Generic.IReadOnlyDictionary<int, global::Shop.Order> orders)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(orders);
+
+        return _pool.SetManyAsync(
+            orders,
+            0,
+            static (ref global::TypedCache.Keys.CacheKeyWriter key, int _, int item) => AppendOrderKey(ref key, item),
+            global::TypedCache.Keys.KeyPolicy.Escape,
+            _notNullOrderText,
+            global::TypedCache.CacheExpiry.Never);
     }
 
     /// <summary>The entry <c>shop:5295487b:paint:{id}</c>.</summary>

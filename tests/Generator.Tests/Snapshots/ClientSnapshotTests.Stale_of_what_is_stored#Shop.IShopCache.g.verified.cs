@@ -41,6 +41,9 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
 [global::System.CodeDom.Compiler.GeneratedCode("TypedCache.Generator", "{Version}")]
 file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : global::Shop.IShopCache
 {
+    private static readonly global::TypedCache.Values.ICacheCodec<global::Shop.Order> _notNullOrderCodec =
+        global::TypedCache.Values.CacheCodecs.NotNull(OrderCodec.Instance);
+
     private static readonly global::TypedCache.GetOrCreateOptions _productOptions = new()
     {
         Expires = global::TypedCache.CacheExpiry.FromSeconds(600),
@@ -88,7 +91,7 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             0,
             static (ref global::TypedCache.Keys.CacheKeyWriter key, int _, int item) => AppendProductKey(ref key, item),
             global::TypedCache.Keys.KeyPolicy.Escape,
-            OrderCodec.Instance,
+            _notNullOrderCodec,
             global::TypedCache.CacheExpiry.FromSeconds(600).Extend(global::System.TimeSpan.FromSeconds(300)));
     }
 

@@ -111,7 +111,7 @@ public sealed class DroppedPoolTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (Task<string?> Value, Task<Dictionary<string, string>> Values, Task<string> Created) CallAndDrop(int port)
+    private static (Task<string?> Value, Task<CacheValues<string, string>> Values, Task<string> Created) CallAndDrop(int port)
     {
         var pool = FaultPool.Connect([port]);
         return (
