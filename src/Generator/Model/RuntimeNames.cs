@@ -45,6 +45,7 @@ internal static class RuntimeNames
         public const string Codec = "global::TypedCache.Values.ICacheCodec";
         public const string BuiltInCodecs = "global::TypedCache.Values.CacheCodecs";
         public const string NullableCodec = BuiltInCodecs + ".Nullable";
+        public const string UncompressedCodec = BuiltInCodecs + ".Uncompressed";
         public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
         public const string Dictionary = "global::System.Collections.Generic.Dictionary";
         public const string GeneratedCode = "global::System.CodeDom.Compiler.GeneratedCode";
