@@ -71,5 +71,10 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
             .Combine(places)
             .SelectMany(static (both, _) => both.Left.Select(conflict => CollisionFindings.Create(conflict, both.Right)).Distinct());
         context.RegisterSourceOutput(staleFindings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));
+        var appendFindings = keys
+            .Select(static (clients, _) => AppendConflicts.Find(clients))
+            .Combine(places)
+            .SelectMany(static (both, _) => both.Left.Select(conflict => CollisionFindings.Create(conflict, both.Right)).Distinct());
+        context.RegisterSourceOutput(appendFindings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));
     }
 }

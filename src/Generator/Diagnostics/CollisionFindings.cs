@@ -19,6 +19,14 @@ internal static class CollisionFindings
             : new Finding(Rules.KeyIsShared, location, new EquatableArray<string>(both));
     }
 
+    /// <summary>Makes the finding, at the template of the member that adds.</summary>
+    /// <param name="conflict">The conflict.</param>
+    /// <param name="places">The places of the templates of each interface.</param>
+    public static Finding Create(AppendConflict conflict, IReadOnlyList<EquatableArray<SourcePlace>> places) => new(
+        Rules.AppendsToCompressed,
+        places[conflict.Place.Client][conflict.Place.Index].Location,
+        new EquatableArray<string>([conflict.Use.Member, conflict.Other.Member]));
+
     /// <summary>Makes the finding, at the template of the member that is told.</summary>
     /// <param name="conflict">The conflict.</param>
     /// <param name="places">The places of the templates of each interface.</param>

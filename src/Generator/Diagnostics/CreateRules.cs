@@ -45,6 +45,11 @@ internal static partial class Rules
         "Stale differs for one key",
         "Stale of {0} is {1}, but that of {2}, which has the same key, is {3}: set Stale = \"{3}\" here too, or one value for both in [CacheClient]");
 
+    public static readonly DiagnosticDescriptor AppendsToCompressed = Warning(
+        "TC0219",
+        "Append can destroy a compressed value",
+        "{0} adds to the value that {1} stores, which is destroyed if it was compressed: declare both in one interface, which then stores it uncompressed");
+
     public static readonly DiagnosticDescriptor NullNotStored = Error(
         "TC0218",
         "Null cannot be stored",

@@ -28,12 +28,12 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor FixedPartTooLong = Error(
         "TC0105",
         "Fixed part of the key is too long",
-        "The fixed part of the key has {0} bytes, but memcached allows at most 250: shorten the template or the prefix");
+        "The fixed part of the key has {0} bytes, but memcached allows at most 250, the pool's KeyPrefix included: shorten the template or the prefix");
 
     public static readonly DiagnosticDescriptor KeyCanGetTooLong = Error(
         "TC0106",
         "Key can become too long",
-        "The key can reach {0} bytes ({1}), but memcached allows at most 250: shorten the template, or use fewer or shorter parameters");
+        "The key can reach {0} bytes ({1}), but memcached allows at most 250, the pool's KeyPrefix included: shorten the template, or use fewer or shorter parameters");
 
     public static readonly DiagnosticDescriptor LengthUnbounded = Info(
         "TC0107",

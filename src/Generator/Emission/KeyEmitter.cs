@@ -8,17 +8,20 @@ internal static class KeyEmitter
     /// <summary>The key's bytes, from arguments that are called like the key's parameters.</summary>
     /// <param name="client">The client.</param>
     /// <param name="key">The key.</param>
-    /// <param name="scope">The class with the key methods, and a point; empty inside that class.</param>
-    public static string Bytes(ClientModel client, KeyModel key, string scope = "") => key.IsConstant
+    /// <param name="pool">The pool as an expression.</param>
+    public static string Bytes(ClientModel client, KeyModel key, string pool) => key.IsConstant
         ? CodeText.Utf8(ConstantText(key))
-        : MemberText.Parenthesized(
-            scope + Method(client, key).Name,
-            [$"stackalloc byte[{RuntimeNames.Code.KeyWriter}.StackSize]", .. key.Parameters.Select(static parameter => parameter.Name)]);
+        : Call(client, key, scope: "", $"{pool}.MaxKeyLength");
 
-    /// <summary>The key as a string.</summary>
+    /// <summary>The key as a string, for pools of all prefixes.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="scope">The class with the key methods, and a point.</param>
     public static string Text(ClientModel client, KeyModel key, string scope) => key.IsConstant
         ? CodeText.String(ConstantText(key))
-        : MemberText.Parenthesized($"{RuntimeNames.Code.Utf8}.GetString", [Bytes(client, key, scope)]);
+        : MemberText.Parenthesized(
+            client.CutsKeys ? $"{RuntimeNames.Code.KeyWriter}.ToText" : $"{RuntimeNames.Code.Utf8}.GetString",
+            [Call(client, key, scope, $"{RuntimeNames.Code.KeyWriter}.MaxLength")]);
 
     /// <summary>A lambda that appends the key to a writer.</summary>
     /// <param name="client">The client.</param>
@@ -33,6 +36,14 @@ internal static class KeyEmitter
 
     /// <summary>The key policy as an expression.</summary>
     public static string Policy(ClientModel client) => $"{RuntimeNames.Code.KeyPolicy}.{client.KeyPolicy}";
+
+    private static string Call(ClientModel client, KeyModel key, string scope, string maxLength) => MemberText.Parenthesized(
+        scope + Method(client, key).Name,
+        [
+            $"stackalloc byte[{RuntimeNames.Code.KeyWriter}.StackSize]",
+            .. client.CutsKeys ? new[] { maxLength } : [],
+            .. key.Parameters.Select(static parameter => parameter.Name),
+        ]);
 
     private static KeyMethodModel Method(ClientModel client, KeyModel key) => client.KeyMethods.First(method => method.Key.IsWrittenLike(key));
 

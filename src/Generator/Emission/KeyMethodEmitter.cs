@@ -23,8 +23,10 @@ internal sealed class KeyMethodEmitter(SourceWriter writer, ClientModel client, 
     {
         var type = RuntimeNames.Code.KeyWriter;
         EmitSummary("The key");
-        using var body = writer.Block(Signature($"internal static {RuntimeNames.Code.ReadOnlyByteSpan} {method.Name}", $"{RuntimeNames.Code.ByteSpan} {method.BufferName}"));
-        writer.Line($"var {method.WriterName} = new {type}({method.BufferName}, {KeyEmitter.Policy(client)});");
+        string[] own = client.CutsKeys ? [$"{RuntimeNames.Code.ByteSpan} {method.BufferName}", $"int {method.MaxLengthName}"] : [$"{RuntimeNames.Code.ByteSpan} {method.BufferName}"];
+        using var body = writer.Block(Signature($"internal static {RuntimeNames.Code.ReadOnlyByteSpan} {method.Name}", own));
+        var limit = client.CutsKeys ? $", {method.MaxLengthName}" : "";
+        writer.Line($"var {method.WriterName} = new {type}({method.BufferName}, {KeyEmitter.Policy(client)}{limit});");
         if (method.AppendName is { } name)
         {
             writer.Line($"{name}({string.Join(", ", method.Key.Parameters.Select(static parameter => parameter.Name).Prepend($"ref {method.WriterName}"))});");
@@ -40,14 +42,14 @@ internal sealed class KeyMethodEmitter(SourceWriter writer, ClientModel client, 
     private void EmitAppend(string name)
     {
         EmitSummary("Appends the key");
-        using var body = writer.Block(Signature($"private static void {name}", $"ref {RuntimeNames.Code.KeyWriter} {method.WriterName}"));
+        using var body = writer.Block(Signature($"private static void {name}", [$"ref {RuntimeNames.Code.KeyWriter} {method.WriterName}"]));
         EmitParts();
     }
 
     private void EmitSummary(string text) => writer.Line($"/// <summary>{text} <c>{CodeText.Xml(method.Key.Text)}</c>.</summary>");
 
-    private string Signature(string start, string first) =>
-        MemberText.Parenthesized(start, [first, .. method.Key.Parameters.Select(static parameter => $"{parameter.Type} {parameter.Name}")]);
+    private string Signature(string start, string[] own) =>
+        MemberText.Parenthesized(start, [.. own, .. method.Key.Parameters.Select(static parameter => $"{parameter.Type} {parameter.Name}")]);
 
     private void EmitParts()
     {

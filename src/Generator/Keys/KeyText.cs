@@ -49,10 +49,15 @@ internal static class KeyText
     public static int ByteCount(string text) => Encoding.UTF8.GetByteCount(text);
 
     /// <summary>
-    /// The most bytes that one UTF-16 code unit takes: an escaped byte of ASCII or three bytes as they are, the first of them escaped where
-    /// it is what ends the part.
+    /// The most bytes that one UTF-16 code unit takes: an escaped byte of ASCII or three bytes as they are, or all of them escaped where
+    /// the first is what ends the part. Half of a surrogate pair can take more; no policy that sends it then sends more than 250 bytes.
     /// </summary>
-    public static int MaxCharBytes(byte delimiter) => delimiter < 0x80 ? EscapedLength : EscapedLength + 2;
+    public static int MaxCharBytes(byte delimiter) => delimiter switch
+    {
+        < 0x80 => EscapedLength,
+        >= 0xE0 and < 0xF0 => EscapedLength * 3,
+        _ => EscapedLength * 2,
+    };
 
     /// <summary>The most bytes of a text with a limit in UTF-16 code units; null without one.</summary>
     public static int? MaxTextBytes(int? limit, byte delimiter) => limit is { } length
@@ -61,8 +66,18 @@ internal static class KeyText
         : null;
 
     /// <summary>The size in bytes of text that an argument gave, each byte escaped that has to be.</summary>
-    public static int EscapedByteCount(string text, byte delimiter) =>
-        Encoding.UTF8.GetBytes(text).Sum(value => NeedsEscape(value, delimiter) ? EscapedLength : 1);
+    public static int EscapedByteCount(string text, byte delimiter)
+    {
+        var (count, isEscaped) = (0, false);
+        foreach (var value in Encoding.UTF8.GetBytes(text))
+        {
+            // A character is escaped with all of its bytes.
+            isEscaped = (value & 0xC0) == 0x80 ? isEscaped : NeedsEscape(value, delimiter);
+            count += isEscaped ? EscapedLength : 1;
+        }
+
+        return count;
+    }
 
     private static bool NeedsEscape(byte value, byte delimiter) =>
         value is <= 0x20 or 0x7F or (byte)'%' || (delimiter != 0 && value == delimiter);

@@ -35,6 +35,9 @@ internal sealed record ClientModel(
     EquatableArray<KeyFunctionModel> KeyFunctions,
     EquatableArray<CodecModel> Codecs)
 {
+    /// <summary>Whether keys are cut so that they fit behind the pool's prefix. Under all other policies the pool sees to that.</summary>
+    public bool CutsKeys => KeyPolicy == nameof(Model.KeyPolicy.Pecl);
+
     /// <summary>The name of the generated class from <c>global::</c> on.</summary>
     public string QualifiedImplementationName =>
         Namespace.Length == 0 ? $"global::{ImplementationName}" : $"global::{Namespace}.{ImplementationName}";

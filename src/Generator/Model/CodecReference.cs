@@ -34,6 +34,10 @@ internal sealed record CodecReference(string Expression, string Writes)
         };
     }
 
+    /// <summary>The codec that stores what this one writes uncompressed.</summary>
+    public CodecReference AsUncompressed() =>
+        this with { Expression = $"{RuntimeNames.Code.UncompressedCodec}({Expression})", FieldName = "_uncompressedCodec" };
+
     /// <summary>Whether it is one of the runtime's own, which store text, bytes and numbers as they are and have no form for null.</summary>
     public bool IsBuiltIn => Expression.StartsWith(RuntimeNames.Code.BuiltInCodecs + ".", StringComparison.Ordinal);
 }

@@ -4,8 +4,9 @@ namespace TypedCache.Generator.Model;
 /// <param name="Name">The name as code.</param>
 /// <param name="Key">The key, whose parameters are called as in the first of those members.</param>
 /// <param name="BufferName">What the buffer is called, so that no parameter has the same name.</param>
+/// <param name="MaxLengthName">What the length is called that the pool's prefix leaves, so that no parameter has the same name.</param>
 /// <param name="WriterName">What the key writer is called, so that no parameter has the same name.</param>
 /// <param name="AppendName">
 /// The name of the method that appends the key to a writer, where a batch or a set of entries brings one along; else null.
 /// </param>
-internal sealed record KeyMethodModel(string Name, KeyModel Key, string BufferName, string WriterName, string? AppendName);
+internal sealed record KeyMethodModel(string Name, KeyModel Key, string BufferName, string MaxLengthName, string WriterName, string? AppendName);

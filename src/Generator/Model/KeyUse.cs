@@ -8,7 +8,22 @@ namespace TypedCache.Generator.Model;
 /// <param name="Names">What the placeholders name, in order.</param>
 /// <param name="Value">What is stored; null for members that do not care, such as one that deletes.</param>
 /// <param name="Stale">How long the value is given on when it is stale, in seconds; null for members that do not care.</param>
-internal sealed record KeyUse(string Member, string Template, KeyShape Shape, EquatableArray<string> Names, StoredValue? Value, long? Stale);
+/// <param name="Effect">What the member does to the bytes under the key.</param>
+internal sealed record KeyUse(
+    string Member, string Template, KeyShape Shape, EquatableArray<string> Names, StoredValue? Value, long? Stale, KeyEffect Effect);
+
+/// <summary>What a member does to the bytes under a key.</summary>
+internal enum KeyEffect
+{
+    /// <summary>It leaves them as they are, or removes them.</summary>
+    None,
+
+    /// <summary>It stores a value as a whole, compressed if that pays.</summary>
+    Stores,
+
+    /// <summary>It adds to them.</summary>
+    Appends,
+}
 
 /// <summary>What is stored under a key.</summary>
 /// <param name="Form">The type without what makes no difference to the bytes: types of one form read each other's values.</param>

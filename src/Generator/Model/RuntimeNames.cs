@@ -52,6 +52,7 @@ internal static class RuntimeNames
         public const string BuiltInCodecs = "global::TypedCache.Values.CacheCodecs";
         public const string NullableCodec = BuiltInCodecs + ".Nullable";
         public const string NotNullCodec = BuiltInCodecs + ".NotNull";
+        public const string UncompressedCodec = BuiltInCodecs + ".Uncompressed";
         public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
         public const string Dictionary = "global::System.Collections.Generic.Dictionary";
         public const string HashSet = "global::System.Collections.Generic.HashSet";

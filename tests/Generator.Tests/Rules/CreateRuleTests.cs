@@ -363,6 +363,38 @@ public sealed class CreateRuleTests : RuleTest
     public void TC0217_not_for_methods_which_give_no_expiry(string method) => Passes(Client(
         $"[CacheKey(\"p:{{id}}\", Expires = \"1m\", Stale = \"1m\")] {GetOrCreate} [CacheKey(\"p:{{id}}\")] {method};"));
 
+    [Theory]
+    [InlineData("ValueTask SetAsync(int id, string value);", "SetAsync")]
+    [InlineData("ValueTask<bool> AddAsync(int id, byte[] value);", "AddAsync")]
+    [InlineData("ValueTask<bool> ReplaceAsync(int id, string value);", "ReplaceAsync")]
+    [InlineData("ValueTask<bool> CompareAndSetAsync(int id, string value, ulong cas);", "CompareAndSetAsync")]
+    [InlineData("ValueTask<string> GetOrCreateAsync(int id, System.Func<System.Threading.CancellationToken, ValueTask<string>> create);", "GetOrCreateAsync")]
+    [InlineData("CacheEntry<string> Log(int id);", "Log")]
+    public void TC0219_append_to_what_another_interface_stores(string member, string name)
+    {
+        var run = GeneratorRun.Of(
+            $"using System.Threading.Tasks; using TypedCache; [CacheClient(\"shop\", Expires = \"1d\")] public partial interface IOne {{ [CacheKey(\"log:{{id}}\")] {member} }}",
+            "using System.Threading.Tasks; using TypedCache; [CacheClient(\"shop\")] public partial interface ITwo { [CacheKey(\"log:{id}\")] ValueTask AppendAsync(int id, string value); }");
+
+        var diagnostic = Assert.Single(run.Problems);
+        Assert.Equal("TC0219", diagnostic.Id);
+        Assert.Equal("Source1.cs", diagnostic.Location.SourceTree!.FilePath);
+        Assert.Equal(
+            $"ITwo.AppendAsync adds to the value that IOne.{name} stores, which is destroyed if it was compressed: declare both in one interface, which then stores it uncompressed",
+            diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+        run.AssertNoCompilerErrors();
+    }
+
+    [Theory]
+    [InlineData("ValueTask<string?> GetAsync(int id);")]
+    [InlineData("ValueTask<bool> DeleteAsync(int id);")]
+    [InlineData("ValueTask SetAsync(int id, string value); [CacheKey(\"log:{id}\")] ValueTask<bool> PrependAsync(int id, string value);")]
+    public void TC0219_not_where_the_other_interface_does_not_compress(string members) => Passes($$"""
+        using System.Threading.Tasks; using TypedCache;
+        [CacheClient("shop")] public partial interface IOne { [CacheKey("log:{id}")] {{members}} }
+        [CacheClient("shop")] public partial interface ITwo { [CacheKey("log:{id}")] ValueTask AppendAsync(int id, string value); }
+        """);
+
     [Fact]
     public void TC0217_not_where_the_interface_says_it_for_all() => Passes(Client(
         $"[CacheKey(\"p:{{id}}\")] {GetOrCreate} [CacheKey(\"p:{{id}}\")] ValueTask SetAsync(int id, string value); [CacheKey(\"p:{{id}}\")] CacheEntry<string> Entry(int id);",

@@ -98,7 +98,7 @@ public sealed class KeyRuleTests : RuleTest
     [Fact]
     public void TC0105_fixed_part_too_long() => ReportsOnly(
         "TC0105",
-        "The fixed part of the key has 251 bytes, but memcached allows at most 250: shorten the template or the prefix",
+        "The fixed part of the key has 251 bytes, but memcached allows at most 250, the pool's KeyPrefix included: shorten the template or the prefix",
         Client($"[CacheKey(⟦\"{new string('a', 246)}\"⟧)] ValueTask<string?> GetAsync();"));
 
     [Fact]
@@ -107,13 +107,13 @@ public sealed class KeyRuleTests : RuleTest
     [Fact]
     public void TC0105_counts_bytes_and_not_characters() => Reports(
         "TC0105",
-        "The fixed part of the key has 251 bytes, but memcached allows at most 250: shorten the template or the prefix",
+        "The fixed part of the key has 251 bytes, but memcached allows at most 250, the pool's KeyPrefix included: shorten the template or the prefix",
         Client($"[CacheKey(⟦\"{new string('ä', 123)}\"⟧)] ValueTask<string?> GetAsync();"));
 
     [Fact]
     public void TC0106_key_can_get_too_long() => ReportsOnly(
         "TC0106",
-        "The key can reach 251 bytes (fixed part 240, id up to 11), but memcached allows at most 250: shorten the template, or use fewer or shorter parameters",
+        "The key can reach 251 bytes (fixed part 240, id up to 11), but memcached allows at most 250, the pool's KeyPrefix included: shorten the template, or use fewer or shorter parameters",
         Client($"[CacheKey(⟦\"{new string('a', 235)}{{id}}\"⟧)] ValueTask<string?> GetAsync(int id);"));
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class KeyRuleTests : RuleTest
     [Fact]
     public void TC0106_counts_texts_with_a_bound() => ReportsOnly(
         "TC0106",
-        "The key can reach 254 bytes (fixed part 17, name up to 192, rest up to 45), but memcached allows at most 250: shorten the template, or use fewer or shorter parameters",
+        "The key can reach 254 bytes (fixed part 17, name up to 192, rest up to 45), but memcached allows at most 250, the pool's KeyPrefix included: shorten the template, or use fewer or shorter parameters",
         Client("[CacheKey(⟦\"012345678:{name}:{rest}\"⟧)] ValueTask<string?> GetAsync([KeyPart(MaxLength = 64)] string name, [KeyPart(MaxLength = 15)] string rest);", "CacheClient(\"12345\")"));
 
     [Theory]

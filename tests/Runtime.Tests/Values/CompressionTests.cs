@@ -119,6 +119,19 @@ public class CompressionTests
     }
 
     [Fact]
+    public void What_is_stored_uncompressed_stays_as_it_is_and_compressed_values_are_read_as_well()
+    {
+        var uncompressed = CacheCodecs.Uncompressed(CacheCodecs.String);
+        foreach (var probe in new[] { PipelineProbe.Pecl, PipelineProbe.PhpMemcached })
+        {
+            Assert.Equal((0u, Compressible), probe.EncodeText(uncompressed, Compressible));
+            var (flags, bytes) = probe.Encode(CacheCodecs.String, Compressible);
+            Assert.NotEqual(0u, flags);
+            Assert.Equal(Compressible, probe.Decode(uncompressed, flags, bytes));
+        }
+    }
+
+    [Fact]
     public void Numbers_are_never_compressed()
     {
         var probe = new PipelineProbe(ValueDialect.Pecl, new CompressionOptions { Threshold = 1, MinimumSaving = 0 });

@@ -23,6 +23,8 @@ internal sealed class ClientParser
     private readonly AttributeReader _attribute;
     private readonly List<MethodModel> _methods = [];
     private readonly List<EntryModel> _entries = [];
+    private readonly List<KeyShape> _methodShapes = [];
+    private readonly List<KeyShape> _entryShapes = [];
 
     private ClientParser(SemanticModel model, INamedTypeSymbol client, InterfaceDeclarationSyntax syntax, AttributeData attribute)
     {
@@ -63,6 +65,7 @@ internal sealed class ClientParser
         }
 
         ParseMembers(cancellation);
+        LeaveUncompressed();
         CheckFailSafe();
         return new ParsedClient(CreateModel(), _context.Diagnostics.Findings, _context.Keys.Uses, _context.Keys.Places);
     }
@@ -76,6 +79,26 @@ internal sealed class ClientParser
         {
             cancellation.ThrowIfCancellationRequested();
             ParseMember(member);
+        }
+    }
+
+    // What Append or Prepend adds to a compressed value would destroy it.
+    private void LeaveUncompressed()
+    {
+        for (var i = 0; i < _methods.Count; i++)
+        {
+            if (_methods[i].Codec is { } codec && Operations.Effect(_methods[i].Operation) == KeyEffect.Stores && _context.Keys.IsAppendedTo(_methodShapes[i]))
+            {
+                _methods[i] = _methods[i] with { Codec = _context.CodecFields.GetUncompressed(codec) };
+            }
+        }
+
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            if (_entries[i].Codec is { } codec && _context.Keys.IsAppendedTo(_entryShapes[i]))
+            {
+                _entries[i] = _entries[i] with { Codec = _context.CodecFields.GetUncompressed(codec) };
+            }
         }
     }
 
@@ -230,14 +253,21 @@ internal sealed class ClientParser
     {
         if (_context.Types.EntryKindOf(method.ReturnType) is { } kind)
         {
-            if (new EntryParser(_context, method, attribute, kind).Parse() is { } entry)
+            var parser = new EntryParser(_context, method, attribute, kind);
+            if (parser.Parse() is { } entry)
             {
                 _entries.Add(entry);
+                _entryShapes.Add(parser.Shape!);
             }
         }
-        else if (new MethodParser(_context, method, attribute).Parse() is { } model)
+        else
         {
-            _methods.Add(model);
+            var parser = new MethodParser(_context, method, attribute);
+            if (parser.Parse() is { } model)
+            {
+                _methods.Add(model);
+                _methodShapes.Add(parser.Shape);
+            }
         }
     }
 

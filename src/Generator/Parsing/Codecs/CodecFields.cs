@@ -13,9 +13,13 @@ internal sealed class CodecFields(ICollection<string> taken)
 
     public IEnumerable<string> FieldNames => _names.Values;
 
-    public MethodCodec Get(CodecReference codec, ITypeSymbol valueType)
+    public MethodCodec Get(CodecReference codec, ITypeSymbol valueType) => Get(codec, TypeText.Code(valueType));
+
+    /// <summary>The codec that stores the same values uncompressed.</summary>
+    public MethodCodec GetUncompressed(MethodCodec codec) => Get(codec.Reference.AsUncompressed(), codec.ValueType);
+
+    private MethodCodec Get(CodecReference codec, string type)
     {
-        var type = TypeText.Code(valueType);
         if (codec.FieldName is null)
         {
             return new MethodCodec(codec, type, FieldName: null);

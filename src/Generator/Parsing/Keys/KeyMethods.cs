@@ -48,7 +48,7 @@ internal sealed class KeyMethods
     {
         var parameters = use.Key.Parameters.Select(static parameter => parameter.Name).ToList();
         return new KeyMethodModel(
-            name, use.Key, Names.Unique("buffer", parameters), Names.KeyWriter(parameters), use.IsAppended ? AppendName(name) : null);
+            name, use.Key, Names.Unique("buffer", parameters), Names.Unique("maxLength", parameters), Names.KeyWriter(parameters), use.IsAppended ? AppendName(name) : null);
     }
 
     // Keys of one subject are overloads, as long as their parameters tell them apart.

@@ -16,6 +16,9 @@ internal sealed class KeyUses
 
     public EquatableArray<KeyUse> Uses => new(_uses);
 
+    /// <summary>Whether a member adds to the values under the keys of a shape, which must not be compressed then.</summary>
+    public bool IsAppendedTo(KeyShape shape) => _uses.Exists(use => use.Effect == KeyEffect.Appends && use.Shape == shape);
+
     public EquatableArray<SourcePlace> Places => new(_places);
 
     /// <summary>Adds a template.</summary>
@@ -25,11 +28,13 @@ internal sealed class KeyUses
     /// <param name="sources">What the placeholders name.</param>
     /// <param name="value">What lies under the key; null where the member does not care.</param>
     /// <param name="stale">How long the value is given on when it is stale; null where the member does not care.</param>
+    /// <param name="effect">What the member does to the bytes under the key.</param>
     /// <param name="location">Where the template is written.</param>
-    public void Add(ISymbol member, string template, KeyShape shape, IEnumerable<KeySource> sources, StoredValue? value, long? stale, Location location)
+    public void Add(
+        ISymbol member, string template, KeyShape shape, IEnumerable<KeySource> sources, StoredValue? value, long? stale, KeyEffect effect, Location location)
     {
         var names = new EquatableArray<string>(sources.Select(static source => source.Name));
-        _uses.Add(new KeyUse($"{member.ContainingType.Name}.{member.Name}", template, shape, names, value, stale));
+        _uses.Add(new KeyUse($"{member.ContainingType.Name}.{member.Name}", template, shape, names, value, stale, effect));
         _places.Add(new SourcePlace(location));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using TypedCache.Generator.Diagnostics;
+using TypedCache.Generator.Keys;
 using TypedCache.Generator.Model;
 using TypedCache.Generator.Parsing.Clients;
 using TypedCache.Generator.Parsing.Codecs;
@@ -14,6 +15,9 @@ namespace TypedCache.Generator.Parsing.Methods;
 internal sealed class EntryParser(ClientContext context, IMethodSymbol method, AttributeReader attribute, EntryKind kind)
 {
     private readonly IParameterSymbol? _item = FindItem(method, kind);
+
+    /// <summary>Which keys the template can give, once there is a model.</summary>
+    public KeyShape? Shape { get; private set; }
 
     /// <summary>The method's model; null where something was reported with which none can be made.</summary>
     public EntryModel? Parse()
@@ -44,6 +48,7 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
             return null;
         }
 
+        Shape = key.Shape;
         var options = ReadOptions(value, codec);
         var noun = kind == EntryKind.CacheEntrySet ? Names.FindSingular(method.Name) ?? method.Name : method.Name;
         context.KeyMethods.Add(model, key.Template!, noun, isAppended: _item is not null);
@@ -55,6 +60,7 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
             key.Sources,
             value is null ? StoredValues.Counter : StoredValues.Of(context.Types, value, codec!.Reference),
             value is not null && (options.Stale > 0 || options.Expires is not null) ? options.Stale : null,
+            value is null ? KeyEffect.None : KeyEffect.Stores,
             attribute.ArgumentLocation);
         if (HasOptions(options))
         {

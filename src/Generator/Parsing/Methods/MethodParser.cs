@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using TypedCache.Generator.Diagnostics;
+using TypedCache.Generator.Keys;
 using TypedCache.Generator.Model;
 using TypedCache.Generator.Parsing.Clients;
 using TypedCache.Generator.Parsing.Codecs;
@@ -15,6 +16,9 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
 {
     private readonly CacheOperation _operation = ReadOperation(method, attribute);
     private readonly KeyParser _key = new(context, method, attribute);
+
+    /// <summary>Which keys the template can give, once there is a model.</summary>
+    public KeyShape Shape => _key.Shape;
 
     private Location MethodLocation => context.LocationOf(method);
 
@@ -69,6 +73,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             _key.Sources,
             FindStored(roles, parsed, collection, codec.Codec),
             DependsOnStale(expiry) ? options.Stale : null,
+            Operations.Effect(_operation),
             attribute.ArgumentLocation);
         if (create is not null)
         {

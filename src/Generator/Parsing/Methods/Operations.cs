@@ -11,6 +11,12 @@ internal static class Operations
 
     public static bool Appends(CacheOperation operation) => operation is CacheOperation.Append or CacheOperation.Prepend;
 
+    /// <summary>What the operation does to the bytes under its key.</summary>
+    public static KeyEffect Effect(CacheOperation operation) =>
+        Appends(operation) ? KeyEffect.Appends
+        : StoresValue(operation) || operation == CacheOperation.GetOrCreate ? KeyEffect.Stores
+        : KeyEffect.None;
+
     /// <summary>Whether the operation always takes an expiry; counters only do where they make a missing one.</summary>
     public static bool TakesExpiry(CacheOperation operation) => operation
         is CacheOperation.Set or CacheOperation.Add or CacheOperation.Replace or CacheOperation.CompareAndSet
