@@ -98,8 +98,8 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
         {
             ResultConversion.Discard => (method.Arguments.Batch is null ? "bool" : "int", Awaited),
             ResultConversion.Stored => (RuntimeNames.Code.CasResult, $"{Awaited} == {RuntimeNames.Code.Stored}"),
-            ResultConversion.Signed when isNullable => ("ulong?", $"checked((long?){Awaited})"),
-            ResultConversion.Signed => ("ulong", $"checked((long){Awaited})"),
+            ResultConversion.Signed when isNullable => ("ulong?", $"{RuntimeNames.Code.Counter}.ToSigned({Awaited})"),
+            ResultConversion.Signed => ("ulong", $"{RuntimeNames.Code.Counter}.ToSigned({Awaited})"),
             _ => ($"{RuntimeNames.Code.Dictionary}<{method.Arguments.Batch!.ItemType}, {method.Codec!.ValueType}>",
                 method.Result.SuppressesNullability ? $"({Awaited})!" : Awaited),
         };
