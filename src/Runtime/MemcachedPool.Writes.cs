@@ -77,7 +77,7 @@ public sealed partial class MemcachedPool
     {
         if (cas == 0)
         {
-            throw new ArgumentException("The CAS number is 0, which no stored value has. Pass the Cas of a value that was found.", nameof(cas));
+            throw new ArgumentException("The CAS number is 0, which no stored value has. Pass the Cas of a value that was found. If that is 0 too, the server runs with -C, which turns CAS numbers off: start it without.", nameof(cas));
         }
 
         if (cancellationToken.IsCancellationRequested)

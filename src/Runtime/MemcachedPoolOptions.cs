@@ -163,6 +163,14 @@ public sealed partial class MemcachedPoolOptions
 
     internal void Validate()
     {
+        ThrowIfMissing(Servers, nameof(Servers));
+        ThrowIfMissing(HashStrategy, nameof(HashStrategy));
+        ThrowIfMissing(HashFunction, nameof(HashFunction));
+        ThrowIfMissing(KeyPrefix, nameof(KeyPrefix));
+        ThrowIfMissing(ValueDialect, nameof(ValueDialect));
+        ThrowIfMissing(Compression, nameof(Compression));
+        ThrowIfMissing(FailoverSequence, nameof(FailoverSequence));
+        ThrowIfMissing(TimeProvider, nameof(TimeProvider));
         if (Servers.Count == 0)
         {
             throw new ArgumentException($"The pool has no server. Add one to {nameof(MemcachedPoolOptions)}.{nameof(Servers)}.");
@@ -170,6 +178,7 @@ public sealed partial class MemcachedPoolOptions
 
         foreach (var server in Servers)
         {
+            ThrowIfMissing(server, nameof(Servers));
             server.Validate();
         }
 
@@ -187,6 +196,14 @@ public sealed partial class MemcachedPoolOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ConnectionsPerServer, 16);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxQueuedBytes);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxValueLength);
+    }
+
+    private static void ThrowIfMissing(object? setting, string name)
+    {
+        if (setting is null)
+        {
+            throw new ArgumentException($"{nameof(MemcachedPoolOptions)}.{name} is null. Leave it out for the default.");
+        }
     }
 
     private void ValidateKeyPrefix()

@@ -99,7 +99,7 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
         {
             ResultConversion.Discard => Awaited,
             ResultConversion.Stored => $"{Awaited} == {RuntimeNames.Code.Stored}",
-            ResultConversion.Signed => $"checked(({(method.Arguments.Initial is null ? "long?" : "long")}){Awaited})",
+            ResultConversion.Signed => $"{RuntimeNames.Code.Counter}.ToSigned({Awaited})",
             ResultConversion.Count => $"({Awaited}).Count",
             _ => method.Result.SuppressesNullability ? $"({Awaited})!" : Awaited,
         };

@@ -40,6 +40,7 @@ internal static class RuntimeNames
     {
         public const string CacheClientInterface = "global::TypedCache.ICacheClient";
         public const string Pool = "global::TypedCache.MemcachedPool";
+        public const string Counter = "global::TypedCache.CacheCounter";
         public const string Expiry = "global::TypedCache.CacheExpiry";
         public const string Options = "global::TypedCache.GetOrCreateOptions";
         public const string Stored = "global::TypedCache.CasResult.Stored";

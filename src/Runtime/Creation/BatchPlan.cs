@@ -24,6 +24,8 @@ internal sealed class BatchPlan<TKey, T>(
         Find(await create([item], cancellationToken).ConfigureAwait(false));
 
     /// <summary>The item among those that were created.</summary>
-    public CacheItem<T>? Find(IReadOnlyDictionary<TKey, T> created) =>
-        created.TryGetValue(item, out var value) ? new CacheItem<T>(value) : null;
+    /// <exception cref="InvalidOperationException">There is no dictionary.</exception>
+    public CacheItem<T>? Find(IReadOnlyDictionary<TKey, T>? created) => created is null
+        ? throw new InvalidOperationException("The create function of a GetOrCreateMany gave null. Give a dictionary, and leave out the keys that have no value.")
+        : created.TryGetValue(item, out var value) ? new CacheItem<T>(value) : null;
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Text;
 using TypedCache.Keys;
 using TypedCache.Values;
 
@@ -59,6 +61,17 @@ public readonly struct CacheCounter
     /// <param name="cancellationToken">Cancels the wait; the counter may still be set.</param>
     public ValueTask ResetAsync(ulong value = 0, CancellationToken cancellationToken = default) =>
         Pool.SetAsync(_key, value, CacheCodecs.UInt64, _expires, cancellationToken);
+
+    /// <summary>A counter's value as <see cref="long"/>. Called by generated clients.</summary>
+    /// <param name="value">The value, which has been counted by now.</param>
+    /// <exception cref="OverflowException">It is 2^63 or more.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static long ToSigned(ulong value) => value <= long.MaxValue ? (long)value : throw new OverflowException(
+        $"The counter is at {value}, and a long holds at most {long.MaxValue}. Let the method return ulong.");
+
+    /// <inheritdoc cref="ToSigned(ulong)"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static long? ToSigned(ulong? value) => value is { } number ? ToSigned(number) : null;
 
     /// <summary>The key.</summary>
     public override string ToString() => Key;

@@ -16,5 +16,7 @@ internal static class PublicNames
 
     public const string MaxQueuedBytes = "MemcachedPoolOptions.MaxQueuedBytes";
 
+    public const string ConnectionsPerServer = "MemcachedPoolOptions.ConnectionsPerServer";
+
     public const string MaxValueLength = "MemcachedPoolOptions.MaxValueLength";
 }

@@ -31,11 +31,38 @@ public sealed class MemcachedServer
     /// <summary><c>host:port</c>.</summary>
     public string Name => _options.Name;
 
-    /// <summary>Whether the server is connected, or has failed.</summary>
-    public ServerState State => Link.State;
+    /// <summary>Whether the server is connected, by any of its connections, or has failed.</summary>
+    public ServerState State
+    {
+        get
+        {
+            var state = Link.State;
+            if (state == ServerState.Disconnected)
+            {
+                foreach (var bulk in _bulkLinks)
+                {
+                    state = bulk.State == ServerState.Connected ? ServerState.Connected : state;
+                }
+            }
+
+            return state;
+        }
+    }
 
     /// <summary>The version that the server reported when it was last connected; null before that, and for proxies.</summary>
-    public Version? Version => Link.Version;
+    public Version? Version
+    {
+        get
+        {
+            var version = Link.Version;
+            foreach (var bulk in _bulkLinks)
+            {
+                version ??= bulk.Version;
+            }
+
+            return version;
+        }
+    }
 
     /// <summary>Why the server failed when it last did; null if it never has.</summary>
     public MemcachedConnectionException? LastFailure => Link.LastFailure;

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using TypedCache.Pool;
 
 namespace TypedCache;
 
@@ -24,6 +27,15 @@ public sealed record MemcachedServerOptions(string Host, int Port = MemcachedSer
     internal void Validate()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(Host);
+        if (IsUnixSocket)
+        {
+            ValidatePath();
+        }
+        else if (HostText.Mistake(Host) is { } mistake)
+        {
+            throw new ArgumentException($"The host '{HostText.Shown(Host)}' is not valid: {mistake}");
+        }
+
         if (Weight < 1)
         {
             throw new ArgumentException($"The weight of {Name} is {Weight}; it has to be at least 1.");
@@ -34,6 +46,20 @@ public sealed record MemcachedServerOptions(string Host, int Port = MemcachedSer
             throw new ArgumentException(IsUnixSocket
                 ? $"{Name}: a Unix domain socket has port 0."
                 : $"The port of {Name} is not between 1 and 65535.");
+        }
+    }
+
+    private void ValidatePath()
+    {
+        try
+        {
+            _ = new UnixDomainSocketEndPoint(Host[UnixScheme.Length..]);
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            var length = Encoding.UTF8.GetByteCount(Host) - UnixScheme.Length;
+            throw new ArgumentException(
+                $"The path of the Unix socket '{HostText.Shown(Host)}' has {length} bytes, which the system does not take. Use a path of at most 100, or a symbolic link to it.", exception);
         }
     }
 }

@@ -89,7 +89,7 @@ internal sealed class OperationRouter(
         var home = FindHome(key);
         var cause = failure ?? home.LastFailure;
         return new MemcachedConnectionException(
-            $"No server can take the key '{Encoding.UTF8.GetString(key)}', whose home is {home.Name}. {cause?.Message}", cause)
+            $"No server can take the key '{Encoding.UTF8.GetString(key)}', whose home is {home.Name}. {cause?.Message}", cause?.InnerException)
         {
             Server = home.Name,
         };

@@ -57,6 +57,11 @@ internal static class ServerList
             return ParseIPv6(text, start, address);
         }
 
+        if (HostText.Mistake(WithoutPort(address)) is { } mistake)
+        {
+            throw Malformed(text, start, $"'{HostText.Shown(address)}' is not a server", char.ToUpperInvariant(mistake[0]) + mistake[1..]);
+        }
+
         var colon = address.IndexOf(':', StringComparison.Ordinal);
         if (colon != address.LastIndexOf(':'))
         {
@@ -143,6 +148,13 @@ internal static class ServerList
         return start;
     }
 
+    private static string WithoutPort(string address)
+    {
+        var isMore = address.Contains("://", StringComparison.Ordinal) || address.AsSpan().IndexOfAny(';', '|') >= 0;
+        var colon = isMore ? -1 : address.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? address : address[..colon];
+    }
+
     private static ArgumentException Malformed(string text, int position, string what, string fix) =>
-        new($"The server list '{text}' is malformed at position {position}: {what}. {fix}", nameof(text));
+        new($"The server list '{HostText.Shown(text, int.MaxValue)}' is malformed at position {position}: {what}. {fix}", nameof(text));
 }

@@ -1,4 +1,3 @@
-using System.Text;
 
 namespace TypedCache.Protocol;
 
@@ -27,7 +26,7 @@ internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtoco
             _ => null,
         };
         return fix is null ? null : new MemcachedServerException(
-            $"{server} is a proxy, which cannot pass on {request.Verb}{(request.Key.IsEmpty ? "" : $" of '{Encoding.UTF8.GetString(request.Key)}'")}. {fix}")
+            $"{server} is a proxy, which cannot pass on {request.Description}. {fix}")
         {
             Server = server,
         };

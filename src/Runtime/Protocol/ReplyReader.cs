@@ -85,7 +85,7 @@ internal sealed class ReplyReader(string server, int maxValueLength)
     {
         var shown = Encoding.Latin1.GetString(line[..Math.Min(line.Length, 80)]);
         return new MemcachedProtocolException(
-            $"{server} answered '{shown}' to {request.Verb} '{Encoding.UTF8.GetString(request.Key)}': {reason}. The connection is closed.")
+            $"{server} answered '{shown}' to {request.Description}: {reason}. The connection is closed.")
         {
             Server = server,
         };
@@ -215,9 +215,8 @@ internal sealed class ReplyReader(string server, int maxValueLength)
             throw new FormatException("it is not a known reply");
         }
 
-        var key = request.Key.IsEmpty ? "" : $" of '{Encoding.UTF8.GetString(request.Key)}'";
         reply.Refusal = new MemcachedServerException(
-            $"{server} refused {request.Verb}{key}: {Encoding.Latin1.GetString(line)}.{Advice(line)}")
+            $"{server} refused {request.Description}: {Encoding.Latin1.GetString(line)}.{Advice(line)}")
         {
             Server = server,
         };

@@ -1,3 +1,4 @@
+using System.Text;
 using TypedCache.Keys;
 using TypedCache.Values;
 
@@ -49,6 +50,25 @@ internal sealed class Request
 
     /// <summary>What a missing counter is created with; null: it is not created.</summary>
     public ulong? Initial { get; set; }
+
+    /// <summary>What is asked, for messages: in the words of the caller, with the key or how many keys there are.</summary>
+    public string Description
+    {
+        get
+        {
+            var name = Verb switch
+            {
+                Verb.GetBatch => "GetMany",
+                Verb.GetOrLease or Verb.Release => "GetOrCreate",
+                Verb.GetOrLeaseBatch => "GetOrCreateMany",
+                _ => Verb.ToString(),
+            };
+            return Keys is { } keys ? $"{name} of {keys.Count} {(keys.Count == 1 ? "key" : "keys")}"
+                : _keyLength > 0 ? $"{name} '{Encoding.UTF8.GetString(Key)}'"
+                : Argument.Length > 0 ? $"{name} '{Argument}'"
+                : name;
+        }
+    }
 
     /// <summary>
     /// Says what is asked, and of which key. Whatever is sent has its key from here or from a <see cref="KeyList"/>, so it is checked here

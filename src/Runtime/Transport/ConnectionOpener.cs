@@ -54,7 +54,10 @@ internal sealed class ConnectionOpener(IConnectionOwner owner, ChannelConnector 
             (TimeoutException, false) => $"it did not answer within {limit}.",
             _ => cause.Message,
         };
-        return new MemcachedConnectionException($"{owner.Name} cannot be reached: {reason}", cause) { Server = owner.Name };
+
+        // Its words are in this message; what it came from says more.
+        var inner = cause is MemcachedConnectionException ? cause.InnerException : cause;
+        return new MemcachedConnectionException($"{owner.Name} cannot be reached: {reason}", inner) { Server = owner.Name };
     }
 
     private ServerConnection Start(ConnectDeadline deadline)

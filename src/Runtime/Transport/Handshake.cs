@@ -48,6 +48,7 @@ internal sealed class Handshake(
     {
         LogIn(connection, deadline);
         var answer = Ask(connection, "get typedcache:handshake\r\n"u8.ToArray(), deadline) ?? throw HungUp();
+        ThrowIfFull(answer);
         return answer == "END"
             ? new ServerProfile(new ClassicProtocol(server, isProxy: true), null)
             : throw Refused($"it answered '{answer}' to a read of a key which is not there.");
@@ -73,6 +74,7 @@ internal sealed class Handshake(
 
     private Version? ReadVersion(string answer)
     {
+        ThrowIfFull(answer);
         if (answer == Unauthenticated)
         {
             throw Refused($"it asks for a user and a password. Set {PublicNames.Credentials}.");
@@ -95,10 +97,20 @@ internal sealed class Handshake(
         var length = Encoding.UTF8.GetByteCount(token);
         var request = string.Create(CultureInfo.InvariantCulture, $"set login 0 {AlreadyExpired} {length}\r\n{token}\r\n");
         var answer = Ask(connection, Encoding.UTF8.GetBytes(request), deadline) ?? throw HungUp();
+        ThrowIfFull(answer);
         if (answer != "STORED")
         {
             throw Refused(
                 $"it refused the user '{credentials.User}' or the password ('{answer}'). Compare {PublicNames.Credentials} with the server's password file (its option -Y).");
+        }
+    }
+
+    // Said before any question, and then the server hangs up (memcached.c, maxconns_fast).
+    private void ThrowIfFull(string answer)
+    {
+        if (answer.EndsWith(" Too many open connections", StringComparison.Ordinal))
+        {
+            throw Refused($"it has as many connections as it allows. {ConnectionLimit.Fix}");
         }
     }
 

@@ -186,7 +186,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     }
 
     public MemcachedTimeoutException TimedOut(Operation operation) => new(
-        $"{Name} did not answer {operation.Request.Verb} '{System.Text.Encoding.UTF8.GetString(operation.Request.Key)}' within {_settings.Limits.OperationTimeout.TotalMilliseconds:0} ms.")
+        $"{Name} did not answer {operation.Request.Description} within {_settings.Limits.OperationTimeout.TotalMilliseconds:0} ms.")
     {
         Server = Name,
     };

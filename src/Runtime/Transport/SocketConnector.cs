@@ -25,7 +25,7 @@ internal sealed class SocketConnector(EndPoint endPoint, TimeSpan timeout, Func<
     public int KeepAliveSeconds { get; init; }
 
     public override string SilenceHint =>
-        $"If it speaks TLS on this port, set {PublicNames.Tls}.";
+        $"If it speaks TLS on this port, set {PublicNames.Tls}. If it was started with -B binary, start it without: this client speaks the text protocol. If it has reached its connection limit: {ConnectionLimit.Fix}";
 
     public override ByteChannel Open(ConnectDeadline deadline) => new SocketChannel(Connect(deadline));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
@@ -14,7 +15,7 @@ internal sealed class TlsConnector(SocketConnector sockets, string host, Memcach
 
     // Under TLS 1.3 a server refuses a missing certificate only after the handshake, by closing the connection.
     public override string SilenceHint =>
-        $"If it asks for a certificate, set {PublicNames.Tls}.{nameof(MemcachedTlsOptions.ClientCertificate)} to one which it accepts.";
+        $"If it asks for a certificate, set {PublicNames.Tls}.{nameof(MemcachedTlsOptions.ClientCertificate)} to one which it accepts. If it has reached its connection limit: {ConnectionLimit.Fix}";
 
     public override ByteChannel Open(ConnectDeadline deadline)
     {
@@ -39,13 +40,14 @@ internal sealed class TlsConnector(SocketConnector sockets, string host, Memcach
     private void Authenticate(SslStream stream)
     {
         var found = SslPolicyErrors.None;
+        string? outOfDate = null;
         try
         {
-            stream.AuthenticateAsClient(Settings(errors => found = errors));
+            stream.AuthenticateAsClient(Settings((chain, errors) => (found, outOfDate) = (errors, OutOfDate(chain))));
         }
         catch (AuthenticationException exception)
         {
-            throw new MemcachedConnectionException(Explain(found, exception), exception);
+            throw new MemcachedConnectionException(Explain(found, outOfDate, exception), exception);
         }
         catch (IOException exception)
         {
@@ -57,16 +59,16 @@ internal sealed class TlsConnector(SocketConnector sockets, string host, Memcach
         }
     }
 
-    private SslClientAuthenticationOptions Settings(Action<SslPolicyErrors> report) => new()
+    private SslClientAuthenticationOptions Settings(Action<X509Chain?, SslPolicyErrors> report) => new()
     {
         TargetHost = _host,
         EnabledSslProtocols = options.Protocols,
         ClientCertificates = options.ClientCertificate is { } certificate ? [certificate] : null,
         CertificateChainPolicy = Policy(),
-        RemoteCertificateValidationCallback = (_, _, _, errors) =>
+        RemoteCertificateValidationCallback = (_, _, chain, errors) =>
         {
             var relevant = options.CheckHostName ? errors : errors & ~SslPolicyErrors.RemoteCertificateNameMismatch;
-            report(relevant);
+            report(chain, relevant);
             return relevant == SslPolicyErrors.None;
         },
     };
@@ -85,8 +87,43 @@ internal sealed class TlsConnector(SocketConnector sockets, string host, Memcach
         return policy;
     }
 
-    private string Explain(SslPolicyErrors errors, AuthenticationException exception)
+    // The chain lives only as long as the callback.
+    private static string? OutOfDate(X509Chain? chain)
     {
+        if (chain is null)
+        {
+            return null;
+        }
+
+        foreach (var element in chain.ChainElements)
+        {
+            foreach (var status in element.ChainElementStatus)
+            {
+                if (status.Status == X509ChainStatusFlags.NotTimeValid)
+                {
+                    return Validity(element.Certificate);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static string Validity(X509Certificate2 certificate)
+    {
+        var (start, end) = (certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime());
+        return DateTime.UtcNow < start
+            ? string.Create(CultureInfo.InvariantCulture, $"the certificate '{certificate.Subject}' is valid only from {start:u} on. Compare the clocks of both machines.")
+            : string.Create(CultureInfo.InvariantCulture, $"the certificate '{certificate.Subject}' expired at {end:u}. Renew it, and let the server load the new one: by its command refresh_certs, or a restart.");
+    }
+
+    private string Explain(SslPolicyErrors errors, string? outOfDate, AuthenticationException exception)
+    {
+        if (outOfDate is not null && errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
+        {
+            return outOfDate;
+        }
+
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
             return $"its certificate is not for '{_host}'. Connect by a name which the certificate has, or set {PublicNames.Tls}.{nameof(MemcachedTlsOptions.TargetHost)} to one.";

@@ -60,7 +60,7 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         return AsSigned(_pool.DecrementAsync(ViewsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id), (ulong)by));
 
         static async global::System.Threading.Tasks.Task<long?> AsSigned(global::System.Threading.Tasks.ValueTask<ulong?> pending) =>
-            checked((long?)await pending.ConfigureAwait(false));
+            global::TypedCache.CacheCounter.ToSigned(await pending.ConfigureAwait(false));
     }
 
     /// <summary>Takes from the counter <c>shop:views:{id}</c>.</summary>
@@ -77,7 +77,7 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             ct));
 
         static async global::System.Threading.Tasks.ValueTask<long> AsSigned(global::System.Threading.Tasks.ValueTask<ulong> pending) =>
-            checked((long)await pending.ConfigureAwait(false));
+            global::TypedCache.CacheCounter.ToSigned(await pending.ConfigureAwait(false));
     }
 
     /// <summary>The key <c>shop:views:{id}</c>.</summary>

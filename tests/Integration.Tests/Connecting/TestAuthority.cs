@@ -7,7 +7,7 @@ namespace TypedCache.Integration.Tests.Connecting;
 /// <summary>An authority of one test, which issues certificates for servers and clients.</summary>
 public sealed class TestAuthority : IDisposable
 {
-    private static readonly DateTimeOffset Start = DateTimeOffset.UtcNow.AddHours(-1);
+    private static readonly DateTimeOffset Start = DateTimeOffset.UtcNow.AddHours(-3);
     private static readonly DateTimeOffset End = DateTimeOffset.UtcNow.AddHours(12);
 
     public TestAuthority()
@@ -22,7 +22,10 @@ public sealed class TestAuthority : IDisposable
     public X509Certificate2 Certificate { get; }
 
     /// <summary>Issues a certificate for a host name or an IP address.</summary>
-    public X509Certificate2 Issue(string host)
+    public X509Certificate2 Issue(string host) => Issue(host, Start, End);
+
+    /// <summary>Issues a certificate which is valid between two times.</summary>
+    public X509Certificate2 Issue(string host, DateTimeOffset start, DateTimeOffset end)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);
@@ -37,7 +40,7 @@ public sealed class TestAuthority : IDisposable
         }
 
         request.CertificateExtensions.Add(names.Build());
-        using var issued = request.Create(Certificate, Start, End, RandomNumberGenerator.GetBytes(8));
+        using var issued = request.Create(Certificate, start, end, RandomNumberGenerator.GetBytes(8));
         return issued.CopyWithPrivateKey(key);
     }
 

@@ -15,6 +15,12 @@ internal sealed class TlsServers : IDisposable
     public MemcachedProcess Start(string host, params string[] options)
     {
         using var certificate = Authority.Issue(host);
+        return Start(certificate, options);
+    }
+
+    /// <summary>Starts a server with a certificate.</summary>
+    public MemcachedProcess Start(X509Certificate2 certificate, params string[] options)
+    {
         using var key = certificate.GetECDsaPrivateKey()!;
         string[] all =
         [

@@ -90,6 +90,19 @@ public sealed class TlsTests : IDisposable
         await AssertUnreachableAsync(pool, server.Address, "not trusted", "TrustedAuthorities");
     }
 
+    [Theory]
+    [InlineData(-2, -1, "expired at", "refresh_certs")]
+    [InlineData(1, 2, "valid only from", "clocks")]
+    public async Task A_certificate_out_of_its_time_is_refused_for_that(int start, int end, params string[] expected)
+    {
+        var now = DateTimeOffset.UtcNow;
+        using var certificate = _servers.Authority.Issue("127.0.0.1", now.AddHours(start), now.AddHours(end));
+        using var server = _servers.Start(certificate);
+        await using var pool = Connect(server);
+
+        await AssertUnreachableAsync(pool, server.Address, ["'CN=127.0.0.1'", .. expected]);
+    }
+
     [Fact]
     public async Task A_certificate_for_another_host_is_refused_unless_it_is_expected()
     {

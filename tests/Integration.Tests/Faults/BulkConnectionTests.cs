@@ -72,6 +72,19 @@ public sealed class BulkConnectionTests
     }
 
     [Fact]
+    public async Task A_server_to_which_only_large_values_went_is_connected_too()
+    {
+        using var server = new ScriptedServer((connection, request) => AnswerAsync(connection, request, []));
+        await using var pool = FaultPool.Connect(server);
+
+        await pool.SetAsync("large", Large, CacheCodecs.Bytes, cancellationToken: Token);
+
+        Assert.Equal(1, server.Accepted);
+        Assert.Equal(ServerState.Connected, pool.Servers[0].State);
+        Assert.NotNull(pool.Servers[0].Version);
+    }
+
+    [Fact]
     public async Task What_is_long_in_sum_is_asked_for_in_pieces_and_travels_apart()
     {
         var ways = new ConcurrentQueue<(string Request, ScriptedConnection Connection)>();

@@ -47,6 +47,15 @@ public sealed class BatchCreationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_function_that_gives_null_is_named()
+    {
+        var wrong = await Assert.ThrowsAsync<InvalidOperationException>(async () => await _pool.GetOrCreateManyAsync(
+            [1, 2], 0, Key, KeyPolicy.Escape, (_, _) => ValueTask.FromResult<IReadOnlyDictionary<int, string>>(null!), Text, Minute, cancellationToken: Token));
+
+        Assert.Contains("create function of a GetOrCreateMany gave null", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_key_that_comes_twice_is_created_once_even_if_it_is_left_out()
     {
         var asked = new List<int>();

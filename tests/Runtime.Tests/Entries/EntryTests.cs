@@ -30,6 +30,16 @@ public sealed class EntryTests : IDisposable
     public void Dispose() => _pool.Dispose();
 
     [Fact]
+    public void A_counter_that_a_long_does_not_hold_names_the_type_that_does()
+    {
+        Assert.Equal(long.MaxValue, CacheCounter.ToSigned(long.MaxValue));
+        Assert.Null(CacheCounter.ToSigned((ulong?)null));
+        var refused = Assert.Throws<OverflowException>(() => CacheCounter.ToSigned((ulong?)long.MaxValue + 1));
+        Assert.Contains("at 9223372036854775808", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("return ulong", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Stores_reads_and_removes()
     {
         var entry = Entry;

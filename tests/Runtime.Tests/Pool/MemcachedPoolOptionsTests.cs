@@ -1,3 +1,5 @@
+using TypedCache.Values;
+
 namespace TypedCache.Tests.Pool;
 
 public class MemcachedPoolOptionsTests
@@ -32,6 +34,19 @@ public class MemcachedPoolOptionsTests
         { "port of a:0", options => options.Servers.Add(new MemcachedServerOptions("a", 0)) },
         { "port of a:65536", options => options.Servers.Add(new MemcachedServerOptions("a", 65536)) },
         { "has port 0", options => options.Servers.Add(new MemcachedServerOptions("unix:///s", 1)) },
+        { "MemcachedPoolOptions.HashStrategy is null", options => options.HashStrategy = null! },
+        { "MemcachedPoolOptions.HashFunction is null", options => options.HashFunction = null! },
+        { "MemcachedPoolOptions.KeyPrefix is null", options => options.KeyPrefix = null! },
+        { "MemcachedPoolOptions.ValueDialect is null", options => options.ValueDialect = null! },
+        { "MemcachedPoolOptions.FailoverSequence is null", options => options.FailoverSequence = null! },
+        { "MemcachedPoolOptions.TimeProvider is null", options => options.TimeProvider = null! },
+        { "MemcachedPoolOptions.Servers is null", options => options.Servers.Add(null!) },
+        { "commas", options => options.Servers.Add(new MemcachedServerOptions("a;b")) },
+        { "no scheme", options => options.Servers.Add(new MemcachedServerOptions("tcp://a")) },
+        { "not an IPv6 address", options => options.Servers.Add(new MemcachedServerOptions("a:1")) },
+        { "'a?b' is not valid: it has the control character U+0000", options => options.Servers.Add(new MemcachedServerOptions("a\0b")) },
+        { "256 characters", options => options.Servers.Add(new MemcachedServerOptions(new string('a', 256))) },
+        { "has 301 bytes", options => options.Servers.Add(new MemcachedServerOptions("unix:///" + new string('a', 300), 0)) },
         { "Host", options => options.Servers.Add(new MemcachedServerOptions(" ")) },
     };
 
@@ -43,6 +58,23 @@ public class MemcachedPoolOptionsTests
         var refused = Assert.ThrowsAny<ArgumentException>(options.Validate);
         Assert.Contains(name, refused.Message, StringComparison.Ordinal);
         Assert.ThrowsAny<ArgumentException>(() => MemcachedPool.Connect(options));
+    }
+
+    [Theory]
+    [InlineData("cache_1.svc")]
+    [InlineData("bücher.example")]
+    [InlineData("[fe80::1%eth0]")]
+    [InlineData("::1")]
+    [InlineData("10.0.0.1")]
+    public void Names_and_addresses_are_hosts(string host) => Make(options => options.Servers.Add(new MemcachedServerOptions(host))).Validate();
+
+    [Fact]
+    public void Compression_settings_are_named_by_their_own_names()
+    {
+        Assert.Equal("Threshold", Assert.Throws<ArgumentOutOfRangeException>(() => new CompressionOptions { Threshold = -1 }).ParamName);
+        Assert.Equal("MinimumSaving", Assert.Throws<ArgumentOutOfRangeException>(() => new CompressionOptions { MinimumSaving = 2 }).ParamName);
+        Assert.Equal("MaxExpandedSize", Assert.Throws<ArgumentOutOfRangeException>(() => new CompressionOptions { MaxExpandedSize = 0 }).ParamName);
+        Assert.Equal("MaxExpandedTogether", Assert.Throws<ArgumentOutOfRangeException>(() => new CompressionOptions { MaxExpandedTogether = 0 }).ParamName);
     }
 
     [Fact]

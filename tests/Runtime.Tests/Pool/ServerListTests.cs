@@ -45,9 +45,18 @@ public class ServerListTests
     [InlineData("a Weight=2", 2, "The option is weight=N")]
     [InlineData("unix:run/memcached.sock", 0, "not absolute")]
     [InlineData("unix:/", 0, "not absolute")]
+    [InlineData("a;b", 0, "Write commas: a:11211, b:11211.")]
+    [InlineData("ok, a:1;b:2", 4, "';'")]
+    [InlineData("a|b", 0, "Write commas")]
+    [InlineData("tcp://a:1", 0, "server has no scheme. Write host:port")]
+    [InlineData("memcached://a", 0, "no scheme")]
+    [InlineData("a/b:1", 0, "'/' cannot be in a name")]
+    [InlineData("user@a:1", 0, "'@' cannot be in a name")]
+    [InlineData("a\0b:1", 0, "U+0000")]
     public void A_malformed_list_names_position_and_fix(string text, int position, string expected)
     {
         var malformed = Assert.Throws<ArgumentException>(() => ServerList.Parse(text));
+        Assert.DoesNotContain('\0', malformed.Message);
         Assert.Contains($"malformed at position {position}: ", malformed.Message, StringComparison.Ordinal);
         Assert.Contains(expected, malformed.Message, StringComparison.Ordinal);
     }

@@ -13,6 +13,42 @@ public class ForeignReadTests(ITestOutputHelper output)
     [Fact]
     public void Php_memcached_items() => Compare(ValueDialect.PhpMemcached, "memcached", read: 68, refused: 401);
 
+    [Theory]
+    [InlineData(1u, "42")]
+    [InlineData(2u, "1.5")]
+    [InlineData(3u, "1")]
+    [InlineData(4u, "a:0:{}")]
+    [InlineData(6u, "[]")]
+    [InlineData(0x30u, "xxxxyyyy")]
+    [InlineData(0x50u, "xxxxyyyy")]
+    public void What_php_memcached_wrote_hints_at_its_preset(uint flags, string text) =>
+        Assert.Contains("MemcachedPoolOptions.ForPhpMemcached()", PipelineProbe.Pecl.Refused(CacheCodecs.Int32, flags, text).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(0x300u, "42")]
+    [InlineData(0x100u, "1")]
+    [InlineData(0x10001u, "xx")]
+    public void What_pecl_memcache_wrote_hints_at_its_preset(uint flags, string text) =>
+        Assert.Contains("MemcachedPoolOptions.ForPeclMemcache()", PipelineProbe.PhpMemcached.Refused(CacheCodecs.Int32, flags, text).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_value_of_the_dialect_itself_hints_at_no_other()
+    {
+        Assert.DoesNotContain("MemcachedPoolOptions", PipelineProbe.Pecl.Refused(CacheCodecs.Int32, 0, "text").Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("MemcachedPoolOptions", PipelineProbe.Pecl.Refused(CacheCodecs.Int32, 0x10001, "text").Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("MemcachedPoolOptions", PipelineProbe.PhpMemcached.Refused(CacheCodecs.Int32, 7, "text").Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("9223372036854775808")]
+    [InlineData("18446744073709551615  ")]
+    public void A_counter_that_is_too_large_for_the_type_hints_at_one_that_holds_it(string text)
+    {
+        Assert.Contains("read as Int64, because it is too large; read it as UInt64", PipelineProbe.Pecl.Refused(CacheCodecs.Int64, 0, text).Message, StringComparison.Ordinal);
+        Assert.Contains("read it as UInt64", PipelineProbe.Pecl.Refused(CacheCodecs.Byte, 0x300, text).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("too large", PipelineProbe.Pecl.Refused(CacheCodecs.UInt64, 0, "99999999999999999999").Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void MessagePack_items_are_never_read_as_text()
     {

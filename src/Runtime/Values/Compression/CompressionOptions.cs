@@ -24,7 +24,7 @@ public sealed class CompressionOptions
         get;
         set
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(Threshold));
             field = value;
         }
     } = 20_000;
@@ -38,7 +38,7 @@ public sealed class CompressionOptions
         {
             if (value is not (>= 0 and <= 1))
             {
-                throw new ArgumentOutOfRangeException(nameof(value), value, "MinimumSaving is a part of the size, from 0 to 1.");
+                throw new ArgumentOutOfRangeException(nameof(MinimumSaving), value, "MinimumSaving is a part of the size, from 0 to 1.");
             }
 
             field = value;
@@ -55,8 +55,8 @@ public sealed class CompressionOptions
         get;
         set
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Array.MaxLength);
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(MaxExpandedSize));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Array.MaxLength, nameof(MaxExpandedSize));
             field = value;
         }
     } = 128 * 1024 * 1024;
@@ -72,7 +72,7 @@ public sealed class CompressionOptions
         get;
         set
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(MaxExpandedTogether));
             field = value;
         }
     } = 256 * 1024 * 1024;

@@ -75,6 +75,11 @@ internal sealed class PeclDialect(bool sharedWithPhp) : ValueDialect
 
     internal override bool IsCompressed(uint flags) => (flags & (ForeignBits | Compressed)) == Compressed;
 
+    // php-memcached's types are 0 to 7 in the lowest bits, without a type in the second byte.
+    internal override string LikelyWriter(uint flags) => (flags & ~0x77u) == 0 && flags != 0
+        ? " If PHP's php-memcached stored it, create the pool's options by MemcachedPoolOptions.ForPhpMemcached()."
+        : "";
+
     internal override ReadOnlySpan<byte> TextOf(bool value) => value ? "1"u8 : "0"u8;
 
     internal override bool IsTrue(ReadOnlySpan<byte> text) => text.SequenceEqual("1"u8);

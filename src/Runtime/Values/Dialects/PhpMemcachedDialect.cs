@@ -67,6 +67,11 @@ internal sealed class PhpMemcachedDialect : ValueDialect
 
     internal override bool IsCompressed(uint flags) => (flags & (ForeignBits | Compressed)) == Compressed;
 
+    // pecl-memcache has the type in the second byte, and compression in bit 1.
+    internal override string LikelyWriter(uint flags) => (flags & 0xF00) is 0x100 or 0x300 or 0x700 || (flags & 0xFFFF) is 1 or 2 or 3
+        ? " If PHP's pecl-memcache or a pool with its defaults stored it, create the pool's options by MemcachedPoolOptions.ForPeclMemcache()."
+        : "";
+
     internal override ReadOnlySpan<byte> TextOf(bool value) => value ? "1"u8 : default;
 
     internal override bool IsTrue(ReadOnlySpan<byte> text) => text.StartsWith("1"u8);

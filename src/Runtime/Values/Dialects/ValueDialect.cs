@@ -40,6 +40,9 @@ public abstract class ValueDialect
     /// <summary>Whether the flags say that the bytes are compressed.</summary>
     internal abstract bool IsCompressed(uint flags);
 
+    /// <summary>A sentence, after a space, that names the client whose flags these may be; empty if this dialect has such flags itself.</summary>
+    internal abstract string LikelyWriter(uint flags);
+
     /// <summary>The text of a bool.</summary>
     internal abstract ReadOnlySpan<byte> TextOf(bool value);
 

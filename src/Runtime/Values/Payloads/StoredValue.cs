@@ -122,8 +122,11 @@ public readonly ref struct StoredValue
             return value;
         }
 
-        throw Unreadable(typeof(T).Name);
+        throw Unreadable(typeof(T).Name + (IsText && IsTooLargeFor<T>(text) ? $", because it is too large; read it as {nameof(UInt64)}" : ""));
     }
+
+    private static bool IsTooLargeFor<T>(ReadOnlySpan<byte> text) =>
+        typeof(T) != typeof(ulong) && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     // A version number of 32 bits, big-endian. serialize() writes text.
     private static ReadOnlySpan<byte> IgbinaryHeader => [0, 0, 0];
@@ -152,8 +155,8 @@ public readonly ref struct StoredValue
     private string Fix => Kind switch
     {
         ValueKind.PhpSerialized or ValueKind.Igbinary or ValueKind.Json =>
-            "Read arrays and objects of PHP's serialize() as a type that is stored as MessagePack. Otherwise let PHP store a string, a number, a bool or MessagePack, or delete the key.",
-        ValueKind.Unknown => "Another client wrote it: set the pool's dialect to that client's, read it as bytes, or delete the key.",
-        _ => "Read it as the type it was written with, or delete the key.",
+            "Read arrays and objects of PHP's serialize() as a type that is stored as MessagePack. Otherwise let PHP store a string, a number, a bool or MessagePack, or delete the key." + _dialect.LikelyWriter(Flags),
+        ValueKind.Unknown => $"Another client wrote it: set the pool's dialect to that client's, read it as bytes, or delete the key.{_dialect.LikelyWriter(Flags)}",
+        _ => $"Read it as the type it was written with, or delete the key.{_dialect.LikelyWriter(Flags)}",
     };
 }
