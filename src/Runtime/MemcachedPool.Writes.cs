@@ -69,13 +69,13 @@ public sealed partial class MemcachedPool
     /// <summary>Stores a value only if it has not changed since it was read.</summary>
     /// <param name="key">The key, 1 to 250 bytes without spaces and control characters.</param>
     /// <param name="value">The value.</param>
-    /// <param name="cas">The CAS number that came with the value (<see cref="CacheValue{T}.Cas"/>).</param>
+    /// <param name="cas">What came with the value (<see cref="CacheValue{T}.Cas"/>).</param>
     /// <param name="codec">Writes the value's bytes, before this returns.</param>
     /// <param name="expires">When the value expires; never by default.</param>
     /// <param name="cancellationToken">Cancels the wait; the value may still be stored.</param>
-    public ValueTask<CasResult> CompareAndSetAsync<T>(ReadOnlySpan<byte> key, T value, ulong cas, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default)
+    public ValueTask<CasResult> CompareAndSetAsync<T>(ReadOnlySpan<byte> key, T value, CasToken cas, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default)
     {
-        if (cas == 0)
+        if (cas.ToUInt64() == 0)
         {
             throw new ArgumentException("The CAS number is 0, which no stored value has. Pass the Cas of a value that was found. If that is 0 too, the server runs with -C, which turns CAS numbers off: start it without.", nameof(cas));
         }
@@ -88,6 +88,20 @@ public sealed partial class MemcachedPool
         var operation = Store(Verb.CompareAndSet, key, value, codec, expires, cas, cancellationToken, out var copies);
         return copies is null ? operation.AsCasResult() : Redundancy.AwaitAsync(operation.AsCasResult(), copies);
     }
+
+    /// <inheritdoc cref="CompareAndSetAsync{T}(ReadOnlySpan{byte}, T, CasToken, ICacheCodec{T}, CacheExpiry, CancellationToken)"/>
+    public ValueTask<CasResult> CompareAndSetAsync<T>(string key, T value, CasToken cas, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
+        CompareAndSetAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), value, cas, codec, expires, cancellationToken);
+
+    /// <summary>Stores a value only if its CAS number is still the same. After a restart of its server it can be that of another value.</summary>
+    /// <param name="key">The key, 1 to 250 bytes without spaces and control characters.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="cas">The CAS number alone, as it is passed from one process to another.</param>
+    /// <param name="codec">Writes the value's bytes, before this returns.</param>
+    /// <param name="expires">When the value expires; never by default.</param>
+    /// <param name="cancellationToken">Cancels the wait; the value may still be stored.</param>
+    public ValueTask<CasResult> CompareAndSetAsync<T>(ReadOnlySpan<byte> key, T value, ulong cas, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
+        CompareAndSetAsync(key, value, new CasToken(cas), codec, expires, cancellationToken);
 
     /// <inheritdoc cref="CompareAndSetAsync{T}(ReadOnlySpan{byte}, T, ulong, ICacheCodec{T}, CacheExpiry, CancellationToken)"/>
     public ValueTask<CasResult> CompareAndSetAsync<T>(string key, T value, ulong cas, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
@@ -139,7 +153,7 @@ public sealed partial class MemcachedPool
     private ValueTask StoreAlways<T>(
         ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken)
     {
-        var operation = Store(Verb.Set, key, value, codec, expires, 0, cancellationToken, out var copies);
+        var operation = Store(Verb.Set, key, value, codec, expires, default, cancellationToken, out var copies);
         return copies is null ? operation.AsTask() : new ValueTask(Redundancy.AwaitAsync(operation.AsBoolean(), copies).AsTask());
     }
 
@@ -151,12 +165,12 @@ public sealed partial class MemcachedPool
             return ValueTask.FromCanceled<bool>(cancellationToken);
         }
 
-        var operation = Store(verb, key, value, codec, expires, 0, cancellationToken, out var copies);
+        var operation = Store(verb, key, value, codec, expires, default, cancellationToken, out var copies);
         return copies is null ? operation.AsBoolean() : Redundancy.AwaitAsync(operation.AsBoolean(), copies);
     }
 
     private StatusOperation Store<T>(
-        Verb verb, ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires, ulong cas, CancellationToken cancellationToken, out List<ValueTask>? copies)
+        Verb verb, ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires, CasToken? cas, CancellationToken cancellationToken, out List<ValueTask>? copies)
     {
         ArgumentNullException.ThrowIfNull(codec);
         var operation = Begin(verb, key);
@@ -170,7 +184,11 @@ public sealed partial class MemcachedPool
         }
 
         operation.Request.Expiry = expires.ToWire(_time);
-        operation.Request.Cas = cas;
+        if (cas is { } token)
+        {
+            operation.Compare(token);
+        }
+
         copies = _redundancy.Send(operation, cancellationToken);
         return operation;
     }

@@ -54,9 +54,10 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         {
             var server = options.Servers[i];
             var own = new ServerLink[options.ConnectionsPerServer];
+            var numbers = new ConnectionNumbers();
             for (var connection = 0; connection < own.Length; connection++)
             {
-                own[connection] = new ServerLink(server.Name, connect(server), settings, _loops);
+                own[connection] = new ServerLink(server.Name, connect(server), settings, _loops, numbers);
             }
 
             // Not own[1..]: that looks the array's type up at run time, and costs a native program 190 KB.
@@ -89,7 +90,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     {
         try
         {
-            End();
+            Close();
         }
         catch (Exception)
         {
@@ -150,44 +151,6 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     /// <typeparam name="T">An interface with <see cref="CacheClientAttribute"/>.</typeparam>
     public T CreateClient<T>()
         where T : ICacheClient<T> => T.Create(this);
-
-    /// <summary>
-    /// Closes all connections and cancels running create functions. Pending operations end with
-    /// <see cref="ObjectDisposedException"/>, and so do later ones.
-    /// </summary>
-    public void Dispose()
-    {
-        End();
-        GC.SuppressFinalize(this);
-    }
-
-    /// <inheritdoc cref="Dispose"/>
-    public ValueTask DisposeAsync()
-    {
-        End();
-        GC.SuppressFinalize(this);
-        return ValueTask.CompletedTask;
-    }
-
-    private void End()
-    {
-        _sender.Close();
-        _broker.Dispose();
-        foreach (var server in _servers)
-        {
-            foreach (var link in server.Links)
-            {
-                link.Dispose();
-            }
-        }
-
-        _heartbeat.Dispose();
-        _loops.Dispose();
-        foreach (var server in _embedded)
-        {
-            server.Dispose();
-        }
-    }
 
     private static ChannelConnector ToConnector(MemcachedServerOptions server, MemcachedPoolOptions options)
     {

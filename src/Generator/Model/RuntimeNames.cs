@@ -10,6 +10,7 @@ internal static class RuntimeNames
     public const string CacheCodec = "TypedCache.Values.ICacheCodec`1";
     public const string CacheClientInterface = "TypedCache.ICacheClient`1";
     public const string CacheExpiry = "TypedCache.CacheExpiry";
+    public const string CasToken = "TypedCache.CasToken";
     public const string CacheValue = "TypedCache.CacheValue`1";
     public const string CacheValues = "TypedCache.CacheValues`2";
     public const string CasResult = "TypedCache.CasResult";

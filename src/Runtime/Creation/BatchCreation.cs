@@ -22,6 +22,7 @@ internal sealed class BatchCreation<TKey, T>(
 {
     private readonly Dictionary<TKey, T> _found = new(expectedKeys);
     private LeaseBatch<TKey, T>? _batch;
+    private ExceptionDispatchInfo? _failure;
 
     /// <summary>Begins to read; what is returned takes the keys.</summary>
     public LeaseBatch<TKey, T> Begin() => _batch = commands.BeginBatch(codec, options, _found);
@@ -106,29 +107,40 @@ internal sealed class BatchCreation<TKey, T>(
         var stale = new List<ClaimedCreation<T>>();
         foreach (var (plan, read) in planned)
         {
-            if (!read.IsUsable(plan.Options.Stale > TimeSpan.Zero))
+            try
             {
-                // A key may come twice. Who reads it first has won its lease, if anybody has.
-                if (waitedFor.Add(plan.Item))
+                if (read.IsUsable(plan.Options.Stale > TimeSpan.Zero))
                 {
+                    TakeFound(plan, read, stale);
+                }
+                else if (waitedFor.Add(plan.Item))
+                {
+                    // A key may come twice. Who reads it first has won its lease, if anybody has.
                     CreationMetrics.Misses.Add(1);
                     waiters.Add(JoinMissing(plan, read, since, missing));
                 }
-
-                continue;
             }
-
-            (read.Marks == LeaseMarks.None ? CreationMetrics.Hits : CreationMetrics.StaleHits).Add(1);
-            _found[plan.Item] = read.Value!;
-            if (broker.IsRefreshDue(plan.Key, read, plan.Options))
+            catch (Exception exception)
             {
-                JoinStale(plan, read, stale);
+                // What others have joined already goes on.
+                _failure ??= ExceptionDispatchInfo.Capture(exception);
+                _ = broker.GiveBackAsync(plan.Key, read).AsTask();
             }
         }
 
         Start(missing);
         Start(stale);
         return waiters;
+    }
+
+    private void TakeFound(BatchPlan<TKey, T> plan, LeaseRead<T> read, List<ClaimedCreation<T>> stale)
+    {
+        (read.Marks == LeaseMarks.None ? CreationMetrics.Hits : CreationMetrics.StaleHits).Add(1);
+        _found[plan.Item] = read.Value!;
+        if (broker.IsRefreshDue(plan.Key, read, plan.Options))
+        {
+            JoinStale(plan, read, stale);
+        }
     }
 
     private Waiter JoinMissing(BatchPlan<TKey, T> plan, LeaseRead<T> read, long since, List<ClaimedCreation<T>> claimed)
@@ -188,7 +200,7 @@ internal sealed class BatchCreation<TKey, T>(
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     private async ValueTask WaitAsync(List<Waiter> waiters, CancellationToken cancellationToken)
     {
-        ExceptionDispatchInfo? failure = null;
+        var failure = _failure;
         foreach (var waiter in waiters)
         {
             try

@@ -85,27 +85,38 @@ internal sealed class CreationBroker
     /// Whether it is this caller's turn to have a value refreshed: it has won the lease, or whoever did has taken too long. If so,
     /// <see cref="Refresh"/> has to follow.
     /// </summary>
-    public bool IsRefreshDue<T>(ReadOnlySpan<byte> key, LeaseRead<T> read, GetOrCreateOptions options) =>
-        read.HasWon || (read.IsTaken && _watch.IsOverdue(key, read.Lease, options.LeaseTime));
-
-    /// <summary>Has a stale value refreshed in the background. It does not throw.</summary>
-    public void Refresh<T>(CreationPlan<T> plan, LeaseRead<T> read)
+    public bool IsRefreshDue<T>(ReadOnlySpan<byte> key, LeaseRead<T> read, GetOrCreateOptions options)
     {
-        if (!read.HasWon)
-        {
-            TakeOver(plan, read.Lease);
-            return;
-        }
-
-        CreationMetrics.Refreshes.Add(1);
         try
         {
+            return read.HasWon || (read.IsTaken && _watch.IsOverdue(key, read.Lease, options.LeaseTime));
+        }
+        catch (Exception)
+        {
+            // An application's clock that fails must not cost its caller the value.
+            return false;
+        }
+    }
+
+    /// <summary>Has a stale value refreshed in the background. It does not throw: its caller has a value.</summary>
+    public void Refresh<T>(CreationPlan<T> plan, LeaseRead<T> read)
+    {
+        try
+        {
+            if (!read.HasWon)
+            {
+                TakeOver(plan, read.Lease);
+                return;
+            }
+
             // Nobody leaves the creation for the one who waits for it here: the background.
+            CreationMetrics.Refreshes.Add(1);
             JoinOrStart(plan, read, Now, out _);
         }
-        catch (ObjectDisposedException)
+        catch (Exception)
         {
-            // The pool ends, and its caller has a value.
+            // The pool ends, or the application's clock fails: somebody else may refresh.
+            _ = GiveBackAsync(plan.Key, read).AsTask();
         }
     }
 
@@ -131,7 +142,7 @@ internal sealed class CreationBroker
 
     /// <summary>Gives the lease back, if a read has won one, of a call that ends without using it.</summary>
     public ValueTask<bool?> GiveBackAsync<T>(byte[] key, LeaseRead<T> read) =>
-        read.HasWon && read.Lease.IsReal ? _commands.GiveBackAsync(key, read) : default;
+        read.HasWon && read.Lease.IsReal ? _commands.GiveBackAsync(key, read.Lease, read.HasValue) : default;
 
     /// <summary>Whether the caller was called by the create function that it would wait for.</summary>
     public bool WouldWaitForItself<T>(CreationPlan<T> plan, LeaseRead<T> read) => !read.HasWon && CreationScope.Creates(_creations, plan.Key);
@@ -157,8 +168,19 @@ internal sealed class CreationBroker
     }
 
     /// <summary>Joins the creation of those who have read the same.</summary>
-    public PendingCreation<T> Join<T>(CreationPlan<T> plan, LeaseRead<T> read, out bool isNew) =>
-        _creations.Join<T>(new PendingKey(plan.Key, typeof(T), read.Lease), read.HasWon && read.Lease.IsReal, out isNew);
+    /// <exception cref="ObjectDisposedException">The pool has been disposed; the lease, if there is one, has been given back.</exception>
+    public PendingCreation<T> Join<T>(CreationPlan<T> plan, LeaseRead<T> read, out bool isNew)
+    {
+        try
+        {
+            return _creations.Join<T>(new PendingKey(plan.Key, typeof(T), read.Lease), read.HasWon && read.Lease.IsReal, read.HasValue, out isNew);
+        }
+        catch (ObjectDisposedException)
+        {
+            _ = GiveBackAsync(plan.Key, read).AsTask();
+            throw;
+        }
+    }
 
     /// <summary>Makes the caller the one who creates the value, unless another process or another caller does.</summary>
     public bool TryClaim<T>(PendingCreation<T> creation, LeaseRead<T> read) => !read.IsTaken && _creations.TryClaim(creation);
@@ -198,8 +220,22 @@ internal sealed class CreationBroker
     /// </summary>
     public void Forget(ReadOnlySpan<byte> key) => _creations.Detach(key);
 
-    /// <summary>Abandons what is under way.</summary>
-    public void Dispose() => _creations.Dispose();
+    /// <summary>Abandons what is under way, and gives its leases back. Nobody waits for that here.</summary>
+    public void Dispose()
+    {
+        var sends = SendBatch.Begin();
+        try
+        {
+            foreach (var creation in _creations.Dispose())
+            {
+                _ = _run.GiveBackAsync(creation).AsTask();
+            }
+        }
+        finally
+        {
+            sends.End();
+        }
+    }
 
     private void Run<T>(ClaimedCreation<T> claim, long since) => Start(
         () => claim.Pending.Lease == Lease.Unknown ? _leaseKeys.RunAsync(claim, since) : _run.RunAsync(claim), claim.Pending);

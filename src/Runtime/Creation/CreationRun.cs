@@ -39,6 +39,11 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
         await FinishAsync(claim, item).ConfigureAwait(false);
     }
 
+    /// <summary>Gives back what a creation holds, which may go on for nobody: what it creates is not stored any more.</summary>
+    public ValueTask GiveBackAsync(PendingCreation creation) => creation.Lease.IsReal
+        ? DropResultAsync(commands.GiveBackAsync(creation.Key.Key, creation.Lease, creation.ReplacesValue))
+        : ReturnLeaseKeyAsync(creation);
+
     /// <summary>Creates many values with one call, stores them together, and hands them out.</summary>
     /// <param name="claims">The creations, which have been claimed.</param>
     /// <param name="create">Creates the values of the claims, in their order; null for one that is not there.</param>
@@ -118,7 +123,7 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
         var (creation, plan) = (claim.Pending, claim.Plan);
         if (item is { } created && plan.IsStored(created))
         {
-            await StoreAsync(creation, plan, created).ConfigureAwait(false);
+            await StoreAsync(claim, created).ConfigureAwait(false);
         }
         else if (creation is { OwnsLease: true, Lease.IsReal: true })
         {
@@ -129,18 +134,27 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
     }
 
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
-    private async ValueTask StoreAsync<T>(PendingCreation<T> creation, CreationPlan<T> plan, CacheItem<T> item)
+    private async ValueTask StoreAsync<T>(ClaimedCreation<T> claim, CacheItem<T> item)
     {
+        var (creation, plan) = (claim.Pending, claim.Plan);
         if (creation.Lease.IsReal)
         {
             var isStored = await commands.FillAsync(plan, creation.Lease, item).ConfigureAwait(false);
             CreationMetrics.Superseded.Add(isStored == false ? 1 : 0);
+            if (isStored != true && creation.OwnsLease)
+            {
+                // It may still hold: the server refused the value, or the connection was lost that the lease came over.
+                await commands.GiveBackAsync(plan.Key, creation.Lease, claim.Read.HasValue).ConfigureAwait(false);
+            }
         }
         else if (creation.Lease == Lease.Unknown && !creation.IsDetached)
         {
             await leaseKeys.StoreAsync(plan, item).ConfigureAwait(false);
         }
     }
+
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    private static async ValueTask DropResultAsync(ValueTask<bool?> operation) => await operation.ConfigureAwait(false);
 
     private ValueTask ReturnLeaseKeyAsync(PendingCreation creation) =>
         creation.OwnsLease && creation.Lease == Lease.Unknown ? leaseKeys.ReturnAsync(creation.Key.Key) : ValueTask.CompletedTask;
@@ -152,9 +166,11 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
         var (creation, plan, read) = (claim.Pending, claim.Plan, claim.Read);
         if (creation is { OwnsLease: true, Lease.IsReal: true })
         {
-            await (read.Bytes is { } bytes
-                ? commands.KeepAsync(plan.Key, creation.Lease, bytes, plan.Options)
-                : commands.GiveBackAsync(plan.Key, read)).ConfigureAwait(false);
+            var isKept = read.Bytes is { } bytes ? await commands.KeepAsync(plan.Key, creation.Lease, bytes, plan.Options).ConfigureAwait(false) : null;
+            if (isKept != true)
+            {
+                await commands.GiveBackAsync(plan.Key, creation.Lease, read.HasValue).ConfigureAwait(false);
+            }
         }
 
         await ReturnLeaseKeyAsync(creation).ConfigureAwait(false);

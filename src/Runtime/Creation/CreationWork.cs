@@ -23,7 +23,14 @@ internal sealed class CreationWork(Func<ValueTask> run, PendingCreations creatio
             creation.Work = this;
         }
 
-        HandOver.Shared.Queue(this);
+        try
+        {
+            HandOver.Shared.Queue(this);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
     }
 
     /// <summary>Carries the work out, up to where it waits for something, unless somebody has begun it.</summary>
@@ -54,11 +61,16 @@ internal sealed class CreationWork(Func<ValueTask> run, PendingCreations creatio
         }
         catch (Exception exception)
         {
-            foreach (var creation in served)
-            {
-                creations.End(creation);
-                creation.Fail(exception);
-            }
+            Fail(exception);
+        }
+    }
+
+    private void Fail(Exception exception)
+    {
+        foreach (var creation in served)
+        {
+            creations.End(creation);
+            creation.Fail(exception);
         }
     }
 }

@@ -38,7 +38,6 @@ internal sealed class LeaseBatch<TKey, T>(
         operation.Request.WantsCas = true;
         operation.Request.RefreshWithin = options.StaleSeconds;
         operation.Request.LeaseSeconds = options.LeaseSeconds;
-        operation.Route.LeaseUnused = Router.LeaseUnused;
         return operation;
     }
 

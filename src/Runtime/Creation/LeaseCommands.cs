@@ -57,7 +57,7 @@ internal sealed class LeaseCommands(OperationSender sender, OperationRouter rout
     /// <returns>Whether it was stored; null if the server did not say, or the value is too large.</returns>
     public ValueTask<bool?> FillAsync<T>(CreationPlan<T> plan, Lease lease, CacheItem<T> item)
     {
-        var fill = Begin(Verb.CompareAndSet, plan.Key, lease);
+        var fill = BeginFill(plan.Key, lease);
         try
         {
             fill.Request.Flags = pipeline.Encode(plan.Codec, item.Value, fill.Request.Payload);
@@ -75,7 +75,7 @@ internal sealed class LeaseCommands(OperationSender sender, OperationRouter rout
     /// <summary>Stores a stale value once more, as one that becomes stale again after <see cref="GetOrCreateOptions.FailSafe"/>.</summary>
     public ValueTask<bool?> KeepAsync(byte[] key, Lease lease, StoredBytes bytes, GetOrCreateOptions options)
     {
-        var fill = Begin(Verb.CompareAndSet, key, lease);
+        var fill = BeginFill(key, lease);
         bytes.Payload.CopyTo(fill.Request.Payload.Resize(bytes.Payload.Length));
         fill.Request.Flags = bytes.Flags;
         fill.Request.Expiry = CacheExpiry.After(options.FailSafe).Extend(options.Stale).ToWire(time);
@@ -89,8 +89,20 @@ internal sealed class LeaseCommands(OperationSender sender, OperationRouter rout
     public ValueTask<bool?> HandOverAsync(byte[] key, Lease lease) => SendAsync(Begin(Verb.Invalidate, key, lease), lease);
 
     /// <summary>Lets the next reader win a lease that nobody has used: a stale value stays.</summary>
-    public ValueTask<bool?> GiveBackAsync<T>(byte[] key, LeaseRead<T> read) =>
-        read.HasValue ? HandOverAsync(key, read.Lease) : ReleaseAsync(key, read.Lease);
+    /// <param name="key">The key as it goes over the wire.</param>
+    /// <param name="lease">The lease.</param>
+    /// <param name="hasValue">Whether there is a stale value under it.</param>
+    public ValueTask<bool?> GiveBackAsync(byte[] key, Lease lease, bool hasValue) =>
+        hasValue ? HandOverAsync(key, lease) : ReleaseAsync(key, lease);
+
+    // Over a connection that the lease does not know, a server might take it that has given the number anew. Leases are given back all
+    // the same: there, too, that removes or refreshes no more than a copy.
+    private static StatusOperation BeginFill(byte[] key, Lease lease)
+    {
+        var fill = Begin(Verb.CompareAndSet, key, lease);
+        fill.Request.NewestConnection = lease.Generation;
+        return fill;
+    }
 
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     private async ValueTask<bool?> GiveUpFillAsync(byte[] key, Lease lease)

@@ -23,6 +23,7 @@ internal sealed class LeaseKeyWait(LeaseKeys keys, LeaseCommands commands, Creat
 
         if (!claim.Pending.OwnsLease && claim.Pending.Abandoned.IsCancellationRequested)
         {
+            creations.End(claim.Pending);
             return;
         }
 

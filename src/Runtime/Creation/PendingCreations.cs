@@ -8,6 +8,9 @@ internal sealed class PendingCreations
     // Those that can be joined, and all.
     private readonly Dictionary<PendingKey, PendingCreation> _joinable = [];
     private readonly HashSet<PendingCreation> _creations = [];
+
+    // Those that nobody waits for any more, but whose create functions have not ended.
+    private readonly HashSet<PendingCreation> _abandoned = [];
     private int _leaseless;
     private bool _disposed;
 
@@ -26,8 +29,9 @@ internal sealed class PendingCreations
     /// <summary>Waits with the others for a creation, which begins if there is none. Each call needs one <see cref="Leave"/>.</summary>
     /// <param name="key">Which creation.</param>
     /// <param name="ownsLease">Whether the caller has won the lease.</param>
+    /// <param name="replacesValue">Whether there is a stale value under the lease.</param>
     /// <param name="isNew">Whether the creation has just begun.</param>
-    public PendingCreation<T> Join<T>(PendingKey key, bool ownsLease, out bool isNew)
+    public PendingCreation<T> Join<T>(PendingKey key, bool ownsLease, bool replacesValue, out bool isNew)
     {
         lock (_gate)
         {
@@ -50,6 +54,7 @@ internal sealed class PendingCreations
             {
                 // Never taken back: where leases are keys, the one who creates sets it, at any time.
                 creation.OwnsLease = true;
+                creation.ReplacesValue = replacesValue;
             }
 
             return (PendingCreation<T>)creation;
@@ -79,6 +84,10 @@ internal sealed class PendingCreations
             }
 
             Remove(creation);
+            if (creation.IsClaimed)
+            {
+                _abandoned.Add(creation);
+            }
         }
 
         creation.Abandon();
@@ -89,6 +98,7 @@ internal sealed class PendingCreations
     {
         lock (_gate)
         {
+            _abandoned.Remove(creation);
             if (!creation.IsOver)
             {
                 Remove(creation);
@@ -119,14 +129,20 @@ internal sealed class PendingCreations
     }
 
     /// <summary>Abandons all creations. Those who wait get <see cref="ObjectDisposedException"/>.</summary>
-    public void Dispose()
+    /// <returns>Those whose leases have to be given back.</returns>
+    public List<PendingCreation> Dispose()
     {
+        var leased = new List<PendingCreation>();
         PendingCreation[] creations;
         lock (_gate)
         {
             _disposed = true;
             creations = new PendingCreation[_creations.Count];
             _creations.CopyTo(creations);
+            leased.AddRange(_creations);
+            leased.AddRange(_abandoned);
+            leased.RemoveAll(static creation => !creation.OwnsLease);
+            _abandoned.Clear();
             Array.ForEach(creations, Remove);
         }
 
@@ -135,6 +151,8 @@ internal sealed class PendingCreations
             creation.Fail(Disposed());
             creation.Abandon();
         }
+
+        return leased;
     }
 
     private static ObjectDisposedException Disposed() => new(PublicNames.Pool);

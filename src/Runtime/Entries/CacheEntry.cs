@@ -79,7 +79,15 @@ public readonly struct CacheEntry<T>
 
     /// <summary>Stores a value only if it has not changed since it was read.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="cas">The CAS number that was read, <see cref="CacheValue{T}.Cas"/>.</param>
+    /// <param name="cas">What was read, <see cref="CacheValue{T}.Cas"/>.</param>
+    /// <param name="expires">When it expires; the entry's own expiry by default.</param>
+    /// <param name="cancellationToken">Cancels the wait; the value may still be stored.</param>
+    public ValueTask<CasResult> CompareAndSetAsync(T value, CasToken cas, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
+        Pool.CompareAndSetAsync(_key, value, cas, _codec, Lifetime(expires), cancellationToken);
+
+    /// <summary>Stores a value only if its CAS number is still the same. After a restart of its server it can be that of another value.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="cas">The CAS number alone, as it is passed from one process to another.</param>
     /// <param name="expires">When it expires; the entry's own expiry by default.</param>
     /// <param name="cancellationToken">Cancels the wait; the value may still be stored.</param>
     public ValueTask<CasResult> CompareAndSetAsync(T value, ulong cas, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>

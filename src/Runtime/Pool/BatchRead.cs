@@ -40,7 +40,7 @@ internal abstract class BatchRead<TItem, T, TFound>(
     }
 
     /// <summary>What the caller gets of a value.</summary>
-    protected abstract TFound ToFound(T value, ulong cas);
+    protected abstract TFound ToFound(T value, CasToken cas);
 
     protected override BatchReadOperation Rent()
     {
@@ -63,7 +63,7 @@ internal abstract class BatchRead<TItem, T, TFound>(
                 continue;
             }
 
-            Take(piece.Items[hit.Position], key, hit, values.PayloadOf(hit));
+            Take(piece.Items[hit.Position], key, hit, values.PayloadOf(hit), new CasToken(hit.Cas, server, piece.Operation.Generation));
         }
     }
 
@@ -83,11 +83,11 @@ internal abstract class BatchRead<TItem, T, TFound>(
         }
     }
 
-    private void Take(TItem item, ReadOnlySpan<byte> key, BatchReply.Hit hit, ReadOnlyMemory<byte> payload)
+    private void Take(TItem item, ReadOnlySpan<byte> key, BatchReply.Hit hit, ReadOnlyMemory<byte> payload, CasToken cas)
     {
         try
         {
-            _found[item] = ToFound(pipeline.Decode(codec, key, hit.Flags, payload), hit.Cas);
+            _found[item] = ToFound(pipeline.Decode(codec, key, hit.Flags, payload), cas);
         }
         catch (CacheValueException exception)
         {

@@ -4,13 +4,14 @@ namespace TypedCache.Pool;
 
 /// <summary>
 /// One state of one item: which server holds it, and its CAS number there. A fill fenced by it is stored only if nothing has
-/// happened to the item since. CAS numbers of two servers cannot be compared, so the server is a part of it.
+/// happened to the item since. CAS numbers of two servers cannot be compared, nor those of a server before and after a restart: so the
+/// server and the connections that it had are a part of it.
 /// </summary>
 /// <param name="Server">The server; null if none gave a lease.</param>
 /// <param name="Cas">The CAS number of the item.</param>
 /// <param name="Generation">
-/// The generation of the connection over which the server gave the number. It plays no part in comparing states: each connection to
-/// a server counts its own generations.
+/// The newest connection to the server when it was asked (<see cref="Transport.ConnectionNumbers"/>). Two states with the same are of
+/// one life of the server; with others they may be of two.
 /// </param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Lease(MemcachedServer? Server, ulong Cas, int Generation)
@@ -25,8 +26,4 @@ internal readonly record struct Lease(MemcachedServer? Server, ulong Cas, int Ge
     public bool IsReal => Server is not null;
 
     private bool IsUnknown { get; init; }
-
-    public bool Equals(Lease other) => ReferenceEquals(Server, other.Server) && Cas == other.Cas && IsUnknown == other.IsUnknown;
-
-    public override int GetHashCode() => HashCode.Combine(Server, Cas, IsUnknown);
 }

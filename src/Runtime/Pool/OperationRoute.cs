@@ -1,3 +1,4 @@
+using TypedCache.Protocol;
 using TypedCache.Transport;
 
 namespace TypedCache.Pool;
@@ -25,6 +26,9 @@ internal sealed class OperationRoute : IOperationRoute
     /// <summary>What is called if the operation has won leases that its caller does not take.</summary>
     public Action<Operation, MemcachedServer>? LeaseUnused { get; set; }
 
+    /// <summary>The only server that may take the operation, because its CAS number is of no other; null: any.</summary>
+    public MemcachedServer? CasServer { get; set; }
+
     /// <summary>Whether the operation failed before a byte of it was sent, because its only server cannot be reached.</summary>
     public bool WasTurnedAway { get; private set; }
 
@@ -32,7 +36,6 @@ internal sealed class OperationRoute : IOperationRoute
     public void Send(Operation operation, OperationRouter router)
     {
         _router = router;
-        LeaseUnused = router.LeaseUnused;
         Send(operation, router, failure: null);
     }
 
@@ -52,7 +55,8 @@ internal sealed class OperationRoute : IOperationRoute
 
     public void Continue(Operation operation)
     {
-        if (operation.IsAbandoned)
+        // What a request has changed by mistake is put right, whether or not its caller waits for that.
+        if (operation.IsAbandoned && operation.Reply.RestoredExpiry is null)
         {
             operation.Answer();
         }
@@ -87,6 +91,29 @@ internal sealed class OperationRoute : IOperationRoute
         }
     }
 
+    public void Outdate(Operation operation)
+    {
+        var server = Server!;
+        var wentApart = _triedBulkLink && !_tried.Contains(server);
+        if (!wentApart)
+        {
+            operation.AnswerUnsent(ReplyCode.Exists);
+            return;
+        }
+
+        // The connection for all may be older than the one for large values.
+        if (_router is null)
+        {
+            _triedBulkLink = false;
+        }
+        else
+        {
+            _tried.Add(server);
+        }
+
+        server.Link.Send(operation);
+    }
+
     public void ReturnLease(Operation read) => LeaseUnused?.Invoke(read, Server!);
 
     public void NoteLength(ReadOnlySpan<byte> key, int length)
@@ -110,6 +137,7 @@ internal sealed class OperationRoute : IOperationRoute
         Server = null;
         MissOnFailure = false;
         LeaseUnused = null;
+        CasServer = null;
         WasTurnedAway = false;
     }
 
@@ -122,6 +150,13 @@ internal sealed class OperationRoute : IOperationRoute
         }
 
         Server = server;
+        if (CasServer is not null && CasServer != server)
+        {
+            // Another server has taken over the key.
+            operation.AnswerUnsent(ReplyCode.Exists);
+            return;
+        }
+
         if (!_triedBulkLink && server.FindBulkLink(operation.Request) is { } bulk)
         {
             // If it cannot be opened, the server is not to blame yet.

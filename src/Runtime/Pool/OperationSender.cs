@@ -99,6 +99,7 @@ internal sealed class OperationSender(object owner, OperationRouter router, byte
     private void Prepare(RoutedOperation operation, CancellationToken cancellationToken)
     {
         operation.Route.Owner = owner;
+        operation.Route.LeaseUnused = router.LeaseUnused;
         operation.Deadline = Environment.TickCount64 + _timeout;
         operation.ObserveCancellation(cancellationToken);
     }

@@ -54,9 +54,9 @@ internal sealed class StatusBatch<TItem>(OperationSender sender, Redundancy redu
     /// <param name="key">The key as it goes over the wire.</param>
     /// <param name="expiry">The expiry as it goes on the wire; 0 is never.</param>
     /// <param name="flags">The value's flags.</param>
-    /// <param name="cas">The CAS number to compare with; 0: none.</param>
+    /// <param name="cas">The state to compare with; null: none.</param>
     /// <exception cref="ArgumentException">The batch is too large.</exception>
-    public void Add(TItem item, ReadOnlySpan<byte> key, long expiry = 0, uint flags = 0, ulong cas = 0)
+    public void Add(TItem item, ReadOnlySpan<byte> key, long expiry = 0, uint flags = 0, CasToken? cas = null)
     {
         _length += key.Length + Value.Length;
         if (_length > MaxBytes)
@@ -244,9 +244,13 @@ internal sealed class StatusBatch<TItem>(OperationSender sender, Redundancy redu
         operation.Begin(verb, KeyOf(entry));
         MoveValue(ref entry, operation.Request.Payload);
         operation.Request.Flags = entry.Flags;
-        operation.Request.Cas = entry.Cas;
         operation.Request.Expiry = entry.Expiry;
         operation.Route.MissOnFailure = MissOnFailure;
+        if (entry.Cas is { } cas)
+        {
+            operation.Compare(cas);
+        }
+
         if (verb == Verb.Exists)
         {
             sender.Send(operation, cancellationToken);
@@ -281,7 +285,7 @@ internal sealed class StatusBatch<TItem>(OperationSender sender, Redundancy redu
         public byte[]? Large;
         public long Expiry;
         public uint Flags;
-        public ulong Cas;
+        public CasToken? Cas;
         public CasResult Result;
     }
 }

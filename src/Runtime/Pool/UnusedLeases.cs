@@ -7,38 +7,58 @@ namespace TypedCache.Pool;
 /// <summary>Returns leases that reads have won for nobody: their callers have left, or cannot use them.</summary>
 internal sealed class UnusedLeases(OperationSender sender)
 {
-    /// <summary>Returns the lease that a read has won, or those of a batch.</summary>
+    /// <summary>Returns the lease that a read has won, or those of a batch. It does not throw: if it fails, the lease ends by itself.</summary>
     /// <param name="read">The read, which is not kept.</param>
     /// <param name="server">Who gave the leases.</param>
     public void Return(Operation read, MemcachedServer server)
     {
-        if (read.Reply is not BatchReply batch)
+        try
         {
-            var isPlaceholder = read.Request.Verb == Verb.GetOrLease && read.Reply.IsPlaceholder;
-            Return(read.Request.Key, isPlaceholder, read.Reply.Cas, server);
-            return;
+            if (read.Reply is BatchReply batch)
+            {
+                Return(read.Request.Keys!, batch, server);
+            }
+            else
+            {
+                Return(read.Request.Key, WayBack(read), read.Reply.Cas, server);
+            }
         }
+        catch (Exception)
+        {
+            // The reply that brought the lease still has to reach its caller.
+        }
+    }
 
+    private void Return(KeyList keys, BatchReply batch, MemcachedServer server)
+    {
         foreach (var hit in batch.Hits)
         {
             if ((hit.Marks & LeaseMarks.Won) != 0)
             {
-                Return(read.Request.Keys![hit.Position], hit.IsPlaceholder, hit.Cas, server);
+                Return(keys[hit.Position], hit.IsPlaceholder ? Verb.Release : Verb.Invalidate, hit.Cas, server);
             }
         }
     }
 
-    // Without a CAS number the value may be a newer one by now; then it is refreshed once for nothing.
-    private void Return(ReadOnlySpan<byte> key, bool isPlaceholder, ulong cas, MemcachedServer server)
+    // Without the CAS number it could be a newer value that is marked as stale. Most reads are spared that number: they ask for it only
+    // when they have won, and what is there then is returned if it still is in the state in which they won.
+    private static Verb WayBack(Operation read) => read switch
+    {
+        { Request.Verb: Verb.GetOrLease, Reply.IsPlaceholder: true } => Verb.Release,
+        { Request.Verb: not Verb.Inspect, Reply.Cas: 0 } => Verb.Inspect,
+        _ => Verb.Invalidate,
+    };
+
+    private void Return(ReadOnlySpan<byte> key, Verb way, ulong cas, MemcachedServer server)
     {
         var operation = OperationPool<StatusOperation>.Rent();
-        operation.Begin(isPlaceholder ? Verb.Release : Verb.Invalidate, key);
+        operation.Begin(way, key);
         operation.Request.Cas = cas;
+        operation.Request.WantsCas = way == Verb.Inspect;
         _ = IgnoreAsync(operation.AsTask());
         sender.SendTo(server, operation, CancellationToken.None);
     }
 
-    // If it fails, the lease ends by itself.
     private static async Task IgnoreAsync(ValueTask returned)
     {
         try

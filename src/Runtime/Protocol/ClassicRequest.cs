@@ -18,6 +18,7 @@ internal static class ClassicRequest
             case Verb.Get:
             case Verb.GetOrLease:
             case Verb.Exists:
+            case Verb.Inspect:
                 WriteKeyed(request.WantsCas ? "gets "u8 : "get "u8, request, ref writer);
                 break;
             case Verb.GetOrLeaseBatch:

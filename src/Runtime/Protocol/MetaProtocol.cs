@@ -14,7 +14,7 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
 
     public override MemcachedServerException? Refuse(Request request) => null;
 
-    public override void WriteLine(Request request, Reply reply, ref RequestWriter writer) => MetaRequest.Write(request, ref writer);
+    public override void WriteLine(Request request, Reply reply, ref RequestWriter writer) => MetaRequest.Write(request, reply, ref writer);
 
     public override ReplyStep AfterPayload(Request request, Reply reply)
     {
@@ -56,7 +56,9 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
     }
 
     private static ReplyStep End(Request request, Reply reply) =>
-        reply is not BatchReply batch || batch.EndKey(request) ? ReplyStep.Done : ReplyStep.More;
+        reply is not BatchReply batch ? TouchedPlaceholder.After(request, reply)
+        : batch.EndKey(request) ? ReplyStep.Done
+        : ReplyStep.More;
 
     private ReplyStep ReadCode(Request request, Reply reply, ReadOnlySpan<byte> line, ReplyCode code)
     {
@@ -98,7 +100,7 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
     private static bool Fits(Verb verb, ReplyCode code) => verb switch
     {
         Verb.Get or Verb.GetAndTouch or Verb.GetOrLease or Verb.GetOrLeaseBatch => code == ReplyCode.Miss,
-        Verb.Exists or Verb.Touch => code is ReplyCode.Ok or ReplyCode.Miss,
+        Verb.Exists or Verb.Inspect or Verb.Touch => code is ReplyCode.Ok or ReplyCode.Miss,
         Verb.Set => code == ReplyCode.Ok,
         Verb.Add or Verb.Replace or Verb.Append or Verb.Prepend => code is ReplyCode.Ok or ReplyCode.NotStored,
         Verb.CompareAndSet => code is ReplyCode.Ok or ReplyCode.Exists or ReplyCode.NotFound,
@@ -135,6 +137,9 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
                     break;
                 case (byte)'s':
                     reply.Size = ReplyReader.ParseUInt32(token[1..]);
+                    break;
+                case (byte)'t':
+                    reply.TimeLeft = ReplyReader.ParseInt64(token[1..]);
                     break;
                 case (byte)'W':
                     reply.Marks |= LeaseMarks.Won;

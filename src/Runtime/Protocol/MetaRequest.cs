@@ -10,7 +10,7 @@ internal static class MetaRequest
     public const int MaxLengthInBatch = 64;
 
     /// <summary>Writes the line of a request for one key, or a line for each key of a batch.</summary>
-    public static void Write(Request request, ref RequestWriter writer)
+    public static void Write(Request request, Reply reply, ref RequestWriter writer)
     {
         if (request.Keys is { } keys)
         {
@@ -25,18 +25,19 @@ internal static class MetaRequest
                 break;
             case Verb.GetAndTouch:
                 WriteGet(request, request.Key, ref writer, " v f"u8);
-                WriteExpiry(request, ref writer);
+                WriteTouch(request, reply, ref writer);
                 break;
             case Verb.GetOrLease:
                 WriteGet(request, request.Key, ref writer, " v f"u8);
                 WriteLease(request, ref writer);
                 break;
             case Verb.Exists:
+            case Verb.Inspect:
                 WriteGet(request, request.Key, ref writer, " s f"u8);
                 break;
             case Verb.Touch:
                 WriteGet(request, request.Key, ref writer, " s f"u8);
-                WriteExpiry(request, ref writer);
+                WriteTouch(request, reply, ref writer);
                 break;
             case Verb.Delete:
             case Verb.Invalidate:
@@ -91,6 +92,14 @@ internal static class MetaRequest
         }
 
         writer.WriteFlag((byte)'N', request.LeaseSeconds);
+    }
+
+    // Before T, t is the time that was left until then.
+    private static void WriteTouch(Request request, Reply reply, ref RequestWriter writer)
+    {
+        writer.WriteFlag((byte)'t');
+        writer.WriteFlag((byte)'T');
+        writer.Write(reply.RestoredExpiry ?? request.Expiry);
     }
 
     // Without T an invalidated item keeps its expiry.

@@ -5,6 +5,9 @@ namespace TypedCache.Protocol;
 /// <summary>What a server answered. The protocols write it; whoever takes the result reads it.</summary>
 internal class Reply
 {
+    /// <summary>The <see cref="TimeLeft"/> of an item that does not expire.</summary>
+    public const long Forever = -1;
+
     public ReplyCode Code { get; set; }
 
     /// <summary>The value's flags.</summary>
@@ -18,6 +21,12 @@ internal class Reply
 
     /// <summary>How long the item is, if the reply says so without the value.</summary>
     public uint Size { get; set; }
+
+    /// <summary>For how many seconds the item would have lived on, if the reply says so; -1: for ever.</summary>
+    public long TimeLeft { get; set; } = Forever;
+
+    /// <summary>The expiry, as it goes on the wire, that a placeholder gets back; null: none is to be put right.</summary>
+    public long? RestoredExpiry { get; set; }
 
     /// <summary>How many keys of a batch have been answered.</summary>
     public int Answered { get; protected set; }
@@ -33,6 +42,14 @@ internal class Reply
     /// values without bytes and flags are taken for one only while they are refreshed.
     /// </summary>
     public bool IsPlaceholder => IsPlaceholderOf(Marks, Flags, ItemLength);
+
+    /// <summary>
+    /// Whether the reply brings a lease that has to be given back if the caller cannot use it: the request has won it, or, where it
+    /// inspects the item for another one that has, the lease is still out.
+    /// </summary>
+    public bool HasUnusedLease(Verb verb) =>
+        (Marks & LeaseMarks.Won) != 0
+        || (verb == Verb.Inspect && (Marks & (LeaseMarks.Taken | LeaseMarks.Invalidated)) == (LeaseMarks.Taken | LeaseMarks.Invalidated));
 
     /// <summary>The length of the item's value in bytes.</summary>
     protected virtual long ItemLength => Size;
@@ -76,6 +93,8 @@ internal class Reply
         Cas = 0;
         Marks = LeaseMarks.None;
         Size = 0;
+        TimeLeft = Forever;
+        RestoredExpiry = null;
         Answered = 0;
         Payload.Clear();
         Refusal = null;

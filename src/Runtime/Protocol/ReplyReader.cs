@@ -269,6 +269,12 @@ internal sealed class ReplyReader(string server, int maxValueLength)
         rest.IsEmpty ? throw new FormatException("the CAS number is missing") : ParseUInt64(rest[1..]);
 
     /// <inheritdoc cref="ParseUInt32"/>
+    public static long ParseInt64(ReadOnlySpan<byte> text) =>
+        Utf8Parser.TryParse(text, out long value, out var read) && read == text.Length
+            ? value
+            : throw new FormatException("the number of a flag cannot be read");
+
+    /// <inheritdoc cref="ParseUInt32"/>
     public static ulong ParseUInt64(ReadOnlySpan<byte> text) =>
         Utf8Parser.TryParse(text, out ulong value, out var read) && read == text.Length
             ? value

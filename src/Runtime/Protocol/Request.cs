@@ -36,6 +36,12 @@ internal sealed class Request
     /// <summary>The CAS number to compare with; 0: none.</summary>
     public ulong Cas { get; set; }
 
+    /// <summary>
+    /// The newest connection to the server that may carry the request, because of the CAS number: over a newer one a server might answer
+    /// that has been restarted since it gave the number.
+    /// </summary>
+    public int NewestConnection { get; set; } = int.MaxValue;
+
     /// <summary>Whether the reply has to include the CAS number.</summary>
     public bool WantsCas { get; set; }
 
@@ -96,6 +102,7 @@ internal sealed class Request
         Flags = 0;
         Expiry = 0;
         Cas = 0;
+        NewestConnection = int.MaxValue;
         WantsCas = false;
         RefreshWithin = 0;
         LeaseSeconds = 0;

@@ -10,6 +10,7 @@ internal enum Verb
     GetBatch,
     GetOrLeaseBatch,
     Exists,
+    Inspect,
     Set,
     Add,
     Replace,

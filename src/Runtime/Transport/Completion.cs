@@ -187,7 +187,7 @@ internal struct Completion<T>
             switch (scheduler)
             {
                 case SynchronizationContext synchronization:
-                    synchronization.Post(static self => ((Continuation)self!).RunInContext(), this);
+                    Post(synchronization);
                     break;
                 case TaskScheduler tasks:
                     _ = Task.Factory.StartNew(RunInContext, CancellationToken.None, TaskCreationOptions.DenyChildAttach, tasks);
@@ -195,6 +195,19 @@ internal struct Completion<T>
                 default:
                     RunInContext();
                     break;
+            }
+        }
+
+        // A context that takes nothing any more, as that of a window which has been closed: the caller goes on without it.
+        private void Post(SynchronizationContext synchronization)
+        {
+            try
+            {
+                synchronization.Post(static self => ((Continuation)self!).RunInContext(), this);
+            }
+            catch (Exception)
+            {
+                HandOver.Shared.Queue(new Continuation(continuation, state, scheduler: null, context));
             }
         }
 

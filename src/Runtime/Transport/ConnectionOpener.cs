@@ -1,3 +1,5 @@
+using TypedCache.Protocol;
+
 namespace TypedCache.Transport;
 
 /// <summary>Opens connections to one server, up to where they can be used: channel, login, version, protocol. It blocks.</summary>
@@ -5,11 +7,15 @@ namespace TypedCache.Transport;
 /// <param name="connector">Opens the channel.</param>
 /// <param name="settings">How the server is spoken to, and for how long it may say nothing.</param>
 /// <param name="loops">Read what it answers.</param>
+/// <param name="numbers">Numbers the connections to the server.</param>
 /// <param name="asked">Called with each question that has been sent: somebody has to look after its answer.</param>
-internal sealed class ConnectionOpener(IConnectionOwner owner, ChannelConnector connector, LinkSettings settings, ReplyLoops loops, Action asked)
+internal sealed class ConnectionOpener(IConnectionOwner owner, ChannelConnector connector, LinkSettings settings, ReplyLoops loops, ConnectionNumbers numbers, Action asked)
 {
+    // Proxies hang up at a question for the version, and so does a server that is being restarted.
+    private const int HangUpsOfProxy = 2;
+
     private readonly Handshake _handshake = new(owner.Name, settings.Protocol, settings.Credentials, connector.SilenceHint, asked);
-    private int _generation;
+    private bool _isMemcached;
 
     /// <summary>Opens one.</summary>
     /// <param name="isCancelled">Whether nobody wants it any more.</param>
@@ -23,15 +29,20 @@ internal sealed class ConnectionOpener(IConnectionOwner owner, ChannelConnector 
         {
             connection = Start(deadline);
             var profile = _handshake.Run(connection, deadline);
-            if (profile is null)
+            for (var hangUps = 1; profile is null; hangUps++)
             {
                 connection.Close(static () => new MemcachedConnectionException());
                 connection = Start(deadline);
-                profile = _handshake.RunWithProxy(connection, deadline);
+                profile = hangUps < HangUpsOfProxy ? _handshake.Run(connection, deadline)
+                    : _isMemcached ? throw _handshake.HungUp()
+                    : _handshake.RunWithProxy(connection, deadline);
             }
 
+            // One that is spoken to as a proxy by mistake would give out placeholders as values, and store what nobody fences.
+            _isMemcached |= profile.Protocol is MetaProtocol;
             version = profile.Version;
             connection.Protocol = profile.Protocol;
+            connection.BecomeReady();
             return connection;
         }
         catch (Exception exception)
@@ -65,7 +76,7 @@ internal sealed class ConnectionOpener(IConnectionOwner owner, ChannelConnector 
         var channel = connector.Open(deadline);
         try
         {
-            var connection = new ServerConnection(channel, owner, settings.Limits, Interlocked.Increment(ref _generation));
+            var connection = new ServerConnection(channel, owner, settings.Limits, numbers);
             loops.Add(connection);
             return connection;
         }

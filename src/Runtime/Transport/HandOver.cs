@@ -154,9 +154,22 @@ internal sealed class HandOver(TimeSpan patience, TimeSpan idle, int maxThreads)
             }
             else if (_threads < maxThreads)
             {
-                _threads++;
-                BackgroundThread.Start("memcached hand-over", Work);
+                StartThread();
             }
+        }
+    }
+
+    private void StartThread()
+    {
+        _threads++;
+        try
+        {
+            BackgroundThread.Start("memcached hand-over", Work);
+        }
+        catch (Exception)
+        {
+            // The system gives no more: the thread pool is left, and the next look.
+            _threads--;
         }
     }
 

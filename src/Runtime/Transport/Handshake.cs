@@ -114,7 +114,8 @@ internal sealed class Handshake(
         }
     }
 
-    private MemcachedConnectionException HungUp() => Refused($"it accepted the connection and closed it without an answer. {silenceHint}");
+    /// <summary>The exception for a server that hangs up at questions that it has answered before.</summary>
+    public MemcachedConnectionException HungUp() => Refused($"it accepted the connection and closed it without an answer. {silenceHint}");
 
     private MemcachedConnectionException Refused(string reason) => new(reason) { Server = server };
 

@@ -88,7 +88,14 @@ internal sealed class Heartbeat : IDisposable
         var now = Environment.TickCount64;
         foreach (var link in _links)
         {
-            link.Check(now);
+            try
+            {
+                link.Check(now);
+            }
+            catch (Exception)
+            {
+                // Others have to be looked after too, and this one at the next beat again.
+            }
         }
 
         _loops.Check(now);
@@ -127,7 +134,7 @@ internal sealed class Heartbeat : IDisposable
         var next = Timeout.Infinite;
         foreach (var link in _links)
         {
-            var delay = link.UntilNextProbe();
+            var delay = UntilNextProbe(link);
             if (delay != Timeout.Infinite && (next == Timeout.Infinite || delay < next))
             {
                 next = delay;
@@ -135,6 +142,19 @@ internal sealed class Heartbeat : IDisposable
         }
 
         return next;
+    }
+
+    private static int UntilNextProbe(ServerLink link)
+    {
+        try
+        {
+            return link.UntilNextProbe();
+        }
+        catch (Exception)
+        {
+            // An application's clock that fails is asked again.
+            return Period;
+        }
     }
 
     private bool IsNeeded()

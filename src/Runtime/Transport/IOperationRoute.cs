@@ -9,6 +9,12 @@ internal interface IOperationRoute
     /// <summary>Sends an operation of which no byte has been sent elsewhere, or fails it with <paramref name="failure"/> where there is no other server.</summary>
     void Reroute(Operation operation, MemcachedConnectionException failure);
 
+    /// <summary>
+    /// Takes an operation whose CAS number is older than the connection it was to be sent over: no byte of it has been sent, since the
+    /// server may have been restarted, and may have given the number anew.
+    /// </summary>
+    void Outdate(Operation operation);
+
     /// <summary>Gives back a lease that a read has won and nobody will use. The operation is not kept.</summary>
     void ReturnLease(Operation read);
 

@@ -41,7 +41,7 @@ internal abstract class Operation(Request request, Reply reply)
     /// <summary>Where the operation goes beyond its connection; null: nowhere.</summary>
     public abstract IOperationRoute? Route { get; }
 
-    /// <summary>Which connection of its server the reply was read from, counted from 1; 0 before that.</summary>
+    /// <summary>Which connection to the server was the newest one that was ready when the request was sent (<see cref="ConnectionNumbers"/>).</summary>
     public int Generation { get; set; }
 
     /// <summary>When the caller stops waiting, in <see cref="Environment.TickCount64"/> milliseconds.</summary>
@@ -103,6 +103,17 @@ internal abstract class Operation(Request request, Reply reply)
         else
         {
             _completion.SetResult(true, isInline: true);
+        }
+    }
+
+    /// <summary>Ends the operation as if the server had answered, on a thread of the pool. No byte of it has been sent.</summary>
+    public void AnswerUnsent(ReplyCode code)
+    {
+        if (TryEnd())
+        {
+            Reply.Code = code;
+            Unregister();
+            _completion.SetResult(true, isInline: false);
         }
     }
 
@@ -191,7 +202,7 @@ internal abstract class Operation(Request request, Reply reply)
 
     private void ReturnLease()
     {
-        if ((Reply.Marks & LeaseMarks.Won) != 0)
+        if (Reply.HasUnusedLease(Request.Verb))
         {
             Route?.ReturnLease(this);
         }

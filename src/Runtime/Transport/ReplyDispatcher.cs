@@ -132,6 +132,19 @@ internal sealed class ReplyDispatcher
         }
     }
 
+    // Whoever comes behind must be answered too.
+    private static void Answer(Operation operation)
+    {
+        try
+        {
+            operation.Answer();
+        }
+        catch (Exception exception)
+        {
+            StrayException.LeaveToApplication(exception);
+        }
+    }
+
     private static long Cursor(int role, int index) => ((long)role << 32) | (uint)index;
 
     private bool TryPassOn(long cursor, int newRole)
@@ -165,7 +178,7 @@ internal sealed class ReplyDispatcher
                 return false;
             }
 
-            operation.Answer();
+            Answer(operation);
             elapsed = Stopwatch.GetTimestamp() - started;
         }
 
@@ -268,7 +281,7 @@ internal sealed class ReplyDispatcher
             var count = 0;
             for (int index; (index = Interlocked.Increment(ref _claimed) - 1) < operations.Count; count++)
             {
-                Take(index).Answer();
+                Answer(Take(index));
             }
 
             owner.Forget(this);

@@ -44,6 +44,8 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
     private bool _disposed;
     private int _state;
     private bool _hasEnded;
+    private bool _isBroken;
+    private int _passes;
     private long _lastForeign;
     private long _lastLook = Environment.TickCount64;
 
@@ -69,6 +71,9 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
             return _dispatcher.IsBusy;
         }
     }
+
+    /// <summary>Whether a server owes a reply. Only a hint while operations are sent.</summary>
+    public bool AwaitsReplies => Array.Exists(_connections, static connection => connection.HasPending);
 
     /// <summary>How many connections it reads for.</summary>
     public int Count => _connections.Length;
@@ -249,28 +254,69 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
     {
         t_loop = this;
         t_role = role;
-        var passes = 0;
+        _passes = 0;
         var context = ExecutionContext.Capture()!;
-        while (_dispatcher.CompleteAll(role, NobodyWaits()) && EndClosed())
+        for (var goesOn = true; goesOn;)
         {
-            // What a continuation leaves behind on this thread is nobody else's, and is not kept for the pool's life.
-            ExecutionContext.Restore(context);
-            SynchronizationContext.SetSynchronizationContext(null);
-            if (passes < MaxPassesPerSend && TakeWhatIsDue())
+            try
             {
-                passes++;
-                continue;
+                goesOn = Pass(role, context);
             }
-
-            passes = 0;
-            SeeToAttended();
-            if (_dispatcher.Count == 0 && !_hasEnded && IsIdle())
+            catch (Exception exception)
             {
-                Sleep();
+                goesOn = GiveUpConnections(role, exception);
             }
         }
 
         t_loop = null;
+    }
+
+    // False when the thread has lost its role, or there is nothing left to read.
+    private bool Pass(int role, ExecutionContext context)
+    {
+        if (!_dispatcher.CompleteAll(role, NobodyWaits()) || !EndClosed())
+        {
+            return false;
+        }
+
+        // What a continuation leaves behind on this thread is nobody else's, and is not kept for the pool's life.
+        ExecutionContext.Restore(context);
+        SynchronizationContext.SetSynchronizationContext(null);
+        if (_passes < MaxPassesPerSend && TakeWhatIsDue())
+        {
+            _passes++;
+            return true;
+        }
+
+        _passes = 0;
+        SeeToAttended();
+        if (_dispatcher.Count == 0 && !_hasEnded && IsIdle())
+        {
+            Sleep();
+        }
+
+        return true;
+    }
+
+    // What cannot be read is lost, and its owners connect anew; the next connections are watched anew too. False where another thread
+    // has the role.
+    private bool GiveUpConnections(int role, Exception exception)
+    {
+        if (_dispatcher.Role != role)
+        {
+            return false;
+        }
+
+        _isBroken = true;
+        Volatile.Write(ref _state, Awake);
+        foreach (var connection in _connections)
+        {
+            connection.CloseAsLost(exception);
+            connection.Replies.Abort();
+            _hasEnded = true;
+        }
+
+        return true;
     }
 
     private bool NobodyWaits()
@@ -318,18 +364,47 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
         lock (_gate)
         {
             _connections = Array.FindAll(_connections, other => other != connection);
+            _isRunning = _connections.Length > 0;
+            Forget(connection);
+            if ((_disposed || _isBroken) && !_isRunning)
+            {
+                EndPoller();
+            }
+
+            return _isRunning;
+        }
+    }
+
+    // One that has failed gets a successor: now, while others may still wake it, or with the next connection.
+    private void EndPoller()
+    {
+        var ending = _poller!;
+        try
+        {
+            _poller = _isBroken && !_disposed ? createPoller() : ending;
+        }
+        catch (Exception)
+        {
+            _poller = null;
+        }
+
+        _isBroken = false;
+        ending.Dispose();
+    }
+
+    // A poller that fails is about to be replaced, or watches a socket less.
+    private void Forget(ServerConnection connection)
+    {
+        try
+        {
             if (connection.Channel.Socket is { } socket)
             {
                 _poller!.Remove(socket, connection);
             }
-
-            _isRunning = _connections.Length > 0;
-            if (_disposed && !_isRunning)
-            {
-                _poller!.Dispose();
-            }
-
-            return _isRunning;
+        }
+        catch (Exception)
+        {
+            _isBroken = true;
         }
     }
 

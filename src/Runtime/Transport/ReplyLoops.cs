@@ -15,6 +15,9 @@ internal sealed class ReplyLoops(int count, Func<Poller> createPoller) : IDispos
     /// <summary>Whether any caller waits for a reply or for its continuation.</summary>
     public bool IsBusy => Array.Exists(_loops, static loop => loop.IsBusy);
 
+    /// <summary>Whether a server owes a reply. Only a hint while operations are sent.</summary>
+    public bool AwaitsReplies => Array.Exists(_loops, static loop => loop.AwaitsReplies);
+
     /// <summary>Gives up the memory that the connections' requests have needed.</summary>
     public void Trim() => Array.ForEach(_loops, static loop => loop.Trim());
 
@@ -32,7 +35,14 @@ internal sealed class ReplyLoops(int count, Func<Poller> createPoller) : IDispos
     {
         foreach (var loop in _loops)
         {
-            loop.Check(now);
+            try
+            {
+                loop.Check(now);
+            }
+            catch (Exception)
+            {
+                // The next beat looks again.
+            }
         }
     }
 

@@ -88,6 +88,9 @@ internal sealed class ReplyStream(ServerConnection connection, ByteChannel chann
         return false;
     }
 
+    /// <summary>Reads nothing more.</summary>
+    public void Abort() => HasEnded = true;
+
     // False when nothing has come.
     private bool ReceiveOnce(ReplyDispatcher dispatcher, byte[] buffer, out bool filled)
     {
@@ -239,7 +242,6 @@ internal sealed class ReplyStream(ServerConnection connection, ByteChannel chann
     private void Finish(Operation operation)
     {
         Debug.Assert(operation == _window[_windowIndex], "replies come in the order of the requests");
-        operation.Generation = connection.Generation;
         _windowIndex++;
         _answered++;
     }

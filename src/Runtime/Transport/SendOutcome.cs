@@ -11,4 +11,7 @@ internal enum SendOutcome
 
     /// <summary>The server does not keep up and the send queue is full; the operation was not taken.</summary>
     Full,
+
+    /// <summary>The connection is newer than the operation's CAS number; the operation was not taken.</summary>
+    Outdated,
 }

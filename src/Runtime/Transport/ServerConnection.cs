@@ -26,6 +26,7 @@ internal sealed class ServerConnection
     private readonly Lock _gate = new();
     private readonly IConnectionOwner _owner;
     private readonly ConnectionLimits _limits;
+    private readonly ConnectionNumbers _numbers;
     private readonly PendingQueue _pending = new();
 
     // What the sender waits for and what the loop watches for change together: otherwise the loop would watch for room for ever.
@@ -47,11 +48,11 @@ internal sealed class ServerConnection
     /// <param name="channel">Where the bytes go and come from.</param>
     /// <param name="owner">Who hears of the end.</param>
     /// <param name="limits">What is allowed.</param>
-    /// <param name="generation">Which connection of its owner it is, counted from 1.</param>
-    public ServerConnection(ByteChannel channel, IConnectionOwner owner, ConnectionLimits limits, int generation)
+    /// <param name="numbers">Numbers the connections to the server.</param>
+    public ServerConnection(ByteChannel channel, IConnectionOwner owner, ConnectionLimits limits, ConnectionNumbers numbers)
     {
         Channel = channel;
-        Generation = generation;
+        _numbers = numbers;
         _owner = owner;
         _limits = limits;
         Replies = new ReplyStream(this, channel, owner.Name, limits.MaxValueLength);
@@ -60,8 +61,8 @@ internal sealed class ServerConnection
     /// <summary>The server's name.</summary>
     public string Server => _owner.Name;
 
-    /// <summary>Which connection of its owner it is, counted from 1.</summary>
-    public int Generation { get; }
+    /// <summary>Which of the connections to its server it is, counted from 1; 0 until it is ready.</summary>
+    public int Generation { get; private set; }
 
     /// <summary>Where the bytes go and come from.</summary>
     public ByteChannel Channel { get; }
@@ -81,6 +82,9 @@ internal sealed class ServerConnection
         get => Replies.Protocol;
         set => Replies.Protocol = value;
     }
+
+    /// <summary>The server has answered: it is ready for everybody's operations. Called once.</summary>
+    public void BecomeReady() => Generation = _numbers.Next();
 
     /// <summary>Whether operations can still be queued.</summary>
     public bool IsOpen => Volatile.Read(ref _failure) is null;
@@ -154,9 +158,15 @@ internal sealed class ServerConnection
                 return SendOutcome.Full;
             }
 
+            if (Generation > operation.Request.NewestConnection)
+            {
+                return SendOutcome.Outdated;
+            }
+
             // Both before anything changes: they may run out of memory.
             _pending.MakeRoom();
             _gathering.Append(operation, Protocol);
+            operation.Generation = _numbers.Newest;
             if (_pending.Count == 0)
             {
                 // Before, there was nothing to answer.
@@ -313,8 +323,17 @@ internal sealed class ServerConnection
             _pending.Remove(_pending.Count);
         }
 
-        Channel.Dispose();
-        _owner.Closed(this, failure(), unsent);
+        try
+        {
+            Channel.Dispose();
+            _owner.Closed(this, failure(), unsent);
+        }
+        catch (Exception exception)
+        {
+            lost.AddRange(unsent);
+            failure = () => Lost(exception);
+        }
+
         foreach (var operation in lost)
         {
             operation.Fail(failure());

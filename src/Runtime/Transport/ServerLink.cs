@@ -24,13 +24,19 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     private volatile bool _disposed;
     private long _waitingBytes;
 
-    public ServerLink(string name, ChannelConnector connector, LinkSettings settings, ReplyLoops loops)
+    /// <summary>Makes a link.</summary>
+    /// <param name="name">The server, as <c>host:port</c>.</param>
+    /// <param name="connector">Opens channels to it.</param>
+    /// <param name="settings">How it is spoken to.</param>
+    /// <param name="loops">Read what it answers.</param>
+    /// <param name="numbers">Numbers the connections to the server, where it has several links.</param>
+    public ServerLink(string name, ChannelConnector connector, LinkSettings settings, ReplyLoops loops, ConnectionNumbers? numbers = null)
     {
         Name = name;
         _settings = settings;
 
         // While a server is probed, there may be no call that keeps the heartbeat awake.
-        _opener = new ConnectionOpener(this, connector, settings, loops, asked: () => Heartbeat?.Wake());
+        _opener = new ConnectionOpener(this, connector, settings, loops, numbers ?? new ConnectionNumbers(), asked: () => Heartbeat?.Wake());
         RetryInterval = settings.RetryInterval;
     }
 
@@ -95,6 +101,10 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     /// <summary>Whether operations may be sent here, now or as soon as it is connected.</summary>
     public bool IsUsable => _state != ServerState.Failed;
 
+    // Under the gate. A server that has failed is probed, whatever has gone wrong in planning that: else nobody would use it again.
+    private bool LacksProbe =>
+        _state == ServerState.Failed && _nextProbe is null && !_connecting && !_disabled && !_disposed && RetryInterval != Timeout.InfiniteTimeSpan;
+
     /// <summary>
     /// Sends an operation, or lets it wait for the connection, or hands it back to its router. It does not throw: what goes wrong, even
     /// memory that runs out, ends the caller's waiting.
@@ -153,6 +163,11 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     {
         lock (_gate)
         {
+            if (LacksProbe)
+            {
+                return Heartbeat.Period;
+            }
+
             // Another clock than the system's has to be looked at.
             return _nextProbe is not { } due || _disposed ? Timeout.Infinite
                 : _settings.Time == TimeProvider.System ? (int)Math.Clamp(Until(due).TotalMilliseconds + 1, 0, int.MaxValue)
@@ -172,6 +187,11 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
                 {
                     operation.Abandon(use, TimedOut(operation));
                 }
+            }
+
+            if (LacksProbe)
+            {
+                PlanProbe();
             }
 
             if (_nextProbe is { } due && Until(due) <= TimeSpan.Zero && !_disposed)
@@ -272,6 +292,9 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
                     case SendOutcome.Full:
                         operation.Fail(Overloaded());
                         return;
+                    case SendOutcome.Outdated:
+                        Outdate(operation);
+                        return;
                 }
             }
         }
@@ -312,6 +335,18 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         return true;
     }
 
+    private static void Outdate(Operation operation)
+    {
+        if (operation.IsAbandoned)
+        {
+            operation.Answer();
+        }
+        else
+        {
+            operation.Route!.Outdate(operation);
+        }
+    }
+
     private static void Refuse(Operation operation, Exception? refusal)
     {
         if (refusal is null)
@@ -319,17 +354,26 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             return;
         }
 
-        if (operation.IsAbandoned)
+        var use = operation.Use;
+        try
         {
-            operation.Answer();
+            if (operation.IsAbandoned)
+            {
+                operation.Answer();
+            }
+            else if (refusal is MemcachedConnectionException failure && operation.Route is { } route)
+            {
+                route.Reroute(operation, failure);
+            }
+            else
+            {
+                operation.Fail(refusal);
+            }
         }
-        else if (refusal is MemcachedConnectionException failure && operation.Route is { } route)
+        catch (Exception exception)
         {
-            route.Reroute(operation, failure);
-        }
-        else
-        {
-            operation.Fail(refusal);
+            // Others wait as well, and finding another server may run what an application wrote.
+            operation.Abandon(use, exception);
         }
     }
 
@@ -339,15 +383,25 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         if (!_connecting)
         {
             _connecting = true;
-            BackgroundThread.Start($"memcached connects {Name}", Connect);
+            try
+            {
+                BackgroundThread.Start($"memcached connects {Name}", Connect);
+            }
+            catch
+            {
+                // The next operation, or the next probe, tries again.
+                _connecting = false;
+                throw;
+            }
         }
     }
 
     private void Connect()
     {
+        ServerConnection? connection = null;
         try
         {
-            var connection = _opener.Open(() => _disposed, out var version);
+            connection = _opener.Open(() => _disposed, out var version);
             Version = version;
             Publish(connection);
         }
@@ -359,7 +413,9 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
                 _connecting = false;
             }
 
-            MarkFailed(exception as MemcachedConnectionException ?? _opener.Unreachable(exception, accepted: false));
+            var failure = exception as MemcachedConnectionException ?? _opener.Unreachable(exception, accepted: false);
+            connection?.Close(() => failure);
+            MarkFailed(failure);
         }
     }
 
@@ -415,20 +471,35 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             LastFailure = failure;
             _state = ServerState.Failed;
             waiting = TakeWaiting();
-            PlanProbe();
-        }
-
-        Heartbeat?.Wake();
-
-        if (isNew)
-        {
-            Failed?.Invoke(failure);
         }
 
         foreach (var operation in waiting)
         {
             Refuse(operation, failure);
         }
+
+        try
+        {
+            lock (_gate)
+            {
+                if (LacksProbe)
+                {
+                    PlanProbe();
+                }
+            }
+
+            if (isNew)
+            {
+                Failed?.Invoke(failure);
+            }
+        }
+        catch (Exception)
+        {
+            // The clock's fault, or a listener's: the server is probed all the same.
+        }
+
+        // It plans the probe, where that has failed here.
+        Heartbeat?.Wake();
     }
 
     // Under the gate. Delays double up to the retry interval; a random part keeps the clients of a restarted server from coming all

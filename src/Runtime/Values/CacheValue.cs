@@ -4,10 +4,25 @@ namespace TypedCache;
 /// <typeparam name="T">The type of the value.</typeparam>
 public readonly record struct CacheValue<T>
 {
+    /// <summary>Creates a hit whose state was not asked for.</summary>
+    /// <param name="value">The value.</param>
+    public CacheValue(T value)
+        : this(value, default(CasToken))
+    {
+    }
+
     /// <summary>Creates a hit.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="cas">The server's CAS number of the value, or 0 if it was not asked for.</param>
-    public CacheValue(T value, ulong cas = 0)
+    /// <param name="cas">The server's CAS number of the value.</param>
+    public CacheValue(T value, ulong cas)
+        : this(value, new CasToken(cas))
+    {
+    }
+
+    /// <summary>Creates a hit.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="cas">The state in which it was read.</param>
+    public CacheValue(T value, CasToken cas)
     {
         Found = true;
         Value = value;
@@ -23,13 +38,10 @@ public readonly record struct CacheValue<T>
     /// <summary>The value, or <c>default</c> for a miss.</summary>
     public T? Value { get; }
 
-    /// <summary>
-    /// The number that changes with every store of the value (memcached's protocol.txt, "cas"). Pass it to a
-    /// compare-and-set operation. 0 for a miss.
-    /// </summary>
-    public ulong Cas { get; }
+    /// <summary>The state in which the value was read, to be passed to a compare-and-set operation. <c>default</c> for a miss.</summary>
+    public CasToken Cas { get; }
 
-    /// <summary>Another value with the same CAS number, to be stored in place of this one by a compare-and-set operation.</summary>
+    /// <summary>Another value with the same state, to be stored in place of this one by a compare-and-set operation.</summary>
     /// <param name="value">The new value.</param>
     public CacheValue<T> With(T value) => new(value, Cas);
 }

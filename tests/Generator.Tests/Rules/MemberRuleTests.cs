@@ -306,7 +306,7 @@ public sealed class MemberRuleTests : RuleTest
 
     [Theory]
     [InlineData("ValueTask ⟦SetAsync⟧(int id)", "SetAsync", "a value to store", "add a parameter for it")]
-    [InlineData("ValueTask<bool> ⟦CompareAndSetAsync⟧(int id, string value)", "CompareAndSetAsync", "the CAS number", "add a parameter 'ulong cas', or the CacheValue<T> that was read")]
+    [InlineData("ValueTask<bool> ⟦CompareAndSetAsync⟧(int id, string value)", "CompareAndSetAsync", "the CAS number", "add a parameter 'CasToken cas', or the CacheValue<T> that was read")]
     public void TC0209_parameter_missing(string method, string name, string missing, string fix) =>
         ReportsOnly("TC0209", $"'{name}' lacks {missing}: {fix}", Client($"[CacheKey(\"p:{{id}}\")] {method};"));
 

@@ -52,6 +52,97 @@ public sealed class CreationGuaranteeTests
         await AssertNothingIsStuckAsync(fleet, pools[0]);
     }
 
+    /// <summary>
+    /// Servers which are restarted lose what they hold, and give their CAS numbers anew: what a server gives out is still never older
+    /// than the last delete or store that was complete.
+    /// </summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 2)]
+    [InlineData(2, 3)]
+    public async Task No_create_from_before_a_restart_is_stored_over_a_later_delete(int servers, int seed)
+    {
+        await using var fleet = new Fleet(servers);
+        MemcachedPool[] pools = [.. Enumerable.Range(0, 3).Select(number => fleet.Join(options =>
+        {
+            (options.AllowFailover, options.RetryInterval, options.ConnectionsPerServer) = (false, TimeSpan.FromMilliseconds(50), 1 + (number % 2));
+        }))];
+        using var done = new CancellationTokenSource();
+        var clock = Task.Run(() => fleet.RunClockAsync(new Random(seed), done.Token), CancellationToken.None);
+        var restarts = Task.Run(() => RestartAsync(fleet, servers, new Random(seed), done.Token), CancellationToken.None);
+
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller =>
+            Task.Run(() => CallThroughRestartsAsync(fleet, pools[caller % pools.Length], new Random((seed * 1000) + caller)), CancellationToken.None))).WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+        await done.CancelAsync();
+        await clock;
+        Assert.True(await restarts > 10, "the servers were hardly restarted");
+        Assert.True(_source.Checked > Callers * 10, $"only {_source.Checked} values were checked");
+    }
+
+    private static async Task<int> RestartAsync(Fleet fleet, int servers, Random random, CancellationToken done)
+    {
+        var count = 0;
+        while (!done.IsCancellationRequested)
+        {
+            await Task.Delay(random.Next(5, 40), CancellationToken.None);
+            fleet.Restart(random.Next(servers));
+            count++;
+        }
+
+        return count;
+    }
+
+    private async Task CallThroughRestartsAsync(Fleet fleet, MemcachedPool pool, Random random)
+    {
+        for (var i = 0; i < CallsPerCaller; i++)
+        {
+            var key = random.Next(2);
+            var name = VersionedSource.KeyOf(key);
+            try
+            {
+                switch (random.Next(8))
+                {
+                    case 0:
+                        await _source.WriteAsync(key, async _ => await pool.DeleteAsync(name), isHard: true);
+                        break;
+                    case 1:
+                        await _source.WriteAsync(key, async value => await pool.SetAsync(name, value, Text, TimeSpan.FromSeconds(8)), isHard: true);
+                        break;
+                    case 2:
+                        await _source.WriteAsync(key, async value => await CompareAndSetAsync(pool, name, value), isHard: false);
+                        break;
+                    case 3 or 4:
+                        await ReadPlainlyAsync(pool, key);
+                        break;
+                    default:
+                        await CreateThroughRestartsAsync(fleet, pool, key, random);
+                        break;
+                }
+            }
+            catch (MemcachedException)
+            {
+                // The server was gone, and perhaps the answer with it.
+                await Task.Delay(1, CancellationToken.None);
+            }
+        }
+    }
+
+    private static async Task CompareAndSetAsync(MemcachedPool pool, string name, string value)
+    {
+        if (await pool.GetValueAsync(name, Text) is { Found: true } read)
+        {
+            await pool.CompareAndSetAsync(name, value, read.Cas, Text, TimeSpan.FromSeconds(8));
+        }
+    }
+
+    // While a server cannot be reached, what is created is given out unfenced, and shared: what counts here is what is stored.
+    private async Task CreateThroughRestartsAsync(Fleet fleet, MemcachedPool pool, int key, Random random)
+    {
+        var delay = random.Next(2) == 0 ? random.Next(300) : 0;
+        await pool.GetOrCreateAsync(VersionedSource.KeyOf(key), token => ReadSourceAsync(fleet, key, delay, fails: false, token), Text, Options[0]);
+    }
+
     private static void Key(ref CacheKeyWriter writer, int state, int key) => writer.Append(VersionedSource.KeyOf(key));
 
     private async Task CallAsync(Fleet fleet, MemcachedPool pool, Random random)

@@ -35,6 +35,8 @@ internal sealed class Fleet : IAsyncDisposable
 
     public void Stop(int server) => _servers.Stop(server);
 
+    public void Restart(int server) => _servers.Restart(server);
+
     public void Advance(double seconds) => Time.Advance(TimeSpan.FromSeconds(seconds));
 
     /// <summary>Lets the clock go on until a call has ended.</summary>

@@ -108,6 +108,10 @@ public sealed class StaleTests : IAsyncDisposable
         await Fleet.UntilAsync(() => _one.WaitingForCreation == 0);
 
         Assert.Equal(hard ? null : "old", await _two.GetAsync("k", Text, Token));
+
+        // A lease that a plain read has won goes back in two steps.
+        await _two.GetAsync("fence", Text, Token);
+        await _two.GetAsync("fence", Text, Token);
         Assert.Equal(hard ? "new" : "old", await GetAsync(_two, "new"));
         await Fleet.UntilAsync(() => _two.WaitingForCreation == 0);
         Assert.Equal("new", await GetAsync(_one, Never));
@@ -129,6 +133,9 @@ public sealed class StaleTests : IAsyncDisposable
         {
             await _one.InvalidateAsync("k", Stale.Stale, Token);
             await read();
+
+            // The lease goes back in two steps.
+            await _two.GetAsync("fence", Text, Token);
             await _two.GetAsync("fence", Text, Token);
             var refresh = new GatedCreate();
             Assert.Equal("old", await GetAsync(_one, refresh.CreateAsync));

@@ -66,7 +66,7 @@ internal sealed class FuzzedStream : IConnectionOwner
     /// <returns>What each call got, and how the connection ended.</returns>
     public List<string> Run(bool inPieces)
     {
-        var connection = new ServerConnection(new PiecesChannel(Bytes, inPieces ? _random : null), this, Limits, generation: 1)
+        var connection = new ServerConnection(new PiecesChannel(Bytes, inPieces ? _random : null), this, Limits, new ConnectionNumbers())
         {
             Protocol = _verifyOpaque ? MetaProtocol.Verified : MetaProtocol.Unverified,
         };

@@ -11,11 +11,12 @@ public class MetaRequestTests
     {
         Assert.Equal("mg k v f O#\r\n", Line(Verb.Get));
         Assert.Equal("mg k v f c O#\r\n", Line(Verb.Get, request => request.WantsCas = true));
-        Assert.Equal("mg k v f T60 O#\r\n", Line(Verb.GetAndTouch, request => request.Expiry = 60));
-        Assert.Equal("mg k v f c T-1 O#\r\n", Line(Verb.GetAndTouch, request => (request.WantsCas, request.Expiry) = (true, -1)));
-        Assert.Equal("mg k v f T0 O#\r\n", Line(Verb.GetAndTouch));
+        Assert.Equal("mg k v f t T60 O#\r\n", Line(Verb.GetAndTouch, request => request.Expiry = 60));
+        Assert.Equal("mg k v f c t T-1 O#\r\n", Line(Verb.GetAndTouch, request => (request.WantsCas, request.Expiry) = (true, -1)));
+        Assert.Equal("mg k v f t T0 O#\r\n", Line(Verb.GetAndTouch));
         Assert.Equal("mg k s f O#\r\n", Line(Verb.Exists));
-        Assert.Equal("mg k s f T0 O#\r\n", Line(Verb.Touch));
+        Assert.Equal("mg k s f c O#\r\n", Line(Verb.Inspect, request => request.WantsCas = true));
+        Assert.Equal("mg k s f t T0 O#\r\n", Line(Verb.Touch));
         Assert.Equal("md k O#\r\n", Line(Verb.Delete));
         Assert.Equal("mg k v f c N10 O#\r\n", Line(Verb.GetOrLease, request => (request.WantsCas, request.LeaseSeconds) = (true, 10)));
         Assert.Equal("mg k v f c R5 N10 O#\r\n", Line(Verb.GetOrLease, request => (request.WantsCas, request.RefreshWithin, request.LeaseSeconds) = (true, 5, 10)));
@@ -94,7 +95,7 @@ public class MetaRequestTests
     {
         var buffer = new byte[4096];
         var writer = new RequestWriter(buffer);
-        MetaRequest.Write(request, ref writer);
+        MetaRequest.Write(request, new Reply(), ref writer);
         return buffer[..writer.Length];
     }
 
@@ -111,7 +112,7 @@ public class MetaRequestTests
         }
         else
         {
-            MetaRequest.Write(request, ref writer);
+            MetaRequest.Write(request, new Reply(), ref writer);
         }
 
         return Encoding.UTF8.GetString(buffer, 0, writer.Length).Replace($"O{request.Opaque}", "O#", StringComparison.Ordinal);

@@ -86,7 +86,7 @@ public sealed class IdleConnectionTests
     }
 
     private static ServerConnection Connect() =>
-        new(new ScriptedChannel(), new NoOwner(), new ConnectionLimits(TimeSpan.FromSeconds(30), 10_000_000, 1_000_000), generation: 1) { Protocol = MetaProtocol.Verified };
+        new(new ScriptedChannel(), new NoOwner(), new ConnectionLimits(TimeSpan.FromSeconds(30), 10_000_000, 1_000_000), new ConnectionNumbers()) { Protocol = MetaProtocol.Verified };
 
     private static void Send(ServerConnection connection, int values)
     {

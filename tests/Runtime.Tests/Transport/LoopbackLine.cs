@@ -23,7 +23,7 @@ internal sealed class LoopbackLine : IConnectionOwner, IDisposable
     {
         _server = server;
         _server.NoDelay = true;
-        Connection = new ServerConnection(new SocketChannel(client), this, Limits, generation: 1) { Protocol = MetaProtocol.Unverified };
+        Connection = new ServerConnection(new SocketChannel(client), this, Limits, new ConnectionNumbers()) { Protocol = MetaProtocol.Unverified };
     }
 
     public string Name => "line:1";

@@ -37,7 +37,7 @@ public class ServerLinkTests
     }
 
     [Fact]
-    public async Task A_lease_keeps_the_number_of_the_connection_which_brought_it()
+    public async Task A_lease_keeps_the_number_of_the_newest_connection_there_was()
     {
         using var probe = new ConnectionProbe();
 

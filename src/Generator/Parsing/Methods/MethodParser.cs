@@ -135,7 +135,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         var (missing, fix) = (_operation, roles) switch
         {
             (_, { Value: null }) when Operations.StoresValue(_operation) && !isBatch => ("a value to store", "add a parameter for it"),
-            (CacheOperation.CompareAndSet, { Cas: null }) when !isBatch => ("the CAS number", "add a parameter 'ulong cas', or the CacheValue<T> that was read"),
+            (CacheOperation.CompareAndSet, { Cas: null }) when !isBatch => ("the CAS number", "add a parameter 'CasToken cas', or the CacheValue<T> that was read"),
             _ => (null, null),
         };
         if (missing is not null)

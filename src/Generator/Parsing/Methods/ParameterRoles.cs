@@ -105,6 +105,7 @@ internal sealed class ParameterRoles
     {
         var numbers = _free.FindAll(static parameter => parameter.Type.SpecialType == SpecialType.System_UInt64);
         return _free.Find(parameter => _types.IsCacheValue(parameter.Type))
+            ?? _free.Find(parameter => _types.IsCasToken(parameter.Type))
             ?? numbers.Find(static parameter => string.Equals(parameter.Name, "cas", StringComparison.OrdinalIgnoreCase))
             ?? (hasOtherValue || _free.Exists(parameter => !IsExpiry(parameter) && !SymbolEqualityComparer.Default.Equals(parameter, numbers.LastOrDefault()))
                 ? numbers.LastOrDefault()

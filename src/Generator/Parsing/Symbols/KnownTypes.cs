@@ -17,6 +17,7 @@ internal sealed class KnownTypes(Compilation compilation)
     private readonly INamedTypeSymbol? _cancellationToken = compilation.GetTypeByMetadataName(RuntimeNames.CancellationToken);
     private readonly INamedTypeSymbol? _timeSpan = compilation.GetTypeByMetadataName(RuntimeNames.TimeSpan);
     private readonly INamedTypeSymbol? _expiry = compilation.GetTypeByMetadataName(RuntimeNames.CacheExpiry);
+    private readonly INamedTypeSymbol? _casToken = compilation.GetTypeByMetadataName(RuntimeNames.CasToken);
     private readonly INamedTypeSymbol? _cacheValue = compilation.GetTypeByMetadataName(RuntimeNames.CacheValue);
     private readonly INamedTypeSymbol? _cacheValues = compilation.GetTypeByMetadataName(RuntimeNames.CacheValues);
     private readonly INamedTypeSymbol? _casResult = compilation.GetTypeByMetadataName(RuntimeNames.CasResult);
@@ -53,6 +54,8 @@ internal sealed class KnownTypes(Compilation compilation)
     public bool IsClientInterface(ITypeSymbol type) => Is(type, _clientInterface);
 
     public bool IsCancellationToken(ITypeSymbol type) => Is(type, _cancellationToken);
+
+    public bool IsCasToken(ITypeSymbol type) => Is(type, _casToken);
 
     public bool IsCacheValue(ITypeSymbol type) => Is(type, _cacheValue);
 

@@ -46,7 +46,7 @@ internal sealed class ReadOperation<T> : RoutedOperation, IPooled<ReadOperation<
         CheckToken(token);
         try
         {
-            return HasReply(token) && _reply.HasValue ? new CacheValue<T>(_reply.Decode(Request.Key), _reply.Cas) : CacheValue<T>.Miss;
+            return HasReply(token) && _reply.HasValue ? new CacheValue<T>(_reply.Decode(Request.Key), CasOf(_reply)) : CacheValue<T>.Miss;
         }
         finally
         {
@@ -77,6 +77,8 @@ internal sealed class ReadOperation<T> : RoutedOperation, IPooled<ReadOperation<
         KeepsBytes = false;
         base.Reset();
     }
+
+    private CasToken CasOf(ValueReply<T> reply) => reply.Cas == 0 ? default : new CasToken(reply.Cas, Route.Server, Generation);
 
     // A miss without a CAS number comes from a server that knows no leases: any other leaves a placeholder.
     private LeaseRead<T> TakeLeaseRead()

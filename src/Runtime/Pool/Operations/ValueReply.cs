@@ -40,7 +40,9 @@ internal sealed class ValueReply<T> : Reply
     }
 
     /// <summary>Bytes that are the value itself go straight into the caller's array; everything else waits for its codec.</summary>
-    protected override Memory<byte> MakeRoom(int length) => _pipeline!.IsVerbatim(_codec!, Flags)
-        ? _bytes = GC.AllocateUninitializedArray<byte>(length)
-        : base.MakeRoom(length);
+    protected override Memory<byte> MakeRoom(int length)
+    {
+        _bytes = _pipeline!.IsVerbatim(_codec!, Flags) ? GC.AllocateUninitializedArray<byte>(length) : null;
+        return _bytes ?? base.MakeRoom(length);
+    }
 }

@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using TypedCache.Transport;
+
+namespace TypedCache;
+
+public sealed partial class MemcachedPool
+{
+    // In milliseconds: hundreds of round trips, and little in the end of a process.
+    private const int LongestFarewell = 500;
+
+    /// <summary>
+    /// Ends the pool: later operations throw <see cref="ObjectDisposedException"/>. Those who wait for a value being created get the
+    /// same, create functions are cancelled, and the leases of what they create are given back, so that another process can create at
+    /// once. Replies under way are awaited for half a second at most; then the connections are closed, and operations that are still
+    /// pending end with <see cref="ObjectDisposedException"/> too.
+    /// </summary>
+    public void Dispose()
+    {
+        SayFarewell();
+        ReplyLoop.BeforeBlocking();
+        AwaitReplies();
+        Close();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc cref="Dispose"/>
+    public ValueTask DisposeAsync()
+    {
+        SayFarewell();
+        GC.SuppressFinalize(this);
+        if (_loops.AwaitsReplies)
+        {
+            return CloseLaterAsync();
+        }
+
+        Close();
+        return ValueTask.CompletedTask;
+    }
+
+    // The leases of lease keys can only be given back while operations are sent by key.
+    private void SayFarewell()
+    {
+        _broker.Dispose();
+        _sender.Close();
+    }
+
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    private async ValueTask CloseLaterAsync()
+    {
+        await HandOver.Shared.SwitchAsync();
+        AwaitReplies();
+        Close();
+    }
+
+    // Among them are the leases that reads are about to win, and the answers to those that are given back. A reply may have callers ask
+    // once more: the second look is for what they do.
+    private void AwaitReplies()
+    {
+        var end = Environment.TickCount64 + LongestFarewell;
+        for (var quiet = _loops.AwaitsReplies ? 0 : 2; quiet < 2 && Environment.TickCount64 < end; quiet = _loops.AwaitsReplies ? 0 : quiet + 1)
+        {
+            Thread.Sleep(1);
+        }
+    }
+
+    private void Close()
+    {
+        _broker.Dispose();
+        _sender.Close();
+        foreach (var server in _servers)
+        {
+            foreach (var link in server.Links)
+            {
+                link.Dispose();
+            }
+        }
+
+        _heartbeat.Dispose();
+        _loops.Dispose();
+        foreach (var server in _embedded)
+        {
+            server.Dispose();
+        }
+    }
+}

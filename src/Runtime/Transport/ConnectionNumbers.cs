@@ -1,0 +1,20 @@
+namespace TypedCache.Transport;
+
+/// <summary>
+/// Numbers the connections to one server, over all of its links, in the order in which they became ready. A server that is restarted
+/// loses all of its connections. So a request that was sent when a connection was ready already, and was answered, was answered by the
+/// process that this connection belongs to, for as long as it lives; of a later connection nobody knows.
+/// </summary>
+internal sealed class ConnectionNumbers
+{
+    /// <summary>Higher than all numbers.</summary>
+    public const int Any = int.MaxValue;
+
+    private int _newest;
+
+    /// <summary>The number of the connection that became ready last; 0: there was none yet.</summary>
+    public int Newest => Volatile.Read(ref _newest);
+
+    /// <summary>The number of a connection over which the server has just answered.</summary>
+    public int Next() => Interlocked.Increment(ref _newest);
+}
