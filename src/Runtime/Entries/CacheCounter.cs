@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Text;
 using TypedCache.Keys;
 using TypedCache.Values;
 
