@@ -184,7 +184,7 @@ public sealed partial class MemcachedPool
         {
             operation.Request.Cas = token;
             operation.Request.NewestConnection = token.NewestConnection;
-            operation.Route.CasServer = token.Server;
+            operation.Route.CasServer = token.Server as MemcachedServer;
         }
 
         copies = _redundancy.Send(operation, cancellationToken);
