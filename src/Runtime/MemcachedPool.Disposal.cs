@@ -17,8 +17,12 @@ public sealed partial class MemcachedPool
     public void Dispose()
     {
         SayFarewell();
-        ReplyLoop.BeforeBlocking();
-        AwaitReplies();
+        if (_loops.AwaitsReplies)
+        {
+            ReplyLoop.BeforeBlocking();
+            AwaitReplies();
+        }
+
         Close();
         GC.SuppressFinalize(this);
     }
@@ -57,7 +61,7 @@ public sealed partial class MemcachedPool
     private void AwaitReplies()
     {
         var end = Environment.TickCount64 + LongestFarewell;
-        for (var quiet = _loops.AwaitsReplies ? 0 : 2; quiet < 2 && Environment.TickCount64 < end; quiet = _loops.AwaitsReplies ? 0 : quiet + 1)
+        for (var quiet = 0; quiet < 2 && Environment.TickCount64 < end; quiet = _loops.AwaitsReplies ? 0 : quiet + 1)
         {
             Thread.Sleep(1);
         }

@@ -16,7 +16,7 @@ namespace TypedCache;
 /// from any thread.
 /// </summary>
 /// <remarks>
-/// An operation answers "miss" or "not stored" only when a server said so. Operations throw
+/// An operation answers "miss" or "not stored" only when a server said so (but see <see cref="CasResult.Changed"/>). Operations throw
 /// <see cref="MemcachedConnectionException"/> when no server can be reached or the connection was lost,
 /// <see cref="MemcachedTimeoutException"/> when the server did not answer in time, <see cref="MemcachedServerException"/>
 /// when it refused, <see cref="CacheKeyException"/> or another <see cref="ArgumentException"/> for arguments, values that are too

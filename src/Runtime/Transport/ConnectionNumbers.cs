@@ -7,9 +7,6 @@ namespace TypedCache.Transport;
 /// </summary>
 internal sealed class ConnectionNumbers
 {
-    /// <summary>Higher than all numbers.</summary>
-    public const int Any = int.MaxValue;
-
     private int _newest;
 
     /// <summary>The number of the connection that became ready last; 0: there was none yet.</summary>

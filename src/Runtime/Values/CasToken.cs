@@ -1,5 +1,4 @@
 using System.Globalization;
-using TypedCache.Transport;
 
 namespace TypedCache;
 
@@ -19,11 +18,11 @@ public readonly record struct CasToken
     /// <summary>Makes a token of a number, such as one that came from another process. It knows no server.</summary>
     /// <param name="number">The number; 0 is that of no value.</param>
     public CasToken(ulong number)
-        : this(number, server: null, ConnectionNumbers.Any)
+        : this(number, server: null, int.MaxValue)
     {
     }
 
-    internal CasToken(ulong number, MemcachedServer? server, int newestConnection)
+    internal CasToken(ulong number, object? server, int newestConnection)
     {
         _number = number;
         Server = server;
@@ -31,9 +30,9 @@ public readonly record struct CasToken
     }
 
     /// <summary>Who gave the number; null: it is not known.</summary>
-    internal MemcachedServer? Server { get; }
+    internal object? Server { get; }
 
-    /// <summary>The newest connection of those that the number is known to hold for (<see cref="ConnectionNumbers"/>).</summary>
+    /// <summary>The newest connection to the server of those that the number is known to hold for.</summary>
     internal int NewestConnection { get; }
 
     /// <summary>The number alone, for those who pass it on.</summary>

@@ -38,6 +38,8 @@ internal sealed class Fleet(int servers = 1, MemcachedProtocol protocol = Memcac
 
     public void Stop(int server) => _servers[server].Kill();
 
+    public void Restart(int server) => _servers[server].Restart();
+
     /// <summary>Waits for a call.</summary>
     public Task<T> PassTimeAsync<T>(Task<T> call) => call.WaitAsync(Patience, Time, TestContext.Current.CancellationToken);
 

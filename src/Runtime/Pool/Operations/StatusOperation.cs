@@ -17,7 +17,7 @@ internal sealed class StatusOperation() : RoutedOperation(new Request(), new Rep
     {
         Request.Cas = cas;
         Request.NewestConnection = cas.NewestConnection;
-        Route.CasServer = cas.Server;
+        Route.CasServer = cas.Server as MemcachedServer;
     }
 
     void IValueTaskSource.GetResult(short token) => TakeCode(token);
