@@ -23,7 +23,7 @@ internal static class CollisionFindings
     /// <param name="conflict">The conflict.</param>
     /// <param name="places">The places of the templates of each interface.</param>
     public static Finding Create(AppendConflict conflict, IReadOnlyList<EquatableArray<SourcePlace>> places) => new(
-        Rules.AppendsToCompressed,
+        conflict.Other.Effect == KeyEffect.Creates ? Rules.AppendsToCreated : Rules.AppendsToCompressed,
         places[conflict.Place.Client][conflict.Place.Index].Location,
         new EquatableArray<string>([conflict.Use.Member, conflict.Other.Member]));
 

@@ -50,6 +50,11 @@ internal static partial class Rules
         "Append can destroy a compressed value",
         "{0} adds to the value that {1} stores, which is destroyed if it was compressed: declare both in one interface, which then stores it uncompressed");
 
+    public static readonly DiagnosticDescriptor AppendsToCreated = Warning(
+        "TC0220",
+        "Append can take the place of a created value",
+        "{0} adds to the value that {1} creates, and takes its place while it is being created: replace the whole value with CompareAndSet, or store it with Add and not with GetOrCreate");
+
     public static readonly DiagnosticDescriptor NullNotStored = Error(
         "TC0218",
         "Null cannot be stored",

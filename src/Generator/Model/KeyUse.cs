@@ -21,6 +21,9 @@ internal enum KeyEffect
     /// <summary>It stores a value as a whole, compressed if that pays.</summary>
     Stores,
 
+    /// <summary>It stores a value as a whole where there is none, and holds the place while it makes the value.</summary>
+    Creates,
+
     /// <summary>It adds to them.</summary>
     Appends,
 }

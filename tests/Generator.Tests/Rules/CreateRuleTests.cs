@@ -368,7 +368,6 @@ public sealed class CreateRuleTests : RuleTest
     [InlineData("ValueTask<bool> AddAsync(int id, byte[] value);", "AddAsync")]
     [InlineData("ValueTask<bool> ReplaceAsync(int id, string value);", "ReplaceAsync")]
     [InlineData("ValueTask<bool> CompareAndSetAsync(int id, string value, ulong cas);", "CompareAndSetAsync")]
-    [InlineData("ValueTask<string> GetOrCreateAsync(int id, System.Func<System.Threading.CancellationToken, ValueTask<string>> create);", "GetOrCreateAsync")]
     [InlineData("CacheEntry<string> Log(int id);", "Log")]
     public void TC0219_append_to_what_another_interface_stores(string member, string name)
     {
@@ -394,6 +393,30 @@ public sealed class CreateRuleTests : RuleTest
         [CacheClient("shop")] public partial interface IOne { [CacheKey("log:{id}")] {{members}} }
         [CacheClient("shop")] public partial interface ITwo { [CacheKey("log:{id}")] ValueTask AppendAsync(int id, string value); }
         """);
+
+    [Theory]
+    [InlineData("Append")]
+    [InlineData("Prepend")]
+    public void TC0220_append_to_what_is_created(string operation) => ReportsOnly(
+        "TC0220",
+        $"IShopCache.{operation}Async adds to the value that IShopCache.GetOrCreateAsync creates, and takes its place while it is being created: replace the whole value with CompareAndSet, or store it with Add and not with GetOrCreate",
+        Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\")] {GetOrCreate} [CacheKey(⟦\"p:{{id}}\"⟧)] ValueTask<bool> {operation}Async(int id, string value);"));
+
+    [Fact]
+    public void TC0220_across_interfaces()
+    {
+        var run = GeneratorRun.Of(
+            "using System; using System.Threading; using System.Threading.Tasks; using TypedCache; [CacheClient(\"shop\")] public partial interface IOne { [CacheKey(\"p:{id}\", Expires = \"1m\")] ValueTask<string> GetOrCreateAsync(int id, Func<CancellationToken, ValueTask<string>> create); }",
+            "using System.Threading.Tasks; using TypedCache; [CacheClient(\"shop\")] public partial interface ITwo { [CacheKey(\"p:{id}\")] ValueTask AppendAsync(int id, byte[] value); }");
+
+        var diagnostic = Assert.Single(run.Problems);
+        Assert.Equal("TC0220", diagnostic.Id);
+        Assert.Equal("Source1.cs", diagnostic.Location.SourceTree!.FilePath);
+    }
+
+    [Fact]
+    public void TC0220_not_for_other_keys_and_entries() => Passes(Client(
+        $"[CacheKey(\"p:{{id}}\", Expires = \"1m\")] {GetOrCreate} [CacheKey(\"q:{{id}}\")] ValueTask<bool> AppendAsync(int id, string value); [CacheKey(\"q:{{id}}\")] CacheEntry<string> Entry(int id);"));
 
     [Fact]
     public void TC0217_not_where_the_interface_says_it_for_all() => Passes(Client(

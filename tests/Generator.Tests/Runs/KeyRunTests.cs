@@ -84,6 +84,8 @@ public sealed class KeyRunTests
         using TypedCache.Values;
         using Xunit;
 
+        #pragma warning disable TC0220
+
         namespace POLICY;
 
         [CacheClient("shop", KeyPolicy = TypedCache.Keys.KeyPolicy.POLICY)]

@@ -87,7 +87,7 @@ internal sealed class ClientParser
     {
         for (var i = 0; i < _methods.Count; i++)
         {
-            if (_methods[i].Codec is { } codec && Operations.Effect(_methods[i].Operation) == KeyEffect.Stores && _context.Keys.IsAppendedTo(_methodShapes[i]))
+            if (_methods[i].Codec is { } codec && Operations.Effect(_methods[i].Operation) is KeyEffect.Stores or KeyEffect.Creates && _context.Keys.IsAppendedTo(_methodShapes[i]))
             {
                 _methods[i] = _methods[i] with { Codec = _context.CodecFields.GetUncompressed(codec) };
             }

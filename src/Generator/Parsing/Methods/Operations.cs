@@ -14,7 +14,8 @@ internal static class Operations
     /// <summary>What the operation does to the bytes under its key.</summary>
     public static KeyEffect Effect(CacheOperation operation) =>
         Appends(operation) ? KeyEffect.Appends
-        : StoresValue(operation) || operation == CacheOperation.GetOrCreate ? KeyEffect.Stores
+        : operation == CacheOperation.GetOrCreate ? KeyEffect.Creates
+        : StoresValue(operation) ? KeyEffect.Stores
         : KeyEffect.None;
 
     /// <summary>Whether the operation always takes an expiry; counters only do where they make a missing one.</summary>
