@@ -53,7 +53,8 @@ internal sealed class ClusterOptions
     {
         var option = new Option<string>("--preset", "-p")
         {
-            Description = "the client whose rules apply",
+            Description = $"the client whose rules apply: {string.Join(", ", Presets.Keys)}",
+            HelpName = "client",
             DefaultValueFactory = _ => "typedcache",
         };
         return option.AcceptOnlyFromAmong([.. Presets.Keys]);

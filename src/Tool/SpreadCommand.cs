@@ -9,7 +9,13 @@ namespace TypedCache.Tool;
 internal sealed class SpreadCommand(IAnsiConsole console)
 {
     private const int Seed = 1;
-    private const int ChartWidth = 110;
+    private const int ShortestName = 20;
+    private const int ShortestBar = 10;
+    private const int LongestBar = 60;
+
+    // What is neither the name nor the number of keys nor the bar: " 100.0 % (due 100.0 %) ", a blank before the keys, and one that
+    // keeps the last column free.
+    private const int Shares = 25;
 
     private readonly ClusterOptions _cluster = new();
     private readonly Option<FileInfo?> _keys = new("--keys") { Description = "a file with a key in each line", HelpName = "file" };
@@ -56,18 +62,23 @@ internal sealed class SpreadCommand(IAnsiConsole console)
 
     private void Show(IReadOnlyList<MemcachedServer> servers, Dictionary<MemcachedServer, int> counts, int total)
     {
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{total} keys"));
         var weights = servers.Sum(server => server.Weight);
-        var chart = new BarChart().Width(ChartWidth).Label($"{total} keys");
+        var most = Math.Max(1, counts.Values.Max());
+        var keys = $"{most}".Length;
+        var names = Math.Min(servers.Max(server => server.Name.Length), Math.Max(ShortestName, console.Profile.Width - keys - Shares - ShortestBar));
+        var longest = Math.Clamp(console.Profile.Width - names - keys - Shares, ShortestBar, LongestBar);
         foreach (var server in servers)
         {
-            var share = 100.0 * counts[server] / Math.Max(1, total);
-            var label = string.Create(
-                CultureInfo.InvariantCulture, $"{server.Name} {share:0.0} % (by weight {100.0 * server.Weight / weights:0.0} %)");
-            chart.AddItem(Markup.Escape(label), counts[server], Color.Blue);
-        }
+            var count = counts[server];
+            var (share, due) = (100.0 * count / Math.Max(1, total), 100.0 * server.Weight / weights);
+            var bar = new string('█', (int)Math.Round((double)longest * count / most));
 
-        console.Write(chart);
-        console.WriteLine();
+            // A name that is too long for its column has a line of its own.
+            var name = server.Name.Length <= names ? server.Name.PadRight(names) : $"{server.Name}\n{new string(' ', names)}";
+            console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{name} {count.ToString(CultureInfo.InvariantCulture).PadLeft(keys)} {share,5:0.0} % (due {due,5:0.0} %) {bar}"));
+        }
     }
 
     // The same keys in each run, so that two lists of servers can be compared.

@@ -29,21 +29,21 @@ internal sealed class StatsCommand(IAnsiConsole console)
     {
         await using var pool = _cluster.Connect(parsed);
         var replies = await pool.GetStatsAsync(cancellationToken: cancellationToken);
-        var table = new Table().AddColumn("");
+        var names = parsed.GetValue(_all) ? [.. replies.SelectMany(reply => reply.Value?.Keys ?? []).Distinct().Order()] : Usual;
+        var statistics = new ServerTable("");
         foreach (var reply in replies)
         {
-            table.AddColumn(new TableColumn(Markup.Escape(reply.Server.Name)).RightAligned());
+            statistics.AddServer(reply.Server.Name);
         }
 
-        AddRow(table, "state", replies, reply => reply.Answered ? "answers" : "does not answer");
-        AddRow(table, "hit rate", replies, HitRate);
-        var names = parsed.GetValue(_all) ? replies.SelectMany(reply => reply.Value?.Keys ?? []).Distinct().Order() : Usual.AsEnumerable();
+        statistics.AddRow("state", replies.Select(reply => reply.Answered ? "answers" : "silent"));
+        statistics.AddRow("hit rate", replies.Select(HitRate));
         foreach (var name in names)
         {
-            AddRow(table, name, replies, reply => reply.Value?.GetValueOrDefault(name, "") ?? "");
+            statistics.AddRow(name, replies.Select(reply => reply.Value?.GetValueOrDefault(name, "") ?? ""));
         }
 
-        console.Write(table);
+        statistics.Write(console);
         foreach (var reply in replies.Where(reply => !reply.Answered))
         {
             console.WriteLine(reply.Error!.Message);
@@ -51,13 +51,6 @@ internal sealed class StatsCommand(IAnsiConsole console)
 
         return replies.Any(reply => reply.Answered) ? 0 : ToolCommand.Failed;
     }
-
-    private static void AddRow(
-        Table table,
-        string name,
-        IReadOnlyList<ServerReply<IReadOnlyDictionary<string, string>>> replies,
-        Func<ServerReply<IReadOnlyDictionary<string, string>>, string> cell) =>
-        table.AddRow([name, .. replies.Select(reply => Markup.Escape(cell(reply)))]);
 
     private static string HitRate(ServerReply<IReadOnlyDictionary<string, string>> reply)
     {

@@ -71,7 +71,7 @@ public sealed class ToolCommandTests : IDisposable
         var (code, shown) = await RunAsync("stats", "--servers", Servers);
 
         Assert.Equal(0, code);
-        Assert.Contains("does not answer", shown, StringComparison.Ordinal);
+        Assert.Contains(" silent ", shown, StringComparison.Ordinal);
         Assert.Contains($"{_servers[1].Address} cannot be reached", shown, StringComparison.Ordinal);
         Assert.Matches("curr_items +│ +0 │ +│ +0", shown);
     }
@@ -104,12 +104,55 @@ public sealed class ToolCommandTests : IDisposable
 
             Assert.Equal(0, code);
             Assert.Contains("300 keys", shown, StringComparison.Ordinal);
-            Assert.Matches($"{_servers[0].Address} .*█+ {expected}\\b", shown);
+            Assert.Matches($"{_servers[0].Address} +{expected} .*█", shown);
         }
         finally
         {
             File.Delete(file);
         }
+    }
+
+    // Long names, IPv6, and more servers than fit beside each other.
+    [Theory]
+    [InlineData("stats")]
+    [InlineData("stats", "--all")]
+    [InlineData("spread")]
+    [InlineData("locate", "user:7")]
+    [InlineData("locate", "user:7", "--get")]
+    public async Task Everything_fits_80_columns(params string[] arguments)
+    {
+        string[] more =
+        [
+            .. Enumerable.Range(0, 97).Select(i => $"127.0.0.1:{i + 1}"), "[::1]:1", "[fe80:1234:5678:9abc:def0:1234:5678:9abc]:65535",
+            $"cache-7.{new string('x', 60)}.invalid:11211 weight=3",
+        ];
+        var servers = $"{Servers},{string.Join(',', more)}";
+
+        var (code, shown) = await RunAsync(80, [.. arguments, "--servers", servers]);
+
+        Assert.Equal(0, code);
+        AssertFits(shown);
+        if (arguments[0] != "locate")
+        {
+            var unbroken = shown.ReplaceLineEndings("");
+            Assert.All([.. _servers.Select(server => server.Address), .. more[..98]], name => Assert.Contains(name, unbroken, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("locate", "--help")]
+    [InlineData("stats", "--help")]
+    [InlineData("spread", "--help")]
+    [InlineData("locate")]
+    [InlineData("spread", "--servers", "a", "--preset", "nobody")]
+    [InlineData("spread", "--servers", "a", "--random", "0")]
+    public async Task Help_and_messages_fit_80_columns(params string[] arguments)
+    {
+        var (_, shown) = await RunAsync(80, arguments);
+
+        Assert.NotEmpty(shown);
+        AssertFits(shown);
     }
 
     [Theory]
@@ -126,7 +169,11 @@ public sealed class ToolCommandTests : IDisposable
         Assert.Contains("--help", shown, StringComparison.Ordinal);
     }
 
-    private async Task<(int Code, string Shown)> RunAsync(params string[] arguments)
+    private static void AssertFits(string shown) => Assert.All(shown.Split('\n'), line => Assert.InRange(line.TrimEnd('\r').Length, 0, 80));
+
+    private Task<(int Code, string Shown)> RunAsync(params string[] arguments) => RunAsync(160, arguments);
+
+    private async Task<(int Code, string Shown)> RunAsync(int width, string[] arguments)
     {
         using var text = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -135,7 +182,7 @@ public sealed class ToolCommandTests : IDisposable
             ColorSystem = ColorSystemSupport.NoColors,
             Out = new AnsiConsoleOutput(text),
         });
-        console.Profile.Width = 160;
+        console.Profile.Width = width;
         console.Profile.Capabilities.Unicode = true;
         var code = await new ToolCommand(console).RunAsync(arguments);
         _output.WriteLine(text.ToString());
