@@ -4,31 +4,33 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace TypedCache.Generator.Benchmarks;
 
-/// <summary>A project which is open in an editor: each edit runs the generator and compiles again.</summary>
+/// <summary>A project that is open in an editor: each edit runs the generator, and some compile again behind it.</summary>
 internal sealed class EditorSession
 {
     private GeneratorDriver _driver;
     private Compilation _current;
 
-    public EditorSession(Compilation start)
+    public EditorSession(Project project)
     {
-        _current = start;
-        _driver = CSharpGeneratorDriver.Create([new CacheClientGenerator().AsSourceGenerator()], parseOptions: Workload.ParseOptions);
+        _current = project.Compile();
+        _driver = CSharpGeneratorDriver.Create(project.Workload.CreateGenerators(), parseOptions: Project.ParseOptions);
     }
 
     /// <summary>Opens the project.</summary>
-    public Step Open() => Run();
+    /// <param name="compile">Whether to compile with what was generated.</param>
+    public Step Open(bool compile) => Run(compile);
 
     /// <summary>Changes one file.</summary>
     /// <param name="index">Which one.</param>
     /// <param name="source">Its new text.</param>
-    public Step Edit(int index, string source)
+    /// <param name="compile">Whether to compile with what was generated.</param>
+    public Step Edit(int index, string source, bool compile)
     {
-        _current = _current.ReplaceSyntaxTree(_current.SyntaxTrees.ElementAt(index), Workload.Parse(source, index));
-        return Run();
+        _current = _current.ReplaceSyntaxTree(_current.SyntaxTrees.ElementAt(index), Project.Parse(source, index));
+        return Run(compile);
     }
 
-    private Step Run()
+    private Step Run(bool compile)
     {
         var watch = Stopwatch.StartNew();
         _driver = _driver.RunGeneratorsAndUpdateCompilation(_current, out var output, out var diagnostics);
@@ -36,6 +38,11 @@ internal sealed class EditorSession
         if (diagnostics.FirstOrDefault(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning) is { } problem)
         {
             throw new InvalidOperationException($"The workload is not clean: {problem}");
+        }
+
+        if (!compile)
+        {
+            return new Step(generator, Compilation: null);
         }
 
         watch.Restart();
@@ -53,5 +60,5 @@ internal sealed class EditorSession
     }
 }
 
-/// <summary>What one run of the generator took, and what the compilation with its output took behind it.</summary>
-internal readonly record struct Step(TimeSpan Generator, TimeSpan Compilation);
+/// <summary>What one run of the generator took, and what the compilation with its output took behind it; null where there was none.</summary>
+internal readonly record struct Step(TimeSpan Generator, TimeSpan? Compilation);

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Emission;
+using TypedCache.Generator.Incremental;
 using TypedCache.Generator.Keys;
 using TypedCache.Generator.Model;
 using TypedCache.Generator.Parsing.Clients;
@@ -31,37 +32,34 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var parsed = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                RuntimeNames.CacheClientAttribute,
-                static (node, _) => node is InterfaceDeclarationSyntax,
-                ClientParser.Parse)
+        // One step reads all, for three reasons. It sees which files are the same, it keeps the order of the files, which tells the later of
+        // two templates, and no step behind it filters: the driver loses track of outputs whose inputs a filter takes and gives again.
+        var clients = context.CompilationProvider
+            .Select(ClientReader.Read)
             .WithTrackingName(ParseStep);
 
-        var models = parsed
-            .Select(static (client, _) => client?.Model)
-            .Where(static model => model is not null)
+        var models = clients
+            .SelectMany(static (clients, _) => clients.Select(static client => client.Model).OfType<ClientModel>())
             .WithTrackingName(ModelStep);
-        var twins = models.Select(static (model, _) => model!.HintName).Collect().Select(static (names, _) => HintNames.FindTwins(names));
+        var twins = clients.Select(static (clients, _) => HintNames.FindTwins(clients.Select(static client => client.Model?.HintName).OfType<string>()));
         context.RegisterSourceOutput(models.Combine(twins), static (output, both) =>
-            output.AddSource(HintNames.Choose(both.Left!.HintName, both.Right), SourceText.From(ClientEmitter.Emit(both.Left), Utf8)));
+            output.AddSource(HintNames.Choose(both.Left.HintName, both.Right), SourceText.From(ClientEmitter.Emit(both.Left), Utf8)));
 
-        var findings = parsed.SelectMany(static (client, _) => client?.Findings ?? EquatableArray<Finding>.Empty);
+        var findings = clients.SelectMany(static (clients, _) => clients.SelectMany(static client => client.Findings));
         context.RegisterSourceOutput(findings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));
-        ReportCollisions(context, parsed);
+        ReportCollisions(context, clients);
     }
 
     // What is matched has no places, so that moving an interface matches nothing again.
-    private static void ReportCollisions(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ParsedClient?> parsed)
+    private static void ReportCollisions(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<EquatableArray<ParsedClient>> clients)
     {
-        var keys = parsed
-            .Select(static (client, _) => client?.Keys ?? EquatableArray<KeyUse>.Empty)
-            .WithTrackingName(KeysStep)
-            .Collect();
+        var keys = clients
+            .Select(static (clients, _) => new EquatableArray<EquatableArray<KeyUse>>(clients.Select(static client => client.Keys)))
+            .WithTrackingName(KeysStep);
         var collisions = keys
             .Select(static (clients, cancellation) => KeyCollisions.Find(clients, cancellation))
             .WithTrackingName(CollisionsStep);
-        var places = parsed.Select(static (client, _) => client?.KeyPlaces ?? EquatableArray<SourcePlace>.Empty).Collect();
+        var places = clients.Select(static (clients, _) => new EquatableArray<EquatableArray<SourcePlace>>(clients.Select(static client => client.KeyPlaces)));
         var findings = collisions
             .Combine(places)
             .SelectMany(static (both, _) => both.Left.Select(collision => CollisionFindings.Create(collision, both.Right)).Distinct());

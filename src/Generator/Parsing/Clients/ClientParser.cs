@@ -36,16 +36,15 @@ internal sealed class ClientParser
         _attribute = new AttributeReader(attribute, _context.ClientLocation);
     }
 
-    /// <summary>Parses the interface at which the generator was called; null for a part that repeats the attribute.</summary>
-    public static ParsedClient? Parse(GeneratorAttributeSyntaxContext target, CancellationToken cancellation)
+    /// <summary>Parses an interface; null for one that is none of a client, and for a part that repeats the attribute.</summary>
+    public static ParsedClient? Parse(InterfaceDeclarationSyntax syntax, SemanticModel model, CancellationToken cancellation)
     {
-        var client = (INamedTypeSymbol)target.TargetSymbol;
-        var attribute = target.Attributes[0];
-        var first = client.GetAttributes().First(other => SymbolEqualityComparer.Default.Equals(other.AttributeClass, attribute.AttributeClass));
-        return first.ApplicationSyntaxReference?.Span != attribute.ApplicationSyntaxReference?.Span
-            || first.ApplicationSyntaxReference?.SyntaxTree != attribute.ApplicationSyntaxReference?.SyntaxTree
-                ? null
-                : new ClientParser(target.SemanticModel, client, (InterfaceDeclarationSyntax)target.TargetNode, attribute).Parse(cancellation);
+        var client = model.GetDeclaredSymbol(syntax, cancellation)!;
+        var attribute = client.GetAttributes().FirstOrDefault(static attribute =>
+            attribute.AttributeClass is { } type && TypeNames.Is(type, RuntimeNames.CacheClientAttribute));
+        return attribute?.ApplicationSyntaxReference is { } place && place.SyntaxTree == syntax.SyntaxTree && syntax.AttributeLists.Span.Contains(place.Span)
+            ? new ClientParser(model, client, syntax, attribute).Parse(cancellation)
+            : null;
     }
 
     private ParsedClient Parse(CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Model;
 
@@ -12,4 +13,9 @@ internal sealed record ParsedClient(
     ClientModel? Model,
     EquatableArray<Finding> Findings,
     EquatableArray<KeyUse> Keys,
-    EquatableArray<SourcePlace> KeyPlaces);
+    EquatableArray<SourcePlace> KeyPlaces)
+{
+    /// <summary>All places that the client knows.</summary>
+    public IEnumerable<Location> Locations =>
+        Findings.Select(static finding => finding.Location).Concat(KeyPlaces.Select(static place => place.Location));
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace TypedCache.Generator.Benchmarks;
+
+/// <summary>Measures one generator, and prints a line for each step.</summary>
+internal sealed class Measurement(Project project, int repetitions)
+{
+    // A compilation takes longer than all runs of a generator, and varies less.
+    private const int Compilations = 3;
+
+    public void Print()
+    {
+        Print("Cold, first run of the process", [new EditorSession(project).Open(compile: true)]);
+        Print("Cold, warm process", Repeat((_, compile) => new EditorSession(project).Open(compile)));
+        var session = new EditorSession(project);
+        session.Open(compile: false);
+        Print("Edit in an unrelated method's body", Repeat((edit, compile) => session.Edit(project.Files, Project.Unrelated(edit + 1, members: 1), compile)));
+        Print("Unrelated member added", Repeat((edit, compile) => session.Edit(project.Files, Project.Unrelated(0, edit + 2), compile)));
+        Print("Type moved down a line", Repeat((edit, compile) => session.Edit(0, new string('\n', edit + 1) + project.File(0), compile)));
+        Print("One member changed", Repeat((edit, compile) => session.Edit(1, project.File(1, $"word{edit}x"), compile)));
+    }
+
+    private Step[] Repeat(Func<int, bool, Step> step) => [.. Enumerable.Range(0, repetitions).Select(repetition => step(repetition, repetition < Compilations))];
+
+    private void Print(string name, IReadOnlyCollection<Step> steps)
+    {
+        var generator = Median(steps.Select(static step => step.Generator));
+        var compilation = Median(steps.Select(static step => step.Compilation).OfType<TimeSpan>());
+        var perMember = generator * 1000 / (project.Files * project.Members);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {project.Workload.Name} | {name} | {generator:F1} | {compilation:F1} | {generator / (generator + compilation):P2} | {perMember:F1} |"));
+    }
+
+    private static double Median(IEnumerable<TimeSpan> times)
+    {
+        var sorted = times.Select(static time => time.TotalMilliseconds).Order().ToArray();
+        return sorted[sorted.Length / 2];
+    }
+}
