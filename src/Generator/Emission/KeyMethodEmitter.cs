@@ -24,7 +24,7 @@ internal sealed class KeyMethodEmitter(SourceWriter writer, ClientModel client, 
         var type = RuntimeNames.Code.KeyWriter;
         EmitSummary("The key");
         using var body = writer.Block(Signature($"internal static {RuntimeNames.Code.ReadOnlyByteSpan} {method.Name}", $"{RuntimeNames.Code.ByteSpan} {method.BufferName}"));
-        writer.Line($"var {method.WriterName} = new {type}({method.BufferName}, {KeyEmitter.Policy(client)});");
+        writer.Line($"{type} {method.WriterName} = new({method.BufferName}, {KeyEmitter.Policy(client)});");
         if (method.AppendName is { } name)
         {
             writer.Line($"{name}({string.Join(", ", method.Key.Parameters.Select(static parameter => parameter.Name).Prepend($"ref {method.WriterName}"))});");

@@ -35,6 +35,12 @@ internal sealed record ClientModel(
     EquatableArray<KeyFunctionModel> KeyFunctions,
     EquatableArray<CodecModel> Codecs)
 {
+    /// <summary>The extern aliases that the file declares.</summary>
+    public EquatableArray<string> ExternAliases { get; init; }
+
+    /// <summary>The field of the generated class with the pool.</summary>
+    public string PoolName { get; init; } = "";
+
     /// <summary>The name of the generated class from <c>global::</c> on.</summary>
     public string QualifiedImplementationName =>
         Namespace.Length == 0 ? $"global::{ImplementationName}" : $"global::{Namespace}.{ImplementationName}";

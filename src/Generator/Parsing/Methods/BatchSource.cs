@@ -62,7 +62,10 @@ internal sealed record BatchSource(IParameterSymbol Parameter, ITypeSymbol ItemT
             item.Name,
             new EquatableArray<ParameterModel>(shared),
             shared.Length == 1 ? shared[0].Name : Names.Unique("shared", [.. taken, writerName, item.Name]),
-            writerName);
+            writerName)
+        {
+            SuppressesNullability = ValueType is not null && TypeText.IsAnnotated(ValueType),
+        };
     }
 
     private static (string? Obstacle, string? Fix) FindObstacle(CacheOperation operation, bool isPair, BatchSource? other) =>
