@@ -5,6 +5,9 @@ namespace TypedCache;
 /// <see cref="MemcachedPool.CreateClient{T}"/> finds the implementation without reflection.
 /// </summary>
 /// <typeparam name="TSelf">The cache client interface itself.</typeparam>
+// An interface of a CLS-compliant project could not derive from it otherwise.
+#pragma warning disable CS3001, CS3014
+[CLSCompliant(true)]
 public interface ICacheClient<TSelf>
     where TSelf : ICacheClient<TSelf>
 {

@@ -42,6 +42,11 @@ internal static partial class Rules
         "Type is not known while code is generated",
         "'{0}' is not known while code is generated: correct its name, or write it by hand if another generator makes it");
 
+    public static readonly DiagnosticDescriptor LanguageTooOld = Error(
+        "TC0008",
+        "Language version is too old for generated code",
+        "The client of '{0}' needs C# 12 or later, but the project sets C# {1}: remove LangVersion from the project, or set it to latest");
+
     public static readonly DiagnosticDescriptor ReturnTypeNotSupported = Error(
         "TC0201",
         "Return type is not supported for the operation",

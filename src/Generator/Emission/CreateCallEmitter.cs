@@ -14,7 +14,7 @@ internal static class CreateCallEmitter
     /// <summary>Its arguments behind the key, or what writes the keys, in order.</summary>
     public static IEnumerable<string> Arguments(ClientModel client, MethodModel method)
     {
-        foreach (var argument in Function(method.Create!, method.Result.SuppressesNullability ? "!" : ""))
+        foreach (var argument in Function(method, method.Create!, method.Result.SuppressesNullability ? "!" : ""))
         {
             yield return argument;
         }
@@ -34,23 +34,30 @@ internal static class CreateCallEmitter
 
     // What the function takes is passed beside it, so that no call makes a closure; several things as a tuple.
     // The codec's type is never annotated; what the function gives can be.
-    private static IEnumerable<string> Function(CreateModel create, string suppression) => create.Arguments switch
+    private static IEnumerable<string> Function(MethodModel method, CreateModel create, string suppression) => create.Arguments switch
     {
         [] => [create.Function + suppression],
         [var only] => [only, create.Function + suppression],
-        var all => [Tuple(all.Append(create.Function)), Lambda(create, suppression)],
+        var all => [Tuple(all.Append(create.Function)), Lambda(method, create, suppression)],
     };
 
-    private static string Lambda(CreateModel create, string suppression)
+    private static string Lambda(MethodModel method, CreateModel create, string suppression)
     {
         var (state, token) = (create.StateName, create.TokenName);
         return MemberText.Lambda(
             $"static ({state}, {token})",
             [
-                $"var {Tuple(create.Arguments.Append(create.Function))} = {state};",
-                $"return {create.Function}({string.Join(", ", create.Arguments.Append(token))}){suppression};",
+                $"{Tuple(Variables(method, create))} = {state};",
+                $"return {create.Function}({string.Join(", ", create.Locals.Append(token))}){suppression};",
             ]);
     }
+
+    // Each with its type: a project can have a type that is called var.
+    private static IEnumerable<string> Variables(MethodModel method, CreateModel create) =>
+        create.Arguments.Zip(create.Locals, (argument, local) => $"{TypeOf(method, argument)} {local}")
+            .Append($"{TypeOf(method, create.Function)} {create.Function}");
+
+    private static string TypeOf(MethodModel method, string parameter) => method.Parameters.First(other => other.Name == parameter).Type;
 
     private static string Tuple(IEnumerable<string> items) => $"({string.Join(", ", items)})";
 }

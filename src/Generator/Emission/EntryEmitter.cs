@@ -3,14 +3,14 @@ using TypedCache.Generator.Model;
 namespace TypedCache.Generator.Emission;
 
 /// <summary>Writes one method that gives an entry, a counter or a set of entries.</summary>
-internal sealed class EntryEmitter(SourceWriter writer, ClientModel client, EntryModel entry, string poolField)
+internal sealed class EntryEmitter(SourceWriter writer, ClientModel client, EntryModel entry)
 {
     public void Emit()
     {
         writer.Line($"/// <summary>{Summary()} <c>{CodeText.Xml(entry.Key.Text)}</c>.</summary>");
         using var body = writer.Block(MemberText.Signature(entry.ReturnType, entry.ExplicitInterface, entry.Name, entry.Parameters));
         MemberText.EmitChecks(writer, entry.NotNull);
-        string?[] arguments = [poolField, .. Key(), Codec(), CallEmitter.Expiry(entry.Expiry), Options()];
+        string?[] arguments = [client.PoolName, .. Key(), Codec(), CallEmitter.Expiry(entry.Expiry), Options()];
         writer.Line($"return {MemberText.Parenthesized($"new {entry.ReturnType}", [.. arguments.OfType<string>()])};");
     }
 

@@ -22,6 +22,11 @@ internal static class KeyFunctionEmitter
     private static void Emit(SourceWriter writer, ClientModel client, KeyFunctionModel function)
     {
         writer.Line($"/// <summary>The key <c>{CodeText.Xml(function.Key.Text)}</c>.</summary>");
+        if (function.Obsolete is { } obsolete)
+        {
+            writer.Line(obsolete);
+        }
+
         var parameters = function.Parameters.Select(static parameter => $"{parameter.Type} {parameter.Name}").ToArray();
         var access = function.IsPublic ? "public" : "internal";
         using var body = writer.Block(MemberText.Parenthesized($"{access} static string {function.Name}", parameters));

@@ -3,7 +3,7 @@ using TypedCache.Generator.Model;
 namespace TypedCache.Generator.Emission;
 
 /// <summary>Writes one method of a client.</summary>
-internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, MethodModel method, string poolField)
+internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, MethodModel method)
 {
     public void Emit()
     {
@@ -42,7 +42,7 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
     private IEnumerable<string> Arguments() => method.Create is null ? CallEmitter.Arguments(method) : CreateCallEmitter.Arguments(client, method);
 
     private void EmitReturn(IEnumerable<string> key) =>
-        writer.Line($"return {Converted(MemberText.Parenthesized($"{poolField}.{CallEmitter.Target(method)}", [.. key, .. Arguments()]))};");
+        writer.Line($"return {Converted(MemberText.Parenthesized($"{client.PoolName}.{CallEmitter.Target(method)}", [.. key, .. Arguments()]))};");
 
     // What writes the keys of a batch: the items, what all keys share, and how both become a key.
     private IEnumerable<string> Keys(BatchModel batch)
@@ -59,7 +59,7 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
             batch.State.Count > 1 && parameter.Name != batch.ItemName ? $"{stateName}.{parameter.Name}" : parameter.Name);
         return
         [
-            batch.Collection,
+            batch.Collection + (batch.SuppressesNullability ? "!" : ""),
             state,
             "static " + KeyEmitter.Lambda(client, method.Key, batch.WriterName, [$"{stateType} {stateName}", $"{batch.ItemType} {batch.ItemName}"], arguments),
             KeyEmitter.Policy(client),
@@ -70,26 +70,14 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
     {
         var result = method.Result;
         var suppression = result.SuppressesNullability && result.Conversion == ResultConversion.None ? "!" : "";
-        return ConversionName() is { } name ? $"{name}({call})"
+        return result.Converter is { } name ? $"{name}({call})"
             : result.IsTask ? $"{call}.AsTask(){suppression}"
             : call + suppression;
     }
 
-    // A Task without a result can be one with a result; a ValueTask cannot.
-    private string? ConversionName() => method.Result switch
-    {
-        { Conversion: ResultConversion.Discard, IsTask: false } => "WithoutResult",
-        { Conversion: ResultConversion.Stored } => "WhetherStored",
-        { Conversion: ResultConversion.Signed } => "AsSigned",
-        { Conversion: ResultConversion.Interface } => "AsInterface",
-        { Conversion: ResultConversion.Dictionary } => "AsDictionary",
-        { Conversion: ResultConversion.Count } => "Count",
-        _ => null,
-    };
-
     private void EmitConversion()
     {
-        if (ConversionName() is not { } name)
+        if (method.Result.Converter is not { } name)
         {
             return;
         }

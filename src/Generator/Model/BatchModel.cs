@@ -13,4 +13,8 @@ internal sealed record BatchModel(
     string ItemName,
     EquatableArray<ParameterModel> State,
     string StateName,
-    string WriterName);
+    string WriterName)
+{
+    /// <summary>Whether the values that the collection brings can be null, which the codec's type does not say.</summary>
+    public bool SuppressesNullability { get; init; }
+}

@@ -38,6 +38,12 @@ internal sealed record ClientModel(
     /// <summary>Whether keys are cut so that they fit behind the pool's prefix. Under all other policies the pool sees to that.</summary>
     public bool CutsKeys => KeyPolicy == nameof(Model.KeyPolicy.Pecl);
 
+    /// <summary>The extern aliases that the file declares.</summary>
+    public EquatableArray<string> ExternAliases { get; init; }
+
+    /// <summary>The field of the generated class with the pool.</summary>
+    public string PoolName { get; init; } = "";
+
     /// <summary>The name of the generated class from <c>global::</c> on.</summary>
     public string QualifiedImplementationName =>
         Namespace.Length == 0 ? $"global::{ImplementationName}" : $"global::{Namespace}.{ImplementationName}";

@@ -18,8 +18,10 @@ internal sealed record CodecReference(string Expression, string Writes)
     public string? CustomName { get; init; }
 
     /// <summary>The codec of <c>T?</c> over this one of <c>T</c>.</summary>
-    public CodecReference OfNullable(string fieldName) =>
-        this with { Expression = $"{RuntimeNames.Code.NullableCodec}({Expression})", FieldName = fieldName };
+    /// <param name="fieldName">What the field is called that keeps it.</param>
+    /// <param name="valueType">The type <c>T</c> as code: one class can be the codec of several.</param>
+    public CodecReference OfNullable(string fieldName, string valueType) =>
+        this with { Expression = $"{RuntimeNames.Code.NullableCodec}<{valueType}>({Expression})", FieldName = fieldName };
 
     /// <summary>This codec, which then refuses null.</summary>
     public CodecReference RefusingNull()

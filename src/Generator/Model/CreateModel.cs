@@ -11,4 +11,8 @@ internal sealed record CreateModel(
     EquatableArray<string> Arguments,
     bool GivesItem,
     string StateName,
-    string TokenName);
+    string TokenName)
+{
+    /// <summary>What the arguments are called in the lambda.</summary>
+    public EquatableArray<string> Locals { get; init; }
+}

@@ -9,4 +9,8 @@ internal sealed record KeyFunctionModel(
     bool IsPublic,
     EquatableArray<ParameterModel> Parameters,
     EquatableArray<string> NotNull,
-    KeyModel Key);
+    KeyModel Key)
+{
+    /// <summary>The <c>[Obsolete]</c> that all its methods have, as code; null where one has none.</summary>
+    public string? Obsolete { get; init; }
+}

@@ -13,7 +13,11 @@ internal sealed record ResultModel(
     bool IsTask,
     bool WantsCacheValue,
     ResultConversion Conversion,
-    bool SuppressesNullability);
+    bool SuppressesNullability)
+{
+    /// <summary>What the local function is called that converts the engine's result; null where none is needed.</summary>
+    public string? Converter { get; init; }
+}
 
 /// <summary>How the engine's result becomes the method's.</summary>
 internal enum ResultConversion

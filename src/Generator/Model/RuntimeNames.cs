@@ -58,6 +58,7 @@ internal static class RuntimeNames
         public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
         public const string Dictionary = "global::System.Collections.Generic.Dictionary";
         public const string HashSet = "global::System.Collections.Generic.HashSet";
+        public const string Obsolete = "[global::System.Obsolete]";
         public const string GeneratedCode = "global::System.CodeDom.Compiler.GeneratedCode";
         public const string ArgumentNull = "global::System.ArgumentNullException";
         public const string ArgumentOutOfRange = "global::System.ArgumentOutOfRangeException";

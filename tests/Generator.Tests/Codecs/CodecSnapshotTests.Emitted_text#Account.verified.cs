@@ -3,6 +3,7 @@
 namespace Shapes;
 
 /// <summary>Shapes.Account as a MessagePack array by key.</summary>
+[global::System.Obsolete]
 file sealed class AccountCodec : global::TypedCache.Values.MessagePackCodec<global::Shapes.Account>
 {
     public static readonly AccountCodec Instance = new();
@@ -37,10 +38,10 @@ file sealed class AccountCodec : global::TypedCache.Values.MessagePackCodec<glob
             return null;
         }
 
-        var result = Create();
+        global::Shapes.Account result = Create();
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadArrayHeader();
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadArrayHeader();
+        for (int index = 0; index < count; index++)
         {
             switch (index)
             {
@@ -141,6 +142,7 @@ file sealed class AccountCodec : global::TypedCache.Values.MessagePackCodec<glob
 }
 
 /// <summary>System.Collections.Generic.List&lt;int&gt; as a MessagePack array.</summary>
+[global::System.Obsolete]
 file static class ListOfInt32Codec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.Collections.Generic.List<int>? value)
@@ -152,7 +154,7 @@ file static class ListOfInt32Codec
         }
 
         writer.WriteArrayHeader(value.Count);
-        foreach (var item in value)
+        foreach (int item in value)
         {
             writer.Write(item);
         }
@@ -166,9 +168,9 @@ file static class ListOfInt32Codec
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadArrayHeader();
-        var items = new global::System.Collections.Generic.List<int>(count);
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadArrayHeader();
+        global::System.Collections.Generic.List<int> items = new global::System.Collections.Generic.List<int>(count);
+        for (int index = 0; index < count; index++)
         {
             items.Add(reader.ReadInt32());
         }

@@ -3,6 +3,7 @@
 namespace Shapes;
 
 /// <summary>Shapes.Cell as a MessagePack array by key.</summary>
+[global::System.Obsolete]
 file sealed class CellCodec : global::TypedCache.Values.MessagePackCodec<global::Shapes.Cell>
 {
     public static readonly CellCodec Instance = new();
@@ -19,12 +20,12 @@ file sealed class CellCodec : global::TypedCache.Values.MessagePackCodec<global:
     public static global::Shapes.Cell Read(ref global::MessagePack.MessagePackReader reader)
     {
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var x = default(int);
+        int x = default;
         string? text = null;
-        var weight = default(double);
-        var id = default(global::System.Guid);
-        var count = reader.ReadArrayHeader();
-        for (var index = 0; index < count; index++)
+        double weight = default;
+        global::System.Guid id = default;
+        int count = reader.ReadArrayHeader();
+        for (int index = 0; index < count; index++)
         {
             switch (index)
             {
@@ -47,7 +48,7 @@ file sealed class CellCodec : global::TypedCache.Values.MessagePackCodec<global:
         }
 
         reader.Depth--;
-        var result = new global::Shapes.Cell(x, text);
+        global::Shapes.Cell result = new global::Shapes.Cell(x, text);
         if (count > 2)
         {
             SetWeight(ref result, weight);

@@ -3,6 +3,7 @@
 namespace Shapes;
 
 /// <summary>Shapes.Chosen as a MessagePack array by key.</summary>
+[global::System.Obsolete]
 file sealed class ChosenCodec : global::TypedCache.Values.MessagePackCodec<global::Shapes.Chosen>
 {
     public static readonly ChosenCodec Instance = new();
@@ -16,7 +17,7 @@ file sealed class ChosenCodec : global::TypedCache.Values.MessagePackCodec<globa
         }
 
         writer.WriteArrayHeader(13);
-        for (var key = 0; key < 5; key++)
+        for (int key = 0; key < 5; key++)
         {
             writer.WriteNil();
         }
@@ -39,11 +40,11 @@ file sealed class ChosenCodec : global::TypedCache.Values.MessagePackCodec<globa
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var id = default(int);
+        int id = default;
         string name = null!;
-        var extra = default(long);
-        var count = reader.ReadArrayHeader();
-        for (var index = 0; index < count; index++)
+        long extra = default;
+        int count = reader.ReadArrayHeader();
+        for (int index = 0; index < count; index++)
         {
             switch (index)
             {
@@ -63,7 +64,7 @@ file sealed class ChosenCodec : global::TypedCache.Values.MessagePackCodec<globa
         }
 
         reader.Depth--;
-        var result = new global::Shapes.Chosen(id, name);
+        global::Shapes.Chosen result = new global::Shapes.Chosen(id, name);
         if (count > 8)
         {
             result.Extra = extra;

@@ -3,6 +3,7 @@
 namespace Shapes;
 
 /// <summary>Shapes.Concealing as a MessagePack array by key.</summary>
+[global::System.Obsolete]
 file sealed class ConcealingCodec : global::TypedCache.Values.MessagePackCodec<global::Shapes.Concealing>
 {
     public static readonly ConcealingCodec Instance = new();
@@ -29,10 +30,10 @@ file sealed class ConcealingCodec : global::TypedCache.Values.MessagePackCodec<g
             return null;
         }
 
-        var result = new global::Shapes.Concealing();
+        global::Shapes.Concealing result = new global::Shapes.Concealing();
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadArrayHeader();
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadArrayHeader();
+        for (int index = 0; index < count; index++)
         {
             switch (index)
             {

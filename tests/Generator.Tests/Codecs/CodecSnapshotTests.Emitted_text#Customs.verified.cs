@@ -3,6 +3,7 @@
 namespace Shapes;
 
 /// <summary>Shapes.Customs as a MessagePack array by key.</summary>
+[global::System.Obsolete]
 file sealed class CustomsCodec : global::TypedCache.Values.MessagePackCodec<global::Shapes.Customs>
 {
     public static readonly CustomsCodec Instance = new();
@@ -30,10 +31,10 @@ file sealed class CustomsCodec : global::TypedCache.Values.MessagePackCodec<glob
             return null;
         }
 
-        var result = new global::Shapes.Customs();
+        global::Shapes.Customs result = new global::Shapes.Customs();
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadArrayHeader();
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadArrayHeader();
+        for (int index = 0; index < count; index++)
         {
             switch (index)
             {
@@ -68,6 +69,7 @@ file sealed class CustomsCodec : global::TypedCache.Values.MessagePackCodec<glob
 }
 
 /// <summary>Shapes.Tags as a MessagePack array.</summary>
+[global::System.Obsolete]
 file static class TagsCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::Shapes.Tags? value)
@@ -78,9 +80,9 @@ file static class TagsCodec
             return;
         }
 
-        var items = (global::System.Collections.Generic.ICollection<string>)value;
+        global::System.Collections.Generic.ICollection<string> items = (global::System.Collections.Generic.ICollection<string>)value;
         writer.WriteArrayHeader(items.Count);
-        foreach (var item in items)
+        foreach (string item in items)
         {
             writer.Write(item);
         }
@@ -94,9 +96,9 @@ file static class TagsCodec
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadArrayHeader();
-        var items = (global::System.Collections.Generic.ICollection<string>)new global::Shapes.Tags();
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadArrayHeader();
+        global::System.Collections.Generic.ICollection<string> items = (global::System.Collections.Generic.ICollection<string>)new global::Shapes.Tags();
+        for (int index = 0; index < count; index++)
         {
             items.Add(reader.ReadString()!);
         }
@@ -107,6 +109,7 @@ file static class TagsCodec
 }
 
 /// <summary>Shapes.Settings as a MessagePack map.</summary>
+[global::System.Obsolete]
 file static class SettingsCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::Shapes.Settings? value)
@@ -117,7 +120,7 @@ file static class SettingsCodec
             return;
         }
 
-        var items = (global::System.Collections.Generic.IDictionary<string, int>)value;
+        global::System.Collections.Generic.IDictionary<string, int> items = (global::System.Collections.Generic.IDictionary<string, int>)value;
         writer.WriteMapHeader(items.Count);
         foreach (global::System.Collections.Generic.KeyValuePair<string, int> pair in items)
         {
@@ -134,9 +137,9 @@ file static class SettingsCodec
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadMapHeader();
-        var items = (global::System.Collections.Generic.IDictionary<string, int>)new global::Shapes.Settings();
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadMapHeader();
+        global::System.Collections.Generic.IDictionary<string, int> items = (global::System.Collections.Generic.IDictionary<string, int>)new global::Shapes.Settings();
+        for (int index = 0; index < count; index++)
         {
             items.Add(reader.ReadString()!, reader.ReadInt32());
         }
@@ -147,6 +150,7 @@ file static class SettingsCodec
 }
 
 /// <summary>Shapes.Bag as a MessagePack array.</summary>
+[global::System.Obsolete]
 file static class BagCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::Shapes.Bag? value)
@@ -157,9 +161,9 @@ file static class BagCodec
             return;
         }
 
-        var items = (global::System.Collections.Generic.ICollection<int>)value;
+        global::System.Collections.Generic.ICollection<int> items = (global::System.Collections.Generic.ICollection<int>)value;
         writer.WriteArrayHeader(items.Count);
-        foreach (var item in items)
+        foreach (int item in items)
         {
             writer.Write(item);
         }
@@ -173,9 +177,9 @@ file static class BagCodec
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadArrayHeader();
-        var items = (global::System.Collections.Generic.ICollection<int>)new global::Shapes.Bag();
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadArrayHeader();
+        global::System.Collections.Generic.ICollection<int> items = (global::System.Collections.Generic.ICollection<int>)new global::Shapes.Bag();
+        for (int index = 0; index < count; index++)
         {
             items.Add(reader.ReadInt32());
         }
@@ -186,6 +190,7 @@ file static class BagCodec
 }
 
 /// <summary>Shapes.Sequence as a MessagePack array.</summary>
+[global::System.Obsolete]
 file static class SequenceCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::Shapes.Sequence? value)
@@ -196,9 +201,9 @@ file static class SequenceCodec
             return;
         }
 
-        var items = global::System.Linq.Enumerable.ToArray((global::System.Collections.Generic.IEnumerable<string>)value);
+        string[] items = global::System.Linq.Enumerable.ToArray((global::System.Collections.Generic.IEnumerable<string>)value);
         writer.WriteArrayHeader(items.Length);
-        foreach (var item in items)
+        foreach (string item in items)
         {
             writer.Write(item);
         }
@@ -212,9 +217,9 @@ file static class SequenceCodec
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadArrayHeader();
-        var items = new string[count];
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadArrayHeader();
+        string[] items = new string[count];
+        for (int index = 0; index < count; index++)
         {
             items[index] = reader.ReadString()!;
         }
@@ -225,6 +230,7 @@ file static class SequenceCodec
 }
 
 /// <summary>Shapes.Lookup as a MessagePack map.</summary>
+[global::System.Obsolete]
 file static class LookupCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::Shapes.Lookup? value)
@@ -235,7 +241,7 @@ file static class LookupCodec
             return;
         }
 
-        var items = (global::System.Collections.Generic.IReadOnlyDictionary<string, int>)value;
+        global::System.Collections.Generic.IReadOnlyDictionary<string, int> items = (global::System.Collections.Generic.IReadOnlyDictionary<string, int>)value;
         writer.WriteMapHeader(items.Count);
         foreach (global::System.Collections.Generic.KeyValuePair<string, int> pair in items)
         {
@@ -252,9 +258,9 @@ file static class LookupCodec
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadMapHeader();
-        var items = new global::System.Collections.Generic.Dictionary<string, int>(count);
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadMapHeader();
+        global::System.Collections.Generic.Dictionary<string, int> items = new global::System.Collections.Generic.Dictionary<string, int>(count);
+        for (int index = 0; index < count; index++)
         {
             items.Add(reader.ReadString()!, reader.ReadInt32());
         }

@@ -3,6 +3,7 @@
 namespace Shapes;
 
 /// <summary>Shapes.FromConstructor as a MessagePack map by name.</summary>
+[global::System.Obsolete]
 file sealed class FromConstructorCodec : global::TypedCache.Values.MessagePackCodec<global::Shapes.FromConstructor>
 {
     public static readonly FromConstructorCodec Instance = new();
@@ -35,15 +36,15 @@ file sealed class FromConstructorCodec : global::TypedCache.Values.MessagePackCo
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
         string name = null!;
-        var countValue = default(int);
-        var hasKey = default(int);
-        var hasHasKey = false;
+        int countValue = default;
+        int hasKey = default;
+        bool hasHasKey = false;
         string? keyValue = null;
-        var hasKeyValue = false;
-        var count = reader.ReadMapHeader();
-        for (var index = 0; index < count; index++)
+        bool hasKeyValue = false;
+        int count = reader.ReadMapHeader();
+        for (int index = 0; index < count; index++)
         {
-            var key = global::MessagePack.Internal.CodeGenHelpers.ReadStringSpan(ref reader);
+            global::System.ReadOnlySpan<byte> key = global::MessagePack.Internal.CodeGenHelpers.ReadStringSpan(ref reader);
             switch (key.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(key, "Name"u8):
@@ -67,7 +68,7 @@ file sealed class FromConstructorCodec : global::TypedCache.Values.MessagePackCo
         }
 
         reader.Depth--;
-        var result = new global::Shapes.FromConstructor(name, countValue);
+        global::Shapes.FromConstructor result = new global::Shapes.FromConstructor(name, countValue);
         if (hasHasKey)
         {
             result.hasKey = hasKey;

@@ -3,6 +3,7 @@
 namespace Shapes;
 
 /// <summary>Shapes.Groups as a MessagePack map by name.</summary>
+[global::System.Obsolete]
 file sealed class GroupsCodec : global::TypedCache.Values.MessagePackCodec<global::Shapes.Groups>
 {
     public static readonly GroupsCodec Instance = new();
@@ -49,12 +50,12 @@ file sealed class GroupsCodec : global::TypedCache.Values.MessagePackCodec<globa
             return null;
         }
 
-        var result = new global::Shapes.Groups();
+        global::Shapes.Groups result = new global::Shapes.Groups();
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadMapHeader();
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadMapHeader();
+        for (int index = 0; index < count; index++)
         {
-            var key = global::MessagePack.Internal.CodeGenHelpers.ReadStringSpan(ref reader);
+            global::System.ReadOnlySpan<byte> key = global::MessagePack.Internal.CodeGenHelpers.ReadStringSpan(ref reader);
             switch (key.Length)
             {
                 case 6 when global::System.MemoryExtensions.SequenceEqual(key, "Lookup"u8):
@@ -109,6 +110,7 @@ file sealed class GroupsCodec : global::TypedCache.Values.MessagePackCodec<globa
 }
 
 /// <summary>System.Linq.ILookup&lt;string, int&gt; as a MessagePack array.</summary>
+[global::System.Obsolete]
 file static class ILookupOfStringAndInt32Codec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.Linq.ILookup<string, int>? value)
@@ -120,7 +122,7 @@ file static class ILookupOfStringAndInt32Codec
         }
 
         writer.WriteArrayHeader(value.Count);
-        foreach (var item in value)
+        foreach (global::System.Linq.IGrouping<string, int> item in value)
         {
             IGroupingOfStringAndInt32Codec.Write(ref writer, item);
         }
@@ -134,9 +136,9 @@ file static class ILookupOfStringAndInt32Codec
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadArrayHeader();
-        var items = new global::TypedCache.Values.MessagePackLookup<string, int>(count);
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadArrayHeader();
+        global::TypedCache.Values.MessagePackLookup<string, int> items = new global::TypedCache.Values.MessagePackLookup<string, int>(count);
+        for (int index = 0; index < count; index++)
         {
             items.Add(IGroupingOfStringAndInt32Codec.Read(ref reader)!);
         }
@@ -147,6 +149,7 @@ file static class ILookupOfStringAndInt32Codec
 }
 
 /// <summary>System.Linq.IGrouping&lt;string, int&gt; as a MessagePack array of its items.</summary>
+[global::System.Obsolete]
 file static class IGroupingOfStringAndInt32Codec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.Linq.IGrouping<string, int>? value)
@@ -169,21 +172,23 @@ file static class IGroupingOfStringAndInt32Codec
             return null;
         }
 
-        var count = reader.ReadArrayHeader();
+        int count = reader.ReadArrayHeader();
         if (count != 2)
         {
             throw global::TypedCache.Values.MessagePackLimits.WrongLength("System.Linq.IGrouping<string, int>", 2, count);
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var key = reader.ReadString()!;
-        var elements = IEnumerableOfInt32Codec.Read(ref reader)!;
+        global::System.Linq.IGrouping<string, int> result = new global::TypedCache.Values.MessagePackGrouping<string, int>(
+            reader.ReadString()!,
+            IEnumerableOfInt32Codec.Read(ref reader)!);
         reader.Depth--;
-        return new global::TypedCache.Values.MessagePackGrouping<string, int>(key, elements);
+        return result;
     }
 }
 
 /// <summary>System.Collections.Generic.IEnumerable&lt;int&gt; as a MessagePack array.</summary>
+[global::System.Obsolete]
 file static class IEnumerableOfInt32Codec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.Collections.Generic.IEnumerable<int>? value)
@@ -194,9 +199,9 @@ file static class IEnumerableOfInt32Codec
             return;
         }
 
-        var items = global::System.Linq.Enumerable.ToArray(value);
+        int[] items = global::System.Linq.Enumerable.ToArray(value);
         writer.WriteArrayHeader(items.Length);
-        foreach (var item in items)
+        foreach (int item in items)
         {
             writer.Write(item);
         }
@@ -210,9 +215,9 @@ file static class IEnumerableOfInt32Codec
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadArrayHeader();
-        var items = new int[count];
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadArrayHeader();
+        int[] items = new int[count];
+        for (int index = 0; index < count; index++)
         {
             items[index] = reader.ReadInt32();
         }
@@ -223,6 +228,7 @@ file static class IEnumerableOfInt32Codec
 }
 
 /// <summary>System.Linq.ILookup&lt;int, string?&gt; as a MessagePack array.</summary>
+[global::System.Obsolete]
 file static class ILookupOfInt32AndNullableStringCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.Linq.ILookup<int, string?>? value)
@@ -234,7 +240,7 @@ file static class ILookupOfInt32AndNullableStringCodec
         }
 
         writer.WriteArrayHeader(value.Count);
-        foreach (var item in value)
+        foreach (global::System.Linq.IGrouping<int, string?> item in value)
         {
             IGroupingOfInt32AndNullableStringCodec.Write(ref writer, item);
         }
@@ -248,9 +254,9 @@ file static class ILookupOfInt32AndNullableStringCodec
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadArrayHeader();
-        var items = new global::TypedCache.Values.MessagePackLookup<int, string?>(count);
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadArrayHeader();
+        global::TypedCache.Values.MessagePackLookup<int, string?> items = new global::TypedCache.Values.MessagePackLookup<int, string?>(count);
+        for (int index = 0; index < count; index++)
         {
             items.Add(IGroupingOfInt32AndNullableStringCodec.Read(ref reader)!);
         }
@@ -261,6 +267,7 @@ file static class ILookupOfInt32AndNullableStringCodec
 }
 
 /// <summary>System.Linq.IGrouping&lt;int, string?&gt; as a MessagePack array of its items.</summary>
+[global::System.Obsolete]
 file static class IGroupingOfInt32AndNullableStringCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.Linq.IGrouping<int, string?>? value)
@@ -283,21 +290,23 @@ file static class IGroupingOfInt32AndNullableStringCodec
             return null;
         }
 
-        var count = reader.ReadArrayHeader();
+        int count = reader.ReadArrayHeader();
         if (count != 2)
         {
             throw global::TypedCache.Values.MessagePackLimits.WrongLength("System.Linq.IGrouping<int, string?>", 2, count);
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var key = reader.ReadInt32();
-        var elements = IEnumerableOfNullableStringCodec.Read(ref reader)!;
+        global::System.Linq.IGrouping<int, string?> result = new global::TypedCache.Values.MessagePackGrouping<int, string?>(
+            reader.ReadInt32(),
+            IEnumerableOfNullableStringCodec.Read(ref reader)!);
         reader.Depth--;
-        return new global::TypedCache.Values.MessagePackGrouping<int, string?>(key, elements);
+        return result;
     }
 }
 
 /// <summary>System.Collections.Generic.IEnumerable&lt;string?&gt; as a MessagePack array.</summary>
+[global::System.Obsolete]
 file static class IEnumerableOfNullableStringCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.Collections.Generic.IEnumerable<string?>? value)
@@ -308,9 +317,9 @@ file static class IEnumerableOfNullableStringCodec
             return;
         }
 
-        var items = global::System.Linq.Enumerable.ToArray(value);
+        string?[] items = global::System.Linq.Enumerable.ToArray(value);
         writer.WriteArrayHeader(items.Length);
-        foreach (var item in items)
+        foreach (string? item in items)
         {
             writer.Write(item);
         }
@@ -324,9 +333,9 @@ file static class IEnumerableOfNullableStringCodec
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadArrayHeader();
-        var items = new string?[count];
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadArrayHeader();
+        string?[] items = new string?[count];
+        for (int index = 0; index < count; index++)
         {
             items[index] = reader.ReadString();
         }
@@ -337,6 +346,7 @@ file static class IEnumerableOfNullableStringCodec
 }
 
 /// <summary>System.Linq.IGrouping&lt;int, string&gt; as a MessagePack array of its items.</summary>
+[global::System.Obsolete]
 file static class IGroupingOfInt32AndStringCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.Linq.IGrouping<int, string>? value)
@@ -359,21 +369,23 @@ file static class IGroupingOfInt32AndStringCodec
             return null;
         }
 
-        var count = reader.ReadArrayHeader();
+        int count = reader.ReadArrayHeader();
         if (count != 2)
         {
             throw global::TypedCache.Values.MessagePackLimits.WrongLength("System.Linq.IGrouping<int, string>", 2, count);
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var key = reader.ReadInt32();
-        var elements = IEnumerableOfStringCodec.Read(ref reader)!;
+        global::System.Linq.IGrouping<int, string> result = new global::TypedCache.Values.MessagePackGrouping<int, string>(
+            reader.ReadInt32(),
+            IEnumerableOfStringCodec.Read(ref reader)!);
         reader.Depth--;
-        return new global::TypedCache.Values.MessagePackGrouping<int, string>(key, elements);
+        return result;
     }
 }
 
 /// <summary>System.Collections.Generic.IEnumerable&lt;string&gt; as a MessagePack array.</summary>
+[global::System.Obsolete]
 file static class IEnumerableOfStringCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.Collections.Generic.IEnumerable<string>? value)
@@ -384,9 +396,9 @@ file static class IEnumerableOfStringCodec
             return;
         }
 
-        var items = global::System.Linq.Enumerable.ToArray(value);
+        string[] items = global::System.Linq.Enumerable.ToArray(value);
         writer.WriteArrayHeader(items.Length);
-        foreach (var item in items)
+        foreach (string item in items)
         {
             writer.Write(item);
         }
@@ -400,9 +412,9 @@ file static class IEnumerableOfStringCodec
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadArrayHeader();
-        var items = new string[count];
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadArrayHeader();
+        string[] items = new string[count];
+        for (int index = 0; index < count; index++)
         {
             items[index] = reader.ReadString()!;
         }
@@ -413,6 +425,7 @@ file static class IEnumerableOfStringCodec
 }
 
 /// <summary>System.Lazy&lt;int&gt; as a MessagePack value or nil.</summary>
+[global::System.Obsolete]
 file static class LazyOfInt32Codec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.Lazy<int>? value)
@@ -434,13 +447,14 @@ file static class LazyOfInt32Codec
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var result = reader.ReadInt32();
+        global::System.Lazy<int> result = new(reader.ReadInt32());
         reader.Depth--;
-        return new global::System.Lazy<int>(result);
+        return result;
     }
 }
 
 /// <summary>System.Lazy&lt;System.Collections.Generic.List&lt;string?&gt;&gt; as a MessagePack value or nil.</summary>
+[global::System.Obsolete]
 file static class LazyOfListOfNullableStringCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.Lazy<global::System.Collections.Generic.List<string?>>? value)
@@ -462,13 +476,14 @@ file static class LazyOfListOfNullableStringCodec
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var result = ListOfNullableStringCodec.Read(ref reader)!;
+        global::System.Lazy<global::System.Collections.Generic.List<string?>> result = new(ListOfNullableStringCodec.Read(ref reader)!);
         reader.Depth--;
-        return new global::System.Lazy<global::System.Collections.Generic.List<string?>>(result);
+        return result;
     }
 }
 
 /// <summary>System.Collections.Generic.List&lt;string?&gt; as a MessagePack array.</summary>
+[global::System.Obsolete]
 file static class ListOfNullableStringCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.Collections.Generic.List<string?>? value)
@@ -480,7 +495,7 @@ file static class ListOfNullableStringCodec
         }
 
         writer.WriteArrayHeader(value.Count);
-        foreach (var item in value)
+        foreach (string? item in value)
         {
             writer.Write(item);
         }
@@ -494,9 +509,9 @@ file static class ListOfNullableStringCodec
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadArrayHeader();
-        var items = new global::System.Collections.Generic.List<string?>(count);
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadArrayHeader();
+        global::System.Collections.Generic.List<string?> items = new global::System.Collections.Generic.List<string?>(count);
+        for (int index = 0; index < count; index++)
         {
             items.Add(reader.ReadString());
         }
@@ -507,6 +522,7 @@ file static class ListOfNullableStringCodec
 }
 
 /// <summary>System.Collections.Generic.PriorityQueue&lt;string, int&gt; as a MessagePack array.</summary>
+[global::System.Obsolete]
 file static class PriorityQueueOfStringAndInt32Codec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.Collections.Generic.PriorityQueue<string, int>? value)
@@ -517,9 +533,9 @@ file static class PriorityQueueOfStringAndInt32Codec
             return;
         }
 
-        var items = value.UnorderedItems;
+        global::System.Collections.Generic.PriorityQueue<string, int>.UnorderedItemsCollection items = value.UnorderedItems;
         writer.WriteArrayHeader(items.Count);
-        foreach (var item in items)
+        foreach (global::System.ValueTuple<string, int> item in items)
         {
             TupleOfStringAndInt32Codec.Write(ref writer, item);
         }
@@ -533,9 +549,9 @@ file static class PriorityQueueOfStringAndInt32Codec
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadArrayHeader();
-        var items = new global::System.ValueTuple<string, int>[count];
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadArrayHeader();
+        global::System.ValueTuple<string, int>[] items = new global::System.ValueTuple<string, int>[count];
+        for (int index = 0; index < count; index++)
         {
             items[index] = TupleOfStringAndInt32Codec.Read(ref reader);
         }
@@ -546,6 +562,7 @@ file static class PriorityQueueOfStringAndInt32Codec
 }
 
 /// <summary>System.ValueTuple&lt;string, int&gt; as a MessagePack array of its items.</summary>
+[global::System.Obsolete]
 file static class TupleOfStringAndInt32Codec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.ValueTuple<string, int> value)
@@ -557,28 +574,28 @@ file static class TupleOfStringAndInt32Codec
 
     public static global::System.ValueTuple<string, int> Read(ref global::MessagePack.MessagePackReader reader)
     {
-        var count = reader.ReadArrayHeader();
+        int count = reader.ReadArrayHeader();
         if (count != 2)
         {
             throw global::TypedCache.Values.MessagePackLimits.WrongLength("System.ValueTuple<string, int>", 2, count);
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var item1 = reader.ReadString()!;
-        var item2 = reader.ReadInt32();
+        global::System.ValueTuple<string, int> result = new global::System.ValueTuple<string, int>(reader.ReadString()!, reader.ReadInt32());
         reader.Depth--;
-        return new global::System.ValueTuple<string, int>(item1, item2);
+        return result;
     }
 }
 
 /// <summary>System.Buffers.ReadOnlySequence&lt;int&gt; as a MessagePack array.</summary>
+[global::System.Obsolete]
 file static class ReadOnlySequenceOfInt32Codec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.Buffers.ReadOnlySequence<int> value)
     {
-        var items = global::System.Buffers.BuffersExtensions.ToArray(in value);
+        int[] items = global::System.Buffers.BuffersExtensions.ToArray(in value);
         writer.WriteArrayHeader(items.Length);
-        foreach (var item in items)
+        foreach (int item in items)
         {
             writer.Write(item);
         }
@@ -587,9 +604,9 @@ file static class ReadOnlySequenceOfInt32Codec
     public static global::System.Buffers.ReadOnlySequence<int> Read(ref global::MessagePack.MessagePackReader reader)
     {
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadArrayHeader();
-        var items = new int[count];
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadArrayHeader();
+        int[] items = new int[count];
+        for (int index = 0; index < count; index++)
         {
             items[index] = reader.ReadInt32();
         }
@@ -600,6 +617,7 @@ file static class ReadOnlySequenceOfInt32Codec
 }
 
 /// <summary>MessagePack.Nil? as a MessagePack value or nil.</summary>
+[global::System.Obsolete]
 file static class NullableNilCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::MessagePack.Nil? value)
@@ -625,6 +643,7 @@ file static class NullableNilCodec
 }
 
 /// <summary>System.Tuple&lt;int, int, int, int, int, int, int, System.Tuple&lt;string?, System.Guid&gt;&gt; as a MessagePack array of its items.</summary>
+[global::System.Obsolete]
 file static class TupleOfInt32AndInt32AndInt32AndInt32AndInt32AndInt32AndInt32AndTupleOfNullableStringAndGuidCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.Tuple<int, int, int, int, int, int, int, global::System.Tuple<string?, global::System.Guid>>? value)
@@ -653,27 +672,29 @@ file static class TupleOfInt32AndInt32AndInt32AndInt32AndInt32AndInt32AndInt32An
             return null;
         }
 
-        var count = reader.ReadArrayHeader();
+        int count = reader.ReadArrayHeader();
         if (count != 8)
         {
             throw global::TypedCache.Values.MessagePackLimits.WrongLength("System.Tuple<int, int, int, int, int, int, int, System.Tuple<string?, System.Guid>>", 8, count);
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var item1 = reader.ReadInt32();
-        var item2 = reader.ReadInt32();
-        var item3 = reader.ReadInt32();
-        var item4 = reader.ReadInt32();
-        var item5 = reader.ReadInt32();
-        var item6 = reader.ReadInt32();
-        var item7 = reader.ReadInt32();
-        var rest = TupleOfNullableStringAndGuidCodec.Read(ref reader)!;
+        global::System.Tuple<int, int, int, int, int, int, int, global::System.Tuple<string?, global::System.Guid>> result = new global::System.Tuple<int, int, int, int, int, int, int, global::System.Tuple<string?, global::System.Guid>>(
+            reader.ReadInt32(),
+            reader.ReadInt32(),
+            reader.ReadInt32(),
+            reader.ReadInt32(),
+            reader.ReadInt32(),
+            reader.ReadInt32(),
+            reader.ReadInt32(),
+            TupleOfNullableStringAndGuidCodec.Read(ref reader)!);
         reader.Depth--;
-        return new global::System.Tuple<int, int, int, int, int, int, int, global::System.Tuple<string?, global::System.Guid>>(item1, item2, item3, item4, item5, item6, item7, rest);
+        return result;
     }
 }
 
 /// <summary>System.Tuple&lt;string?, System.Guid&gt; as a MessagePack array of its items.</summary>
+[global::System.Obsolete]
 file static class TupleOfNullableStringAndGuidCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.Tuple<string?, global::System.Guid>? value)
@@ -696,21 +717,23 @@ file static class TupleOfNullableStringAndGuidCodec
             return null;
         }
 
-        var count = reader.ReadArrayHeader();
+        int count = reader.ReadArrayHeader();
         if (count != 2)
         {
             throw global::TypedCache.Values.MessagePackLimits.WrongLength("System.Tuple<string?, System.Guid>", 2, count);
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var item1 = reader.ReadString();
-        var item2 = global::MessagePack.Formatters.GuidFormatter.Instance.Deserialize(ref reader, null!);
+        global::System.Tuple<string?, global::System.Guid> result = new global::System.Tuple<string?, global::System.Guid>(
+            reader.ReadString(),
+            global::MessagePack.Formatters.GuidFormatter.Instance.Deserialize(ref reader, null!));
         reader.Depth--;
-        return new global::System.Tuple<string?, global::System.Guid>(item1, item2);
+        return result;
     }
 }
 
 /// <summary>System.ValueTuple&lt;int, string, long, bool, byte, char, double, System.ValueTuple&lt;System.ValueTuple&lt;int, string&gt;&gt;&gt; as a MessagePack array of its items.</summary>
+[global::System.Obsolete]
 file static class TupleOfInt32AndStringAndInt64AndBooleanAndByteAndCharAndDoubleAndTupleOfTupleOfInt32AndStringCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.ValueTuple<int, string, long, bool, byte, char, double, global::System.ValueTuple<global::System.ValueTuple<int, string>>> value)
@@ -728,27 +751,29 @@ file static class TupleOfInt32AndStringAndInt64AndBooleanAndByteAndCharAndDouble
 
     public static global::System.ValueTuple<int, string, long, bool, byte, char, double, global::System.ValueTuple<global::System.ValueTuple<int, string>>> Read(ref global::MessagePack.MessagePackReader reader)
     {
-        var count = reader.ReadArrayHeader();
+        int count = reader.ReadArrayHeader();
         if (count != 8)
         {
             throw global::TypedCache.Values.MessagePackLimits.WrongLength("System.ValueTuple<int, string, long, bool, byte, char, double, System.ValueTuple<System.ValueTuple<int, string>>>", 8, count);
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var item1 = reader.ReadInt32();
-        var item2 = reader.ReadString()!;
-        var item3 = reader.ReadInt64();
-        var item4 = reader.ReadBoolean();
-        var item5 = reader.ReadByte();
-        var item6 = reader.ReadChar();
-        var item7 = reader.ReadDouble();
-        var rest = TupleOfTupleOfInt32AndStringCodec.Read(ref reader);
+        global::System.ValueTuple<int, string, long, bool, byte, char, double, global::System.ValueTuple<global::System.ValueTuple<int, string>>> result = new global::System.ValueTuple<int, string, long, bool, byte, char, double, global::System.ValueTuple<global::System.ValueTuple<int, string>>>(
+            reader.ReadInt32(),
+            reader.ReadString()!,
+            reader.ReadInt64(),
+            reader.ReadBoolean(),
+            reader.ReadByte(),
+            reader.ReadChar(),
+            reader.ReadDouble(),
+            TupleOfTupleOfInt32AndStringCodec.Read(ref reader));
         reader.Depth--;
-        return new global::System.ValueTuple<int, string, long, bool, byte, char, double, global::System.ValueTuple<global::System.ValueTuple<int, string>>>(item1, item2, item3, item4, item5, item6, item7, rest);
+        return result;
     }
 }
 
 /// <summary>System.ValueTuple&lt;System.ValueTuple&lt;int, string&gt;&gt; as a MessagePack array of its items.</summary>
+[global::System.Obsolete]
 file static class TupleOfTupleOfInt32AndStringCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.ValueTuple<global::System.ValueTuple<int, string>> value)
@@ -759,20 +784,22 @@ file static class TupleOfTupleOfInt32AndStringCodec
 
     public static global::System.ValueTuple<global::System.ValueTuple<int, string>> Read(ref global::MessagePack.MessagePackReader reader)
     {
-        var count = reader.ReadArrayHeader();
+        int count = reader.ReadArrayHeader();
         if (count != 1)
         {
             throw global::TypedCache.Values.MessagePackLimits.WrongLength("System.ValueTuple<System.ValueTuple<int, string>>", 1, count);
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var item1 = TupleOfInt32AndStringCodec.Read(ref reader);
+        global::System.ValueTuple<global::System.ValueTuple<int, string>> result = new global::System.ValueTuple<global::System.ValueTuple<int, string>>(
+            TupleOfInt32AndStringCodec.Read(ref reader));
         reader.Depth--;
-        return new global::System.ValueTuple<global::System.ValueTuple<int, string>>(item1);
+        return result;
     }
 }
 
 /// <summary>System.ValueTuple&lt;int, string&gt; as a MessagePack array of its items.</summary>
+[global::System.Obsolete]
 file static class TupleOfInt32AndStringCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.ValueTuple<int, string> value)
@@ -784,21 +811,21 @@ file static class TupleOfInt32AndStringCodec
 
     public static global::System.ValueTuple<int, string> Read(ref global::MessagePack.MessagePackReader reader)
     {
-        var count = reader.ReadArrayHeader();
+        int count = reader.ReadArrayHeader();
         if (count != 2)
         {
             throw global::TypedCache.Values.MessagePackLimits.WrongLength("System.ValueTuple<int, string>", 2, count);
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var item1 = reader.ReadInt32();
-        var item2 = reader.ReadString()!;
+        global::System.ValueTuple<int, string> result = new global::System.ValueTuple<int, string>(reader.ReadInt32(), reader.ReadString()!);
         reader.Depth--;
-        return new global::System.ValueTuple<int, string>(item1, item2);
+        return result;
     }
 }
 
 /// <summary>System.ValueTuple&lt;System.Guid, System.ValueTuple&lt;int, int&gt;?, System.Collections.Generic.KeyValuePair&lt;string, System.ValueTuple&lt;int, int&gt;[]&gt;&gt; as a MessagePack array of its items.</summary>
+[global::System.Obsolete]
 file static class TupleOfGuidAndNullableTupleOfInt32AndInt32AndKeyValuePairOfStringAndTupleOfInt32AndInt32ArrayCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.ValueTuple<global::System.Guid, global::System.ValueTuple<int, int>?, global::System.Collections.Generic.KeyValuePair<string, global::System.ValueTuple<int, int>[]>> value)
@@ -811,22 +838,24 @@ file static class TupleOfGuidAndNullableTupleOfInt32AndInt32AndKeyValuePairOfStr
 
     public static global::System.ValueTuple<global::System.Guid, global::System.ValueTuple<int, int>?, global::System.Collections.Generic.KeyValuePair<string, global::System.ValueTuple<int, int>[]>> Read(ref global::MessagePack.MessagePackReader reader)
     {
-        var count = reader.ReadArrayHeader();
+        int count = reader.ReadArrayHeader();
         if (count != 3)
         {
             throw global::TypedCache.Values.MessagePackLimits.WrongLength("System.ValueTuple<System.Guid, System.ValueTuple<int, int>?, System.Collections.Generic.KeyValuePair<string, System.ValueTuple<int, int>[]>>", 3, count);
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var item1 = global::MessagePack.Formatters.GuidFormatter.Instance.Deserialize(ref reader, null!);
-        var item2 = NullableTupleOfInt32AndInt32Codec.Read(ref reader);
-        var item3 = KeyValuePairOfStringAndTupleOfInt32AndInt32ArrayCodec.Read(ref reader);
+        global::System.ValueTuple<global::System.Guid, global::System.ValueTuple<int, int>?, global::System.Collections.Generic.KeyValuePair<string, global::System.ValueTuple<int, int>[]>> result = new global::System.ValueTuple<global::System.Guid, global::System.ValueTuple<int, int>?, global::System.Collections.Generic.KeyValuePair<string, global::System.ValueTuple<int, int>[]>>(
+            global::MessagePack.Formatters.GuidFormatter.Instance.Deserialize(ref reader, null!),
+            NullableTupleOfInt32AndInt32Codec.Read(ref reader),
+            KeyValuePairOfStringAndTupleOfInt32AndInt32ArrayCodec.Read(ref reader));
         reader.Depth--;
-        return new global::System.ValueTuple<global::System.Guid, global::System.ValueTuple<int, int>?, global::System.Collections.Generic.KeyValuePair<string, global::System.ValueTuple<int, int>[]>>(item1, item2, item3);
+        return result;
     }
 }
 
 /// <summary>System.ValueTuple&lt;int, int&gt;? as a MessagePack value or nil.</summary>
+[global::System.Obsolete]
 file static class NullableTupleOfInt32AndInt32Codec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.ValueTuple<int, int>? value)
@@ -852,6 +881,7 @@ file static class NullableTupleOfInt32AndInt32Codec
 }
 
 /// <summary>System.ValueTuple&lt;int, int&gt; as a MessagePack array of its items.</summary>
+[global::System.Obsolete]
 file static class TupleOfInt32AndInt32Codec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.ValueTuple<int, int> value)
@@ -863,21 +893,21 @@ file static class TupleOfInt32AndInt32Codec
 
     public static global::System.ValueTuple<int, int> Read(ref global::MessagePack.MessagePackReader reader)
     {
-        var count = reader.ReadArrayHeader();
+        int count = reader.ReadArrayHeader();
         if (count != 2)
         {
             throw global::TypedCache.Values.MessagePackLimits.WrongLength("System.ValueTuple<int, int>", 2, count);
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var item1 = reader.ReadInt32();
-        var item2 = reader.ReadInt32();
+        global::System.ValueTuple<int, int> result = new global::System.ValueTuple<int, int>(reader.ReadInt32(), reader.ReadInt32());
         reader.Depth--;
-        return new global::System.ValueTuple<int, int>(item1, item2);
+        return result;
     }
 }
 
 /// <summary>System.Collections.Generic.KeyValuePair&lt;string, System.ValueTuple&lt;int, int&gt;[]&gt; as a MessagePack array of its items.</summary>
+[global::System.Obsolete]
 file static class KeyValuePairOfStringAndTupleOfInt32AndInt32ArrayCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.Collections.Generic.KeyValuePair<string, global::System.ValueTuple<int, int>[]> value)
@@ -889,21 +919,23 @@ file static class KeyValuePairOfStringAndTupleOfInt32AndInt32ArrayCodec
 
     public static global::System.Collections.Generic.KeyValuePair<string, global::System.ValueTuple<int, int>[]> Read(ref global::MessagePack.MessagePackReader reader)
     {
-        var count = reader.ReadArrayHeader();
+        int count = reader.ReadArrayHeader();
         if (count != 2)
         {
             throw global::TypedCache.Values.MessagePackLimits.WrongLength("System.Collections.Generic.KeyValuePair<string, System.ValueTuple<int, int>[]>", 2, count);
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var key = reader.ReadString()!;
-        var value = TupleOfInt32AndInt32ArrayCodec.Read(ref reader)!;
+        global::System.Collections.Generic.KeyValuePair<string, global::System.ValueTuple<int, int>[]> result = new global::System.Collections.Generic.KeyValuePair<string, global::System.ValueTuple<int, int>[]>(
+            reader.ReadString()!,
+            TupleOfInt32AndInt32ArrayCodec.Read(ref reader)!);
         reader.Depth--;
-        return new global::System.Collections.Generic.KeyValuePair<string, global::System.ValueTuple<int, int>[]>(key, value);
+        return result;
     }
 }
 
 /// <summary>System.ValueTuple&lt;int, int&gt;[] as a MessagePack array.</summary>
+[global::System.Obsolete]
 file static class TupleOfInt32AndInt32ArrayCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.ValueTuple<int, int>[]? value)
@@ -915,7 +947,7 @@ file static class TupleOfInt32AndInt32ArrayCodec
         }
 
         writer.WriteArrayHeader(value.Length);
-        foreach (var item in value)
+        foreach (global::System.ValueTuple<int, int> item in value)
         {
             TupleOfInt32AndInt32Codec.Write(ref writer, item);
         }
@@ -929,9 +961,9 @@ file static class TupleOfInt32AndInt32ArrayCodec
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadArrayHeader();
-        var items = new global::System.ValueTuple<int, int>[count];
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadArrayHeader();
+        global::System.ValueTuple<int, int>[] items = new global::System.ValueTuple<int, int>[count];
+        for (int index = 0; index < count; index++)
         {
             items[index] = TupleOfInt32AndInt32Codec.Read(ref reader);
         }

@@ -3,6 +3,7 @@
 namespace Shapes;
 
 /// <summary>Shapes.IShape as a MessagePack array of the key of the type and the value.</summary>
+[global::System.Obsolete]
 file sealed class IShapeCodec : global::TypedCache.Values.MessagePackCodec<global::Shapes.IShape>
 {
     public static readonly IShapeCodec Instance = new();
@@ -15,7 +16,7 @@ file sealed class IShapeCodec : global::TypedCache.Values.MessagePackCodec<globa
             return;
         }
 
-        var type = value.GetType();
+        global::System.Type type = value.GetType();
         if (type == typeof(global::Shapes.Circle))
         {
             writer.WriteArrayHeader(2);
@@ -51,7 +52,7 @@ file sealed class IShapeCodec : global::TypedCache.Values.MessagePackCodec<globa
             return null;
         }
 
-        var count = reader.ReadArrayHeader();
+        int count = reader.ReadArrayHeader();
         if (count != 2)
         {
             throw global::TypedCache.Values.MessagePackLimits.WrongLength("Shapes.IShape", 2, count);
@@ -85,6 +86,7 @@ file sealed class IShapeCodec : global::TypedCache.Values.MessagePackCodec<globa
 }
 
 /// <summary>Shapes.Circle as a MessagePack array by key.</summary>
+[global::System.Obsolete]
 file static class CircleCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::Shapes.Circle? value)
@@ -106,10 +108,10 @@ file static class CircleCodec
             return null;
         }
 
-        var result = new global::Shapes.Circle();
+        global::Shapes.Circle result = new global::Shapes.Circle();
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadArrayHeader();
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadArrayHeader();
+        for (int index = 0; index < count; index++)
         {
             switch (index)
             {
@@ -128,6 +130,7 @@ file static class CircleCodec
 }
 
 /// <summary>Shapes.Square as a MessagePack map by name.</summary>
+[global::System.Obsolete]
 file static class SquareCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::Shapes.Square? value)
@@ -151,11 +154,11 @@ file static class SquareCodec
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var side = default(int);
-        var count = reader.ReadMapHeader();
-        for (var index = 0; index < count; index++)
+        int side = default;
+        int count = reader.ReadMapHeader();
+        for (int index = 0; index < count; index++)
         {
-            var key = global::MessagePack.Internal.CodeGenHelpers.ReadStringSpan(ref reader);
+            global::System.ReadOnlySpan<byte> key = global::MessagePack.Internal.CodeGenHelpers.ReadStringSpan(ref reader);
             switch (key.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(key, "Side"u8):
@@ -173,6 +176,7 @@ file static class SquareCodec
 }
 
 /// <summary>Shapes.Dot as a MessagePack array by key.</summary>
+[global::System.Obsolete]
 file static class DotCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::Shapes.Dot value)
@@ -183,10 +187,10 @@ file static class DotCodec
 
     public static global::Shapes.Dot Read(ref global::MessagePack.MessagePackReader reader)
     {
-        var result = default(global::Shapes.Dot);
+        global::Shapes.Dot result = default(global::Shapes.Dot);
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadArrayHeader();
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadArrayHeader();
+        for (int index = 0; index < count; index++)
         {
             switch (index)
             {

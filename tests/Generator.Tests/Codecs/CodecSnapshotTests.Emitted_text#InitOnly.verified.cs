@@ -3,6 +3,7 @@
 namespace Shapes;
 
 /// <summary>Shapes.InitOnly as a MessagePack array by key.</summary>
+[global::System.Obsolete]
 file sealed class InitOnlyCodec : global::TypedCache.Values.MessagePackCodec<global::Shapes.InitOnly>
 {
     public static readonly InitOnlyCodec Instance = new();
@@ -28,10 +29,10 @@ file sealed class InitOnlyCodec : global::TypedCache.Values.MessagePackCodec<glo
             return null;
         }
 
-        var result = Create();
+        global::Shapes.InitOnly result = Create();
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadArrayHeader();
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadArrayHeader();
+        for (int index = 0; index < count; index++)
         {
             switch (index)
             {

@@ -3,6 +3,7 @@
 namespace Shapes;
 
 /// <summary>Shapes.Node as a MessagePack array by key.</summary>
+[global::System.Obsolete]
 file sealed class NodeCodec : global::TypedCache.Values.MessagePackCodec<global::Shapes.Node>
 {
     public static readonly NodeCodec Instance = new();
@@ -29,10 +30,10 @@ file sealed class NodeCodec : global::TypedCache.Values.MessagePackCodec<global:
             return null;
         }
 
-        var result = new global::Shapes.Node();
+        global::Shapes.Node result = new global::Shapes.Node();
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadArrayHeader();
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadArrayHeader();
+        for (int index = 0; index < count; index++)
         {
             switch (index)
             {
@@ -61,6 +62,7 @@ file sealed class NodeCodec : global::TypedCache.Values.MessagePackCodec<global:
 }
 
 /// <summary>System.Collections.Generic.Dictionary&lt;string, Shapes.Node&gt; as a MessagePack map.</summary>
+[global::System.Obsolete]
 file static class DictionaryOfStringAndNodeCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.Collections.Generic.Dictionary<string, global::Shapes.Node>? value)
@@ -88,9 +90,9 @@ file static class DictionaryOfStringAndNodeCodec
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadMapHeader();
-        var items = new global::System.Collections.Generic.Dictionary<string, global::Shapes.Node>(count);
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadMapHeader();
+        global::System.Collections.Generic.Dictionary<string, global::Shapes.Node> items = new global::System.Collections.Generic.Dictionary<string, global::Shapes.Node>(count);
+        for (int index = 0; index < count; index++)
         {
             items.Add(reader.ReadString()!, NodeCodec.Read(ref reader)!);
         }

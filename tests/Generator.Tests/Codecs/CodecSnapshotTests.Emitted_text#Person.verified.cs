@@ -3,6 +3,7 @@
 namespace Shapes;
 
 /// <summary>Shapes.Person as a MessagePack array by key.</summary>
+[global::System.Obsolete]
 file sealed class PersonCodec : global::TypedCache.Values.MessagePackCodec<global::Shapes.Person>
 {
     public static readonly PersonCodec Instance = new();
@@ -31,11 +32,11 @@ file sealed class PersonCodec : global::TypedCache.Values.MessagePackCodec<globa
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
         string name = null!;
-        var age = default(int);
+        int age = default;
         string? nick = null;
-        var born = default(global::System.DateTime);
-        var count = reader.ReadArrayHeader();
-        for (var index = 0; index < count; index++)
+        global::System.DateTime born = default;
+        int count = reader.ReadArrayHeader();
+        for (int index = 0; index < count; index++)
         {
             switch (index)
             {
@@ -58,7 +59,7 @@ file sealed class PersonCodec : global::TypedCache.Values.MessagePackCodec<globa
         }
 
         reader.Depth--;
-        var result = new global::Shapes.Person(name, age);
+        global::Shapes.Person result = new global::Shapes.Person(name, age);
         if (count > 2)
         {
             SetNick(result, nick);

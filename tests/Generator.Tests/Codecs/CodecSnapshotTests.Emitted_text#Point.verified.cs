@@ -3,6 +3,7 @@
 namespace Shapes;
 
 /// <summary>Shapes.Point as a MessagePack map by name.</summary>
+[global::System.Obsolete]
 file sealed class PointCodec : global::TypedCache.Values.MessagePackCodec<global::Shapes.Point>
 {
     public static readonly PointCodec Instance = new();
@@ -32,14 +33,14 @@ file sealed class PointCodec : global::TypedCache.Values.MessagePackCodec<global
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var x = default(int);
-        var y = default(int);
+        int x = default;
+        int y = default;
         string? label = null;
-        var hasLabel = false;
-        var count = reader.ReadMapHeader();
-        for (var index = 0; index < count; index++)
+        bool hasLabel = false;
+        int count = reader.ReadMapHeader();
+        for (int index = 0; index < count; index++)
         {
-            var key = global::MessagePack.Internal.CodeGenHelpers.ReadStringSpan(ref reader);
+            global::System.ReadOnlySpan<byte> key = global::MessagePack.Internal.CodeGenHelpers.ReadStringSpan(ref reader);
             switch (key.Length)
             {
                 case 1 when global::System.MemoryExtensions.SequenceEqual(key, "X"u8):
@@ -59,7 +60,7 @@ file sealed class PointCodec : global::TypedCache.Values.MessagePackCodec<global
         }
 
         reader.Depth--;
-        var result = new global::Shapes.Point(x, y);
+        global::Shapes.Point result = new global::Shapes.Point(x, y);
         if (hasLabel)
         {
             SetLabel(result, label);

@@ -3,6 +3,7 @@
 namespace Shapes;
 
 /// <summary>Shapes.Product as a MessagePack array by key.</summary>
+[global::System.Obsolete]
 file sealed class ProductCodec : global::TypedCache.Values.MessagePackCodec<global::Shapes.Product>
 {
     public static readonly ProductCodec Instance = new();
@@ -21,7 +22,7 @@ file sealed class ProductCodec : global::TypedCache.Values.MessagePackCodec<glob
         writer.WriteNil();
         NullableDecimalCodec.Write(ref writer, value.Price);
         ListOfStringCodec.Write(ref writer, value.Tags);
-        for (var key = 5; key < 9; key++)
+        for (int key = 5; key < 9; key++)
         {
             writer.WriteNil();
         }
@@ -37,10 +38,10 @@ file sealed class ProductCodec : global::TypedCache.Values.MessagePackCodec<glob
             return null;
         }
 
-        var result = new global::Shapes.Product();
+        global::Shapes.Product result = new global::Shapes.Product();
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadArrayHeader();
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadArrayHeader();
+        for (int index = 0; index < count; index++)
         {
             switch (index)
             {
@@ -78,6 +79,7 @@ file sealed class ProductCodec : global::TypedCache.Values.MessagePackCodec<glob
 }
 
 /// <summary>decimal? as a MessagePack value or nil.</summary>
+[global::System.Obsolete]
 file static class NullableDecimalCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, decimal? value)
@@ -103,6 +105,7 @@ file static class NullableDecimalCodec
 }
 
 /// <summary>System.Collections.Generic.List&lt;string&gt; as a MessagePack array.</summary>
+[global::System.Obsolete]
 file static class ListOfStringCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.Collections.Generic.List<string>? value)
@@ -114,7 +117,7 @@ file static class ListOfStringCodec
         }
 
         writer.WriteArrayHeader(value.Count);
-        foreach (var item in value)
+        foreach (string item in value)
         {
             writer.Write(item);
         }
@@ -128,9 +131,9 @@ file static class ListOfStringCodec
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadArrayHeader();
-        var items = new global::System.Collections.Generic.List<string>(count);
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadArrayHeader();
+        global::System.Collections.Generic.List<string> items = new global::System.Collections.Generic.List<string>(count);
+        for (int index = 0; index < count; index++)
         {
             items.Add(reader.ReadString()!);
         }
@@ -141,6 +144,7 @@ file static class ListOfStringCodec
 }
 
 /// <summary>Shapes.Part? as a MessagePack value or nil.</summary>
+[global::System.Obsolete]
 file static class NullablePartCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::Shapes.Part? value)
@@ -166,6 +170,7 @@ file static class NullablePartCodec
 }
 
 /// <summary>Shapes.Part as a MessagePack array by key.</summary>
+[global::System.Obsolete]
 file static class PartCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::Shapes.Part value)
@@ -178,10 +183,10 @@ file static class PartCodec
     public static global::Shapes.Part Read(ref global::MessagePack.MessagePackReader reader)
     {
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var id = default(global::System.Guid);
-        var weight = default(double);
-        var count = reader.ReadArrayHeader();
-        for (var index = 0; index < count; index++)
+        global::System.Guid id = default;
+        double weight = default;
+        int count = reader.ReadArrayHeader();
+        for (int index = 0; index < count; index++)
         {
             switch (index)
             {

@@ -3,6 +3,7 @@
 namespace Shapes;
 
 /// <summary>Shapes.Tuples as a MessagePack map by name.</summary>
+[global::System.Obsolete]
 file sealed class TuplesCodec : global::TypedCache.Values.MessagePackCodec<global::Shapes.Tuples>
 {
     public static readonly TuplesCodec Instance = new();
@@ -37,12 +38,12 @@ file sealed class TuplesCodec : global::TypedCache.Values.MessagePackCodec<globa
             return null;
         }
 
-        var result = new global::Shapes.Tuples();
+        global::Shapes.Tuples result = new global::Shapes.Tuples();
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadMapHeader();
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadMapHeader();
+        for (int index = 0; index < count; index++)
         {
-            var key = global::MessagePack.Internal.CodeGenHelpers.ReadStringSpan(ref reader);
+            global::System.ReadOnlySpan<byte> key = global::MessagePack.Internal.CodeGenHelpers.ReadStringSpan(ref reader);
             switch (key.Length)
             {
                 case 4 when global::System.MemoryExtensions.SequenceEqual(key, "Pair"u8):
@@ -79,6 +80,7 @@ file sealed class TuplesCodec : global::TypedCache.Values.MessagePackCodec<globa
 }
 
 /// <summary>System.ValueTuple&lt;int, string&gt; as a MessagePack array of its items.</summary>
+[global::System.Obsolete]
 file static class TupleOfInt32AndStringCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.ValueTuple<int, string> value)
@@ -90,21 +92,21 @@ file static class TupleOfInt32AndStringCodec
 
     public static global::System.ValueTuple<int, string> Read(ref global::MessagePack.MessagePackReader reader)
     {
-        var count = reader.ReadArrayHeader();
+        int count = reader.ReadArrayHeader();
         if (count != 2)
         {
             throw global::TypedCache.Values.MessagePackLimits.WrongLength("System.ValueTuple<int, string>", 2, count);
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var item1 = reader.ReadInt32();
-        var item2 = reader.ReadString()!;
+        global::System.ValueTuple<int, string> result = new global::System.ValueTuple<int, string>(reader.ReadInt32(), reader.ReadString()!);
         reader.Depth--;
-        return new global::System.ValueTuple<int, string>(item1, item2);
+        return result;
     }
 }
 
 /// <summary>System.ValueTuple&lt;int, int, int, int, int, int, int, System.ValueTuple&lt;string, System.Guid&gt;&gt; as a MessagePack array of its items.</summary>
+[global::System.Obsolete]
 file static class TupleOfInt32AndInt32AndInt32AndInt32AndInt32AndInt32AndInt32AndTupleOfStringAndGuidCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.ValueTuple<int, int, int, int, int, int, int, global::System.ValueTuple<string, global::System.Guid>> value)
@@ -122,27 +124,29 @@ file static class TupleOfInt32AndInt32AndInt32AndInt32AndInt32AndInt32AndInt32An
 
     public static global::System.ValueTuple<int, int, int, int, int, int, int, global::System.ValueTuple<string, global::System.Guid>> Read(ref global::MessagePack.MessagePackReader reader)
     {
-        var count = reader.ReadArrayHeader();
+        int count = reader.ReadArrayHeader();
         if (count != 8)
         {
             throw global::TypedCache.Values.MessagePackLimits.WrongLength("System.ValueTuple<int, int, int, int, int, int, int, System.ValueTuple<string, System.Guid>>", 8, count);
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var item1 = reader.ReadInt32();
-        var item2 = reader.ReadInt32();
-        var item3 = reader.ReadInt32();
-        var item4 = reader.ReadInt32();
-        var item5 = reader.ReadInt32();
-        var item6 = reader.ReadInt32();
-        var item7 = reader.ReadInt32();
-        var rest = TupleOfStringAndGuidCodec.Read(ref reader);
+        global::System.ValueTuple<int, int, int, int, int, int, int, global::System.ValueTuple<string, global::System.Guid>> result = new global::System.ValueTuple<int, int, int, int, int, int, int, global::System.ValueTuple<string, global::System.Guid>>(
+            reader.ReadInt32(),
+            reader.ReadInt32(),
+            reader.ReadInt32(),
+            reader.ReadInt32(),
+            reader.ReadInt32(),
+            reader.ReadInt32(),
+            reader.ReadInt32(),
+            TupleOfStringAndGuidCodec.Read(ref reader));
         reader.Depth--;
-        return new global::System.ValueTuple<int, int, int, int, int, int, int, global::System.ValueTuple<string, global::System.Guid>>(item1, item2, item3, item4, item5, item6, item7, rest);
+        return result;
     }
 }
 
 /// <summary>System.ValueTuple&lt;string, System.Guid&gt; as a MessagePack array of its items.</summary>
+[global::System.Obsolete]
 file static class TupleOfStringAndGuidCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.ValueTuple<string, global::System.Guid> value)
@@ -154,21 +158,23 @@ file static class TupleOfStringAndGuidCodec
 
     public static global::System.ValueTuple<string, global::System.Guid> Read(ref global::MessagePack.MessagePackReader reader)
     {
-        var count = reader.ReadArrayHeader();
+        int count = reader.ReadArrayHeader();
         if (count != 2)
         {
             throw global::TypedCache.Values.MessagePackLimits.WrongLength("System.ValueTuple<string, System.Guid>", 2, count);
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var item1 = reader.ReadString()!;
-        var item2 = global::MessagePack.Formatters.GuidFormatter.Instance.Deserialize(ref reader, null!);
+        global::System.ValueTuple<string, global::System.Guid> result = new global::System.ValueTuple<string, global::System.Guid>(
+            reader.ReadString()!,
+            global::MessagePack.Formatters.GuidFormatter.Instance.Deserialize(ref reader, null!));
         reader.Depth--;
-        return new global::System.ValueTuple<string, global::System.Guid>(item1, item2);
+        return result;
     }
 }
 
 /// <summary>System.ValueTuple&lt;long&gt; as a MessagePack array of its items.</summary>
+[global::System.Obsolete]
 file static class TupleOfInt64Codec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.ValueTuple<long> value)
@@ -179,20 +185,21 @@ file static class TupleOfInt64Codec
 
     public static global::System.ValueTuple<long> Read(ref global::MessagePack.MessagePackReader reader)
     {
-        var count = reader.ReadArrayHeader();
+        int count = reader.ReadArrayHeader();
         if (count != 1)
         {
             throw global::TypedCache.Values.MessagePackLimits.WrongLength("System.ValueTuple<long>", 1, count);
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var item1 = reader.ReadInt64();
+        global::System.ValueTuple<long> result = new global::System.ValueTuple<long>(reader.ReadInt64());
         reader.Depth--;
-        return new global::System.ValueTuple<long>(item1);
+        return result;
     }
 }
 
 /// <summary>System.Tuple&lt;int, string?&gt; as a MessagePack array of its items.</summary>
+[global::System.Obsolete]
 file static class TupleOfInt32AndNullableStringCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.Tuple<int, string?>? value)
@@ -215,21 +222,21 @@ file static class TupleOfInt32AndNullableStringCodec
             return null;
         }
 
-        var count = reader.ReadArrayHeader();
+        int count = reader.ReadArrayHeader();
         if (count != 2)
         {
             throw global::TypedCache.Values.MessagePackLimits.WrongLength("System.Tuple<int, string?>", 2, count);
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var item1 = reader.ReadInt32();
-        var item2 = reader.ReadString();
+        global::System.Tuple<int, string?> result = new global::System.Tuple<int, string?>(reader.ReadInt32(), reader.ReadString());
         reader.Depth--;
-        return new global::System.Tuple<int, string?>(item1, item2);
+        return result;
     }
 }
 
 /// <summary>System.ValueTuple&lt;string, System.Collections.Generic.List&lt;System.ValueTuple&lt;int, int&gt;&gt;&gt;? as a MessagePack value or nil.</summary>
+[global::System.Obsolete]
 file static class NullableTupleOfStringAndListOfTupleOfInt32AndInt32Codec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.ValueTuple<string, global::System.Collections.Generic.List<global::System.ValueTuple<int, int>>>? value)
@@ -255,6 +262,7 @@ file static class NullableTupleOfStringAndListOfTupleOfInt32AndInt32Codec
 }
 
 /// <summary>System.ValueTuple&lt;string, System.Collections.Generic.List&lt;System.ValueTuple&lt;int, int&gt;&gt;&gt; as a MessagePack array of its items.</summary>
+[global::System.Obsolete]
 file static class TupleOfStringAndListOfTupleOfInt32AndInt32Codec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.ValueTuple<string, global::System.Collections.Generic.List<global::System.ValueTuple<int, int>>> value)
@@ -266,21 +274,23 @@ file static class TupleOfStringAndListOfTupleOfInt32AndInt32Codec
 
     public static global::System.ValueTuple<string, global::System.Collections.Generic.List<global::System.ValueTuple<int, int>>> Read(ref global::MessagePack.MessagePackReader reader)
     {
-        var count = reader.ReadArrayHeader();
+        int count = reader.ReadArrayHeader();
         if (count != 2)
         {
             throw global::TypedCache.Values.MessagePackLimits.WrongLength("System.ValueTuple<string, System.Collections.Generic.List<System.ValueTuple<int, int>>>", 2, count);
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var item1 = reader.ReadString()!;
-        var item2 = ListOfTupleOfInt32AndInt32Codec.Read(ref reader)!;
+        global::System.ValueTuple<string, global::System.Collections.Generic.List<global::System.ValueTuple<int, int>>> result = new global::System.ValueTuple<string, global::System.Collections.Generic.List<global::System.ValueTuple<int, int>>>(
+            reader.ReadString()!,
+            ListOfTupleOfInt32AndInt32Codec.Read(ref reader)!);
         reader.Depth--;
-        return new global::System.ValueTuple<string, global::System.Collections.Generic.List<global::System.ValueTuple<int, int>>>(item1, item2);
+        return result;
     }
 }
 
 /// <summary>System.Collections.Generic.List&lt;System.ValueTuple&lt;int, int&gt;&gt; as a MessagePack array.</summary>
+[global::System.Obsolete]
 file static class ListOfTupleOfInt32AndInt32Codec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.Collections.Generic.List<global::System.ValueTuple<int, int>>? value)
@@ -292,7 +302,7 @@ file static class ListOfTupleOfInt32AndInt32Codec
         }
 
         writer.WriteArrayHeader(value.Count);
-        foreach (var item in value)
+        foreach (global::System.ValueTuple<int, int> item in value)
         {
             TupleOfInt32AndInt32Codec.Write(ref writer, item);
         }
@@ -306,9 +316,9 @@ file static class ListOfTupleOfInt32AndInt32Codec
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var count = reader.ReadArrayHeader();
-        var items = new global::System.Collections.Generic.List<global::System.ValueTuple<int, int>>(count);
-        for (var index = 0; index < count; index++)
+        int count = reader.ReadArrayHeader();
+        global::System.Collections.Generic.List<global::System.ValueTuple<int, int>> items = new global::System.Collections.Generic.List<global::System.ValueTuple<int, int>>(count);
+        for (int index = 0; index < count; index++)
         {
             items.Add(TupleOfInt32AndInt32Codec.Read(ref reader));
         }
@@ -319,6 +329,7 @@ file static class ListOfTupleOfInt32AndInt32Codec
 }
 
 /// <summary>System.ValueTuple&lt;int, int&gt; as a MessagePack array of its items.</summary>
+[global::System.Obsolete]
 file static class TupleOfInt32AndInt32Codec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.ValueTuple<int, int> value)
@@ -330,21 +341,21 @@ file static class TupleOfInt32AndInt32Codec
 
     public static global::System.ValueTuple<int, int> Read(ref global::MessagePack.MessagePackReader reader)
     {
-        var count = reader.ReadArrayHeader();
+        int count = reader.ReadArrayHeader();
         if (count != 2)
         {
             throw global::TypedCache.Values.MessagePackLimits.WrongLength("System.ValueTuple<int, int>", 2, count);
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var item1 = reader.ReadInt32();
-        var item2 = reader.ReadInt32();
+        global::System.ValueTuple<int, int> result = new global::System.ValueTuple<int, int>(reader.ReadInt32(), reader.ReadInt32());
         reader.Depth--;
-        return new global::System.ValueTuple<int, int>(item1, item2);
+        return result;
     }
 }
 
 /// <summary>System.Collections.Generic.KeyValuePair&lt;string, System.Guid?&gt; as a MessagePack array of its items.</summary>
+[global::System.Obsolete]
 file static class KeyValuePairOfStringAndNullableGuidCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.Collections.Generic.KeyValuePair<string, global::System.Guid?> value)
@@ -356,21 +367,23 @@ file static class KeyValuePairOfStringAndNullableGuidCodec
 
     public static global::System.Collections.Generic.KeyValuePair<string, global::System.Guid?> Read(ref global::MessagePack.MessagePackReader reader)
     {
-        var count = reader.ReadArrayHeader();
+        int count = reader.ReadArrayHeader();
         if (count != 2)
         {
             throw global::TypedCache.Values.MessagePackLimits.WrongLength("System.Collections.Generic.KeyValuePair<string, System.Guid?>", 2, count);
         }
 
         global::TypedCache.Values.MessagePackLimits.EnterLevel(ref reader);
-        var key = reader.ReadString()!;
-        var value = NullableGuidCodec.Read(ref reader);
+        global::System.Collections.Generic.KeyValuePair<string, global::System.Guid?> result = new global::System.Collections.Generic.KeyValuePair<string, global::System.Guid?>(
+            reader.ReadString()!,
+            NullableGuidCodec.Read(ref reader));
         reader.Depth--;
-        return new global::System.Collections.Generic.KeyValuePair<string, global::System.Guid?>(key, value);
+        return result;
     }
 }
 
 /// <summary>System.Guid? as a MessagePack value or nil.</summary>
+[global::System.Obsolete]
 file static class NullableGuidCodec
 {
     public static void Write(ref global::MessagePack.MessagePackWriter writer, global::System.Guid? value)

@@ -22,6 +22,9 @@ public sealed partial class RuleCompletenessTests
 
     public static TheoryData<string> Ids => [.. Descriptors.Select(static rule => rule.Id)];
 
+    // TC0008 is about the project; LanguageRuleTests tries what its page shows.
+    public static TheoryData<string> IdsOfCode => [.. Descriptors.Select(static rule => rule.Id).Where(static id => id != "TC0008")];
+
     [Fact]
     public void Ids_are_unique() => Assert.Equal(Descriptors.Count, Descriptors.Select(static rule => rule.Id).Distinct().Count());
 
@@ -56,7 +59,7 @@ public sealed partial class RuleCompletenessTests
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(IdsOfCode))]
     public void The_page_shows_the_mistake_and_the_fix(string id)
     {
         var examples = Example().Matches(Page(id)).Select(static match => match.Groups[1].Value).ToList();
@@ -81,7 +84,7 @@ public sealed partial class RuleCompletenessTests
         ? $"using System; using System.Threading; using System.Threading.Tasks; using MessagePack; using TypedCache;\n{example}"
         : Client(example);
 
-    private static string Page(string id) => Read($"docs/diagnostics/{id}.md");
+    internal static string Page(string id) => Read($"docs/diagnostics/{id}.md");
 
     private static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 

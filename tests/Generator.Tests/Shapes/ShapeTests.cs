@@ -240,6 +240,32 @@ public sealed class ShapeTests
     }
 
     [Fact]
+    public void With_arrays_of_pointers_is_told_what_to_do()
+    {
+        var compilation = Create($"{Usings}[CacheClient] public partial interface IShop {{ [CacheKey(\"p:{{id}}\")] unsafe ValueTask<string?> GetAsync(int id, int*[] more); }}");
+        var run = GeneratorRun.Of(compilation.WithOptions(compilation.Options.WithAllowUnsafe(true)));
+
+        Assert.Equal("TC0204", Assert.Single(run.Problems).Id);
+        run.AssertNoCompilerErrors();
+    }
+
+    [Fact]
+    public void With_checked_arithmetic()
+    {
+        var compilation = Create(Usings + """
+            public enum Size : sbyte { S = -1, M }
+            [CacheClient] public partial interface IShop
+            {
+                [CacheKey("a:{size}")] ValueTask<Size?> GetAsync(Size size);
+                [CacheKey("b:{size:D}")] ValueTask<long> IncrementAsync(Size size, long by);
+                [CacheKey("c:{size}")] ValueTask<long?> DecrementAsync(Size size, int by);
+            }
+            """);
+
+        GeneratorRun.Of(compilation.WithOptions(compilation.Options.WithOverflowChecks(true))).AssertCompiles();
+    }
+
+    [Fact]
     public void Of_names_which_differ_in_case_alone()
     {
         var run = Compiles(

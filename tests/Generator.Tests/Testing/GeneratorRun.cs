@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using TypedCache.Generator.Emission;
 
 namespace TypedCache.Generator.Tests.Testing;
 
@@ -32,7 +33,7 @@ internal sealed class GeneratorRun
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new CacheClientGenerator().AsSourceGenerator()],
-            parseOptions: TestCompilation.ParseOptions,
+            parseOptions: (CSharpParseOptions?)compilation.SyntaxTrees.FirstOrDefault()?.Options ?? TestCompilation.ParseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return Continue(driver, compilation);
     }
@@ -54,14 +55,30 @@ internal sealed class GeneratorRun
         AssertNoCompilerErrors();
     }
 
-    /// <summary>The compiler has nothing to say of the generated code.</summary>
+    /// <summary>The compiler has nothing to say of the generated code, even of what it hides from the user.</summary>
     public void AssertNoCompilerErrors() => EmitImage().Dispose();
 
+    /// <summary>The result compiles as the user compiles it, with warnings as errors; the generator had nothing to object to.</summary>
+    public void AssertCompilesForUsers()
+    {
+        Assert.Empty(Problems);
+        Emit(_output).Dispose();
+    }
+
     /// <summary>The compiled assembly.</summary>
-    public MemoryStream EmitImage()
+    public MemoryStream EmitImage() => Emit(WithWarnings(_output));
+
+    // Generated files hide all warnings. Of these only the ones that people cause by what they name have a right to be hidden.
+    private Compilation WithWarnings(Compilation output) => Driver.GetRunResult().GeneratedTrees.Aggregate(output, static (compilation, tree) =>
+        compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(
+            tree.ToString().Replace(ClientEmitter.NoWarnings + "\n", ClientEmitter.NoWarnings + " CS0108, CS0612, CS0618\n", StringComparison.Ordinal),
+            (CSharpParseOptions)tree.Options,
+            tree.FilePath)));
+
+    private static MemoryStream Emit(Compilation output)
     {
         var image = new MemoryStream();
-        var result = _output.Emit(image);
+        var result = output.Emit(image);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(static diagnostic => diagnostic.Severity > DiagnosticSeverity.Info).Select(Describe)));
         image.Position = 0;
         return image;

@@ -1,12 +1,18 @@
 namespace TypedCache.Generator.Emission.Codecs;
 
+/// <summary>
+/// Arrays of a type in C#. The new dimensions stand before those of the element type: an array of <c>int[,]</c> is <c>int[][,]</c>, and is
+/// made by <c>new int[count][,]</c>.
+/// </summary>
 internal static class ArrayText
 {
-    /// <summary>
-    /// The expression that makes an array. The new dimensions stand before those of the element type: an array of
-    /// <c>int[]</c> is made by <c>new int[count][]</c>.
-    /// </summary>
-    public static string Create(string elementType, string lengths)
+    /// <summary>The type of an array.</summary>
+    public static string TypeOf(string elementType) => Insert(elementType, "[]");
+
+    /// <summary>The expression that makes an array.</summary>
+    public static string Create(string elementType, string lengths) => $"new {Insert(elementType, $"[{lengths}]")}";
+
+    private static string Insert(string elementType, string dimensions)
     {
         var end = elementType.Length;
         while (end > 0 && elementType[end - 1] == ']')
@@ -14,6 +20,6 @@ internal static class ArrayText
             end = elementType.LastIndexOf('[', end - 1);
         }
 
-        return $"new {elementType.Substring(0, end)}[{lengths}]{elementType.Substring(end)}";
+        return elementType.Insert(end, dimensions);
     }
 }

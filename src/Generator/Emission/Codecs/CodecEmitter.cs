@@ -1,3 +1,4 @@
+using TypedCache.Generator.Model;
 using TypedCache.Generator.Model.Codecs;
 
 namespace TypedCache.Generator.Emission.Codecs;
@@ -9,6 +10,7 @@ internal static class CodecEmitter
     public static void Emit(SourceWriter writer, CodecModel codec)
     {
         writer.Line($"/// <summary>{Summary(codec)}</summary>");
+        writer.Line(RuntimeNames.Code.Obsolete);
         var header = codec.IsRoot
             ? $"file sealed class {codec.Name} : {MessagePackNames.CodecBase}<{codec.TypeName}>"
             : $"file static class {codec.Name}";

@@ -9,7 +9,7 @@ internal static class DictionaryCodecEmitter
         var items = codec.Shape.Source;
         if (items != "value")
         {
-            writer.Line($"var items = {items};");
+            writer.Line($"{codec.Shape.SourceType} items = {items};");
             items = "items";
         }
 
@@ -24,9 +24,9 @@ internal static class DictionaryCodecEmitter
     public static void EmitRead(SourceWriter writer, DictionaryCodecModel codec)
     {
         writer.Line(MessagePackNames.Enter);
-        writer.Line("var count = reader.ReadMapHeader();");
-        writer.Line($"var items = {codec.Shape.Create};");
-        using (writer.Block("for (var index = 0; index < count; index++)"))
+        writer.Line("int count = reader.ReadMapHeader();");
+        writer.Line($"{codec.Shape.CreatedType} items = {codec.Shape.Create};");
+        using (writer.Block("for (int index = 0; index < count; index++)"))
         {
             writer.Line($"items.{codec.Shape.Add}({ValueFormText.Read(codec.Key)}, {ValueFormText.Read(codec.Value)});");
         }

@@ -13,7 +13,7 @@ internal static class GridCodecEmitter
         }
 
         writer.Line("writer.WriteArrayHeader(value.Length);");
-        using (writer.Block("foreach (var item in value)"))
+        using (writer.Block($"foreach ({codec.ElementType} item in value)"))
         {
             writer.Line(ValueFormText.Write(codec.Element, "item"));
         }
@@ -22,17 +22,17 @@ internal static class GridCodecEmitter
     public static void EmitRead(SourceWriter writer, GridCodecModel codec)
     {
         var lengths = Enumerable.Range(0, codec.Rank).Select(dimension => $"length{dimension}").ToList();
-        writer.Line("var count = reader.ReadArrayHeader();");
+        writer.Line("int count = reader.ReadArrayHeader();");
         TupleCodecEmitter.EmitLengthCheck(writer, codec.TypeName, codec.Rank + 1);
         foreach (var length in lengths)
         {
-            writer.Line($"var {length} = reader.ReadInt32();");
+            writer.Line($"int {length} = reader.ReadInt32();");
         }
 
         writer.Line(MessagePackNames.Enter);
         writer.Line("count = reader.ReadArrayHeader();");
         writer.Line($"{MessagePackNames.Limits}.CheckGrid(count, {string.Join(", ", lengths)});");
-        writer.Line($"var items = {ArrayText.Create(codec.ElementType, string.Join(", ", lengths))};");
+        writer.Line($"{codec.TypeName} items = {ArrayText.Create(codec.ElementType, string.Join(", ", lengths))};");
         EmitLoops(writer, codec, 0);
         writer.Line();
         writer.Line(MessagePackNames.Leave);
@@ -48,7 +48,7 @@ internal static class GridCodecEmitter
             return;
         }
 
-        using (writer.Block($"for (var index{dimension} = 0; index{dimension} < length{dimension}; index{dimension}++)"))
+        using (writer.Block($"for (int index{dimension} = 0; index{dimension} < length{dimension}; index{dimension}++)"))
         {
             EmitLoops(writer, codec, dimension + 1);
         }

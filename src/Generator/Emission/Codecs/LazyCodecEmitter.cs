@@ -10,8 +10,8 @@ internal static class LazyCodecEmitter
     public static void EmitRead(SourceWriter writer, LazyCodecModel codec)
     {
         writer.Line(MessagePackNames.Enter);
-        writer.Line($"var result = {ValueFormText.Read(codec.Underlying)};");
+        writer.Line($"{codec.TypeName} result = new({ValueFormText.Read(codec.Underlying)});");
         writer.Line(MessagePackNames.Leave);
-        writer.Line($"return new {codec.TypeName}(result);");
+        writer.Line("return result;");
     }
 }

@@ -15,7 +15,7 @@ internal static class ObjectReadEmitter
         var buffered = codec.Construction.Arguments.Count > 0;
         if (!buffered)
         {
-            writer.Line($"var result = {Construct(codec)};");
+            writer.Line($"{codec.TypeName} result = {Construct(codec)};");
         }
 
         writer.Line(MessagePackNames.Enter);
@@ -24,7 +24,7 @@ internal static class ObjectReadEmitter
             EmitLocals(writer, codec);
         }
 
-        writer.Line($"var count = reader.{(codec.KeyedByName ? "ReadMapHeader" : "ReadArrayHeader")}();");
+        writer.Line($"int count = reader.{(codec.KeyedByName ? "ReadMapHeader" : "ReadArrayHeader")}();");
         EmitLoop(writer, codec, buffered);
         writer.Line(MessagePackNames.Leave);
         var later = codec.Members.Where(member => buffered && IsSetLater(member)).ToList();
@@ -59,18 +59,18 @@ internal static class ObjectReadEmitter
             {
                 { Form.CanBeNil: true } => $"{member.TypeName} {member.Local} = null!;",
                 _ when member.TypeName.EndsWith("?", StringComparison.Ordinal) => $"{member.TypeName} {member.Local} = null;",
-                _ => $"var {member.Local} = default({member.TypeName});",
+                _ => $"{member.TypeName} {member.Local} = default;",
             });
             if (member.Flag is not null)
             {
-                writer.Line($"var {member.Flag} = false;");
+                writer.Line($"bool {member.Flag} = false;");
             }
         }
     }
 
     private static void EmitLoop(SourceWriter writer, ObjectCodecModel codec, bool buffered)
     {
-        using (writer.Block("for (var index = 0; index < count; index++)"))
+        using (writer.Block("for (int index = 0; index < count; index++)"))
         {
             if (!codec.Members.Any(member => member.Restore != MemberRestore.Nowhere))
             {
@@ -78,7 +78,7 @@ internal static class ObjectReadEmitter
             }
             else if (codec.KeyedByName)
             {
-                writer.Line($"var key = {MessagePackNames.Helpers}.ReadStringSpan(ref reader);");
+                writer.Line($"global::System.ReadOnlySpan<byte> key = {MessagePackNames.Helpers}.ReadStringSpan(ref reader);");
                 EmitSwitch(writer, codec, buffered, "key.Length");
             }
             else
@@ -119,7 +119,7 @@ internal static class ObjectReadEmitter
 
     private static void EmitBuild(SourceWriter writer, ObjectCodecModel codec, List<MemberModel> later)
     {
-        writer.Line($"var result = {Construct(codec)};");
+        writer.Line($"{codec.TypeName} result = {Construct(codec)};");
         foreach (var member in later)
         {
             using (writer.Block($"if ({member.Flag ?? $"count > {member.Index}"})"))

@@ -51,7 +51,7 @@ internal static class ObjectWriteEmitter
     {
         if (to - from > LongestSpelledOutHole)
         {
-            using (writer.Block($"for (var key = {from}; key < {to}; key++)"))
+            using (writer.Block($"for (int key = {from}; key < {to}; key++)"))
             {
                 writer.Line("writer.WriteNil();");
             }

@@ -15,12 +15,12 @@ internal static class SequenceCodecEmitter
         var items = shape.Source;
         if (items != "value")
         {
-            writer.Line($"var items = {items};");
+            writer.Line($"{shape.SourceType ?? ArrayText.TypeOf(codec.ElementType)} items = {items};");
             items = "items";
         }
 
         writer.Line($"writer.WriteArrayHeader({items}.{shape.Count});");
-        using (writer.Block($"foreach (var item in {items})"))
+        using (writer.Block($"foreach ({codec.ElementType} item in {items})"))
         {
             writer.Line(ValueFormText.Write(codec.Element, "item"));
         }
@@ -35,11 +35,13 @@ internal static class SequenceCodecEmitter
         }
 
         writer.Line(MessagePackNames.Enter);
-        writer.Line("var count = reader.ReadArrayHeader();");
-        writer.Line($"var items = {(shape.Filling == Filling.Collection ? shape.Create : ArrayText.Create(codec.ElementType, "count"))};");
+        writer.Line("int count = reader.ReadArrayHeader();");
+        writer.Line(shape.Filling == Filling.Collection
+            ? $"{shape.CreatedType} items = {shape.Create};"
+            : $"{ArrayText.TypeOf(codec.ElementType)} items = {ArrayText.Create(codec.ElementType, "count")};");
         using (writer.Block(shape.Filling == Filling.ReversedArray
-            ? "for (var index = count - 1; index >= 0; index--)"
-            : "for (var index = 0; index < count; index++)"))
+            ? "for (int index = count - 1; index >= 0; index--)"
+            : "for (int index = 0; index < count; index++)"))
         {
             var read = ValueFormText.Read(codec.Element);
             writer.Line(shape.Filling == Filling.Collection ? $"items.{shape.Add}({read});" : $"items[index] = {read};");

@@ -15,16 +15,13 @@ internal static class TupleCodecEmitter
 
     public static void EmitRead(SourceWriter writer, TupleCodecModel codec)
     {
-        writer.Line("var count = reader.ReadArrayHeader();");
+        writer.Line("int count = reader.ReadArrayHeader();");
         EmitLengthCheck(writer, codec.TypeName, codec.Items.Count);
         writer.Line(MessagePackNames.Enter);
-        foreach (var item in codec.Items)
-        {
-            writer.Line($"var {Local(item)} = {ValueFormText.Read(item.Form)};");
-        }
-
+        var items = codec.Items.Select(static item => ValueFormText.Read(item.Form)).ToArray();
+        writer.Line($"{MemberText.Parenthesized($"{codec.TypeName} result = new {codec.CreatedType ?? codec.TypeName}", items)};");
         writer.Line(MessagePackNames.Leave);
-        writer.Line($"return new {codec.CreatedType ?? codec.TypeName}({string.Join(", ", codec.Items.Select(Local))});");
+        writer.Line("return result;");
     }
 
     /// <summary>Throws unless <c>count</c> is the length that the type has.</summary>
@@ -38,6 +35,4 @@ internal static class TupleCodecEmitter
 
         writer.Line();
     }
-
-    private static string Local(TupleItem item) => char.ToLowerInvariant(item.Member[0]) + item.Member.Substring(1);
 }

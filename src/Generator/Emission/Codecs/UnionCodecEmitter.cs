@@ -6,7 +6,7 @@ internal static class UnionCodecEmitter
 {
     public static void EmitWrite(SourceWriter writer, UnionCodecModel codec)
     {
-        writer.Line("var type = value.GetType();");
+        writer.Line("global::System.Type type = value.GetType();");
         foreach (var @case in codec.Cases)
         {
             using (writer.Block($"if (type == typeof({@case.TypeName}))"))
@@ -26,7 +26,7 @@ internal static class UnionCodecEmitter
 
     public static void EmitRead(SourceWriter writer, UnionCodecModel codec)
     {
-        writer.Line("var count = reader.ReadArrayHeader();");
+        writer.Line("int count = reader.ReadArrayHeader();");
         TupleCodecEmitter.EmitLengthCheck(writer, codec.TypeName, 2);
         writer.Line(MessagePackNames.Enter);
         writer.Line($"{codec.TypeName}? result = null;");

@@ -8,11 +8,17 @@ internal sealed record SequenceShape(Filling Filling, string Result = "items")
     /// <summary>The expression that makes what is filled with <c>count</c> elements. Unused when an array is filled.</summary>
     public string Create { get; init; } = "";
 
+    /// <summary>The type of <see cref="Create"/>.</summary>
+    public string CreatedType { get; init; } = "";
+
     /// <summary>The method that adds an element to what is filled.</summary>
     public string Add { get; init; } = "Add";
 
     /// <summary>The expression that is written; <c>value</c> is the collection.</summary>
     public string Source { get; init; } = "value";
+
+    /// <summary>The type of <see cref="Source"/>, where that is neither the collection itself nor an array of its elements.</summary>
+    public string? SourceType { get; init; }
 
     /// <summary>The property of <see cref="Source"/> that is the number of elements.</summary>
     public string Count { get; init; } = "Count";

@@ -3,31 +3,49 @@ using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Model;
 using TypedCache.Generator.Parsing.Codecs;
 using TypedCache.Generator.Parsing.Keys;
+using TypedCache.Generator.Parsing.Naming;
 using TypedCache.Generator.Parsing.Options;
 using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Clients;
 
 /// <summary>What the members of one interface share while they are parsed.</summary>
-internal sealed class ClientContext(
-    Compilation compilation, INamedTypeSymbol client, ICollection<string> memberNames, Location clientLocation)
+internal sealed class ClientContext
 {
+    private readonly Compilation _compilation;
+
+    /// <summary>Prepares the parsing.</summary>
+    /// <param name="compilation">The project.</param>
+    /// <param name="client">The interface.</param>
+    /// <param name="clientLocation">Its name in the source.</param>
+    public ClientContext(Compilation compilation, INamedTypeSymbol client, Location clientLocation)
+    {
+        _compilation = compilation;
+        Client = client;
+        ClientLocation = clientLocation;
+        Types = KnownTypes.Of(compilation);
+        Names = new ClientNames(compilation.GetCompilationNamespace(client.ContainingNamespace), client);
+        Codecs = new CodecParser(compilation, Names);
+        Enums = new KeyEnums(Names);
+        CodecFields = new CodecFields(Names);
+    }
+
     /// <summary>The interface.</summary>
-    public INamedTypeSymbol Client { get; } = client;
+    public INamedTypeSymbol Client { get; }
 
     /// <summary>The interface's name in the source; where mistakes are reported that have no source of their own.</summary>
-    public Location ClientLocation { get; } = clientLocation;
+    public Location ClientLocation { get; }
 
-    public KnownTypes Types { get; } = KnownTypes.Of(compilation);
+    public KnownTypes Types { get; }
 
-    public CodecParser Codecs { get; } = new(compilation, client.ContainingNamespace);
+    /// <summary>The names of what is generated.</summary>
+    public ClientNames Names { get; }
 
-    /// <summary>The names of the interface's methods and of their parameters, which what is generated beside them may not have.</summary>
-    public ICollection<string> MemberNames { get; } = memberNames;
+    public CodecParser Codecs { get; }
 
-    public KeyEnums Enums { get; } = new(memberNames);
+    public KeyEnums Enums { get; }
 
-    public CodecFields CodecFields { get; } = new(memberNames);
+    public CodecFields CodecFields { get; }
 
     public DiagnosticCollector Diagnostics { get; } = new();
 
@@ -81,7 +99,7 @@ internal sealed class ClientContext(
     public string? FindAccessObstacle(ITypeSymbol type) => Parts(type).Select(FindOwnAccessObstacle).FirstOrDefault(static obstacle => obstacle is not null);
 
     /// <summary>Whether the project sees a member: an internal one of another assembly it may not.</summary>
-    public bool Sees(ISymbol member) => compilation.Reaches(member);
+    public bool Sees(ISymbol member) => _compilation.Reaches(member);
 
     /// <summary>Where a symbol is declared; the interface's name for one of another assembly.</summary>
     public Location LocationOf(ISymbol symbol) =>
@@ -89,7 +107,7 @@ internal sealed class ClientContext(
 
     private string? FindOwnAccessObstacle(INamedTypeSymbol type) =>
         type.IsFileLocal ? "local to its file"
-        : compilation.Reaches(type.OriginalDefinition) ? null
+        : _compilation.Reaches(type.OriginalDefinition) ? null
         : "private or protected";
 
     // The types that the name of a type is made of.

@@ -31,7 +31,7 @@ internal sealed class ClientParser
         _model = model;
         _client = client;
         _syntax = syntax;
-        _context = new ClientContext(model.Compilation, client, MemberNames.Of(client), syntax.Identifier.GetLocation());
+        _context = new ClientContext(model.Compilation, client, syntax.Identifier.GetLocation());
         _data = attribute;
         _attribute = new AttributeReader(attribute, _context.ClientLocation);
     }
@@ -49,7 +49,7 @@ internal sealed class ClientParser
 
     private ParsedClient Parse(CancellationToken cancellation)
     {
-        if (!CheckInterface())
+        if (!CheckLanguage() || !CheckInterface())
         {
             return new ParsedClient(null, _context.Diagnostics.Findings, _context.Keys.Uses, _context.Keys.Places);
         }
@@ -122,17 +122,33 @@ internal sealed class ClientParser
             new EquatableArray<string>(Containers().Reverse().Select(static type => $"partial {Keyword(type)} {TypeText.TypeIdentifier(type.Name)}")),
             TypeText.TypeIdentifier(_client.Name),
             TypeText.Code(_client),
-            Names.Unique(Names.Implementation(_client.Name), _context.MemberNames),
+            _context.Names.TakeClass(Names.Implementation(_client.Name)),
             _context.KeyPolicy.ToString(),
             isComplete,
             isComplete ? new EquatableArray<MethodModel>(_methods) : EquatableArray<MethodModel>.Empty,
             isComplete ? new EquatableArray<EntryModel>(_entries) : EquatableArray<EntryModel>.Empty,
-            isComplete ? _context.OptionsFields.Create([.. _context.MemberNames, .. _context.CodecFields.FieldNames]) : EquatableArray<OptionsField>.Empty,
-            isComplete ? _context.KeyMethods.Create([.. _context.MemberNames, .. _context.Enums.Models.Select(static model => model.MethodName)]) : EquatableArray<KeyMethodModel>.Empty,
+            isComplete ? _context.OptionsFields.Create(_context.Names) : EquatableArray<OptionsField>.Empty,
+            isComplete ? _context.KeyMethods.Create(_context.Names) : EquatableArray<KeyMethodModel>.Empty,
             isComplete ? _context.Enums.Models : EquatableArray<KeyEnumModel>.Empty,
             KeyFunctions.FindClassName(_model, _client, _syntax.OpenBraceToken.SpanStart),
             isComplete ? _context.KeyFunctions.Functions : EquatableArray<KeyFunctionModel>.Empty,
-            isComplete ? _context.Codecs.Codecs : default);
+            isComplete ? _context.Codecs.Codecs : default)
+        {
+            ExternAliases = new EquatableArray<string>(_context.Types.ExternAliases.Select(TypeText.Identifier)),
+            PoolName = _context.Names.TakeMember("_pool"),
+        };
+    }
+
+    // Older compilers of C# would report each line of what is generated.
+    private bool CheckLanguage()
+    {
+        if (_syntax.SyntaxTree.Options is not CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp12 and var version })
+        {
+            return true;
+        }
+
+        _context.Diagnostics.Report(Rules.LanguageTooOld, _context.ClientLocation, _client.Name, version.ToDisplayString());
+        return false;
     }
 
     private bool CheckInterface()

@@ -18,7 +18,7 @@ internal static class BuiltInCodecs
 
         var expression = $"{RuntimeNames.Code.BuiltInCodecs}.{name}";
         var codec = new CodecReference(expression, expression);
-        return isNullable ? codec.OfNullable($"_nullable{bare.Name}Codec") : codec;
+        return isNullable ? codec.OfNullable($"_nullable{bare.Name}Codec", TypeText.Code(bare)) : codec;
     }
 
     private static string? Name(ITypeSymbol type) => type switch

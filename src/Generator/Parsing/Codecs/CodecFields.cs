@@ -6,12 +6,10 @@ using TypedCache.Generator.Parsing.Symbols;
 namespace TypedCache.Generator.Parsing.Codecs;
 
 /// <summary>Names the static fields for codecs that would be made anew in each operation.</summary>
-/// <param name="taken">Names that would hide them.</param>
-internal sealed class CodecFields(ICollection<string> taken)
+/// <param name="names">All names of the file.</param>
+internal sealed class CodecFields(ClientNames names)
 {
     private readonly Dictionary<(string Expression, string ValueType), string> _names = [];
-
-    public IEnumerable<string> FieldNames => _names.Values;
 
     public MethodCodec Get(CodecReference codec, ITypeSymbol valueType) => Get(codec, TypeText.Code(valueType));
 
@@ -28,7 +26,7 @@ internal sealed class CodecFields(ICollection<string> taken)
         // One class can be the codec of several types.
         if (!_names.TryGetValue((codec.Expression, type), out var name))
         {
-            name = Names.Unique(codec.FieldName, [.. taken, .. _names.Values]);
+            name = names.TakeMember(codec.FieldName);
             _names.Add((codec.Expression, type), name);
         }
 

@@ -24,11 +24,11 @@ internal sealed class CodecParser
     private CodecRefusal? _refusal;
 
     /// <param name="compilation">The project.</param>
-    /// <param name="space">The namespace of the interface, in which the codecs will be; null for the global one.</param>
-    public CodecParser(Compilation compilation, INamespaceSymbol? space = null)
+    /// <param name="names">The names of the file in which the codecs will be; null for one in the global namespace with nothing else.</param>
+    public CodecParser(Compilation compilation, ClientNames? names = null)
     {
         _builder = new CodecBuilder(compilation, this);
-        _names = new CodecNames(compilation.GetCompilationNamespace(space ?? compilation.GlobalNamespace));
+        _names = new CodecNames(names ?? new ClientNames(compilation.GlobalNamespace));
     }
 
     /// <summary>The codecs to emit into the interface's file, each type once, in the order in which they were asked for.</summary>

@@ -3,6 +3,7 @@ using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Model;
 using TypedCache.Generator.Parsing.Clients;
 using TypedCache.Generator.Parsing.Codecs.Contracts;
+using TypedCache.Generator.Parsing.Naming;
 using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Codecs;
@@ -37,10 +38,10 @@ internal sealed class CustomCodec(ClientContext context, AttributeReader attribu
         var isAsDeclared = ValueTypes(codec).Any(value => SymbolEqualityComparer.IncludeNullability.Equals(value, type));
         var reference = new CodecReference($"new {code}()" + (isExact && !isAsDeclared ? "!" : ""), code)
         {
-            FieldName = $"_{char.ToLowerInvariant(codec.Name[0])}{codec.Name.Substring(1)}",
+            FieldName = "_" + Names.Uncapitalized(codec.Name),
             CustomName = TypeText.Message(codec),
         };
-        return isExact ? reference : reference.OfNullable($"_nullable{codec.Name}");
+        return isExact ? reference : reference.OfNullable($"_nullable{codec.Name}", TypeText.Code(KnownTypes.UnwrapNullable(type, out _)));
     }
 
     private string? FindObstacle(ITypeSymbol? codec, ITypeSymbol type)

@@ -7,8 +7,8 @@ using TypedCache.Generator.Parsing.Symbols;
 namespace TypedCache.Generator.Parsing.Keys;
 
 /// <summary>The enums in the keys of one interface; each gets one method that writes it.</summary>
-/// <param name="taken">Names that would hide the methods.</param>
-internal sealed class KeyEnums(ICollection<string> taken)
+/// <param name="names">All names of the file.</param>
+internal sealed class KeyEnums(ClientNames names)
 {
     private readonly Dictionary<ITypeSymbol, KeyEnumModel> _enums = new(SymbolEqualityComparer.Default);
     private readonly List<KeyEnumModel> _inOrder = [];
@@ -20,7 +20,7 @@ internal sealed class KeyEnums(ICollection<string> taken)
     {
         if (!_enums.TryGetValue(type, out var model))
         {
-            var methodName = Names.Unique("Append" + type.Name, [.. taken, .. _inOrder.Select(static other => other.MethodName)]);
+            var methodName = names.TakeMember("Append" + type.Name);
             model = new KeyEnumModel(methodName, TypeText.Code(type), TypeText.Code(type.EnumUnderlyingType!), Members(type));
             _enums.Add(type, model);
             _inOrder.Add(model);

@@ -17,7 +17,7 @@ internal sealed class KeyFunctions
     private const string OtherClassName = "CacheKeys";
     private const string NameWithoutNoun = "Of";
 
-    private readonly Dictionary<string, string> _keys = [];
+    private readonly Dictionary<string, (string Text, int Index)> _keys = [];
     private readonly List<KeyFunctionModel> _functions = [];
 
     public EquatableArray<KeyFunctionModel> Functions => new(_functions);
@@ -46,19 +46,30 @@ internal sealed class KeyFunctions
             .OrderBy(argument => method.Parameters.Contains(argument.Parameter, SymbolEqualityComparer.Default) ? argument.Parameter.Ordinal : int.MaxValue)
             .ToArray();
         var types = string.Join(", ", inOrder.Select(static argument => argument.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)));
-        if (FindName(noun, OperationVerbs.WithoutAsync(method.Name), types, Text(key, sources, inOrder)) is { } name)
+        var (name, index) = FindName(noun, OperationVerbs.WithoutAsync(method.Name), types, Text(key, sources, inOrder));
+        if (index < _functions.Count)
+        {
+            _functions[index] = Share(_functions[index], method);
+        }
+        else
         {
             _functions.Add(new KeyFunctionModel(
                 TypeText.Identifier(name),
                 method.DeclaredAccessibility == Accessibility.Public,
                 new EquatableArray<ParameterModel>(inOrder.Select(static argument => argument.ToModel())),
                 new EquatableArray<string>(inOrder.Where(static argument => argument.Type.IsReferenceType).Select(static argument => argument.Name)),
-                key));
+                key)
+            {
+                Obsolete = ObsoleteMark.Find(method),
+            });
         }
     }
 
-    // Null where there is a function with the same key. Parameters alone do not tell keys apart, so another key needs another name.
-    private string? FindName(string noun, string fullName, string types, string text)
+    private static KeyFunctionModel Share(KeyFunctionModel function, IMethodSymbol method) =>
+        ObsoleteMark.Find(method) is null ? function with { Obsolete = null } : function;
+
+    // The function with the same key, or the next one. Parameters alone do not tell keys apart, so another key needs another name.
+    private (string Name, int Index) FindName(string noun, string fullName, string types, string text)
     {
         for (var attempt = 0; ; attempt++)
         {
@@ -68,20 +79,20 @@ internal sealed class KeyFunctions
                 1 => fullName,
                 _ => FormattableString.Invariant($"{fullName}{attempt}"),
             };
-            if (!SyntaxFacts.IsValidIdentifier(name) || name is ClassName or OtherClassName)
+            if (!SyntaxFacts.IsValidIdentifier(name) || name is ClassName or OtherClassName || ClientNames.IsOfObject(name))
             {
                 continue;
             }
 
             if (!_keys.TryGetValue($"{name}({types})", out var known))
             {
-                _keys.Add($"{name}({types})", text);
-                return name;
+                _keys.Add($"{name}({types})", (text, _functions.Count));
+                return (name, _functions.Count);
             }
 
-            if (known == text)
+            if (known.Text == text)
             {
-                return null;
+                return (name, known.Index);
             }
         }
     }

@@ -37,11 +37,11 @@ internal sealed class KeyMethods
     }
 
     /// <summary>The methods, in the order in which their keys were added.</summary>
-    /// <param name="taken">Names that would hide them, or that they would hide.</param>
-    public EquatableArray<KeyMethodModel> Create(ICollection<string> taken)
+    /// <param name="names">All names of the file.</param>
+    public EquatableArray<KeyMethodModel> Create(ClientNames names)
     {
-        var signatures = new HashSet<string>();
-        return new EquatableArray<KeyMethodModel>(_uses.Select(use => Create(use, ChooseName(use, taken, signatures))));
+        var (own, signatures) = (new HashSet<string>(), new HashSet<string>());
+        return new EquatableArray<KeyMethodModel>(_uses.Select(use => Create(use, TakeName(use, names, own, signatures))));
     }
 
     private static KeyMethodModel Create(Use use, string name)
@@ -52,15 +52,19 @@ internal sealed class KeyMethods
     }
 
     // Keys of one subject are overloads, as long as their parameters tell them apart.
-    private static string ChooseName(Use use, ICollection<string> taken, HashSet<string> signatures)
+    private static string TakeName(Use use, ClientNames names, HashSet<string> own, HashSet<string> signatures)
     {
         var name = Subject(use);
         var parameters = string.Join(", ", use.Key.Parameters.Select(static parameter => TypeWithoutArguments(parameter.Type)));
         for (var number = 1; ; number++)
         {
             var numbered = number == 1 ? name : FormattableString.Invariant($"{name}{number}");
-            if (!taken.Contains(numbered) && !taken.Contains(AppendName(numbered)) && signatures.Add($"{numbered}({parameters})"))
+            var isFree = own.Contains(numbered) || (!names.IsTaken(numbered) && !names.IsTaken(AppendName(numbered)));
+            if (isFree && signatures.Add($"{numbered}({parameters})"))
             {
+                own.Add(numbered);
+                names.Add(numbered);
+                names.Add(AppendName(numbered));
                 return numbered;
             }
         }
@@ -79,7 +83,7 @@ internal sealed class KeyMethods
     private static string Words(string text) => string.Concat(
         string.Concat(text.Select(static character => char.IsLetterOrDigit(character) ? character : ' '))
             .Split([' '], StringSplitOptions.RemoveEmptyEntries)
-            .Select(static word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+            .Select(static word => Names.Capitalized(word)));
 
     // Tuples whose items have other names, and objects that are dynamic, make no other signature; so nothing inside a type counts.
     private static string TypeWithoutArguments(string type) => type.Split('<', '(', '[', '?')[0];

@@ -45,6 +45,6 @@ internal sealed class ArgumentsParser(ClientContext context, IMethodSymbol metho
         let isValue = SymbolEqualityComparer.Default.Equals(parameter, roles.Value)
         let isInKey = sources.Any(source => SymbolEqualityComparer.Default.Equals(source.Parameter, parameter))
         let isCreate = SymbolEqualityComparer.Default.Equals(parameter, roles.Create)
-        where isInKey || isCreate || (isValue && !TypeText.IsAnnotated(parameter.Type))
+        where isInKey || isCreate || (isValue && !TypeText.TakesNull(parameter))
         select TypeText.Identifier(parameter.Name);
 }

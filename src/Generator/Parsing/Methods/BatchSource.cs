@@ -63,7 +63,10 @@ internal sealed record BatchSource(IParameterSymbol Parameter, ITypeSymbol ItemT
             item.Name,
             new EquatableArray<ParameterModel>(shared),
             shared.Length == 1 ? shared[0].Name : Names.Unique("shared", [.. taken, writerName, item.Name]),
-            writerName);
+            writerName)
+        {
+            SuppressesNullability = ValueType is not null && TypeText.IsAnnotated(ValueType),
+        };
     }
 
     // The new value of a compare-and-set comes with the CAS number of the old one.

@@ -82,8 +82,15 @@ internal sealed class CreateParser
             new EquatableArray<string>(passed.Select(static parameter => TypeText.Identifier(parameter.Name))),
             givesItem,
             Names.Unique("state", taken),
-            Names.Unique("token", taken));
+            Names.Unique("token", taken))
+        {
+            Locals = new EquatableArray<string>(passed.Select(parameter => Local(parameter, taken))),
+        };
     }
+
+    // Where a tuple is taken apart, an underscore is no variable.
+    private static string Local(IParameterSymbol parameter, ICollection<string> taken) =>
+        TypeText.Identifier(parameter.Name == "_" ? Names.Unique("argument", taken) : parameter.Name);
 
     // The parameters that the function takes before its token; null where those are no such parameters.
     private IParameterSymbol[]? FindPassed(ITypeSymbol[] inputs)

@@ -88,7 +88,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             key,
             new ArgumentsParser(context, method, _operation, roles).Parse(parsed, _key.Sources, item is null ? null : collection!.ToModel(item, key, taken)),
             expiry,
-            parsed.ToModel(),
+            parsed.ToModel(taken),
             codec.Codec,
             create,
             options);

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using TypedCache.Generator.Model;
+using TypedCache.Generator.Parsing.Naming;
 using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Methods;
@@ -164,5 +165,22 @@ internal sealed record ParsedReturn(ResultConversion Conversion)
     /// <summary>Whether a counter that does not exist is made, since there is no null to tell.</summary>
     public bool CreatesCounter { get; init; }
 
-    public ResultModel ToModel() => new(Type, IsTask, WantsCacheValue, Conversion, SuppressesNullability);
+    /// <summary>The result as it is written.</summary>
+    /// <param name="taken">The names of the method's parameters.</param>
+    public ResultModel ToModel(ICollection<string> taken) => new(Type, IsTask, WantsCacheValue, Conversion, SuppressesNullability)
+    {
+        Converter = Converter is { } name ? Names.Unique(name, taken) : null,
+    };
+
+    // A Task without a result can be one with a result; a ValueTask cannot.
+    private string? Converter => Conversion switch
+    {
+        ResultConversion.Discard when !IsTask => "WithoutResult",
+        ResultConversion.Stored => "WhetherStored",
+        ResultConversion.Signed => "AsSigned",
+        ResultConversion.Interface => "AsInterface",
+        ResultConversion.Dictionary => "AsDictionary",
+        ResultConversion.Count => "Count",
+        _ => null,
+    };
 }

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Model;
 using TypedCache.Generator.Parsing.Clients;
+using TypedCache.Generator.Parsing.Naming;
 using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Methods;
@@ -30,7 +31,7 @@ internal static class Signature
             isValid = false;
         }
 
-        return isValid & context.CheckUsable(method.ReturnType, ReturnLocation(context, method));
+        return isValid & CheckReturn(context, method);
     }
 
     /// <summary>The parameters as code.</summary>
@@ -40,6 +41,7 @@ internal static class Signature
     /// <summary>The interface that the implementation has to name; null where a public method does.</summary>
     public static string? ExplicitInterface(ClientContext context, IMethodSymbol method) =>
         method.DeclaredAccessibility != Accessibility.Public
+        || ClientNames.IsOfObject(method.Name)
         || !SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Client)
             ? TypeText.Code(method.ContainingType)
             : null;
@@ -50,13 +52,31 @@ internal static class Signature
             ? syntax.ReturnType.GetLocation()
             : context.ClientLocation;
 
+    private static bool CheckReturn(ClientContext context, IMethodSymbol method)
+    {
+        if (!method.ReturnsByRef && !method.ReturnsByRefReadonly)
+        {
+            return context.CheckUsable(method.ReturnType, ReturnLocation(context, method));
+        }
+
+        context.Diagnostics.Report(Rules.ReturnTypeNotSupported, ReturnLocation(context, method), method.Name, $"ref {TypeText.Message(method.ReturnType)}",
+            "a cache operation", "by value");
+        return false;
+    }
+
+    private static bool IsPointer(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => IsPointer(array.ElementType),
+        _ => type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer,
+    };
+
     private static bool CheckParameter(ClientContext context, IParameterSymbol parameter)
     {
         var (obstacle, fix) = parameter switch
         {
             { RefKind: not RefKind.None } => ("passed by reference", "pass it by value"),
             { Type.IsRefLikeType: true } => ($"a {TypeText.Message(parameter.Type)}", "pass an array or ReadOnlyMemory<T>"),
-            { Type.TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } => ("a pointer", "pass a value"),
+            _ when IsPointer(parameter.Type) => ("a pointer", "pass a value"),
             _ => (null, null),
         };
         if (obstacle is not null)

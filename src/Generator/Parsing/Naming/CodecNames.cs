@@ -4,16 +4,17 @@ using Microsoft.CodeAnalysis;
 namespace TypedCache.Generator.Parsing.Naming;
 
 /// <summary>Gives each codec of a file a name: after its type, with containing type and namespace in front where two types have one name.</summary>
-/// <param name="space">Where the codecs will be. One of them may hide no class of the project that the same file names.</param>
-internal sealed class CodecNames(INamespaceSymbol? space)
+/// <param name="names">All names of the file.</param>
+internal sealed class CodecNames(ClientNames names)
 {
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    /// <summary>What the names of all codecs end with. No other name in a codec does, so that none hides a codec that is made later.</summary>
+    public const string Suffix = "Codec";
 
     public string Take(ITypeSymbol type)
     {
         var stem = Stem(type);
         var container = type is INamedTypeSymbol { IsGenericType: false } ? type.ContainingSymbol : null;
-        while (container is { Name.Length: > 0 } && IsTaken(stem + "Codec"))
+        while (container is { Name.Length: > 0 } && names.IsTakenForClass(stem + Suffix))
         {
             stem = container.Name + stem;
             container = container.ContainingSymbol;
@@ -22,21 +23,19 @@ internal sealed class CodecNames(INamespaceSymbol? space)
         return TakeNumbered(stem);
     }
 
-    public void Release(string name) => _taken.Remove(name);
+    public void Release(string name) => names.Release(name);
 
     private string TakeNumbered(string stem)
     {
-        var name = stem + "Codec";
-        for (var number = 2; IsTaken(name); number++)
+        var name = stem + Suffix;
+        for (var number = 2; names.IsTakenForClass(name); number++)
         {
-            name = $"{stem}{number.ToString(CultureInfo.InvariantCulture)}Codec";
+            name = $"{stem}{number.ToString(CultureInfo.InvariantCulture)}{Suffix}";
         }
 
-        _taken.Add(name);
+        names.Add(name);
         return name;
     }
-
-    private bool IsTaken(string name) => _taken.Contains(name) || space?.GetTypeMembers(name, arity: 0).IsEmpty == false;
 
     private static string Stem(ITypeSymbol type) => type switch
     {

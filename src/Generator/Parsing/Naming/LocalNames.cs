@@ -13,13 +13,13 @@ internal sealed class LocalNames
     public string TakeFlag(string member)
     {
         var name = Simple(member);
-        return TakeSimple("has" + char.ToUpperInvariant(name[0]) + name.Substring(1));
+        return TakeSimple("has" + Names.Capitalized(name));
     }
 
     private string TakeSimple(string member)
     {
-        var name = char.ToLowerInvariant(member[0]) + member.Substring(1);
-        while (!_taken.Add(name))
+        var name = member.Length == 0 ? "member" : Names.Uncapitalized(member);
+        while (name.EndsWith(CodecNames.Suffix, StringComparison.Ordinal) || !_taken.Add(name))
         {
             name += "Value";
         }

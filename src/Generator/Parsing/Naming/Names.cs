@@ -8,10 +8,13 @@ internal static class Names
         taken.Contains("key") ? Unique("cacheKey", taken) : "key";
 
     /// <summary>The preferred name, or with a number behind it where it is taken.</summary>
-    public static string Unique(string preferred, ICollection<string> taken)
+    public static string Unique(string preferred, ICollection<string> taken) => Unique(preferred, taken.Contains);
+
+    /// <summary>The preferred name, or with a number behind it where it is taken.</summary>
+    public static string Unique(string preferred, Predicate<string> isTaken)
     {
         var name = preferred;
-        for (var number = 2; taken.Contains(name); number++)
+        for (var number = 2; isTaken(name); number++)
         {
             name = preferred + number;
         }
@@ -27,6 +30,12 @@ internal static class Names
         plural.Length > 4 && plural.EndsWith("ies", StringComparison.Ordinal) ? plural.Substring(0, plural.Length - 3) + "y"
         : plural.Length > 2 && plural.EndsWith("s", StringComparison.Ordinal) && !plural.EndsWith("ss", StringComparison.Ordinal) ? plural.Substring(0, plural.Length - 1)
         : null;
+
+    /// <summary>A name with a capital at its beginning; a name is empty while its declaration is typed.</summary>
+    public static string Capitalized(string name) => name.Length == 0 ? "" : char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    /// <summary>A name with a small letter at its beginning.</summary>
+    public static string Uncapitalized(string name) => name.Length == 0 ? "" : char.ToLowerInvariant(name[0]) + name.Substring(1);
 
     /// <summary>The name of the class that implements an interface: <c>ShopCacheClient</c> for <c>IShopCache</c>.</summary>
     public static string Implementation(string interfaceName) =>

@@ -27,25 +27,14 @@ internal sealed class OptionsFields
     }
 
     /// <summary>The fields: options of one noun are named after it, those of several are shared.</summary>
-    /// <param name="taken">Names that would hide them.</param>
-    public EquatableArray<OptionsField> Create(IEnumerable<string> taken)
-    {
-        var names = new HashSet<string>(taken);
-        var fields = new List<OptionsField>();
-        foreach (var (options, nouns) in _uses)
-        {
-            var name = Names.Unique(FieldName(nouns), names);
-            names.Add(name);
-            fields.Add(new OptionsField(name, options));
-        }
-
-        return new EquatableArray<OptionsField>(fields);
-    }
+    /// <param name="names">All names of the file.</param>
+    public EquatableArray<OptionsField> Create(ClientNames names) =>
+        new(_uses.Select(use => new OptionsField(names.TakeMember(FieldName(use.Nouns)), use.Options)));
 
     private static string FieldName(List<string> nouns) => nouns switch
     {
         [] => "_options",
-        [var only] => $"_{char.ToLowerInvariant(only[0])}{only.Substring(1)}Options",
+        [var only] => $"_{Names.Uncapitalized(only)}Options",
         _ => "_sharedOptions",
     };
 }

@@ -40,6 +40,9 @@ internal sealed class KnownTypes(Compilation compilation)
     private readonly INamedTypeSymbol? _readOnlyMemory = compilation.GetTypeByMetadataName(RuntimeNames.ReadOnlyMemory);
     private readonly INamedTypeSymbol? _formattable = compilation.GetTypeByMetadataName(RuntimeNames.Utf8SpanFormattable);
 
+    /// <summary>The extern aliases of the project.</summary>
+    public IReadOnlyList<string> ExternAliases { get; } = Symbols.ExternAliases.Find(compilation);
+
     /// <summary>The types of a compilation, found once for all its interfaces; they live as long as it does.</summary>
     public static KnownTypes Of(Compilation compilation) => ByCompilation.GetValue(compilation, static key => new KnownTypes(key));
 

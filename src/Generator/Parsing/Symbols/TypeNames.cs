@@ -23,7 +23,7 @@ internal static class TypeNames
         SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier | SymbolDisplayMiscellaneousOptions.IncludeNotNullableReferenceTypeModifier);
 
     /// <summary>The type in emitted code, with <c>?</c> where the type has it.</summary>
-    public static string Of(ITypeSymbol type) => type.ToDisplayString(Source);
+    public static string Of(ITypeSymbol type) => SymbolText.Code(type, Source);
 
     /// <summary>The type in emitted code without <c>?</c> at its end if it is a reference type.</summary>
     public static string WithoutNull(ITypeSymbol type) => Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated));

@@ -13,10 +13,10 @@ internal static class TypeText
         .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
     /// <summary>The type as generated code writes it, with nullable annotations.</summary>
-    public static string Code(ITypeSymbol type) => type.ToDisplayString(CodeFormat);
+    public static string Code(ITypeSymbol type) => SymbolText.Code(type, CodeFormat);
 
     /// <summary>The namespace as generated code writes it; empty for the global one.</summary>
-    public static string Code(INamespaceSymbol space) => space.IsGlobalNamespace ? "" : space.ToDisplayString(NamespaceFormat);
+    public static string Code(INamespaceSymbol space) => space.IsGlobalNamespace ? "" : SymbolText.Code(space, NamespaceFormat);
 
     /// <summary>A name as an identifier of generated code.</summary>
     public static string Identifier(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
@@ -31,6 +31,23 @@ internal static class TypeText
     /// <summary>The type without the <c>?</c> of a reference type.</summary>
     public static ITypeSymbol WithoutAnnotation(ITypeSymbol type) =>
         type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type;
+
+    /// <summary>Whether null may be passed for a parameter, by its type or by what an attribute says instead.</summary>
+    public static bool TakesNull(IParameterSymbol parameter)
+    {
+        var isAllowed = IsAnnotated(parameter.Type);
+        foreach (var attribute in parameter.GetAttributes())
+        {
+            isAllowed = attribute.AttributeClass switch
+            {
+                { Name: "AllowNullAttribute" } => true,
+                { Name: "DisallowNullAttribute" } => false,
+                _ => isAllowed,
+            };
+        }
+
+        return isAllowed;
+    }
 
     /// <summary>Whether the type is a reference type with <c>?</c>.</summary>
     public static bool IsAnnotated(ITypeSymbol type) =>

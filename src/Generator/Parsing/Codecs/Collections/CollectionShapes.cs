@@ -12,8 +12,8 @@ internal static class CollectionShapes
     private const string Concurrent = "global::System.Collections.Concurrent.";
     private const string ObjectModel = "global::System.Collections.ObjectModel.";
     private const string Frozen = "global::System.Collections.Frozen.";
-    private const string List = "new " + Generic + "List<$T>(count)";
-    private const string HashSet = "new " + Generic + "HashSet<$T>(count)";
+    private const string List = Generic + "List<$T>";
+    private const string HashSet = Generic + "HashSet<$T>";
     private const string Snapshot = "global::System.Linq.Enumerable.ToArray(value)";
 
     /// <summary><c>$T</c> stands for the element type.</summary>
@@ -28,18 +28,15 @@ internal static class CollectionShapes
         ["System.Collections.Generic.HashSet"] = Filled(HashSet),
         ["System.Collections.Generic.ISet"] = Filled(HashSet),
         ["System.Collections.Generic.IReadOnlySet"] = Filled(HashSet),
-        ["System.Collections.Generic.LinkedList"] = Filled("new " + Generic + "LinkedList<$T>()") with { Add = "AddLast" },
-        ["System.Collections.Generic.Queue"] = Filled("new " + Generic + "Queue<$T>(count)") with { Add = "Enqueue" },
+        ["System.Collections.Generic.LinkedList"] = Filled(Generic + "LinkedList<$T>", "") with { Add = "AddLast" },
+        ["System.Collections.Generic.Queue"] = Filled(Generic + "Queue<$T>") with { Add = "Enqueue" },
         ["System.Collections.Generic.Stack"] = new(Filling.ReversedArray, "new " + Generic + "Stack<$T>(items)"),
-        ["System.Collections.ObjectModel.ObservableCollection"] = Filled("new " + ObjectModel + "ObservableCollection<$T>()"),
+        ["System.Collections.ObjectModel.ObservableCollection"] = Filled(ObjectModel + "ObservableCollection<$T>", ""),
         ["System.Collections.ObjectModel.ReadOnlyCollection"] = new(Filling.Array, "new " + ObjectModel + "ReadOnlyCollection<$T>(items)"),
         ["System.Collections.ObjectModel.ReadOnlyObservableCollection"] =
-            new(Filling.Collection, "new " + ObjectModel + "ReadOnlyObservableCollection<$T>(items)")
-            {
-                Create = "new " + ObjectModel + "ObservableCollection<$T>()",
-            },
+            Filled(ObjectModel + "ObservableCollection<$T>", "") with { Result = "new " + ObjectModel + "ReadOnlyObservableCollection<$T>(items)" },
         ["System.Collections.ObjectModel.ReadOnlySet"] =
-            new(Filling.Collection, "new " + ObjectModel + "ReadOnlySet<$T>(items)") { Create = HashSet },
+            Filled(HashSet) with { Result = "new " + ObjectModel + "ReadOnlySet<$T>(items)" },
         ["System.Collections.Concurrent.ConcurrentBag"] = Concurrently("ConcurrentBag", "Add"),
         ["System.Collections.Concurrent.ConcurrentQueue"] = Concurrently("ConcurrentQueue", "Enqueue"),
         ["System.Collections.Concurrent.ConcurrentStack"] =
@@ -60,15 +57,15 @@ internal static class CollectionShapes
         ["System.Collections.Immutable.ImmutableStack"] = Ranged("ImmutableStack", Filling.ReversedArray),
         ["System.Collections.Immutable.IImmutableStack"] = Ranged("ImmutableStack", Filling.ReversedArray),
         ["System.Collections.Frozen.FrozenSet"] =
-            new(Filling.Collection, Frozen + "FrozenSet.ToFrozenSet(items)") { Create = HashSet },
+            Filled(HashSet) with { Result = Frozen + "FrozenSet.ToFrozenSet(items)" },
         ["System.Buffers.ReadOnlySequence"] = new(Filling.Array, "new global::System.Buffers.ReadOnlySequence<$T>(items)")
         {
             Source = "global::System.Buffers.BuffersExtensions.ToArray(in value)",
             Count = "Length",
         },
         ["System.ArraySegment"] = new(Filling.Array) { IsAbsent = "value.Array is null" },
-        ["System.Memory"] = new(Filling.Array) { Source = "value.Span", Count = "Length" },
-        ["System.ReadOnlyMemory"] = new(Filling.Array) { Source = "value.Span", Count = "Length" },
+        ["System.Memory"] = new(Filling.Array) { Source = "value.Span", SourceType = "global::System.ReadOnlySpan<$T>", Count = "Length" },
+        ["System.ReadOnlyMemory"] = new(Filling.Array) { Source = "value.Span", SourceType = "global::System.ReadOnlySpan<$T>", Count = "Length" },
     };
 
     /// <summary>The shape of an array of one dimension.</summary>
@@ -84,17 +81,22 @@ internal static class CollectionShapes
     internal static SequenceShape For(SequenceShape shape, string arguments) => shape with
     {
         Create = shape.Create.Replace("$T", arguments),
+        CreatedType = shape.CreatedType.Replace("$T", arguments),
+        SourceType = shape.SourceType?.Replace("$T", arguments),
         Result = shape.Result.Replace("$T", arguments),
     };
 
-    private static SequenceShape Filled(string create) => new(Filling.Collection) { Create = create };
+    /// <summary>A collection of a type that is made by a constructor and then filled.</summary>
+    internal static SequenceShape Filled(string type, string arguments = "count") =>
+        new(Filling.Collection) { Create = $"new {type}({arguments})", CreatedType = type };
+
+    /// <summary>A collection that is filled in its builder.</summary>
+    internal static SequenceShape Built(string factory) =>
+        new(Filling.Collection, "items.ToImmutable()") { Create = $"{Immutable}{factory}.CreateBuilder<$T>()", CreatedType = $"{Immutable}{factory}<$T>.Builder" };
 
     /// <summary>A snapshot is written, since others may change the collection between counting and writing.</summary>
     private static SequenceShape Concurrently(string name, string add) =>
-        Filled($"new {Concurrent}{name}<$T>()") with { Add = add, Source = Snapshot, Count = "Length" };
-
-    private static SequenceShape Built(string factory) =>
-        new(Filling.Collection, "items.ToImmutable()") { Create = $"{Immutable}{factory}.CreateBuilder<$T>()" };
+        Filled($"{Concurrent}{name}<$T>", "") with { Add = add, Source = Snapshot, Count = "Length" };
 
     /// <summary>These have no count: they are copied before they are written.</summary>
     private static SequenceShape Ranged(string factory, Filling filling) =>

@@ -51,7 +51,9 @@ internal sealed class CustomCollections(Compilation compilation)
         return new Match(@interface.TypeArguments, new SequenceShape(Filling.Collection, $"({TypeNames.WithoutNull(type)})items")
         {
             Create = $"({filled})new {TypeNames.WithoutNull(type)}()",
+            CreatedType = filled,
             Source = source,
+            SourceType = filled,
         });
     }
 
@@ -64,10 +66,11 @@ internal sealed class CustomCollections(Compilation compilation)
 
         var dictionary = compilation.GetTypeByMetadataName(Generic + "Dictionary`2")?.Construct([.. @interface.TypeArguments]);
         return dictionary is not null && HasConstructor(type, dictionary)
-            ? new Match(@interface.TypeArguments, new SequenceShape(Filling.Collection, $"new {TypeNames.WithoutNull(type)}(items)")
+            ? new Match(@interface.TypeArguments, CollectionShapes.Filled(TypeNames.WithoutNull(dictionary)) with
             {
-                Create = $"new global::{Generic}Dictionary<{DictionaryShapes.Arguments(@interface.TypeArguments[0], @interface.TypeArguments[1])}>(count)",
+                Result = $"new {TypeNames.WithoutNull(type)}(items)",
                 Source = $"({TypeNames.Of(@interface)})value",
+                SourceType = TypeNames.Of(@interface),
             })
             : null;
     }

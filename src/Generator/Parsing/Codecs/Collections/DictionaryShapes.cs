@@ -8,35 +8,35 @@ namespace TypedCache.Generator.Parsing.Codecs.Collections;
 internal static class DictionaryShapes
 {
     private const string Generic = "global::System.Collections.Generic.";
-    private const string Immutable = "global::System.Collections.Immutable.";
     private const string Concurrent = "global::System.Collections.Concurrent.";
-    private const string Dictionary = "new " + Generic + "Dictionary<$T>(count)";
+    private const string Dictionary = Generic + "Dictionary<$T>";
 
     /// <summary><c>$T</c> stands for the types of key and value.</summary>
     private static readonly Dictionary<string, SequenceShape> Known = new(StringComparer.Ordinal)
     {
-        ["System.Collections.Generic.Dictionary"] = Filled(Dictionary),
-        ["System.Collections.Generic.IDictionary"] = Filled(Dictionary),
-        ["System.Collections.Generic.IReadOnlyDictionary"] = Filled(Dictionary),
-        ["System.Collections.Generic.OrderedDictionary"] = Filled("new " + Generic + "OrderedDictionary<$T>(count)"),
-        ["System.Collections.Generic.SortedDictionary"] = Filled("new " + Generic + "SortedDictionary<$T>()"),
-        ["System.Collections.Generic.SortedList"] = Filled("new " + Generic + "SortedList<$T>(count)"),
+        ["System.Collections.Generic.Dictionary"] = CollectionShapes.Filled(Dictionary),
+        ["System.Collections.Generic.IDictionary"] = CollectionShapes.Filled(Dictionary),
+        ["System.Collections.Generic.IReadOnlyDictionary"] = CollectionShapes.Filled(Dictionary),
+        ["System.Collections.Generic.OrderedDictionary"] = CollectionShapes.Filled(Generic + "OrderedDictionary<$T>"),
+        ["System.Collections.Generic.SortedDictionary"] = CollectionShapes.Filled(Generic + "SortedDictionary<$T>", ""),
+        ["System.Collections.Generic.SortedList"] = CollectionShapes.Filled(Generic + "SortedList<$T>"),
         ["System.Collections.ObjectModel.ReadOnlyDictionary"] =
-            new(Filling.Collection, "new global::System.Collections.ObjectModel.ReadOnlyDictionary<$T>(items)") { Create = Dictionary },
+            CollectionShapes.Filled(Dictionary) with { Result = "new global::System.Collections.ObjectModel.ReadOnlyDictionary<$T>(items)" },
 
         // A snapshot is written, since others may change the dictionary between counting and writing.
         ["System.Collections.Concurrent.ConcurrentDictionary"] =
-            new(Filling.Collection, $"new {Concurrent}ConcurrentDictionary<$T>(items)")
+            CollectionShapes.Filled(Dictionary) with
             {
-                Create = Dictionary,
+                Result = $"new {Concurrent}ConcurrentDictionary<$T>(items)",
                 Source = "value.ToArray()",
+                SourceType = Generic + "KeyValuePair<$T>[]",
                 Count = "Length",
             },
-        ["System.Collections.Immutable.ImmutableDictionary"] = Built("ImmutableDictionary"),
-        ["System.Collections.Immutable.IImmutableDictionary"] = Built("ImmutableDictionary"),
-        ["System.Collections.Immutable.ImmutableSortedDictionary"] = Built("ImmutableSortedDictionary"),
+        ["System.Collections.Immutable.ImmutableDictionary"] = CollectionShapes.Built("ImmutableDictionary"),
+        ["System.Collections.Immutable.IImmutableDictionary"] = CollectionShapes.Built("ImmutableDictionary"),
+        ["System.Collections.Immutable.ImmutableSortedDictionary"] = CollectionShapes.Built("ImmutableSortedDictionary"),
         ["System.Collections.Frozen.FrozenDictionary"] =
-            new(Filling.Collection, "global::System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(items)") { Create = Dictionary },
+            CollectionShapes.Filled(Dictionary) with { Result = "global::System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(items)" },
     };
 
     /// <summary>The shape of a constructed dictionary type, or null.</summary>
@@ -46,9 +46,4 @@ internal static class DictionaryShapes
             : null;
 
     public static string Arguments(ITypeSymbol key, ITypeSymbol value) => $"{TypeNames.Of(key)}, {TypeNames.Of(value)}";
-
-    private static SequenceShape Filled(string create) => new(Filling.Collection) { Create = create };
-
-    private static SequenceShape Built(string factory) =>
-        new(Filling.Collection, "items.ToImmutable()") { Create = $"{Immutable}{factory}.CreateBuilder<$T>()" };
 }

@@ -10,9 +10,13 @@ internal sealed class PairedShapes(Compilation compilation)
     private static readonly Dictionary<string, (string Element, SequenceShape Shape)> Known = new(StringComparer.Ordinal)
     {
         ["System.Collections.Generic.PriorityQueue"] =
-            ("System.ValueTuple`2", new(Filling.Array, "new global::System.Collections.Generic.PriorityQueue<$T>(items)") { Source = "value.UnorderedItems" }),
+            ("System.ValueTuple`2", new(Filling.Array, "new global::System.Collections.Generic.PriorityQueue<$T>(items)")
+            {
+                Source = "value.UnorderedItems",
+                SourceType = "global::System.Collections.Generic.PriorityQueue<$T>.UnorderedItemsCollection",
+            }),
         ["System.Linq.ILookup"] =
-            ("System.Linq.IGrouping`2", new(Filling.Collection) { Create = "new global::TypedCache.Values.MessagePackLookup<$T>(count)" }),
+            ("System.Linq.IGrouping`2", CollectionShapes.Filled("global::TypedCache.Values.MessagePackLookup<$T>")),
     };
 
     /// <summary>The element type and the shape of a constructed collection type, or null.</summary>

@@ -82,8 +82,10 @@ internal sealed class AccessorBuilder(INamedTypeSymbol type, Compilation compila
     /// <summary>The name in Pascal case; of an explicitly implemented property the part behind the interface.</summary>
     private static string Stem(ISymbol member)
     {
-        var name = member.Name.Substring(member.Name.LastIndexOf('.') + 1).TrimStart('_');
-        return name.Length == 0 ? "" : char.ToUpperInvariant(name[0]) + name.Substring(1);
+        var name = member.Name.Substring(member.Name.LastIndexOf('.') + 1);
+        var bare = name.TrimStart('_');
+        var stem = bare.Length > 0 && char.IsLetter(bare[0]) ? Names.Capitalized(bare) : name;
+        return stem.EndsWith(CodecNames.Suffix, StringComparison.Ordinal) ? stem + "Value" : stem;
     }
 
     /// <summary>What the type and the types around it declare, from the outside in.</summary>

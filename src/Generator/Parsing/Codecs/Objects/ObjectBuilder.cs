@@ -158,7 +158,7 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
     }
 
     /// <summary>A type of the framework that says nothing of MessagePack: its properties are not what makes its value.</summary>
-    private static bool IsForeign(INamedTypeSymbol type)
+    private bool IsForeign(INamedTypeSymbol type)
     {
         var root = type.ContainingNamespace;
         while (root is { ContainingNamespace.IsGlobalNamespace: false })
@@ -167,6 +167,7 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
         }
 
         return root is { Name: "System", IsGlobalNamespace: false }
+            && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
             && MessagePackAttributes.FindInherited(type, MessagePackAttributes.Object) is null
             && MessagePackAttributes.Find(type, MessagePackAttributes.DataContract) is null;
     }
