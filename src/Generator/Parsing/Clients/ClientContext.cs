@@ -12,6 +12,9 @@ namespace TypedCache.Generator.Parsing.Clients;
 internal sealed class ClientContext(
     Compilation compilation, INamedTypeSymbol client, ICollection<string> memberNames, Location clientLocation)
 {
+    /// <summary>The project.</summary>
+    public Compilation Compilation { get; } = compilation;
+
     /// <summary>The interface.</summary>
     public INamedTypeSymbol Client { get; } = client;
 
@@ -59,7 +62,7 @@ internal sealed class ClientContext(
     /// </summary>
     public bool CheckUsable(ITypeSymbol type, Location location)
     {
-        foreach (var part in Parts(type))
+        foreach (var part in Reach.Parts(type))
         {
             if (part.TypeKind == TypeKind.Error)
             {
@@ -67,7 +70,7 @@ internal sealed class ClientContext(
                 return false;
             }
 
-            if (FindOwnAccessObstacle(part) is { } obstacle)
+            if (Compilation.FindOwnObstacle(part) is { } obstacle)
             {
                 Diagnostics.Report(Rules.NotAccessible, location, TypeText.Message(part), obstacle);
                 return false;
@@ -78,25 +81,12 @@ internal sealed class ClientContext(
     }
 
     /// <summary>Why generated code cannot use a type; null where it can.</summary>
-    public string? FindAccessObstacle(ITypeSymbol type) => Parts(type).Select(FindOwnAccessObstacle).FirstOrDefault(static obstacle => obstacle is not null);
+    public string? FindAccessObstacle(ITypeSymbol type) => Compilation.FindObstacle(type);
 
     /// <summary>Whether the project sees a member: an internal one of another assembly it may not.</summary>
-    public bool Sees(ISymbol member) => compilation.Reaches(member);
+    public bool Sees(ISymbol member) => Compilation.Reaches(member);
 
     /// <summary>Where a symbol is declared; the interface's name for one of another assembly.</summary>
     public Location LocationOf(ISymbol symbol) =>
         symbol.Locations.FirstOrDefault(static location => location.IsInSource) ?? ClientLocation;
-
-    private string? FindOwnAccessObstacle(INamedTypeSymbol type) =>
-        type.IsFileLocal ? "local to its file"
-        : compilation.Reaches(type.OriginalDefinition) ? null
-        : "private or protected";
-
-    // The types that the name of a type is made of.
-    private static IEnumerable<INamedTypeSymbol> Parts(ITypeSymbol type) => type switch
-    {
-        IArrayTypeSymbol array => Parts(array.ElementType),
-        INamedTypeSymbol named => named.TypeArguments.SelectMany(Parts).Append(named),
-        _ => [],
-    };
 }
