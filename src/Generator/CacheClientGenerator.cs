@@ -8,6 +8,7 @@ using TypedCache.Generator.Incremental;
 using TypedCache.Generator.Keys;
 using TypedCache.Generator.Model;
 using TypedCache.Generator.Parsing.Clients;
+using TypedCache.Generator.Parsing.Codecs;
 
 namespace TypedCache.Generator;
 
@@ -48,6 +49,16 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
         var findings = clients.SelectMany(static (clients, _) => clients.SelectMany(static client => client.Findings));
         context.RegisterSourceOutput(findings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));
         ReportCollisions(context, clients);
+        ReportCodecAttributes(context);
+    }
+
+    // They stand on what several clients use, or on the assembly, so that no client can tell of them alone.
+    private static void ReportCodecAttributes(IncrementalGeneratorInitializationContext context)
+    {
+        var findings = context.SyntaxProvider
+            .ForAttributeWithMetadataName(RuntimeNames.CacheCodecAttribute, static (_, _) => true, CodecAttributeChecks.Check)
+            .SelectMany(static (found, _) => found);
+        context.RegisterSourceOutput(findings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));
     }
 
     // What is matched has no places, so that moving an interface matches nothing again.

@@ -69,4 +69,9 @@ internal static partial class Rules
         "TC0113",
         "Collection in a key of one value",
         "'{0}' is a collection, but {1}: {2}");
+
+    public static readonly DiagnosticDescriptor EqualValuesDiffer = Warning(
+        "TC0114",
+        "Equal values can have different keys",
+        "Equal values of '{0}' can have different texts, because {1}: {2}");
 }

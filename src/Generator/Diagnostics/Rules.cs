@@ -112,6 +112,16 @@ internal static partial class Rules
         "Codec cannot be used",
         "'{0}' cannot be the codec of '{1}', because {2}");
 
+    public static readonly DiagnosticDescriptor CodecNamedTwice = Error(
+        "TC0305",
+        "Two codecs for the same values",
+        "The values of '{0}' already have the codec '{1}': remove one of the attributes, here with '{2}'");
+
+    public static readonly DiagnosticDescriptor CodecAttributePlace = Error(
+        "TC0306",
+        "Codec attribute does not fit its place",
+        "[CacheCodec] of {0} {1}");
+
     /// <summary>Whether a client can be generated although the rule was broken: the user may have decided so.</summary>
     public static bool AllowsGeneration(DiagnosticDescriptor rule) =>
         rule.DefaultSeverity != DiagnosticSeverity.Error || ReferenceEquals(rule, KeyCanGetTooLong);

@@ -75,6 +75,6 @@ internal sealed class KeyMethodEmitter(SourceWriter writer, ClientModel client, 
         var bound = part.Bound is { } limit ? FormattableString.Invariant($", maxLength: {limit.MaxLength}, name: {CodeText.String(limit.Name)}") : "";
         var format = part.Format is null ? "" : $", {CodeText.String(part.Format)}";
         var delimiter = part.Delimiter == 0 ? "" : $", delimiter: {CodeText.Byte(part.Delimiter)}";
-        return $"{method.WriterName}.Append({expression}{bound}{format}{delimiter});";
+        return $"{method.WriterName}.{part.Method}({expression}{bound}{format}{delimiter});";
     }
 }

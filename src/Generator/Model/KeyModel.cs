@@ -37,6 +37,9 @@ internal sealed record ValueKeyPart(
     byte Delimiter = 0,
     KeyPartBound? Bound = null) : KeyPart
 {
+    /// <summary>The method of the key writer that takes it.</summary>
+    public string Method { get; init; } = "Append";
+
     /// <summary>What stands for the parameter in <see cref="Expression"/>. No C# name contains it.</summary>
     public const string Root = "$";
 }

@@ -20,6 +20,8 @@ internal static class RuntimeNames
     public const string CacheEntrySet = "TypedCache.CacheEntrySet`2";
 
     public const string Utf8SpanFormattable = "System.IUtf8SpanFormattable";
+    public const string SpanFormattable = "System.ISpanFormattable";
+    public const string Formattable = "System.IFormattable";
     public const string TimeSpan = "System.TimeSpan";
     public const string CancellationToken = "System.Threading.CancellationToken";
     public const string ValueTask = "System.Threading.Tasks.ValueTask";

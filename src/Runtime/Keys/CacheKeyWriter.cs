@@ -83,12 +83,17 @@ public ref struct CacheKeyWriter
     }
 
     /// <summary>Appends a number, a Guid, a date or another value that formats itself as UTF-8, in the invariant culture.</summary>
+    /// <remarks>
+    /// Equal numbers have one text: <c>1.50m</c> is written like <c>1.5m</c>, and <c>-0.0</c> like <c>0.0</c>. So have equal
+    /// <see cref="DateTimeOffset"/>s with the format <c>O</c> or none: they are written in UTC.
+    /// </remarks>
     /// <param name="value">The value.</param>
     /// <param name="format">The format, or empty for the type's own.</param>
     /// <param name="delimiter">The first byte of the literal after the placeholder, if the value must not contain it as it is; else 0.</param>
     public void Append<T>(T value, scoped ReadOnlySpan<char> format = default, byte delimiter = 0)
         where T : IUtf8SpanFormattable
     {
+        value = EqualValues.Normalize(value, format);
         int written;
         while (!value.TryFormat(_buffer[_length..], out written, format, CultureInfo.InvariantCulture))
         {
@@ -105,6 +110,34 @@ public ref struct CacheKeyWriter
             _length += written;
         }
     }
+
+    /// <summary>Appends a value that formats itself as UTF-16 alone, in the invariant culture.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="format">The format, or empty for the type's own.</param>
+    /// <param name="delimiter">The first byte of the literal after the placeholder, if the value must not contain it as it is; else 0.</param>
+    public void AppendText<T>(T value, scoped ReadOnlySpan<char> format = default, byte delimiter = 0)
+        where T : ISpanFormattable
+    {
+        Span<char> text = stackalloc char[StackSize];
+        char[]? rented = null;
+        int written;
+        while (!value.TryFormat(text, out written, format, CultureInfo.InvariantCulture))
+        {
+            var larger = ArrayPool<char>.Shared.Rent(2 * text.Length);
+            Return(rented);
+            text = rented = larger;
+        }
+
+        Append(text[..written], delimiter);
+        Return(rented);
+    }
+
+    /// <summary>Appends a value that formats itself only as a string, in the invariant culture. Allocates that string.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="format">The format. The type's own is not used, since it is made for people and may leave out a part of the value.</param>
+    /// <param name="delimiter">The first byte of the literal after the placeholder, if the value must not contain it as it is; else 0.</param>
+    public void AppendString<T>(T value, string format, byte delimiter = 0)
+        where T : IFormattable => Append(value.ToString(format, CultureInfo.InvariantCulture), delimiter);
 
     /// <summary>Appends <c>true</c> or <c>false</c>; under <see cref="KeyPolicy.Pecl"/> what PHP makes of a bool: <c>1</c> or nothing.</summary>
     public void Append(bool value)
@@ -438,6 +471,14 @@ public ref struct CacheKeyWriter
         output[1] = (byte)(0x80 | ((surrogate >> 6) & 0x3F));
         output[2] = (byte)(0x80 | (surrogate & 0x3F));
         return 3;
+    }
+
+    private static void Return(char[]? rented)
+    {
+        if (rented is not null)
+        {
+            ArrayPool<char>.Shared.Return(rented);
+        }
     }
 
     private void Grow(int more, int keep = 0)

@@ -90,9 +90,12 @@ internal static class CodecCompilation
             .Select(sample => (sample.Name, ((INamedTypeSymbol)sample.Type).TypeArguments[0]));
 
     /// <summary>Emits a codec for the type of each sample of the class <c>Shapes.Samples</c> and loads it all.</summary>
-    public static IReadOnlyList<CodecProbe> Load(params string[] shapes)
+    public static IReadOnlyList<CodecProbe> Load(params string[] shapes) => LoadSource(shapes.Select(Shape));
+
+    /// <summary>The same for types which stand in no file.</summary>
+    public static IReadOnlyList<CodecProbe> LoadSource(params IEnumerable<string> sources)
     {
-        var compilation = Of(shapes.Select(Shape));
+        var compilation = Of(sources);
         var parser = new CodecParser(compilation);
         var probes = new List<string>();
         foreach (var (sample, type) in SampleTypes(compilation))

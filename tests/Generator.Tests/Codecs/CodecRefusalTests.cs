@@ -15,7 +15,7 @@ public sealed class CodecRefusalTests
     [InlineData("class T { public int[,,,,]? Deep { get; set; } }", "'T.Deep': 'int[*,*,*,*,*]' has more than 4 dimensions")]
     [InlineData("class T { public Type? Kind { get; set; } }", "'T.Kind': 'System.Type' would be loaded by the name in the payload, no matter who wrote it; store the name as a string")]
     [InlineData("class T { public System.Collections.IList? Items { get; set; } }", "'T.Items': 'System.Collections.IList' holds objects of unknown types; use a generic collection")]
-    [InlineData("class T { public System.IO.FileInfo? File { get; set; } }", "'T.File': MessagePack has no form for 'System.IO.FileInfo'; use a type of your own, or add [IgnoreMember]")]
+    [InlineData("class T { public System.IO.FileInfo? File { get; set; } }", "'T.File': MessagePack has no form for 'System.IO.FileInfo'; use a type of your own, add [IgnoreMember], or name a codec with [assembly: CacheCodec]")]
     [InlineData("class T { private class P; public List<P> Items { get; set; } = []; }", "'T.Items': generated code cannot access 'T.P'; make it internal or public")]
     [InlineData("[MessagePackObject] class T { public int Id { get; set; } }", "'T.Id' has neither [Key] nor [IgnoreMember]")]
     [InlineData("[MessagePackObject] class T { [Key(0)] public int A; [Key(0)] public int B; }", "'T.B' has the same key as 'T.A': 0")]
@@ -37,7 +37,10 @@ public sealed class CodecRefusalTests
     [InlineData("[Union(0, typeof(A))] [Union(1, typeof(A))] interface T; class A : T;", "'T' has two [Union] attributes for 'A'")]
     [InlineData("[Union(0, typeof(string))] interface T;", "[Union] with key 0 of 'T' needs the typeof(...) of a type that implements it")]
     [InlineData("class T { [MessagePackFormatter(typeof(int))] public int Id { get; set; } }", "'T.Id': it has a [MessagePackFormatter], which generated codecs do not call; remove it or add [IgnoreMember]")]
-    [InlineData("class T { public G<int>? Next { get; set; } } class G<X> { public G<List<X>>? Next { get; set; } }", "is nested more than 64 types deep")]
+    [InlineData("class T { public G<int>? Next { get; set; } } class G<X> { public G<List<X>>? Next { get; set; } }", "'G<X>' contains ever larger constructions of generic types")]
+    [InlineData("class T { public G<int>? Next { get; set; } } class G<X> { public G<(X, X)>? Next { get; set; } }", "contains ever larger constructions of generic types")]
+    [InlineData("partial class T;", "'T' is partial and shows no members; those that another generator adds are not visible while code is generated: name a codec with [assembly: CacheCodec(typeof(T), typeof(TheCodec))]")]
+    [InlineData("class T { private T(int id, string unit) { Id = id; _ = unit; } public int Id { get; } public static T From(int id) => new(id, \"kg\"); public static T Create(string id) => new(int.Parse(id, null), \"g\"); public string Unit => \"kg\"; public long Ticks; }", "'T' has no public constructor")]
     [InlineData("class T : List<int?>;", "'T' is a list of objects to MessagePack, which cannot restore 'int?'; use the generic collection itself")]
     public void A_type_without_a_codec_is_refused_with_the_member_and_the_fix(string source, string expected)
     {

@@ -1,3 +1,4 @@
+using TypedCache.Generator.Tests.Testing;
 using static TypedCache.Generator.Tests.Testing.TestCompilation;
 
 namespace TypedCache.Generator.Tests.Rules;
@@ -101,10 +102,104 @@ public sealed class CodecRuleTests : RuleTest
         "public sealed class Numbers : Codec<int>;"));
 
     [Fact]
-    public void TC0301_part_of_another_value() => ReportsOnly(
+    public void TC0301_part_of_another_value_by_what_is_no_codec() => ReportsOnly(
         "TC0301",
-        "'List<Money>' cannot be stored, because 'Shop.Money' has a [CacheCodec], which writes whole values, not parts of others; put it on the methods that store the type as a whole, or name a codec for the outer value too",
-        Source("[CacheKey(\"p:{id}\")] ⟦ValueTask<List<Money>?>⟧ GetAsync(int id);", "[CacheCodec(typeof(MoneyCodec))] public enum Money { } public sealed class MoneyCodec : Codec<Money>;"));
+        "'List<Money>' cannot be stored, because 'Order' cannot be the codec of 'Shop.Money', because it is no ICacheCodec<T>: implement ICacheCodec<Money>",
+        Source("[CacheKey(\"p:{id}\")] ⟦ValueTask<List<Money>?>⟧ GetAsync(int id);", "[CacheCodec(typeof(Order))] public enum Money { }"));
+
+    [Theory]
+    [InlineData("List<Row>?")]
+    [InlineData("Dictionary<string, Row?>?")]
+    [InlineData("(Row, int)?")]
+    [InlineData("List<Money?>?")]
+    public void TC0301_not_for_a_part_by_a_codec_of_the_project(string type) => PassesWith(
+        "[assembly: TypedCache.CacheCodec(typeof(Shop.Row), typeof(Shop.RowCodec))]\n",
+        Source(
+            $"[CacheKey(\"p:{{id}}\")] ValueTask<{type}> GetAsync(int id);",
+            "public sealed class RowCodec : Codec<Row>; [CacheCodec(typeof(MoneyCodec))] public enum Money { } public sealed class MoneyCodec : Codec<Money>;"));
+
+    [Fact]
+    public void TC0304_codec_of_the_assembly() => ReportsAssembly(
+        "TC0304",
+        "'Order' cannot be the codec of 'Row', because it is no ICacheCodec<T>: implement ICacheCodec<Row>",
+        "[assembly: CacheCodec(typeof(Shop.Row), ⟦typeof(Shop.Order)⟧)]");
+
+    [Fact]
+    public void TC0304_codec_of_the_assembly_for_a_nullable() => ReportsAssembly(
+        "TC0304",
+        "'Order' cannot be the codec of 'int?', because it is no ICacheCodec<T>: implement ICacheCodec<int>",
+        "[assembly: CacheCodec(typeof(int?), ⟦typeof(Shop.Order)⟧)]");
+
+    [Fact]
+    public void TC0305_two_codecs_of_the_assembly() => ReportsAssembly(
+        "TC0305",
+        "The values of 'Row' already have the codec 'RowCodec': remove one of the attributes, here with 'OtherCodec'",
+        "[assembly: CacheCodec(typeof(Shop.Row), typeof(Shop.RowCodec)), ⟦CacheCodec(typeof(Shop.Row), typeof(Shop.OtherCodec))⟧]");
+
+    [Fact]
+    public void TC0305_two_codecs_of_a_method() => Reports(
+        "TC0305",
+        "The values of 'GetAsync' already have the codec 'RowCodec': remove one of the attributes, here with 'OtherCodec'",
+        Source($"[CacheCodec(typeof(RowCodec)), ⟦CacheCodec(typeof(OtherCodec))⟧] {Get}", TwoCodecs));
+
+    [Fact]
+    public void TC0305_two_codecs_of_a_type() => Reports(
+        "TC0305",
+        "The values of 'Money' already have the codec 'MoneyCodec': remove one of the attributes, here with 'OtherCodec'",
+        Source("", "[CacheCodec(typeof(MoneyCodec))] [⟦CacheCodec(typeof(OtherCodec))⟧] public enum Money { } public sealed class MoneyCodec : Codec<Money>; public sealed class OtherCodec : Codec<Money>;"));
+
+    [Fact]
+    public void TC0305_not_for_several_places() => PassesWith(
+        "[assembly: TypedCache.CacheCodec(typeof(Shop.Row), typeof(Shop.RowCodec))]\n[assembly: TypedCache.CacheCodec(typeof(Shop.Order), typeof(Shop.OrderCodec))]\n",
+        Source($"[CacheCodec(typeof(OtherCodec))] {Get}", TwoCodecs + "public sealed class OrderCodec : Codec<Order>;"));
+
+    [Theory]
+    [InlineData("[assembly: ⟦CacheCodec(typeof(Shop.RowCodec))⟧]", "needs the type of the values as well: write [assembly: CacheCodec(typeof(T), typeof(TheCodec))]")]
+    [InlineData("[assembly: CacheCodec(⟦typeof(System.Collections.Generic.List<>)⟧, typeof(Shop.RowCodec))]", "names no type that values can have: write typeof(...) of a type with all its type arguments")]
+    [InlineData("[assembly: CacheCodec(⟦typeof(void)⟧, typeof(Shop.RowCodec))]", "names no type that values can have: write typeof(...) of a type with all its type arguments")]
+    public void TC0306_on_the_assembly(string attribute, string mistake) => ReportsAssembly("TC0306", $"[CacheCodec] of the assembly {mistake}", attribute);
+
+    [Fact]
+    public void TC0306_on_a_method() => Reports(
+        "TC0306",
+        "[CacheCodec] of 'GetAsync' names a type, which only one on the assembly does: write [CacheCodec(typeof(RowCodec))]",
+        Source($"[⟦CacheCodec(typeof(Row), typeof(RowCodec))⟧] {Get}", TwoCodecs));
+
+    [Fact]
+    public void TC0306_not_where_it_fits() => PassesWith(
+        "[assembly: TypedCache.CacheCodec(typeof(Shop.Row), typeof(Shop.RowCodec))]\n", Source($"[CacheCodec(typeof(OtherCodec))] {Get}", TwoCodecs));
+
+    private const string TwoCodecs = "public sealed class RowCodec : Codec<Row>; public sealed class OtherCodec : Codec<Row>;";
+
+    // An attribute of the assembly stands before all else in its file.
+    private static void ReportsAssembly(string id, string message, string attribute) =>
+        Reports(id, message, $"using TypedCache;\n{attribute}\n" + Declarations);
+
+    private static void PassesWith(string attributes, string source)
+    {
+        var run = GeneratorRun.Of(attributes, source);
+        run.AssertCompiles();
+    }
+
+    private const string Declarations = """
+        namespace Shop
+        {
+            public sealed class Order;
+
+            public sealed class Row;
+
+            public abstract class Codec<T> : TypedCache.Values.ICacheCodec<T>
+            {
+                public void Write(ref TypedCache.Values.ValueWriter writer, T value) => writer.WriteInteger(0);
+
+                public T Read(in TypedCache.Values.StoredValue stored) => default!;
+            }
+
+            public sealed class RowCodec : Codec<Row>;
+
+            public sealed class OtherCodec : Codec<Row>;
+        }
+        """;
 
     private static string Source(string members, string declarations) => "using TypedCache.Values;\n" + Client(members) + $$"""
 

@@ -42,7 +42,7 @@ public sealed class CollisionRuleTests : RuleTest
     [InlineData("p:{color}", "Color color", "p:red", "")]
     [InlineData("p:{flag}", "bool flag", "p:{id}", "int id")]
     [InlineData("p:{at}", "DateOnly at", "p:{id}", "Guid id")]
-    [InlineData("p:{at}", "DateTime at", "p:{at}", "DateOnly at")]
+    [InlineData("p:{at}", "DateTimeOffset at", "p:{at}", "DateOnly at")]
     [InlineData("p:{text}", "string text", "q:{text}", "string text")]
     [InlineData("p", "", "p:", "")]
     [InlineData("p:{id:X4}", "int id", "p:beef", "")]

@@ -30,7 +30,7 @@ public sealed class EntryRuleTests : RuleTest
     [Fact]
     public void TC0111_key_of_a_set() => ReportsOnly(
         "TC0111",
-        "'key' of type 'Order' cannot be written into a key: implement IUtf8SpanFormattable, name one of its properties like {parameter.Id}, or pass a string",
+        "'key' of type 'Order' cannot be written into a key: implement IUtf8SpanFormattable or ISpanFormattable, make it a value object (one public property and a static From, Create or Of, a constructor or a conversion that takes its value), name one of its properties like {parameter.Id}, or pass a string",
         Client("[CacheKey(\"v:⟦{key}⟧\")] CacheEntrySet<Order, string> Orders();"));
 
     [Fact]

@@ -4,6 +4,8 @@ namespace TypedCache.Generator.Tests.Rules;
 
 public sealed class KeyRuleTests : RuleTest
 {
+    private const string Formattable = "implement IUtf8SpanFormattable or ISpanFormattable, make it a value object (one public property and a static From, Create or Of, a constructor or a conversion that takes its value), name one of its properties like {parameter.Id}, or pass a string";
+
     [Theory]
     [InlineData("\"product:⟦{id⟧\"", 8, "the placeholder is not closed; add '}', or write '{{' for a brace in the key")]
     [InlineData("\"a⟦{id⟧{id}\"", 1, "the placeholder is not closed; add '}', or write '{{' for a brace in the key")]
@@ -144,9 +146,10 @@ public sealed class KeyRuleTests : RuleTest
     [Theory]
     [InlineData("{name}", "[KeyPart(MaxLength = 64)] string name")]
     [InlineData("{named.Name}", "Named named")]
-    [InlineData("{id}:{at}:{flag}:{size}", "Guid id, DateTime at, bool flag, double size")]
+    [InlineData("{id}:{at}:{flag}:{size}", "Guid id, DateTimeOffset at, bool flag, double size")]
+    [InlineData("{id}", "Short id")]
     public void TC0107_not_with_a_bound(string template, string parameters) => Passes("TC0107", Client(
-        $"[CacheKey(\"p:{template}\")] ValueTask<string?> GetAsync({parameters});") + "public sealed record Named([property: KeyPart(MaxLength = 10)] string Name);");
+        $"[CacheKey(\"p:{template}\")] ValueTask<string?> GetAsync({parameters});") + "public sealed record Named([property: KeyPart(MaxLength = 10)] string Name); public readonly record struct Short([property: KeyPart(MaxLength = 10)] string Value);");
 
     [Fact]
     public void TC0110_placeholders_ambiguous() => ReportsOnly(
@@ -159,8 +162,9 @@ public sealed class KeyRuleTests : RuleTest
         Passes(Client("[CacheKey(\"{a}{b:yyyyMMdd}{c}\")] ValueTask<string?> GetAsync(Guid a, DateOnly b, int c);"));
 
     [Theory]
-    [InlineData("Order", "order", "implement IUtf8SpanFormattable, name one of its properties like {parameter.Id}, or pass a string")]
-    [InlineData("byte[]", "bytes", "implement IUtf8SpanFormattable, name one of its properties like {parameter.Id}, or pass a string")]
+    [InlineData("Order", "order", Formattable)]
+    [InlineData("byte[]", "bytes", Formattable)]
+    [InlineData("FormattableString", "text", "write a format, such as {parameter:format}: without one IFormattable gives text for people, which may leave out a part of the value")]
     [InlineData("CancellationToken", "ct", "remove it from the template; it cancels the operation")]
     public void TC0111_type_not_formattable(string type, string name, string fix) => ReportsOnly(
         "TC0111",
@@ -245,4 +249,97 @@ public sealed class KeyRuleTests : RuleTest
     [InlineData("ValueTask<Dictionary<int, CasResult>> CompareAndSetAsync(IEnumerable<KeyValuePair<int, CacheValue<string>>> ids)")]
     [InlineData("ValueTask<CacheValues<int, CacheValue<string>>> GetAsync(int[] ids)")]
     public void TC0113_not_for_batches(string method) => Passes(Client($"[CacheKey(\"p:{{ids}}\")] {method};"));
+
+    [Theory]
+    [InlineData("{at}", "DateTime at", "at", "DateTime's equality ignores the Kind, which is written", "pass a DateTimeOffset, or write a format without the Kind like {at:yyyyMMddTHHmmss}")]
+    [InlineData("{at:yyyyK}", "DateTime? at", "at", "DateTime's equality ignores the Kind, which is written", "pass a DateTimeOffset, or write a format without the Kind like {at:yyyyMMddTHHmmss}")]
+    [InlineData("{at:yyyyMMdd}", "DateTimeOffset at", "at", "DateTimeOffset's equality ignores the offset, which changes what the format writes", "write {at.UtcDateTime:yyyyMMdd}")]
+    [InlineData("{uri}", "Uri uri", "uri", "Uri's equality ignores the fragment and the user, which are written", "write {uri.AbsoluteUri}")]
+    [InlineData("{day}", "Day day", "day", "DateTime's equality ignores the Kind, which is written", "pass a DateTimeOffset, or write a format without the Kind like {day:yyyyMMddTHHmmss}")]
+    public void TC0114_equal_values_with_different_keys(string placeholder, string parameter, string name, string reason, string fix) => ReportsOnly(
+        "TC0114",
+        $"Equal values of '{name}' can have different texts, because {reason}: {fix}",
+        Client($"[CacheKey(\"p:⟦{placeholder}⟧\")] ValueTask<string?> GetAsync({parameter});") + "public readonly record struct Day(DateTime Value);");
+
+    [Theory]
+    [InlineData("{at:yyyyMMddTHHmmss}", "DateTime at")]
+    [InlineData("{at:yyyy'K'\\\\z}", "DateTime at")]
+    [InlineData("{at.Ticks}", "DateTime at")]
+    [InlineData("{at}", "DateTimeOffset at")]
+    [InlineData("{at:u}", "DateTimeOffset at")]
+    [InlineData("{at.UtcDateTime}", "DateTimeOffset at")]
+    [InlineData("{at.UtcDateTime:yyyyMMdd}", "DateTimeOffset at")]
+    [InlineData("{a}:{b}:{c}:{d:F2}", "decimal a, double b, Half c, float d")]
+    [InlineData("{uri.AbsoluteUri}", "Uri uri")]
+    [InlineData("{version}", "Version version")]
+    public void TC0114_not_where_equal_values_have_one_text(string template, string parameters) => Passes(
+        "TC0114", Client($"[CacheKey(\"p:{template}\")] ValueTask<string?> GetAsync({parameters});"));
+
+    [Theory]
+    [InlineData("Span id", "{id}")]
+    [InlineData("Span? id", "{id:X}")]
+    [InlineData("Plain at", "{at:yyyy}")]
+    [InlineData("Single id", "{id}")]
+    [InlineData("Renamed id", "{id:N}")]
+    [InlineData("Converted? id", "{id}")]
+    [InlineData("Made id", "{id}")]
+    [InlineData("Around id", "{id}")]
+    [InlineData("Kind kind", "{kind}:{kind:D}")]
+    [InlineData("Computed id", "{id}")]
+    public void TC0111_not_for_value_objects_and_what_formats_itself(string parameter, string template) => Passes(Client(
+        $"[CacheKey(\"p:{template}\")] ValueTask<string?> GetAsync({parameter});") + """
+
+        public readonly struct Span : ISpanFormattable
+        {
+            public bool TryFormat(Span<char> destination, out int written, ReadOnlySpan<char> format, IFormatProvider? provider) => 42.TryFormat(destination, out written, format, provider);
+            public string ToString(string? format, IFormatProvider? provider) => "42";
+        }
+        public readonly struct Plain : IFormattable { public string ToString(string? format, IFormatProvider? provider) => "42"; }
+        public sealed record Single(int Value);
+        public readonly record struct Renamed(Guid Id);
+        public readonly struct Converted
+        {
+            private readonly long _value;
+            private Converted(long value) => _value = value;
+            public static implicit operator Converted(long value) => new(value);
+            public static explicit operator long(Converted id) => id._value;
+        }
+        public sealed class Made { private Made(string text) => Value = text; public string? Value { get; } public static Made From(string text) => new(text); }
+        public readonly record struct Around(Renamed Value);
+        public readonly record struct Kind(Color Value);
+        public readonly struct Computed(Guid value) { public Guid Value { get; } = value; public bool IsEmpty => Value == Guid.Empty; public string Text => Value.ToString(); }
+        """);
+
+    [Theory]
+    [InlineData("public sealed record Money(decimal Value, string Currency);")]
+    [InlineData("public sealed class Money { public decimal Value { get; set; } public string Currency { get; set; } = \"\"; public static implicit operator Money(decimal value) => new() { Value = value }; public static explicit operator decimal(Money money) => money.Value; }")]
+    [InlineData("public sealed class Money { private Money() { } public int Value { get; } }")]
+    [InlineData("public sealed class Money(int capacity) { public int Count { get; } = capacity; }")]
+    [InlineData("public struct Money { public static implicit operator Money(int value) => default; public static implicit operator int(Money money) => 0; public static implicit operator Money(long value) => default; public static implicit operator long(Money money) => 0; }")]
+    public void TC0111_object_of_which_the_value_may_be_a_part(string declaration) => ReportsOnly(
+        "TC0111",
+        $"'money' of type 'Money' cannot be written into a key: {Formattable}",
+        Client("[CacheKey(\"p:⟦{money}⟧\")] ValueTask<string?> GetAsync(Money money);") + declaration);
+
+    [Theory]
+    [InlineData("ValueTask<IReadOnlyDictionary<Order, string>> GetManyAsync(IReadOnlyList<Order> orders);")]
+    [InlineData("ValueTask<int> DeleteManyAsync(HashSet<Order> orders);")]
+    [InlineData("ValueTask SetManyAsync(IReadOnlyDictionary<Order, string> orders);")]
+    [InlineData("ValueTask<IReadOnlyDictionary<Order, string>> GetOrCreateManyAsync(Order[] orders, Func<IReadOnlyList<Order>, CancellationToken, ValueTask<IReadOnlyDictionary<Order, string>>> create);")]
+    public void TC0102_not_for_the_property_of_an_item(string member) => Passes(
+        Client($"[CacheKey(\"p:{{orders.Id:X4}}:{{orders.Note.Length}}:{{orders.Color}}\", Expires = \"1h\")] {member}"));
+
+    [Fact]
+    public void TC0102_unknown_property_of_an_item() => ReportsOnly(
+        "TC0102",
+        "'Idd' is not a public property of 'Order': did you mean 'Id'?",
+        Client("[CacheKey(\"p:⟦{orders.Idd}⟧\")] ValueTask<int> DeleteManyAsync(List<Order> orders);"));
+
+    [Theory]
+    [InlineData("ValueTask<bool> TouchAsync(List<Order> ⟦orders⟧, TimeSpan expires);", "Touch works on one key", "pass one value, or name one of its properties")]
+    [InlineData("CacheEntry<string> Entry(List<Order> ⟦orders⟧);", "there is one key, and not one for each item", "pass one value")]
+    public void TC0113_property_of_items_in_the_key_of_one_value(string member, string obstacle, string fix) => ReportsOnly(
+        "TC0113",
+        $"'orders' is a collection, but {obstacle}: {fix}",
+        Client($"[CacheKey(\"p:{{orders.Id}}\")] {member}"));
 }

@@ -33,7 +33,7 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
                 global::Shop.ShopCacheClient.NumbersKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], a, b, c, d, e));
         }
 
-        /// <summary>The key <c>shop:v3:times:{at}:{day}:{hour:HHmm}:{span}:{moment}</c>.</summary>
+        /// <summary>The key <c>shop:v3:times:{at}:{day}:{hour:HHmm}:{span}:{moment:yyyyMMddTHHmmss}</c>.</summary>
         public static string Times(
             global::System.DateTimeOffset at,
             global::System.DateOnly day,
@@ -110,7 +110,7 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             global::TypedCache.Values.CacheCodecs.String);
     }
 
-    /// <summary>Reads <c>shop:v3:times:{at}:{day}:{hour:HHmm}:{span}:{moment}</c>.</summary>
+    /// <summary>Reads <c>shop:v3:times:{at}:{day}:{hour:HHmm}:{span}:{moment:yyyyMMddTHHmmss}</c>.</summary>
     public global::System.Threading.Tasks.ValueTask<string?> GetTimesAsync(
         global::System.DateTimeOffset at,
         global::System.DateOnly day,
@@ -198,7 +198,7 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         return key.Finish();
     }
 
-    /// <summary>The key <c>shop:v3:times:{at}:{day}:{hour:HHmm}:{span}:{moment}</c>.</summary>
+    /// <summary>The key <c>shop:v3:times:{at}:{day}:{hour:HHmm}:{span}:{moment:yyyyMMddTHHmmss}</c>.</summary>
     internal static global::System.ReadOnlySpan<byte> TimesKey(
         global::System.Span<byte> buffer,
         global::System.DateTimeOffset at,
@@ -217,7 +217,7 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         key.AppendLiteral(":"u8);
         key.Append(span);
         key.AppendLiteral(":"u8);
-        key.Append(moment, "O");
+        key.Append(moment, "yyyyMMddTHHmmss");
         return key.Finish();
     }
 

@@ -134,7 +134,7 @@ public sealed class ClientSnapshotTests
         [CacheKey("numbers:{a}:{b:X8}:{c}.{d}:{e}")]
         ValueTask<string?> GetNumbersAsync(byte a, int b, decimal c, double d, ulong? e);
 
-        [CacheKey("times:{at}:{day}:{hour:HHmm}:{span}:{moment}")]
+        [CacheKey("times:{at}:{day}:{hour:HHmm}:{span}:{moment:yyyyMMddTHHmmss}")]
         ValueTask<string?> GetTimesAsync(DateTimeOffset at, DateOnly day, TimeOnly hour, TimeSpan span, DateTime moment);
 
         [CacheKey("enums:{color}:{number:D}:{maybe}:{flags}")]

@@ -25,14 +25,17 @@ internal sealed class GeneratorRun
     /// <summary>What asks to be fixed: warnings and errors.</summary>
     public IEnumerable<Diagnostic> Problems => Diagnostics.Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
 
-    public ImmutableArray<GeneratedSourceResult> Sources => Driver.GetRunResult().Results.Single().GeneratedSources;
+    public ImmutableArray<GeneratedSourceResult> Sources => Driver.GetRunResult().Results[0].GeneratedSources;
 
     public static GeneratorRun Of(params string[] sources) => Of(TestCompilation.Create(sources));
 
-    public static GeneratorRun Of(Compilation compilation)
+    public static GeneratorRun Of(Compilation compilation) => Of(compilation, []);
+
+    /// <summary>Runs other generators beside ours, of which neither sees what the other makes.</summary>
+    public static GeneratorRun Of(Compilation compilation, params IEnumerable<IIncrementalGenerator> others)
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new CacheClientGenerator().AsSourceGenerator()],
+            [new CacheClientGenerator().AsSourceGenerator(), .. others.Select(static other => other.AsSourceGenerator())],
             parseOptions: (CSharpParseOptions?)compilation.SyntaxTrees.FirstOrDefault()?.Options ?? TestCompilation.ParseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return Continue(driver, compilation);

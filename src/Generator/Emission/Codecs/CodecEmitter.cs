@@ -22,6 +22,11 @@ internal static class CodecEmitter
                 writer.Line();
             }
 
+            if (codec is NestedCodecModel field)
+            {
+                NestedCodecEmitter.EmitField(writer, field);
+            }
+
             using (writer.Block($"public static void Write({MessagePackNames.Writer}, {ValueType(codec)} value)"))
             {
                 EmitWrite(writer, codec);
@@ -70,6 +75,12 @@ internal static class CodecEmitter
             case LazyCodecModel lazy:
                 LazyCodecEmitter.EmitWrite(writer, lazy);
                 break;
+            case ValueObjectCodecModel valueObject:
+                ValueObjectCodecEmitter.EmitWrite(writer, valueObject);
+                break;
+            case NestedCodecModel:
+                NestedCodecEmitter.EmitWrite(writer);
+                break;
             case TupleCodecModel tuple:
                 TupleCodecEmitter.EmitWrite(writer, tuple);
                 break;
@@ -108,6 +119,12 @@ internal static class CodecEmitter
                 break;
             case LazyCodecModel lazy:
                 LazyCodecEmitter.EmitRead(writer, lazy);
+                break;
+            case ValueObjectCodecModel valueObject:
+                ValueObjectCodecEmitter.EmitRead(writer, valueObject);
+                break;
+            case NestedCodecModel:
+                NestedCodecEmitter.EmitRead(writer);
                 break;
             case TupleCodecModel tuple:
                 TupleCodecEmitter.EmitRead(writer, tuple);
@@ -168,6 +185,8 @@ internal static class CodecEmitter
         return type + codec switch
         {
             LeafCodecModel => " as a MessagePack value.",
+            ValueObjectCodecModel => " as the MessagePack value inside it.",
+            NestedCodecModel => " by a codec of the project.",
             NullableCodecModel or LazyCodecModel => " as a MessagePack value or nil.",
             TupleCodecModel => " as a MessagePack array of its items.",
             UnionCodecModel => " as a MessagePack array of the key of the type and the value.",

@@ -6,6 +6,7 @@ internal static class MessagePackNames
     public const string Writer = "ref global::MessagePack.MessagePackWriter writer";
     public const string Reader = "ref global::MessagePack.MessagePackReader reader";
     public const string CodecBase = "global::TypedCache.Values.MessagePackCodec";
+    public const string Nested = "global::TypedCache.Values.NestedCodec";
     public const string Limits = "global::TypedCache.Values.MessagePackLimits";
     public const string Helpers = "global::MessagePack.Internal.CodeGenHelpers";
     public const string Formatters = "global::MessagePack.Formatters.";

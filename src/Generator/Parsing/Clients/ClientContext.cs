@@ -12,15 +12,13 @@ namespace TypedCache.Generator.Parsing.Clients;
 /// <summary>What the members of one interface share while they are parsed.</summary>
 internal sealed class ClientContext
 {
-    private readonly Compilation _compilation;
-
     /// <summary>Prepares the parsing.</summary>
     /// <param name="compilation">The project.</param>
     /// <param name="client">The interface.</param>
     /// <param name="clientLocation">Its name in the source.</param>
     public ClientContext(Compilation compilation, INamedTypeSymbol client, Location clientLocation)
     {
-        _compilation = compilation;
+        Compilation = compilation;
         Client = client;
         ClientLocation = clientLocation;
         Types = KnownTypes.Of(compilation);
@@ -29,6 +27,9 @@ internal sealed class ClientContext
         Enums = new KeyEnums(Names);
         CodecFields = new CodecFields(Names);
     }
+
+    /// <summary>The project.</summary>
+    public Compilation Compilation { get; }
 
     /// <summary>The interface.</summary>
     public INamedTypeSymbol Client { get; }
@@ -77,7 +78,7 @@ internal sealed class ClientContext
     /// </summary>
     public bool CheckUsable(ITypeSymbol type, Location location)
     {
-        foreach (var part in Parts(type))
+        foreach (var part in Reach.Parts(type))
         {
             if (part.TypeKind == TypeKind.Error)
             {
@@ -85,7 +86,7 @@ internal sealed class ClientContext
                 return false;
             }
 
-            if (FindOwnAccessObstacle(part) is { } obstacle)
+            if (Compilation.FindOwnObstacle(part) is { } obstacle)
             {
                 Diagnostics.Report(Rules.NotAccessible, location, TypeText.Message(part), obstacle);
                 return false;
@@ -96,25 +97,12 @@ internal sealed class ClientContext
     }
 
     /// <summary>Why generated code cannot use a type; null where it can.</summary>
-    public string? FindAccessObstacle(ITypeSymbol type) => Parts(type).Select(FindOwnAccessObstacle).FirstOrDefault(static obstacle => obstacle is not null);
+    public string? FindAccessObstacle(ITypeSymbol type) => Compilation.FindObstacle(type);
 
     /// <summary>Whether the project sees a member: an internal one of another assembly it may not.</summary>
-    public bool Sees(ISymbol member) => _compilation.Reaches(member);
+    public bool Sees(ISymbol member) => Compilation.Reaches(member);
 
     /// <summary>Where a symbol is declared; the interface's name for one of another assembly.</summary>
     public Location LocationOf(ISymbol symbol) =>
         symbol.Locations.FirstOrDefault(static location => location.IsInSource) ?? ClientLocation;
-
-    private string? FindOwnAccessObstacle(INamedTypeSymbol type) =>
-        type.IsFileLocal ? "local to its file"
-        : _compilation.Reaches(type.OriginalDefinition) ? null
-        : "private or protected";
-
-    // The types that the name of a type is made of.
-    private static IEnumerable<INamedTypeSymbol> Parts(ITypeSymbol type) => type switch
-    {
-        IArrayTypeSymbol array => Parts(array.ElementType),
-        INamedTypeSymbol named => named.TypeArguments.SelectMany(Parts).Append(named),
-        _ => [],
-    };
 }

@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using TypedCache.Generator.Model;
 using TypedCache.Generator.Model.Codecs;
-using TypedCache.Generator.Parsing.Codecs.Contracts;
 using TypedCache.Generator.Parsing.Naming;
 using TypedCache.Generator.Parsing.Symbols;
 
@@ -13,14 +12,18 @@ namespace TypedCache.Generator.Parsing.Codecs;
 /// </summary>
 internal sealed class CodecParser
 {
-    /// <summary>A generic type that contains a larger construction of itself has no end; nobody nests this deep on purpose.</summary>
-    private const int MaximumNesting = 64;
+    /// <summary>Many more than a value has by design, and few enough for the compiler.</summary>
+    private const int MaximumCodecs = 10_000;
+
+    /// <summary>A chain of fewer codecs needs little stack.</summary>
+    private const int ManyCodecs = 500;
 
     private readonly Dictionary<string, Entry> _byType = new(StringComparer.Ordinal);
     private readonly List<Entry> _entries = [];
+    private readonly List<Entry> _found = [];
     private readonly CodecNames _names;
     private readonly CodecBuilder _builder;
-    private int _nesting;
+    private readonly NestedCodecs _nested;
     private CodecRefusal? _refusal;
 
     /// <param name="compilation">The project.</param>
@@ -28,6 +31,7 @@ internal sealed class CodecParser
     public CodecParser(Compilation compilation, ClientNames? names = null)
     {
         _builder = new CodecBuilder(compilation, this);
+        _nested = new NestedCodecs(compilation);
         _names = new CodecNames(names ?? new ClientNames(compilation.GlobalNamespace));
     }
 
@@ -36,11 +40,11 @@ internal sealed class CodecParser
     {
         get
         {
-            var recursive = CodecRecursion.Find([.. _entries.Select(entry => entry.Model!)]);
-            return new EquatableArray<CodecModel>(_entries.Select(entry => entry.Model! with
+            var models = _entries.Select(static entry => entry.Model! with { IsRoot = entry.IsRoot }).ToList();
+            var recursive = CodecRecursion.Find(models);
+            return new EquatableArray<CodecModel>(CodecOrder.Sort(models).Select(model => model with
             {
-                IsRoot = entry.IsRoot,
-                IsRecursive = recursive.Contains(entry.Name),
+                IsRecursive = recursive.Contains(model.Name) || models.Count > ManyCodecs,
             }));
         }
     }
@@ -61,10 +65,12 @@ internal sealed class CodecParser
 
         _refusal = null;
         var before = _entries.Count;
-        if (GetEntry(type, where: "", isRoot: true) is { } entry)
+        var root = GetEntry(type, where: "");
+        BuildFound();
+        if (root is not null && _refusal is null)
         {
-            entry.IsRoot = true;
-            return new CodecReference(entry.Name + ".Instance", entry.Name);
+            root.IsRoot = true;
+            return new CodecReference(root.Name + ".Instance", root.Name);
         }
 
         Forget(before);
@@ -76,20 +82,13 @@ internal sealed class CodecParser
     /// <param name="where">The member that holds it, for messages; empty for the value itself.</param>
     internal ValueForm? GetForm(ITypeSymbol type, string where)
     {
-        if (MessagePackAttributes.Find(type, RuntimeNames.CacheCodecAttribute) is not null)
-        {
-            Refuse(where, $"'{TypeNames.InMessage(type)}' has a [CacheCodec], which writes whole values, not parts of others; "
-                + "put it on the methods that store the type as a whole, or name a codec for the outer value too");
-            return null;
-        }
-
-        if (LeafForms.Find(type) is { } leaf)
+        if (!_nested.Has(type) && LeafForms.Find(type) is { } leaf)
         {
             return leaf;
         }
 
         var canBeNil = type is { IsReferenceType: true, NullableAnnotation: not NullableAnnotation.Annotated };
-        return GetEntry(type, where, isRoot: false) is { } entry ? new ValueForm.Codec(entry.Name, canBeNil) : null;
+        return GetEntry(type, where) is { } entry ? new ValueForm.Codec(entry.Name, canBeNil) : null;
     }
 
     internal bool HasRefused => _refusal is not null;
@@ -98,29 +97,78 @@ internal sealed class CodecParser
     internal void Refuse(string where, string reason, CodecRefusalKind kind = CodecRefusalKind.Other) =>
         _refusal ??= new CodecRefusal(where.Length == 0 ? reason : $"{where}: {reason}", kind);
 
-    private Entry? GetEntry(ITypeSymbol type, string where, bool isRoot)
+    // What is inside is built later, so that types can be linked as deep as they like.
+    private Entry? GetEntry(ITypeSymbol type, string where)
     {
+        if (TypeSize.IsEndless(type))
+        {
+            Refuse(where, $"'{TypeNames.InMessage(type.OriginalDefinition)}' contains ever larger constructions of generic types");
+            return null;
+        }
+
         var key = TypeNames.WithoutNull(type);
         if (_byType.TryGetValue(key, out var known))
         {
             return known;
         }
 
-        if (_nesting == MaximumNesting)
+        if (_entries.Count == MaximumCodecs)
         {
-            Refuse(where, $"'{TypeNames.InMessage(type)}' is nested more than {MaximumNesting} types deep");
+            Refuse(where, $"the values of one client have more than {MaximumCodecs} types");
             return null;
         }
 
-        var entry = new Entry(_names.Take(type), key);
+        var entry = new Entry(_names.Take(type), key, type, where);
         _byType.Add(key, entry);
         _entries.Add(entry);
-        _nesting++;
-        entry.Model = isRoot && LeafForms.Find(type) is { } leaf
-            ? new LeafCodecModel(entry.Name, key, type.IsReferenceType, leaf)
-            : _builder.Build(type, entry.Name, where);
-        _nesting--;
-        return entry.Model is null ? null : entry;
+        _found.Add(entry);
+        return entry;
+    }
+
+    // Depth first and in order: an endless construction shows early, and of several reasons the first in the source is told.
+    private void BuildFound()
+    {
+        var open = new Stack<Entry>();
+        Open();
+        while (open.Count > 0 && _refusal is null)
+        {
+            var entry = open.Pop();
+            entry.Model = Build(entry);
+            if (entry.Model is null)
+            {
+                Refuse(entry.Where, "no codec is known for it");
+            }
+
+            Open();
+        }
+
+        void Open()
+        {
+            for (var i = _found.Count - 1; i >= 0; i--)
+            {
+                open.Push(_found[i]);
+            }
+
+            _found.Clear();
+        }
+    }
+
+    private CodecModel? Build(Entry entry)
+    {
+        if (_nested.Has(entry.Type))
+        {
+            var codec = _nested.Find(entry.Type, entry.Name, out var obstacle);
+            if (obstacle is not null)
+            {
+                Refuse(entry.Where, obstacle);
+            }
+
+            return codec;
+        }
+
+        return LeafForms.Find(entry.Type) is { } leaf
+            ? new LeafCodecModel(entry.Name, entry.Key, entry.Type.IsReferenceType, leaf)
+            : _builder.Build(entry.Type, entry.Name, entry.Where);
     }
 
     /// <summary>Takes back what a value type without a codec had already brought along.</summary>
@@ -128,18 +176,23 @@ internal sealed class CodecParser
     {
         foreach (var entry in _entries.Skip(count))
         {
-            _byType.Remove(entry.Type);
+            _byType.Remove(entry.Key);
             _names.Release(entry.Name);
         }
 
         _entries.RemoveRange(count, _entries.Count - count);
+        _found.Clear();
     }
 
-    private sealed class Entry(string name, string type)
+    private sealed class Entry(string name, string key, ITypeSymbol type, string where)
     {
         public string Name { get; } = name;
 
-        public string Type { get; } = type;
+        public string Key { get; } = key;
+
+        public ITypeSymbol Type { get; } = type;
+
+        public string Where { get; } = where;
 
         public CodecModel? Model { get; set; }
 

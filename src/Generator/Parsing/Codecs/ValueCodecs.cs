@@ -10,6 +10,8 @@ namespace TypedCache.Generator.Parsing.Codecs;
 /// <summary>Finds the codec of the value that a method stores or reads: the one that an attribute names, or the type's own.</summary>
 internal sealed class ValueCodecs(ClientContext context, IMethodSymbol method)
 {
+    private readonly CodecAttributes _attributes = CodecAttributes.Of(context.Compilation);
+
     /// <summary>The codec; null where there is none, which is reported.</summary>
     /// <param name="declared">The type of the value.</param>
     /// <param name="parameter">The parameter that brings the value; null where the method returns it.</param>
@@ -19,7 +21,7 @@ internal sealed class ValueCodecs(ClientContext context, IMethodSymbol method)
         var type = TypeText.WithoutAnnotation(declared);
         ReportUnused(parameter);
         var codec = FindAttribute(type, parameter) is { } data
-            ? new CustomCodec(context, new AttributeReader(data, Location(parameter))).Find(type)
+            ? new CustomCodec(context, CodecAttributes.Codec(data), new AttributeReader(data, Location(parameter)).LastArgumentLocation).Find(type)
             : FindOwn(type, parameter);
         if (refusesNull && codec is { IsBuiltIn: false } && type.IsReferenceType && !TypeText.IsAnnotated(declared))
         {
@@ -60,10 +62,9 @@ internal sealed class ValueCodecs(ClientContext context, IMethodSymbol method)
     }
 
     private AttributeData? FindAttribute(ITypeSymbol type, IParameterSymbol? parameter) =>
-        (parameter is null ? null : Attribute(parameter)) ?? Attribute(method) ?? Attribute(KnownTypes.UnwrapNullable(type, out _));
+        (parameter is null ? null : Attribute(parameter)) ?? Attribute(method) ?? _attributes.Find(type) ?? _attributes.Find(KnownTypes.UnwrapNullable(type, out _));
 
-    private AttributeData? Attribute(ISymbol symbol) =>
-        symbol.GetAttributes().FirstOrDefault(attribute => context.Types.IsCodecAttribute(attribute.AttributeClass));
+    private AttributeData? Attribute(ISymbol symbol) => _attributes.On(symbol);
 
     private CodecReference? FindOwn(ITypeSymbol type, IParameterSymbol? parameter)
     {

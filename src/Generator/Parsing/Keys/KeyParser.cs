@@ -81,7 +81,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
 
             EndLiteral();
             var source = Sources[next++];
-            var part = CreatePart(source, IsItem(source.Placeholder, batchItem) ? batchItem : null, FindFollowing(segments, i));
+            var part = CreatePart(source, IsItem(source, batchItem) ? batchItem : null, FindFollowing(segments, i));
             isValid &= part is not null;
             if (part is not null)
             {
@@ -102,13 +102,17 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
     }
 
     // An item of a collection is called what it is called in code.
-    private string Text(KeyArgument? batchItem) => string.Concat(Template!.Segments.Select(segment =>
-        segment is PlaceholderSegment placeholder && IsItem(placeholder, batchItem)
-            ? $"{{{batchItem!.Name}{(placeholder.Format is { } format ? ":" + format : "")}}}"
-            : attribute.Text!.Substring(segment.Start, segment.Length)));
+    private string Text(KeyArgument? batchItem)
+    {
+        var next = 0;
+        return string.Concat(Template!.Segments.Select(segment =>
+            segment is PlaceholderSegment placeholder && IsItem(Sources[next++], batchItem)
+                ? $"{{{string.Join(".", placeholder.Path.Prepend(batchItem!.Name))}{(placeholder.Format is { } format ? ":" + format : "")}}}"
+                : attribute.Text!.Substring(segment.Start, segment.Length)));
+    }
 
-    private static bool IsItem(PlaceholderSegment placeholder, KeyArgument? batchItem) =>
-        placeholder.Path.Count == 0 && placeholder.Name == batchItem?.Parameter.Name;
+    private static bool IsItem(KeySource source, KeyArgument? batchItem) =>
+        (source.IsWhole || source.IsOfItem) && SymbolEqualityComparer.Default.Equals(source.Parameter, batchItem?.Parameter);
 
     private string? FindStart()
     {
@@ -130,7 +134,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
     private bool FindSource(PlaceholderSegment placeholder)
     {
         var parameters = item is null ? method.Parameters : method.Parameters.Add(item);
-        var source = KeySource.Find(placeholder, method, parameters, context.Diagnostics, Location(placeholder));
+        var source = KeySource.Find(context, placeholder, method, parameters, Location(placeholder));
         if (source is not null)
         {
             Sources.Add(source);
@@ -154,15 +158,24 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
 
     private ValueKeyPart? CreatePart(KeySource source, KeyArgument? item, Following following)
     {
-        var type = KnownTypes.UnwrapNullable(item?.Type ?? source.Type, out _);
-        if (FindObstacle(source, type) is { } obstacle)
+        if (source.IsOfItem && item is null)
+        {
+            context.Diagnostics.Report(
+                Rules.CollectionInSingleKey, context.LocationOf(source.Parameter), source.Parameter.Name, "there is one key, and not one for each item", "pass one value");
+            return null;
+        }
+
+        var argument = item ?? KeyArgument.Of(source.Parameter);
+        var type = KnownTypes.UnwrapNullable(source.Type(argument.Type), out _);
+        var format = source.Placeholder.Format;
+        var operand = KeyOperand.Find(context.Types, context.Compilation, type, format);
+        if (FindObstacle(source, item, type, operand) is { } obstacle)
         {
             context.Diagnostics.Report(Rules.TypeNotFormattable, Location(source.Placeholder), source.Name, TypeText.Message(type), obstacle);
             return null;
         }
 
-        var valueType = KeyTypes.Find(type);
-        var format = source.Placeholder.Format;
+        var valueType = KeyTypes.Find(operand!.Type);
         if (format is not null && KeyFormat.FindMistake(valueType, format) is { } mistake)
         {
             context.Diagnostics.Report(
@@ -170,11 +183,12 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
             return null;
         }
 
-        var expression = item is null ? source.Expression(ValueKeyPart.Root) : ValueKeyPart.Root;
-        var part = new ValueKeyPart(Add(item ?? KeyArgument.Of(source.Parameter)), expression);
+        EqualValueTexts.Report(context, source, operand, Location(source.Placeholder));
+        var isNotNull = item is null || (source.IsWhole && item.Type.SpecialType == SpecialType.System_String);
+        var part = new ValueKeyPart(Add(argument), source.Expression(ValueKeyPart.Root, argument.Type, isNotNull, operand.Inside)) { Method = operand.Method };
         return valueType == KeyValueType.Enum
-            ? CreateEnumPart(part, source, (INamedTypeSymbol)type, following)
-            : CreateValuePart(part, source, valueType, following);
+            ? CreateEnumPart(part, source, operand, following)
+            : CreateValuePart(part, source, operand, following);
     }
 
     // One parameter can be in several placeholders.
@@ -190,39 +204,26 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
         return _arguments.Count - 1;
     }
 
-    private string? FindObstacle(KeySource source, ITypeSymbol type)
-    {
-        if (context.Types.IsCancellationToken(type))
-        {
-            return "remove it from the template; it cancels the operation";
-        }
-
-        if (source.IsWhole && SymbolEqualityComparer.Default.Equals(type, source.Parameter.Type) is false
-            && source.Parameter.Type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
-            && CanBeNull(context.Types.ItemType(source.Parameter.Type)))
-        {
-            return "an item of the collection can be null; make the items non-nullable";
-        }
-
-        return type.TypeKind == TypeKind.Enum || type.SpecialType == SpecialType.System_Boolean || type.SpecialType == SpecialType.System_String
-            || context.Types.IsUtf8Formattable(type)
-                ? null
-                : "implement IUtf8SpanFormattable, name one of its properties like {parameter.Id}, or pass a string";
-    }
+    private string? FindObstacle(KeySource source, KeyArgument? item, ITypeSymbol type, KeyOperand? operand) =>
+        context.Types.IsCancellationToken(type) ? "remove it from the template; it cancels the operation"
+        : item is not null && CanBeNull(context.Types.ItemType(source.Parameter.Type)) ? "an item of the collection can be null; make the items non-nullable"
+        : operand is null ? KeyOperand.Obstacle(context.Types, type)
+        : null;
 
     private static bool CanBeNull(ITypeSymbol? item) => item is not null
         && (item.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T || item.NullableAnnotation == NullableAnnotation.Annotated);
 
-    private ValueKeyPart CreateEnumPart(ValueKeyPart part, KeySource source, INamedTypeSymbol type, Following following)
+    private ValueKeyPart CreateEnumPart(ValueKeyPart part, KeySource source, KeyOperand operand, Following following)
     {
-        KeyPartLimit.Read(context, source, KeyValueType.Enum);
+        var type = (INamedTypeSymbol)operand.Type;
+        KeyPartLimit.Read(context, source, operand, KeyValueType.Enum);
         _variableBytes += context.Enums.MaxBytes(type);
         _lengths.Add($"{source.Name} up to {context.Enums.MaxBytes(type)}");
         if (source.Placeholder.Format == "D")
         {
             AddShape(KeyTypes.Find(type.EnumUnderlyingType!), format: null);
-            var operand = part.Expression.Contains(' ') ? $"({part.Expression})" : part.Expression;
-            return part with { Expression = $"({TypeText.Code(type.EnumUnderlyingType!)}){operand}" };
+            var value = part.Expression.Contains(' ') ? $"({part.Expression})" : part.Expression;
+            return part with { Expression = $"({TypeText.Code(type.EnumUnderlyingType!)}){value}" };
         }
 
         var model = context.Enums.Get(type);
@@ -235,12 +236,13 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
         return part with { EnumMethod = model.MethodName };
     }
 
-    private ValueKeyPart CreateValuePart(ValueKeyPart part, KeySource source, KeyValueType type, Following following)
+    private ValueKeyPart CreateValuePart(ValueKeyPart part, KeySource source, KeyOperand operand, Following following)
     {
+        var type = KeyTypes.Find(operand.Type);
         var format = source.Placeholder.Format;
         var delimiter = following.Delimiter != 0 && KeyFormat.CanContain(type, format, following.Delimiter) ? following.Delimiter : (byte)0;
         AddShape(type, format, delimiter);
-        var limit = KeyPartLimit.Read(context, source, type);
+        var limit = KeyPartLimit.Read(context, source, operand, type);
         AddLength(source, KeyText.MaxTextBytes(limit, delimiter) ?? KeyFormat.MaxBytes(type, format, delimiter), type);
 
         if (following.IsPlaceholder && !KeyFormat.HasFixedLength(type, format))

@@ -10,9 +10,11 @@ namespace TypedCache.Generator.Parsing.Keys;
 internal static class KeyPartLimit
 {
     /// <summary>The limit in UTF-16 code units; null where there is none, or where it is not valid, which is reported.</summary>
-    public static int? Read(ClientContext context, KeySource source, KeyValueType type)
+    public static int? Read(ClientContext context, KeySource source, KeyOperand operand, KeyValueType type)
     {
-        if (Find(context, source.IsWhole ? source.Parameter : source.Path[source.Path.Count - 1]) is not { } attribute)
+        // What is nearest to the placeholder counts; the property of a value object is inside it.
+        var symbols = operand.Inside.Select(static valueObject => valueObject.Member).Prepend(source.IsWhole ? source.Parameter : source.Member);
+        if (symbols.OfType<ISymbol>().Select(symbol => Find(context, symbol)).FirstOrDefault(static found => found is not null) is not { } attribute)
         {
             return null;
         }

@@ -18,7 +18,7 @@ internal sealed record BatchSource(IParameterSymbol Parameter, ITypeSymbol ItemT
     public static bool TryFind(ClientContext context, IEnumerable<KeySource> sources, CacheOperation operation, out BatchSource? batch)
     {
         batch = null;
-        foreach (var parameter in sources.Where(static source => source.IsWhole).Select(static source => source.Parameter))
+        foreach (var parameter in sources.Where(static source => source.IsWhole || source.IsOfItem).Select(static source => source.Parameter))
         {
             if (context.Types.ItemType(parameter.Type) is not { } item || SymbolEqualityComparer.Default.Equals(batch?.Parameter, parameter))
             {

@@ -13,14 +13,15 @@ internal sealed class AttributeReader(AttributeData attribute, Location fallback
     /// <summary>The text of the constructor's argument; null where there is none.</summary>
     public string? Text => attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: string text }] ? text : null;
 
-    /// <summary>The type that is the constructor's argument; null where there is none.</summary>
-    public ITypeSymbol? Type => attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Type, Value: ITypeSymbol type }] ? type : null;
-
     /// <summary>The attribute as a whole.</summary>
     public Location Location => _syntax?.GetLocation() ?? fallback;
 
     /// <summary>Where the constructor's argument is written.</summary>
     public Location ArgumentLocation => ArgumentExpression?.GetLocation() ?? Location;
+
+    /// <summary>Where the last of the constructor's arguments is written.</summary>
+    public Location LastArgumentLocation =>
+        _syntax?.ArgumentList?.Arguments.LastOrDefault(static argument => argument.NameEquals is null)?.Expression.GetLocation() ?? Location;
 
     private ExpressionSyntax? ArgumentExpression =>
         _syntax?.ArgumentList?.Arguments.FirstOrDefault(static argument => argument.NameEquals is null)?.Expression;

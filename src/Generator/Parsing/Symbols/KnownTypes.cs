@@ -38,7 +38,9 @@ internal sealed class KnownTypes(Compilation compilation)
     private readonly INamedTypeSymbol? _readOnlyList = compilation.GetTypeByMetadataName(RuntimeNames.ReadOnlyList);
     private readonly INamedTypeSymbol? _keyValuePair = compilation.GetTypeByMetadataName(RuntimeNames.KeyValuePair);
     private readonly INamedTypeSymbol? _readOnlyMemory = compilation.GetTypeByMetadataName(RuntimeNames.ReadOnlyMemory);
-    private readonly INamedTypeSymbol? _formattable = compilation.GetTypeByMetadataName(RuntimeNames.Utf8SpanFormattable);
+    private readonly INamedTypeSymbol? _utf8Formattable = compilation.GetTypeByMetadataName(RuntimeNames.Utf8SpanFormattable);
+    private readonly INamedTypeSymbol? _spanFormattable = compilation.GetTypeByMetadataName(RuntimeNames.SpanFormattable);
+    private readonly INamedTypeSymbol? _formattable = compilation.GetTypeByMetadataName(RuntimeNames.Formattable);
 
     /// <summary>The extern aliases of the project.</summary>
     public IReadOnlyList<string> ExternAliases { get; } = Symbols.ExternAliases.Find(compilation);
@@ -98,8 +100,11 @@ internal sealed class KnownTypes(Compilation compilation)
     /// <summary>The value inside <c>ValueTask&lt;T&gt;</c>; null for all other types.</summary>
     public ITypeSymbol? ValueTaskResult(ITypeSymbol type) => Is(type, _valueTaskOf) ? ((INamedTypeSymbol)type).TypeArguments[0] : null;
 
-    public bool IsUtf8Formattable(ITypeSymbol type) =>
-        Is(type, _formattable) || type.AllInterfaces.Any(implemented => Is(implemented, _formattable));
+    public bool IsUtf8Formattable(ITypeSymbol type) => Implements(type, _utf8Formattable);
+
+    public bool IsSpanFormattable(ITypeSymbol type) => Implements(type, _spanFormattable);
+
+    public bool IsFormattable(ITypeSymbol type) => Implements(type, _formattable);
 
     /// <summary>Whether the type is text or bytes, which can be appended to.</summary>
     public bool IsTextOrBytes(ITypeSymbol type) =>
@@ -136,7 +141,7 @@ internal sealed class KnownTypes(Compilation compilation)
     /// <summary>The type of a collection's items; null for what is no collection, such as a string or bytes.</summary>
     public ITypeSymbol? ItemType(ITypeSymbol type)
     {
-        if (type.SpecialType == SpecialType.System_String || IsByteArray(type) || IsUtf8Formattable(type))
+        if (type.SpecialType == SpecialType.System_String || IsByteArray(type) || IsUtf8Formattable(type) || IsSpanFormattable(type))
         {
             return null;
         }
@@ -151,12 +156,19 @@ internal sealed class KnownTypes(Compilation compilation)
         };
     }
 
+    /// <summary>What of a collection's items is written into keys: the items, or the keys of a dictionary; null for what is no collection.</summary>
+    public ITypeSymbol? KeyOfItem(ITypeSymbol type) =>
+        ItemType(type) is { } item && IsKeyValuePair(item) ? ((INamedTypeSymbol)item).TypeArguments[0] : ItemType(type);
+
     /// <summary>The type inside <c>Nullable&lt;T&gt;</c>, or the type itself.</summary>
     public static ITypeSymbol UnwrapNullable(ITypeSymbol type, out bool isNullable)
     {
         isNullable = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
         return isNullable ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
     }
+
+    private static bool Implements(ITypeSymbol type, INamedTypeSymbol? known) =>
+        Is(type, known) || type.AllInterfaces.Any(implemented => Is(implemented, known));
 
     private static bool Is(ITypeSymbol? type, INamedTypeSymbol? known) =>
         known is not null && SymbolEqualityComparer.Default.Equals(type?.OriginalDefinition, known);

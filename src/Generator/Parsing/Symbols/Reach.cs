@@ -21,4 +21,22 @@ internal static class Reach
 
         return true;
     }
+
+    /// <summary>Why generated code, which is in a file of its own, cannot use a type or one that its name is made of; null where it can.</summary>
+    public static string? FindObstacle(this Compilation compilation, ITypeSymbol type) =>
+        Parts(type).Select(compilation.FindOwnObstacle).FirstOrDefault(static obstacle => obstacle is not null);
+
+    /// <summary>Why generated code cannot use a type by itself; null where it can.</summary>
+    public static string? FindOwnObstacle(this Compilation compilation, INamedTypeSymbol type) =>
+        type.IsFileLocal ? "local to its file"
+        : compilation.Reaches(type.OriginalDefinition) ? null
+        : "private or protected";
+
+    /// <summary>The types that the name of a type is made of.</summary>
+    public static IEnumerable<INamedTypeSymbol> Parts(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => Parts(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.SelectMany(Parts).Append(named),
+        _ => [],
+    };
 }

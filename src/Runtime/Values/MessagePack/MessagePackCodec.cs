@@ -3,7 +3,7 @@ using TypedCache.Values.Php;
 
 namespace TypedCache.Values;
 
-/// <summary>The base of the codecs that the generator emits: a value as MessagePack under the serialized flag.</summary>
+/// <summary>The base of codecs that store a value as MessagePack under the serialized flag, such as those that the generator emits.</summary>
 /// <typeparam name="T">The type of the values.</typeparam>
 public abstract class MessagePackCodec<T> : ICacheCodec<T>
 {
@@ -38,6 +38,12 @@ public abstract class MessagePackCodec<T> : ICacheCodec<T>
 
         return value;
     }
+
+    /// <summary>Writes a value inside another one.</summary>
+    internal void WriteNested(ref MessagePackWriter writer, T value) => Serialize(ref writer, value);
+
+    /// <summary>Reads a value inside another one.</summary>
+    internal T ReadNested(ref MessagePackReader reader) => Deserialize(ref reader);
 
     /// <summary>Writes the value as <c>MessagePackSerializer</c> would.</summary>
     protected abstract void Serialize(ref MessagePackWriter writer, T value);

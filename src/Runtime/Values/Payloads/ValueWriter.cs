@@ -30,6 +30,9 @@ public ref struct ValueWriter
     /// <summary>Whether the value is not compressed, whatever its size.</summary>
     internal bool StaysUncompressed { get; set; }
 
+    /// <summary>Whether what is <see cref="ValueKind.Raw"/> was written as text.</summary>
+    internal bool IsText { get; private set; }
+
     /// <summary>Writes bytes as they are.</summary>
     /// <exception cref="InvalidOperationException">The codec has already written a value.</exception>
     public void WriteRaw(scoped ReadOnlySpan<byte> bytes)
@@ -44,6 +47,7 @@ public ref struct ValueWriter
     public void WriteText(scoped ReadOnlySpan<char> text)
     {
         Begin(ValueKind.Raw);
+        IsText = true;
         try
         {
             var room = text.Length <= ShortText ? StrictUtf8.Encoding.GetMaxByteCount(text.Length) : StrictUtf8.Encoding.GetByteCount(text);

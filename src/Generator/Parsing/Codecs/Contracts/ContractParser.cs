@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Codecs.Contracts;
@@ -64,8 +66,18 @@ internal sealed class ContractParser(Compilation compilation, INamedTypeSymbol t
             return null;
         }
 
+        if (isUnannotated && stored.Count == 0 && IsPartial())
+        {
+            Refuse($"'{TypeNames.InMessage(type)}' is partial and shows no members; those that another generator adds are not visible while code is "
+                + "generated: name a codec with [assembly: CacheCodec(typeof(T), typeof(TheCodec))]");
+            return null;
+        }
+
         return new Contract(_keyedByName, stored, constructor, arguments);
     }
+
+    private bool IsPartial() => type.DeclaringSyntaxReferences
+        .Any(static reference => reference.GetSyntax() is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private bool CollectByName(MemberVisibility visibility)
     {

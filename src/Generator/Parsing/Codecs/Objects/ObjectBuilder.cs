@@ -4,26 +4,53 @@ using TypedCache.Generator.Model.Codecs;
 using TypedCache.Generator.Parsing.Codecs.Contracts;
 using TypedCache.Generator.Parsing.Naming;
 using TypedCache.Generator.Parsing.Symbols;
+using TypedCache.Generator.Parsing.ValueObjects;
 
 namespace TypedCache.Generator.Parsing.Codecs.Objects;
 
-/// <summary>Builds the codec of a class, struct or record from its contract.</summary>
+/// <summary>Builds the codec of a class, struct or record from its contract; that of a value object, which has none, from the value inside it.</summary>
 internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
 {
-    public ObjectCodecModel? Build(INamedTypeSymbol type, string name, string where)
+    public CodecModel? Build(INamedTypeSymbol type, string name, string where)
     {
         if (IsForeign(type))
         {
-            parser.Refuse(where, $"MessagePack has no form for '{TypeNames.InMessage(type)}'; use a type of your own, or add [IgnoreMember]");
+            parser.Refuse(where, $"MessagePack has no form for '{TypeNames.InMessage(type)}'; use a type of your own, add [IgnoreMember], or name a codec with [assembly: CacheCodec]");
             return null;
         }
 
-        if (ContractParser.Parse(type, compilation, out var refusal) is not { } contract)
+        // What another generator will add cannot be seen; what can be seen may look like all there is.
+        if (GeneratedValueObjects.Find(type, compilation) is { } announced)
+        {
+            return BuildValueObject(type, name, where, announced);
+        }
+
+        // Of a type with private state alone an object would be empty, although it can be made.
+        var contract = ContractParser.Parse(type, compilation, out var refusal);
+        if (contract is not { Members.Count: > 0 } && IsUnannotated(type) && !HasChosenConstructor(type) && ValueObjectConvention.Find(type, compilation) is { } valueObject)
+        {
+            return BuildValueObject(type, name, where, valueObject);
+        }
+
+        if (contract is null)
         {
             parser.Refuse(where, refusal!.Reason, refusal.Kind);
             return null;
         }
 
+        return BuildObject(type, name, contract);
+    }
+
+    private ValueObjectCodecModel? BuildValueObject(INamedTypeSymbol type, string name, string where, ValueObject valueObject)
+    {
+        var inside = valueObject.Inside.IsReferenceType ? valueObject.Inside.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : valueObject.Inside;
+        return parser.GetForm(inside, where) is { } form
+            ? new ValueObjectCodecModel(name, TypeNames.WithoutNull(type), type.IsReferenceType, form, valueObject.Unwrap, valueObject.Wrap)
+            : null;
+    }
+
+    private ObjectCodecModel? BuildObject(INamedTypeSymbol type, string name, Contract contract)
+    {
         var accessors = new AccessorBuilder(type, compilation);
         if (BuildMembers(type, contract, accessors) is not { } members)
         {
@@ -168,7 +195,13 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
 
         return root is { Name: "System", IsGlobalNamespace: false }
             && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
-            && MessagePackAttributes.FindInherited(type, MessagePackAttributes.Object) is null
-            && MessagePackAttributes.Find(type, MessagePackAttributes.DataContract) is null;
+            && IsUnannotated(type);
     }
+
+    private static bool HasChosenConstructor(INamedTypeSymbol type) =>
+        type.InstanceConstructors.Any(static constructor => MessagePackAttributes.Find(constructor, MessagePackAttributes.Constructor) is not null);
+
+    private static bool IsUnannotated(INamedTypeSymbol type) =>
+        MessagePackAttributes.FindInherited(type, MessagePackAttributes.Object) is null
+        && MessagePackAttributes.Find(type, MessagePackAttributes.DataContract) is null;
 }
