@@ -21,7 +21,7 @@ internal sealed class EntryEmitter(SourceWriter writer, ClientModel client, Entr
         _ => "The entries",
     };
 
-    private string[] Key() => entry.Item is { } item ? [Lambda(item), KeyEmitter.Policy(client)] : [KeyEmitter.Bytes(client, entry.Key, poolField)];
+    private string[] Key() => entry.Item is { } item ? [Lambda(item), KeyEmitter.Policy(client)] : [KeyEmitter.Bytes(client, entry.Key, client.PoolName)];
 
     // Only one without parameters of its own can be static, and is then made once.
     private string Lambda(ParameterModel item) =>

@@ -10,7 +10,7 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
         writer.Line($"/// <summary>{Summary()}</summary>");
         using var body = writer.Block(MemberText.Signature(method.Result.Type, method.ExplicitInterface, method.Name, method.Parameters));
         MemberText.EmitChecks(writer, method.Arguments.NotNull, method.Arguments.NotNegative);
-        EmitReturn(method.Arguments.Batch is { } batch ? Keys(batch) : [KeyEmitter.Bytes(client, method.Key, poolField)]);
+        EmitReturn(method.Arguments.Batch is { } batch ? Keys(batch) : [KeyEmitter.Bytes(client, method.Key, client.PoolName)]);
         EmitConversion();
     }
 

@@ -1,13 +1,25 @@
 using System.Buffers.Text;
+using System.Text;
 
 namespace TypedCache.Integration.Tests.Faults;
 
 /// <summary>Finds where replies end, so that whole ones can change places.</summary>
 internal static class ReplyFrame
 {
-    /// <summary>The length of the first reply, or 0 when it is not complete.</summary>
+    private static readonly string[] Beginnings =
+        ["VA ", "HD", "EN", "NF", "NS", "EX", "MN", "VALUE ", "STORED", "NOT_", "DELETED", "TOUCHED", "VERSION ", "STAT ", "OK", "ERROR", "SERVER_ERROR", "CLIENT_ERROR"];
+
+    /// <summary>
+    /// The length of the first reply, or 0 when it is not complete, or when the bytes begin within a payload: if that changed places with a
+    /// record of the same length, nobody could see it.
+    /// </summary>
     public static int LengthOf(ReadOnlySpan<byte> bytes)
     {
+        if (!BeginsReply(bytes))
+        {
+            return 0;
+        }
+
         var length = 0;
         while (true)
         {
@@ -29,6 +41,19 @@ internal static class ReplyFrame
                 return length;
             }
         }
+    }
+
+    private static bool BeginsReply(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var beginning in Beginnings)
+        {
+            if (bytes.StartsWith(Encoding.ASCII.GetBytes(beginning)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // VA <length> ... and VALUE <key> <flags> <length>; the payload ends with CR LF.
