@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Emission;
 using TypedCache.Generator.Keys;
+using TypedCache.Generator.Keys.Collisions;
 using TypedCache.Generator.Model;
 using TypedCache.Generator.Parsing.Clients;
 
