@@ -11,7 +11,8 @@ internal sealed class CommonKeySearch
 {
     // Real texts are dense among those that an automaton accepts, so that the first ones tried decide; see docs/testing.md.
     private const int MaxRefused = 4096;
-    private const int MaxSteps = 40_000;
+    private const int MaxSteps = 100_000;
+    private const int MaxBeginnings = 128;
 
     private readonly KeyPath _left;
     private readonly KeyPath _right;
@@ -23,6 +24,7 @@ internal sealed class CommonKeySearch
     private readonly List<Stack<Step>> _open = [];
     private readonly Dictionary<(PartTexts Part, string Text), bool> _known = [];
     private readonly HashSet<((int Left, int Right) Pair, bool IsStart)> _passed = [];
+    private readonly Dictionary<(int Left, int Right), int> _beginnings = [];
     private int _shortest;
     private int _refused;
 
@@ -185,9 +187,19 @@ internal sealed class CommonKeySearch
         }
     }
 
-    // What can follow depends on the texts that have begun and have to be real ones; where there are none, once is enough.
-    private bool IsNew(Step step) =>
-        HasBegun(_left, step, static pair => pair.Left) || HasBegun(_right, step, static pair => pair.Right) || _passed.Add((step.Pair, step.Length == 0));
+    // What can follow depends on the texts that have begun and have to be real ones; where there are none, once is enough, and else a
+    // number of beginnings.
+    private bool IsNew(Step step)
+    {
+        if (!HasBegun(_left, step, static pair => pair.Left) && !HasBegun(_right, step, static pair => pair.Right))
+        {
+            return _passed.Add((step.Pair, step.Length == 0));
+        }
+
+        _beginnings.TryGetValue(step.Pair, out var count);
+        _beginnings[step.Pair] = count + 1;
+        return count < MaxBeginnings;
+    }
 
     private static bool HasBegun(KeyPath path, Step step, Func<(int Left, int Right), int> side) => step.Previous is { } previous
         && !IsExact(path, side(step.Pair))

@@ -54,9 +54,23 @@ internal static class NumberTexts
         _ => null,
     };
 
-    // Only fractions have negative ones.
-    private static TextPattern Exponent(KeyValueType type, char letter, int digits) => TextPattern.Sequence(
-        TextPattern.Text(letter.ToString()), TextPattern.Set(type <= KeyValueType.UInt128 ? "+" : "+-"), TextPattern.Digits(digits, 3));
+    private static TextPattern Exponent(KeyValueType type, char letter, int digits)
+    {
+        var (max, min) = Exponents(type);
+        var positive = TextPattern.Sequence(TextPattern.Text("+"), IntegerTexts.UpTo(max, digits));
+        return TextPattern.Sequence(TextPattern.Text(letter.ToString()), min == 0 ? positive : TextPattern.Choice(
+            positive, TextPattern.Sequence(TextPattern.Text("-"), IntegerTexts.UpTo(min, digits, isPositive: true))));
+    }
+
+    // The largest power of ten, and the smallest one without its sign.
+    private static (int Max, int Min) Exponents(KeyValueType type) => type switch
+    {
+        KeyValueType.Half => (5, 8),
+        KeyValueType.Single => (39, 45),
+        KeyValueType.Double => (309, 324),
+        KeyValueType.Decimal => (DecimalDigits, DecimalDigits),
+        _ => (IntegerTexts.Bounds(type).Max.ToString(CultureInfo.InvariantCulture).Length, 0),
+    };
 
     private static TextPattern MaybeFraction(int digits) => TextPattern.Maybe(TextPattern.Sequence(Point, TextPattern.Digits(1, digits)));
 
