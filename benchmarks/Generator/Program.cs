@@ -24,6 +24,10 @@ Print("Edit of an unrelated file", Repeat(edit => session.Edit(interfaces, Workl
 Print("Interface moved down a line", Repeat(edit => session.Edit(0, new string('\n', edit + 1) + Workload.Interface(0, methods))));
 Print("Template of one interface changed", Repeat(edit => session.Edit(1, Workload.Interface(1, methods, $"word{edit}x"))));
 
+var placeholders = new EditorSession(Workload.Create(interfaces, methods, startsWithPlaceholder: true));
+placeholders.Open();
+Print("Template changed, all begin with a string", Repeat(edit => placeholders.Edit(1, Workload.Interface(1, methods, $"word{edit}x", startsWithPlaceholder: true))));
+
 Step[] Repeat(Func<int, Step> step) => [.. Enumerable.Range(0, repetitions).Select(step)];
 
 static void Print(string name, IReadOnlyCollection<Step> steps)

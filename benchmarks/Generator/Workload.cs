@@ -12,9 +12,9 @@ internal static class Workload
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp14);
 
     /// <summary>The compilation: one file for each interface, and a last one which has nothing to do with them.</summary>
-    public static CSharpCompilation Create(int interfaces, int methods) => CSharpCompilation.Create(
+    public static CSharpCompilation Create(int interfaces, int methods, bool startsWithPlaceholder = false) => CSharpCompilation.Create(
         "Workload",
-        [.. Enumerable.Range(0, interfaces).Select(index => Parse(Interface(index, methods), index)), Parse(Unrelated(0), interfaces)],
+        [.. Enumerable.Range(0, interfaces).Select(index => Parse(Interface(index, methods, startsWithPlaceholder: startsWithPlaceholder), index)), Parse(Unrelated(0), interfaces)],
         References(),
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
@@ -22,7 +22,7 @@ internal static class Workload
         CSharpSyntaxTree.ParseText(source, ParseOptions, path: $"File{index.ToString(CultureInfo.InvariantCulture)}.cs", Encoding.UTF8);
 
     /// <summary>The file of one interface. Its methods read, store and remove values under keys of several kinds.</summary>
-    public static string Interface(int index, int methods, string word = "item")
+    public static string Interface(int index, int methods, string word = "item", bool startsWithPlaceholder = false)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $$"""
@@ -36,14 +36,17 @@ internal static class Workload
 
             public sealed record Value{{index}}(int Id, string Name, decimal Price, DateTime At, List<string> Tags);
 
-            [CacheClient("area{{index}}", Expires = "1h")]
+            [CacheClient({{(startsWithPlaceholder ? "" : $"\"area{index}\", ")}}Expires = "1h")]
             public partial interface ICache{{index}}
             {
 
             """);
         for (var method = 0; method < methods; method++)
         {
-            text.AppendLine(Method(index, method, $"{word}{method / 5}"));
+            var line = Method(index, method, $"{word}{method / 5}");
+            text.AppendLine(startsWithPlaceholder
+                ? line.Replace("(\"", $"(\"{{tenant}}:area{index}:", StringComparison.Ordinal).Replace("Async(", "Async(string tenant, ", StringComparison.Ordinal)
+                : line);
         }
 
         return text.AppendLine("}").ToString();
