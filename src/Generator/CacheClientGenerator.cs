@@ -6,6 +6,7 @@ using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Emission;
 using TypedCache.Generator.Incremental;
 using TypedCache.Generator.Keys;
+using TypedCache.Generator.Keys.Collisions;
 using TypedCache.Generator.Model;
 using TypedCache.Generator.Parsing.Clients;
 using TypedCache.Generator.Parsing.Codecs;

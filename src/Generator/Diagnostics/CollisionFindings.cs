@@ -1,4 +1,5 @@
 using TypedCache.Generator.Keys;
+using TypedCache.Generator.Keys.Collisions;
 using TypedCache.Generator.Model;
 
 namespace TypedCache.Generator.Diagnostics;

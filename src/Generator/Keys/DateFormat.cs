@@ -27,6 +27,34 @@ internal static class DateFormat
         _ => format,
     };
 
+    /// <summary>The custom format that gives the same text as a valid format of a type in the invariant culture.</summary>
+    public static string Custom(KeyValueType type, string format)
+    {
+        format = type switch
+        {
+            KeyValueType.DateOnly => ForDateOnly(format),
+            KeyValueType.TimeOnly => ForTimeOnly(format),
+            _ => format,
+        };
+        return format.Length > 1 ? format : format switch
+        {
+            "d" => "MM/dd/yyyy",
+            "D" => "dddd, dd MMMM yyyy",
+            "f" => "dddd, dd MMMM yyyy HH:mm",
+            "F" or "U" => "dddd, dd MMMM yyyy HH:mm:ss",
+            "g" => "MM/dd/yyyy HH:mm",
+            "G" => "MM/dd/yyyy HH:mm:ss",
+            "m" or "M" => "MMMM dd",
+            "o" or "O" => "yyyy-MM-ddTHH:mm:ss.fffffffK",
+            "r" or "R" => "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
+            "s" => "yyyy-MM-ddTHH:mm:ss",
+            "t" => "HH:mm",
+            "T" => "HH:mm:ss",
+            "u" => "yyyy-MM-dd HH:mm:ss'Z'",
+            _ => "yyyy MMMM",
+        };
+    }
+
     private static bool HasNone(string format, string specifiers)
     {
         for (var i = 0; i < format.Length; i++)

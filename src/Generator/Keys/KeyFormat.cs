@@ -8,6 +8,9 @@ internal static class KeyFormat
     private const string RoundTrip = "O";
     private const string FloatCharacters = "0123456789.-+EINafinty";
 
+    // Four numbers of ten digits.
+    private const int VersionBytes = 43;
+
     // Most placeholders have no format; and there are few types, but no end of formats.
     private static readonly ConcurrentDictionary<KeyValueType, IReadOnlyList<string>> WithoutFormat = new();
 
@@ -46,6 +49,7 @@ internal static class KeyFormat
     {
         KeyValueType.String or KeyValueType.Formattable or KeyValueType.Enum => null,
         KeyValueType.Boolean => "false".Length,
+        KeyValueType.Version => VersionBytes,
         KeyValueType.Char => KeyText.MaxCharBytes(delimiter),
         KeyValueType.Half or KeyValueType.Single or KeyValueType.Double => format is null ? FloatBytes(type) : null,
         _ => Samples(type, format).Max(text => KeyText.EscapedByteCount(text, delimiter)),
@@ -59,6 +63,7 @@ internal static class KeyFormat
         KeyValueType.String or KeyValueType.Char or KeyValueType.Formattable => true,
         KeyValueType.Boolean or KeyValueType.Enum => false,
         KeyValueType.Half or KeyValueType.Single or KeyValueType.Double or KeyValueType.Decimal => FloatCharacters.IndexOf((char)delimiter) >= 0,
+        KeyValueType.Version => delimiter is (byte)'.' or (>= (byte)'0' and <= (byte)'9'),
         // A minus sign only stands in front, where nothing can end yet.
         <= KeyValueType.UInt128 when format is null => delimiter is >= (byte)'0' and <= (byte)'9',
         // Up to the fraction the width is fixed; only whether a zone follows has to be told.

@@ -4,7 +4,7 @@ using System.Numerics;
 namespace TypedCache.Generator.Keys;
 
 /// <summary>
-/// The values of a type whose text is longest. Formatting them tells whether a format is valid and how long the text can get.
+/// The values of a type whose text is longest, and those for which a custom format can have a section of its own. Formatting them tells whether a format is valid and how long the text can get.
 /// </summary>
 internal static class KeySamples
 {
@@ -15,18 +15,18 @@ internal static class KeySamples
 
     private static IEnumerable<IFormattable> Of(KeyValueType type) => type switch
     {
-        KeyValueType.SByte => [sbyte.MinValue, sbyte.MaxValue],
+        KeyValueType.SByte => [sbyte.MinValue, sbyte.MaxValue, (sbyte)0],
         KeyValueType.Byte => [byte.MinValue, byte.MaxValue],
-        KeyValueType.Int16 => [short.MinValue, short.MaxValue],
+        KeyValueType.Int16 => [short.MinValue, short.MaxValue, (short)0],
         KeyValueType.UInt16 => [ushort.MinValue, ushort.MaxValue],
-        KeyValueType.Int32 => [int.MinValue, int.MaxValue],
+        KeyValueType.Int32 => [int.MinValue, int.MaxValue, 0],
         KeyValueType.UInt32 => [uint.MinValue, uint.MaxValue],
-        KeyValueType.Int64 => [long.MinValue, long.MaxValue],
+        KeyValueType.Int64 => [long.MinValue, long.MaxValue, 0L],
         KeyValueType.UInt64 => [ulong.MinValue, ulong.MaxValue],
-        KeyValueType.Int128 => [-BigInteger.Pow(2, 127), BigInteger.Pow(2, 127) - 1],
+        KeyValueType.Int128 => [-BigInteger.Pow(2, 127), BigInteger.Pow(2, 127) - 1, BigInteger.Zero],
         KeyValueType.UInt128 => [BigInteger.Zero, BigInteger.Pow(2, 128) - 1],
-        KeyValueType.Half or KeyValueType.Single or KeyValueType.Double => [-1.5, 2.25],
-        KeyValueType.Decimal => [decimal.MinValue, decimal.MaxValue, new decimal(1, 0, 0, isNegative: true, scale: 28)],
+        KeyValueType.Half or KeyValueType.Single or KeyValueType.Double => [-1.5, 2.25, 0.0],
+        KeyValueType.Decimal => [decimal.MinValue, decimal.MaxValue, new decimal(1, 0, 0, isNegative: true, scale: 28), decimal.Zero],
         KeyValueType.Guid => [Guid.Empty],
         KeyValueType.TimeSpan => [TimeSpan.MinValue, TimeSpan.MaxValue, TimeSpan.Zero],
         KeyValueType.DateTimeOffset => Days().Select(day => (IFormattable)new DateTimeOffset(day, TimeSpan.FromHours(-11))),

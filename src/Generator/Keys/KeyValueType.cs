@@ -26,6 +26,7 @@ internal enum KeyValueType
     DateOnly,
     TimeOnly,
     TimeSpan,
+    Version,
 
     /// <summary>Any enum.</summary>
     Enum,

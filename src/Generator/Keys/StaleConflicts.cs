@@ -10,7 +10,7 @@ internal static class StaleConflicts
     public static EquatableArray<StaleConflict> Find(IEnumerable<EquatableArray<KeyUse>> clients) => new(clients
         .SelectMany(static (uses, client) => uses.Select((use, index) => (Place: (client, index), Use: use)))
         .Where(static entry => entry.Use.Stale is not null)
-        .GroupBy(static entry => entry.Use.Shape)
+        .GroupBy(static entry => (entry.Use.Shape.WithoutLimits().Parts, entry.Use.Shape.Policy == KeyPolicy.Pecl))
         .SelectMany(static group => FindInGroup([.. group])));
 
     // Who has none has most likely forgotten it, so that it is the one to be told.

@@ -77,6 +77,7 @@ public sealed class KeyFormatTests
     [InlineData("DateOnly", 10)]
     [InlineData("TimeOnly", 16)]
     [InlineData("TimeSpan", 26)]
+    [InlineData("Version", 43)]
     public void The_bound_is_no_longer_than_it_has_to_be(string typeName, int bytes) =>
         Assert.Equal(bytes, KeyFormat.MaxBytes(Enum.Parse<KeyValueType>(typeName), format: null, delimiter: 0));
 
@@ -104,6 +105,8 @@ public sealed class KeyFormatTests
     [InlineData("Double", null, 'E', true)]
     [InlineData("Double", null, ':', false)]
     [InlineData("String", null, ':', true)]
+    [InlineData("Version", null, ':', false)]
+    [InlineData("Version", null, '.', true)]
     [InlineData("Guid", null, '-', false)]
     [InlineData("TimeSpan", null, ':', false)]
     [InlineData("TimeSpan", null, '.', true)]

@@ -14,16 +14,29 @@ public sealed class CollisionRuleTests : RuleTest
     [InlineData("user:{name}", "string name", "user:", "", "user:")]
     [InlineData("{text}", "string text", "q:{id}", "int id", "q:0")]
     [InlineData("{a}:{b}", "string a, string b", "{a}:{b}:{c}", "int a, int b, int c", "0:0:0")]
-    [InlineData("p:{at}", "DateOnly at", "p:{text}", "string text", "p:0000-00-00")]
+    [InlineData("p:{at}", "DateOnly at", "p:{text}", "string text", "p:0001-01-01")]
     [InlineData("p:{id}", "Guid id", "p:{text}", "string text", "p:00000000-0000-0000-0000-000000000000")]
     [InlineData("p:{color}", "Color color", "p:Re{rest}", "string rest", "p:Red")]
-    [InlineData("p:{color}", "Color color", "p:{id}", "int id", "p:0")]
+    [InlineData("p:{color}", "Color color", "p:{id}", "int id", "p:3")]
     [InlineData("p:{flag}", "bool flag", "p:t{rest}", "string rest", "p:true")]
     [InlineData("p:{letter}", "char letter", "p:{id}", "byte id", "p:0")]
     [InlineData("p:{size}", "double size", "p:{id}.5", "int id", "p:0.5")]
     [InlineData("p:{span}", "TimeSpan span", "p:{a}:{b}:{c}", "string a, string b, string c", "p:00:00:00")]
     [InlineData("p:{at:HHmm}", "TimeOnly at", "p:{id}", "int id", "p:1000")]
     [InlineData("p:{id:X4}", "int id", "p:BEEF", "", "p:BEEF")]
+    [InlineData("p:{a:D5}", "int a", "p:{b}", "int b", "p:10000")]
+    [InlineData("p:{a:D5}", "int a", "p:-{b}", "string b", "p:-00001")]
+    [InlineData("p:{at}", "DateOnly at", "p:{year:D4}-02-29", "int year", "p:0004-02-29")]
+    [InlineData("p:{at:R}", "DateTime at", "p:Sun{rest}", "string rest", "p:Sun,%2010%20Jan%201999%2000:00:00%20GMT")]
+    [InlineData("p:{size}", "double size", "p:1E{rest}", "string rest", "p:1E-05")]
+    [InlineData("p:{size}", "double size", "p:0.1234567890123456{last}", "int last", "p:0.12345678901234560")]
+    [InlineData("p:{size}", "float size", "p:-{rest}", "string rest", "p:-0")]
+    [InlineData("p:{size}", "Half size", "p:1.{digits:D4}", "int digits", "p:1.0005")]
+    [InlineData("p:{price}", "decimal price", "p:{rest}.00", "int rest", "p:0.00")]
+    [InlineData("p:{version}", "Version version", "p:1.{rest}", "string rest", "p:1.0")]
+    [InlineData("p:{span}", "TimeSpan span", "p:10675199.{rest}", "string rest", "p:10675199.00:00:00")]
+    [InlineData("p:{span:g}", "TimeSpan span", "p:{a}:{b:D2}:{c:D2}", "int a, int b, int c", "p:0:00:00")]
+    [InlineData("p:{text}", "[KeyPart(MaxLength = 2)] string text", "p:{id:D2}", "byte id", "p:00")]
     public void TC0108_one_key_for_two_types(string first, string parameters, string second, string otherParameters, string key) => Reports(
         "TC0108",
         $"'shop:{second}' and 'shop:{first}' of IShopCache.GetAsync can both give the key 'shop:{key}', but one stores 'Order' and the other 'string': start one of them with a different word",
@@ -46,6 +59,39 @@ public sealed class CollisionRuleTests : RuleTest
     [InlineData("p:{text}", "string text", "q:{text}", "string text")]
     [InlineData("p", "", "p:", "")]
     [InlineData("p:{id:X4}", "int id", "p:beef", "")]
+    [InlineData("p:{a:D5}", "int a", "p:0", "")]
+    [InlineData("p:{a:D5}", "int a", "p:-00000", "")]
+    [InlineData("p:{a}", "int a", "p:-0", "")]
+    [InlineData("p:{a}", "int a", "p:2147483648", "")]
+    [InlineData("p:{a}", "byte a", "p:256", "")]
+    [InlineData("p:{at}", "DateOnly at", "p:0000-00-00", "")]
+    [InlineData("p:{at}", "DateOnly at", "p:2026-13-01", "")]
+    [InlineData("p:{at}", "DateOnly at", "p:2026-02-29", "")]
+    [InlineData("p:{at}", "DateOnly at", "p:{year:D4}-02-30", "int year")]
+    [InlineData("p:{at}", "DateOnly at", "p:2026-04-{day:D2}1", "byte day")]
+    [InlineData("p:{at:HHmm}", "TimeOnly at", "p:2400", "")]
+    [InlineData("p:{size}", "double size", "p:.-a", "")]
+    [InlineData("p:{size}", "double size", "p:1.50", "")]
+    [InlineData("p:{size}", "double size", "p:0.12345678901234567890", "")]
+    [InlineData("p:{size}", "double size", "p:0.00001", "")]
+    [InlineData("p:{size}", "double size", "p:1E+15", "")]
+    [InlineData("p:{size}", "float size", "p:16777217", "")]
+    [InlineData("p:{price}", "decimal price", "p:-0", "")]
+    [InlineData("p:{price}", "decimal price", "p:79228162514264337593543950336", "")]
+    [InlineData("p:{version}", "Version version", "p:{number}", "int number")]
+    [InlineData("p:{version}", "Version version", "p:1.2.3.4.5", "")]
+    [InlineData("p:{version}", "Version version", "p:1.02", "")]
+    [InlineData("p:{span}", "TimeSpan span", "p:24:00:00", "")]
+    [InlineData("p:{span}", "TimeSpan span", "p:-00:00:00", "")]
+    [InlineData("p:{span}", "TimeSpan span", "p:00:00:00.5", "")]
+    [InlineData("p:{span}", "TimeSpan span", "p:10675199.02:48:06", "")]
+    [InlineData("p:{span:G}", "TimeSpan span", "p:00:00:00", "")]
+    [InlineData("p:{color}", "Color color", "p:0", "")]
+    [InlineData("p:{color}", "Color color", "p:2147483648", "")]
+    [InlineData("p:{letter}", "char letter", "p:ab", "")]
+    [InlineData("p:{letter}", "char letter", "p:{id:D2}", "byte id")]
+    [InlineData("p:{text}", "[KeyPart(MaxLength = 2)] string text", "p:abc", "")]
+    [InlineData("p:{id:X}", "Guid id", "p:{{1x00000000,0x0000,0x0000,{{0x00,0x00,0x00,0x00,0x00,0x00,0x00,0x00}}}}", "")]
     public void TC0108_not_for_templates_which_never_meet(string first, string parameters, string second, string otherParameters) =>
         Passes(Two(first, parameters, $"\"{second}\"", otherParameters));
 
@@ -97,7 +143,7 @@ public sealed class CollisionRuleTests : RuleTest
     [Theory]
     [InlineData("user:{id}", "int id", "user:{name}", "string name", "user:0")]
     [InlineData("user:{name}", "string name", "user:{id}:posts", "int id", "user:0:posts")]
-    [InlineData("user:{id}", "int id", "user:{key}", "Color key", "user:0")]
+    [InlineData("user:{id}", "int id", "user:{key}", "Color key", "user:3")]
     public void TC0109_key_is_shared(string first, string parameters, string second, string otherParameters, string key) => Reports(
         "TC0109",
         $"'shop:{second}' and 'shop:{first}' of IShopCache.GetAsync can both give the key 'shop:{key}', though they look different: start one of them with a different word",
@@ -128,6 +174,49 @@ public sealed class CollisionRuleTests : RuleTest
     public void Under_the_pecl_policy_nothing_is_escaped() => Assert.Equal("TC0108", Assert.Single(GeneratorRun.Of(Client(
         "[CacheKey(\"p:{a}:{b}\")] ValueTask<string?> GetAsync(string a, int b);\n[CacheKey(\"p:{a}:x:{b}\")] ValueTask<Order?> GetOrderAsync(string a, int b);",
         "CacheClient(\"shop\", KeyPolicy = TypedCache.Keys.KeyPolicy.Pecl)")).Problems).Id);
+
+    [Theory]
+    [InlineData("p:{id}", "ProductId id", "p:{name}", "string name", "p:{id}")]
+    [InlineData("p:{name}", "string name", "p:x{id}:{n}", "ProductId id, int n", "p:x{id}:0")]
+    [InlineData("p:{id}", "ProductId id", "p:{number}", "int number", "p:{id}")]
+    [InlineData("p:{id}", "ProductId id", "p:{order}", "OrderId order", "p:{order}")]
+    public void TC0108_shows_the_placeholder_of_a_type_that_formats_itself(string first, string parameters, string second, string otherParameters, string key) => Reports(
+        "TC0108",
+        $"'shop:{second}' and 'shop:{first}' of IShopCache.GetAsync can both give the key 'shop:{key}', but one stores 'Order' and the other 'string': start one of them with a different word",
+        Two(first, parameters, $"⟦\"{second}\"⟧", otherParameters) + Ids);
+
+    [Theory]
+    [InlineData("p:{id}", "ProductId id", "p:all", "")]
+    [InlineData("p:{id}", "ProductId id", "p:{number}:x", "int number")]
+    public void TC0108_not_for_a_text_that_nobody_knows(string first, string parameters, string second, string otherParameters) =>
+        Passes(Two(first, parameters, $"\"{second}\"", otherParameters) + Ids);
+
+    [Theory]
+    [InlineData("p:{a}", "p:50%", true)]
+    [InlineData("p:{a}", "p:a%b", true)]
+    [InlineData("p:{a}:{b}", "p:x:y:z", true)]
+    [InlineData("{a}:x:{b}", "{a}:y:{b}:z", false)]
+    public void Under_the_reject_policy_nothing_is_escaped_and_what_would_be_is_no_key(string first, string second, bool collides)
+    {
+        var run = GeneratorRun.Of(Client(
+            $"[CacheKey(\"{first}\")] ValueTask<string?> GetAsync(string a{(first.Contains("{b}", StringComparison.Ordinal) ? ", string b" : "")});\n[CacheKey(\"{second}\")] ValueTask<Order?> GetOrderAsync({(second.Contains("{a}", StringComparison.Ordinal) ? "string a, string b" : "")});",
+            "CacheClient(\"shop\", KeyPolicy = TypedCache.Keys.KeyPolicy.Reject)"));
+
+        Assert.Equal(collides ? ["TC0108"] : [], run.Problems.Select(static problem => problem.Id));
+    }
+
+    private const string Ids = """
+
+        public readonly struct ProductId : IUtf8SpanFormattable
+        {
+            public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider) => throw new NotSupportedException();
+        }
+
+        public readonly struct OrderId : IUtf8SpanFormattable
+        {
+            public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider) => throw new NotSupportedException();
+        }
+        """;
 
     private static string Two(string first, string parameters, string second, string otherParameters, string type = "Order?") => Client(
         $"[CacheKey(\"{first}\")] ValueTask<string?> GetAsync({parameters});\n[CacheKey({second})] ValueTask<{type}> GetOtherAsync({otherParameters});");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using TypedCache.Generator.Keys;
 using TypedCache.Generator.Model;
@@ -35,13 +36,20 @@ internal sealed class KeyEnums(ClientNames names)
         .Append(KeyFormat.MaxBytes(KeyTypes.Find(type.EnumUnderlyingType!), format: null, delimiter: 0) ?? 0)
         .Max();
 
+    /// <summary>What the enum gives in a key.</summary>
+    public static EnumShape Shape(INamedTypeSymbol type, KeyEnumModel model) => new(
+        KeyTypes.Find(type.EnumUnderlyingType!),
+        new EquatableArray<string>(model.Members.Select(static member => member.Name)),
+        new EquatableArray<string>(Fields(type).Select(static field => Convert.ToString(field.ConstantValue, CultureInfo.InvariantCulture)!)));
+
     // Of several names of one value the first counts, as a switch takes each value once.
-    private static EquatableArray<KeyEnumMember> Members(INamedTypeSymbol type) => new(type.GetMembers()
-        .OfType<IFieldSymbol>()
-        .Where(static field => field.HasConstantValue)
+    private static EquatableArray<KeyEnumMember> Members(INamedTypeSymbol type) => new(Fields(type)
         .GroupBy(static field => field.ConstantValue)
         .Select(static group => group.First())
         .Select(field => new KeyEnumMember(field.Name, Expression(type, field))));
+
+    private static IEnumerable<IFieldSymbol> Fields(INamedTypeSymbol type) =>
+        type.GetMembers().OfType<IFieldSymbol>().Where(static field => field.HasConstantValue);
 
     // Naming an obsolete member would be a warning in generated code.
     private static string Expression(INamedTypeSymbol type, IFieldSymbol field) =>

@@ -37,7 +37,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
     public KeyTemplate? Template { get; private set; }
 
     /// <summary>Which keys the template can give, once <see cref="Build"/> has succeeded.</summary>
-    public KeyShape Shape => new(new EquatableArray<KeyShapePart>(_shape), context.KeyPolicy == KeyPolicy.Pecl);
+    public KeyShape Shape => new(new EquatableArray<KeyShapePart>(_shape), context.KeyPolicy);
 
     /// <summary>Parses the template and finds what its placeholders name; false where something was reported.</summary>
     public bool ReadTemplate()
@@ -227,7 +227,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
         }
 
         var model = context.Enums.Get(type);
-        _shape.Add(new ValueShapePart(KeyValueType.Enum, Format: null, Delimiter: 0, new EquatableArray<string>(model.Members.Select(static member => member.Name))));
+        _shape.Add(new ValueShapePart(KeyValueType.Enum, Format: null, Delimiter: 0) { Enum = KeyEnums.Shape(type, model) });
         if (following.IsPlaceholder || model.Members.Any(member => member.Name.IndexOf((char)following.Delimiter) > 0 && following.Delimiter != 0))
         {
             ReportAmbiguous(source);
@@ -241,8 +241,8 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
         var type = KeyTypes.Find(operand.Type);
         var format = source.Placeholder.Format;
         var delimiter = following.Delimiter != 0 && KeyFormat.CanContain(type, format, following.Delimiter) ? following.Delimiter : (byte)0;
-        AddShape(type, format, delimiter);
         var limit = KeyPartLimit.Read(context, source, operand, type);
+        AddShape(type, format, delimiter, limit ?? 0);
         AddLength(source, KeyText.MaxTextBytes(limit, delimiter) ?? KeyFormat.MaxBytes(type, format, delimiter), type);
 
         if (following.IsPlaceholder && !KeyFormat.HasFixedLength(type, format))
@@ -273,8 +273,8 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
             : "name one of its properties, or pass a string with [KeyPart]");
     }
 
-    private void AddShape(KeyValueType type, string? format, byte delimiter = 0) =>
-        _shape.Add(new ValueShapePart(type, format, delimiter, EquatableArray<string>.Empty));
+    private void AddShape(KeyValueType type, string? format, byte delimiter = 0, int maxLength = 0) =>
+        _shape.Add(new ValueShapePart(type, format, delimiter) { MaxLength = maxLength });
 
     private void ReportAmbiguous(KeySource source) =>
         context.Diagnostics.Report(Rules.PlaceholdersAmbiguous, Location(source.Placeholder), source.Name);

@@ -1,0 +1,70 @@
+using TypedCache.Generator.Keys.Texts;
+using TypedCache.Generator.Model;
+
+namespace TypedCache.Generator.Keys.Collisions;
+
+/// <summary>
+/// All shapes declared so far, as one tree in which those that begin alike share their beginnings. A shape that is looked up walks only
+/// where the tree goes along with it.
+/// </summary>
+/// <param name="isReversed">Whether keys are read from their end, so that those that end alike share their ends.</param>
+internal sealed class KeyTrie(bool isReversed)
+{
+    private int _positions = 1;
+
+    public KeyTrieNode Root { get; } = new(0);
+
+    public bool IsReversed => isReversed;
+
+    /// <summary>Adds a template to the tree.</summary>
+    /// <param name="group">The templates of its shape.</param>
+    /// <param name="value">What is stored under it.</param>
+    public void Add(KeyGroup group, StoredValue? value)
+    {
+        var node = Root;
+        node.Values.Add(value);
+        foreach (var part in isReversed ? group.Shape.Parts.Reverse() : group.Shape.Parts)
+        {
+            node = part is LiteralShapePart literal ? Add(node, literal, value) : Add(node, (ValueShapePart)part, group.Shape.Policy);
+            node.Values.Add(value);
+        }
+
+        if (!node.Groups.Contains(group))
+        {
+            node.Groups.Add(group);
+        }
+    }
+
+    /// <summary>What accepts the texts of a placeholder in the tree: a limit on its length makes no difference here.</summary>
+    public TextAutomaton Automaton(PartTexts texts) => texts.Automaton(allowsEmpty: true, isReversed);
+
+    private KeyTrieNode Add(KeyTrieNode node, LiteralShapePart literal, StoredValue? value)
+    {
+        foreach (var next in KeyPath.Bytes(literal, isReversed))
+        {
+            node.Values.Add(value);
+            if (!node.Literals.TryGetValue(next, out var child))
+            {
+                node.Literals.Add(next, child = new KeyTrieNode(_positions++));
+            }
+
+            node = child;
+        }
+
+        return node;
+    }
+
+    private KeyTrieNode Add(KeyTrieNode node, ValueShapePart part, KeyPolicy policy)
+    {
+        var texts = PartTexts.Of(part with { MaxLength = 0 }, policy);
+        if (!node.Branches.TryGetValue(texts, out var branch))
+        {
+            var automaton = Automaton(texts);
+            branch = new KeyTrieBranch(automaton, _positions, new KeyTrieNode(_positions + automaton.Count));
+            _positions += automaton.Count + 1;
+            node.Branches.Add(texts, branch);
+        }
+
+        return branch.Next;
+    }
+}
