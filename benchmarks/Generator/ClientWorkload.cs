@@ -5,9 +5,10 @@ using Microsoft.CodeAnalysis;
 namespace TypedCache.Generator.Benchmarks;
 
 /// <summary>Interfaces whose methods read, store and remove values under keys of several kinds, each together with its value type.</summary>
-internal sealed class ClientWorkload : IWorkload
+/// <param name="beginsWithString">Whether all keys begin with a string, so that no literal tells them apart from the left.</param>
+internal sealed class ClientWorkload(bool beginsWithString = false) : IWorkload
 {
-    public string Name => "TypedCache";
+    public string Name => beginsWithString ? "TypedCache, keys begin with a string" : "TypedCache";
 
     public IEnumerable<ISourceGenerator> CreateGenerators() => [new CacheClientGenerator().AsSourceGenerator()];
 
@@ -25,18 +26,23 @@ internal sealed class ClientWorkload : IWorkload
 
             public sealed record Value{{index}}(int Id, string Name, decimal Price, DateTime At, List<string> Tags);
 
-            [CacheClient("area{{index}}", Expires = "1h")]
+            [CacheClient({{(beginsWithString ? "" : $"\"area{index}\", ")}}Expires = "1h")]
             public partial interface ICache{{index}}
             {
 
             """);
         for (var member = 0; member < members; member++)
         {
-            text.AppendLine(Member(index, member, member == 0 ? word : $"item{member / 5}"));
+            var line = Member(index, member, member == 0 ? word : $"item{member / 5}");
+            text.AppendLine(beginsWithString ? BeginWithString(line, index) : line);
         }
 
         return text.AppendLine("}").ToString();
     }
+
+    private static string BeginWithString(string member, int index) => member
+        .Replace("(\"", $"(\"{{tenant}}:area{index}:", StringComparison.Ordinal)
+        .Replace("Async(", "Async(string tenant, ", StringComparison.Ordinal);
 
     private static string Member(int index, int member, string word) => (member % 5) switch
     {

@@ -10,7 +10,7 @@ for (var i = 0; i < Math.Min(args.Length, counts.Length); i++)
 
 var (files, members, repetitions) = (counts[0], counts[1], counts[2]);
 var named = args.Skip(counts.Length).ToArray();
-IWorkload[] workloads = [new ClientWorkload(), new MvvmWorkload(), new RefitWorkload(), new LoggerWorkload()];
+IWorkload[] workloads = [new ClientWorkload(), new ClientWorkload(beginsWithString: true), new MvvmWorkload(), new RefitWorkload(), new LoggerWorkload()];
 Console.WriteLine($"{files} files with {members} members each, median of {repetitions} repetitions, {Environment.ProcessorCount} processors");
 Console.WriteLine();
 Console.WriteLine("| Generator | Step | Generator, ms | Compilation, ms | Share | Per member, µs |");
