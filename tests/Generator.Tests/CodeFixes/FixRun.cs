@@ -43,16 +43,29 @@ internal sealed class FixRun : IDisposable
         return await run.ApplyAsync((await fix.GetFixAllProvider()!.GetFixAsync(context))!);
     }
 
+    /// <summary>A project of the same settings and references as a compilation, without its sources.</summary>
+    public static Project Open(AdhocWorkspace workspace, Compilation template) => workspace.AddProject(ProjectInfo.Create(
+        ProjectId.CreateNewId(), VersionStamp.Default, "Shop", "Shop", LanguageNames.CSharp,
+        compilationOptions: template.Options, parseOptions: TestCompilation.ParseOptions, metadataReferences: template.References));
+
+    /// <summary>Applies what a fix offers for a diagnostic, if it offers something.</summary>
+    public static async Task ApplyAsync(CodeFixProvider fix, Document document, Diagnostic diagnostic)
+    {
+        var actions = new List<CodeAction>();
+        await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (offered, _) => actions.Add(offered), Cancellation));
+        foreach (var action in actions)
+        {
+            await action.GetOperationsAsync(Cancellation);
+        }
+    }
+
     public void Dispose() => _document.Project.Solution.Workspace.Dispose();
 
     private static async Task<FixRun> OpenAsync(CodeFixProvider fix, string source)
     {
         var template = TestCompilation.Create();
         var workspace = new AdhocWorkspace();
-        var project = workspace.AddProject(ProjectInfo.Create(
-            ProjectId.CreateNewId(), VersionStamp.Default, "Shop", "Shop", LanguageNames.CSharp,
-            compilationOptions: template.Options, parseOptions: TestCompilation.ParseOptions, metadataReferences: template.References));
-        var document = workspace.AddDocument(project.Id, "Source0.cs", SourceText.From(source));
+        var document = workspace.AddDocument(Open(workspace, template).Id, "Source0.cs", SourceText.From(source));
         return new FixRun(fix, document, (await document.Project.GetCompilationAsync(Cancellation))!);
     }
 
