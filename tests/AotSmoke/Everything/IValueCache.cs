@@ -82,4 +82,16 @@ internal partial interface IValueCache
     [CacheKey("list:{id}")] ValueTask<ImmutableList<KeyValuePair<string, int>>?> GetListAsync(int id, CancellationToken cancellationToken = default);
 
     [CacheKey("list:{id}")] ValueTask SetListAsync(int id, ImmutableList<KeyValuePair<string, int>> value, CancellationToken cancellationToken = default);
+
+    [CacheKey("ids:{id}")] ValueTask<Ids?> GetIdsAsync(int id, CancellationToken cancellationToken = default);
+
+    [CacheKey("ids:{id}")] ValueTask SetIdsAsync(int id, Ids value, CancellationToken cancellationToken = default);
+
+    [CacheKey("week:{week}:{ticket}:{share}")] CacheEntry<Week?> Plan(Week week, Ticket ticket, Percent share);
+
+    [CacheKey("names:{customers.Value:X4}")]
+    ValueTask SetNamesAsync(IReadOnlyDictionary<CustomerId, string> customers, CancellationToken cancellationToken = default);
+
+    [CacheKey("names:{customers.Value:X4}")]
+    ValueTask<IReadOnlyDictionary<CustomerId, string>> GetNamesAsync(IReadOnlyList<CustomerId> customers, CancellationToken cancellationToken = default);
 }

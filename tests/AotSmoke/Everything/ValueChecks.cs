@@ -17,6 +17,7 @@ internal sealed class ValueChecks(IValueCache cache, Check check)
         await CheckBuiltInAsync();
         await CheckObjectsAsync();
         await CheckFamiliesAsync();
+        await CheckIdsAsync();
         await SameAsync<Leaves>(cache.SetLeavesAsync, cache.GetLeavesAsync, Leaves(), AreEqual);
         await SameAsync<Collections>(cache.SetCollectionsAsync, cache.GetCollectionsAsync, SampleCollections.Create(), SampleCollections.AreEqual);
     }
@@ -49,6 +50,25 @@ internal sealed class ValueChecks(IValueCache cache, Check check)
         await SameAsync<Account>(cache.SetAccountAsync, cache.GetAccountAsync, Account.Open(5, 12.5m, "first", "second"), static (a, b) => a.Equals(b));
         await SameAsync<Temperature?>(cache.SetTemperatureAsync, cache.GetTemperatureAsync, new Temperature(-3.5), static (a, b) => a == b);
         await SameAsync<Counted>(cache.SetCountedAsync, cache.GetCountedAsync, new Counted { Count = 4 }, static (a, b) => a.Count == 5 && b is { Count: 5, WasRead: true });
+    }
+
+    private async Task CheckIdsAsync()
+    {
+        var (one, two) = (CustomerId.From(1), CustomerId.From(0xABC));
+        await SameAsync<Ids>(
+            cache.SetIdsAsync,
+            cache.GetIdsAsync,
+            new Ids(one, null, new() { [two] = "second" }, [new Week(2026, 53)], new Percent(0.5)),
+            static (a, b) => a.Customer == b.Customer && b.None is null && a.Tickets.SequenceEqual(b.Tickets) && a.Weeks.SequenceEqual(b.Weeks) && a.Share == b.Share);
+
+        var week = new Week(2026, 7);
+        await cache.Plan(week, "a b", new Percent(-0.0)).SetAsync(week);
+        check.That(await cache.Plan(week, "a b", new Percent(0)).GetAsync() == week, "a value whose key has value objects comes back");
+        check.That(IValueCache.Keys.Plan(week, "a b", new Percent(-0.0)) == "aot-values:week:2026-W7:a%20b:0", "value objects are written like the values inside");
+
+        await cache.SetNamesAsync(new Dictionary<CustomerId, string> { [one] = "one", [two] = "two" });
+        var names = await cache.GetNamesAsync([one, two]);
+        check.That(names.Count == 2 && names[two] == "two" && IValueCache.Keys.Name(two) == "aot-values:names:0ABC", "a batch has the keys of its items' properties");
     }
 
     private async Task CheckFamiliesAsync()

@@ -27,6 +27,39 @@ public sealed class PeoplesTypesTests
         await run.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 
+    // There their members can be seen, some of which look as if the type could be made without its factory.
+    [Fact]
+    public void Types_of_Vogen_in_another_project_are_the_same()
+    {
+        const string Types = """
+            namespace Shop;
+            [Vogen.ValueObject<int>] public readonly partial struct CustomerId;
+            [Vogen.ValueObject<string>] public partial class Email;
+            [Vogen.ValueObject<System.DateTimeOffset>] public partial record class Since;
+            [Vogen.ValueObject] public partial record struct Rank;
+            public sealed record Profile(CustomerId Id, Email? Mail, Since Since, System.Collections.Generic.List<Rank> Ranks);
+            """;
+        var members = TestCompilation.Client(
+            "[CacheKey(\"p:{id}:{mail}:{since}:{ranks.Value}\")] ValueTask<int> DeleteManyAsync(CustomerId id, Email mail, Since since, Rank[] ranks);"
+            + "[CacheKey(\"q:{id}\", Schema = true)] CacheEntry<Profile> Profile(int id);");
+        var together = GeneratorRun.Of(TestCompilation.Create(members, Types).AddReferences(References), Vogen());
+        using var image = GeneratorRun.Of(TestCompilation.Create(Types).WithAssemblyName("Types").AddReferences(References), Vogen()).EmitImage();
+        var apart = GeneratorRun.Of(TestCompilation.Create(members).AddReferences([.. References, MetadataReference.CreateFromStream(image)]));
+
+        together.AssertCompiles();
+        apart.AssertCompiles();
+        Assert.Equal(together.Sources.Single().SourceText.ToString(), apart.Sources.Single().SourceText.ToString());
+    }
+
+    private static MetadataReference[] References { get; } =
+        [.. new[] { typeof(Assert), typeof(Instant), typeof(global::Vogen.ValueObjectAttribute) }.Select(static type => MetadataReference.CreateFromFile(type.Assembly.Location))];
+
+    private static IIncrementalGenerator Vogen()
+    {
+        var assembly = Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, "Generators", "Vogen.dll"));
+        return (IIncrementalGenerator)Activator.CreateInstance(assembly.GetType("Vogen.ValueObjectGenerator", throwOnError: true)!)!;
+    }
+
     private static MethodInfo[] Methods() =>
         Scenarios.Value.GetType("Runs.Scenarios")!.GetMethods(BindingFlags.Public | BindingFlags.Static);
 
@@ -34,10 +67,7 @@ public sealed class PeoplesTypesTests
     {
         using var stream = typeof(PeoplesTypesTests).Assembly.GetManifestResourceStream("Runs.PeoplesTypes.cs")!;
         using var reader = new StreamReader(stream);
-        var compilation = TestCompilation.Create(reader.ReadToEnd()).AddReferences(
-            new[] { typeof(Assert), typeof(Instant), typeof(Vogen.ValueObjectAttribute) }.Select(static type => MetadataReference.CreateFromFile(type.Assembly.Location)));
-        var vogen = Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, "Generators", "Vogen.dll")).GetType("Vogen.ValueObjectGenerator", throwOnError: true)!;
-        var run = GeneratorRun.Of(compilation, (IIncrementalGenerator)Activator.CreateInstance(vogen)!);
+        var run = GeneratorRun.Of(TestCompilation.Create(reader.ReadToEnd()).AddReferences(References), Vogen());
         run.AssertCompiles();
         return new AssemblyLoadContext("PeoplesTypes").LoadFromStream(run.EmitImage());
     }

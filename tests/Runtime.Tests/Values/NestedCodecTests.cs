@@ -7,6 +7,9 @@ namespace TypedCache.Tests.Values;
 /// <summary>What a codec of the project writes inside a MessagePack value.</summary>
 public class NestedCodecTests
 {
+    private static readonly int[] Pair = [1, 2];
+    private static readonly int[] Five = [5];
+
     [Theory]
     [InlineData(long.MinValue)]
     [InlineData(-129)]
@@ -41,14 +44,14 @@ public class NestedCodecTests
     public void Bytes_are_bytes() => Same(CacheCodecs.Bytes, [0, 255], new byte[] { 0, 255 });
 
     [Fact]
-    public void What_a_MessagePack_codec_writes_stands_there_as_it_is() => Same(new Pairs(), (1, 2), new[] { 1, 2 });
+    public void What_a_MessagePack_codec_writes_stands_there_as_it_is() => Same(new Pairs(), (1, 2), Pair);
 
     [Fact]
     public void MessagePack_of_another_codec_is_the_only_element_of_an_array()
     {
         var codec = new Inlined();
 
-        Same(codec, 5, new[] { 5 });
+        Same(codec, 5, Five);
         Assert.Equal(ValueKind.MessagePack, codec.Kind);
     }
 

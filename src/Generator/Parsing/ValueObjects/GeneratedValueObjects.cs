@@ -20,6 +20,11 @@ internal static class GeneratedValueObjects
     /// <summary>The value object that the type's attribute announces, or null.</summary>
     public static ValueObject? Find(ITypeSymbol type, Compilation compilation)
     {
+        if (type.SpecialType != SpecialType.None || type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+        {
+            return null;
+        }
+
         foreach (var attribute in type.GetAttributes())
         {
             var found = attribute.AttributeClass switch
