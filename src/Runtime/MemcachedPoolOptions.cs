@@ -197,16 +197,35 @@ public sealed partial class MemcachedPoolOptions
     private void ValidateKeyPrefix()
     {
         // At least one byte has to be left for the key.
-        var prefix = Encoding.UTF8.GetBytes(KeyPrefix);
+        var prefix = PrefixBytes();
         if (prefix.Length >= CacheKeyWriter.MaxLength)
         {
             throw new ArgumentException(
                 $"{nameof(KeyPrefix)} has {prefix.Length} bytes; at most {CacheKeyWriter.MaxLength - 1} leave room for a key. Shorten it.");
         }
 
-        if (prefix.Length > 0)
+        try
         {
-            CacheKeyWriter.Validate(prefix);
+            if (prefix.Length > 0)
+            {
+                CacheKeyWriter.Validate(prefix);
+            }
+        }
+        catch (CacheKeyException exception)
+        {
+            throw new ArgumentException($"{nameof(KeyPrefix)} cannot begin a key. {exception.Message}");
+        }
+    }
+
+    private byte[] PrefixBytes()
+    {
+        try
+        {
+            return StrictUtf8.Encoding.GetBytes(KeyPrefix);
+        }
+        catch (EncoderFallbackException exception)
+        {
+            throw new ArgumentException($"{nameof(KeyPrefix)} has half of a surrogate pair, which UTF-8 cannot hold.", exception);
         }
     }
 }
