@@ -45,12 +45,14 @@ internal sealed class ServerTable(string title)
     private int Width(string heading, int column) =>
         Math.Clamp(Math.Max(heading.Length, _rows.Max(row => row[column].Length)), Narrowest, WidestColumn);
 
+    private static string Broken(string name) => string.Join('\n', name.Chunk(WidestColumn).Select(part => new string(part)));
+
     private Table Part(int first, int count)
     {
         var table = new Table().AddColumn(new TableColumn(title).Width(Width(title, 0)));
         for (var server = first; server < first + count; server++)
         {
-            table.AddColumn(new TableColumn(Markup.Escape(_servers[server])).RightAligned().Width(Width(_servers[server], server + 1)));
+            table.AddColumn(new TableColumn(Markup.Escape(Broken(_servers[server]))).RightAligned().Width(Width(_servers[server], server + 1)));
         }
 
         foreach (var row in _rows)

@@ -100,7 +100,7 @@ public sealed class TlsTests : IDisposable
         using var server = _servers.Start(certificate);
         await using var pool = Connect(server);
 
-        await AssertUnreachableAsync(pool, server.Address, ["'CN=127.0.0.1'", .. expected]);
+        await AssertUnreachableAsync(pool, [server.Address, "'CN=127.0.0.1'", .. expected]);
     }
 
     [Fact]

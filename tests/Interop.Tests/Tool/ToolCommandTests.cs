@@ -132,6 +132,7 @@ public sealed class ToolCommandTests : IDisposable
 
         Assert.Equal(0, code);
         AssertFits(shown);
+        Assert.DoesNotContain('…', shown);
         if (arguments[0] != "locate")
         {
             var unbroken = shown.ReplaceLineEndings("");

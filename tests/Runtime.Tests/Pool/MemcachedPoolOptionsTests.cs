@@ -37,6 +37,8 @@ public class MemcachedPoolOptionsTests
         { "MemcachedPoolOptions.HashStrategy is null", options => options.HashStrategy = null! },
         { "MemcachedPoolOptions.HashFunction is null", options => options.HashFunction = null! },
         { "MemcachedPoolOptions.KeyPrefix is null", options => options.KeyPrefix = null! },
+        { "KeyPrefix cannot begin a key", options => options.KeyPrefix = "a b" },
+        { "KeyPrefix has half", options => options.KeyPrefix = "a\ud800" },
         { "MemcachedPoolOptions.ValueDialect is null", options => options.ValueDialect = null! },
         { "MemcachedPoolOptions.FailoverSequence is null", options => options.FailoverSequence = null! },
         { "MemcachedPoolOptions.TimeProvider is null", options => options.TimeProvider = null! },
@@ -58,6 +60,13 @@ public class MemcachedPoolOptionsTests
         var refused = Assert.ThrowsAny<ArgumentException>(options.Validate);
         Assert.Contains(name, refused.Message, StringComparison.Ordinal);
         Assert.ThrowsAny<ArgumentException>(() => MemcachedPool.Connect(options));
+    }
+
+    [Fact]
+    public void A_server_list_is_named_as_its_parameter_is()
+    {
+        Assert.Equal("servers", Assert.ThrowsAny<ArgumentException>(() => MemcachedPool.Connect("a b")).ParamName);
+        Assert.Equal("servers", Assert.ThrowsAny<ArgumentException>(() => new MemcachedPoolOptions().AddServers(null!)).ParamName);
     }
 
     [Theory]
