@@ -106,7 +106,7 @@ internal static class CodecCompilation
             probes.Add($"{Probe}.Of<{TypeNames.Of(type)}>(\"{sample}\", {name}.Write, {name}.Read, Samples.{sample})");
         }
 
-        var source = Emit(parser.Codecs) + $$"""
+        var source = "#pragma warning disable CS0612\n" + Emit(parser.Codecs) + $$"""
 
             public static class Probes
             {

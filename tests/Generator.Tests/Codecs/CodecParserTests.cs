@@ -25,7 +25,7 @@ public sealed class CodecParserTests
     [InlineData("ulong", "UInt64")]
     [InlineData("float", "Single")]
     [InlineData("double", "Double")]
-    [InlineData("int?", "Nullable(global::TypedCache.Values.CacheCodecs.Int32)")]
+    [InlineData("int?", "Nullable<int>(global::TypedCache.Values.CacheCodecs.Int32)")]
     public void Types_which_need_no_serializer_have_the_codecs_of_the_runtime(string type, string codec)
     {
         var compilation = CodecCompilation.Of($"public class T {{ public {type} Value = default!; }}");

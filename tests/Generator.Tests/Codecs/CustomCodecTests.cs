@@ -36,7 +36,7 @@ public sealed class CustomCodecTests
         StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("ValueTask<Money?> GetAsync(int id)", "_nullableOfType =\n        global::TypedCache.Values.CacheCodecs.Nullable(new global::Shop.OfType());")]
+    [InlineData("ValueTask<Money?> GetAsync(int id)", "_nullableOfType =\n        global::TypedCache.Values.CacheCodecs.Nullable<global::Shop.Money>(new global::Shop.OfType());")]
     [InlineData("[CacheCodec(typeof(OfNullable))] ValueTask<Money?> GetAsync(int id)", "_ofNullable =\n        new global::Shop.OfNullable();")]
     public void A_nullable_value_has_the_codec_of_the_value_or_one_of_its_own(string member, string field) => Assert.Contains(
         $"private static readonly global::TypedCache.Values.ICacheCodec<global::Shop.Money?> {field}",
