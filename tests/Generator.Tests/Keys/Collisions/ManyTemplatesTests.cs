@@ -102,7 +102,7 @@ public sealed class ManyTemplatesTests
         return new KeyUse(
             $"ICache{client}.M{method}", kind, new KeyShape(new EquatableArray<KeyShapePart>(parts.Where(static part => part is not LiteralShapePart { Text: "" })), policy),
             new EquatableArray<string>(pieces.Where((_, index) => index % 2 == 1).Select(name => $"{name}{client}x{method}")),
-            new StoredValue(type, type, IsCounter: false, IsNumberText: false), Stale: null);
+            new StoredValue(type, type, IsCounter: false, IsNumberText: false), Stale: null, KeyEffect.None);
     }
 
     private static ValueShapePart Part(string name, int client, byte delimiter) => name[0] switch

@@ -77,7 +77,7 @@ internal sealed class RealTemplate
         var names = _pieces.Where(static piece => piece.Part is not null).Select((_, index) => $"{type}{index}");
         return new KeyUse(
             type, ToString(), new KeyShape(new EquatableArray<KeyShapePart>(parts), (Model.KeyPolicy)_policy), new EquatableArray<string>(names),
-            new StoredValue(type, type, IsCounter: false, IsNumberText: false), Stale: null);
+            new StoredValue(type, type, IsCounter: false, IsNumberText: false), Stale: null, KeyEffect.None);
     }
 
     /// <summary>A key of any values; null where the policy does not take it.</summary>
