@@ -247,8 +247,10 @@ public sealed partial class MemcachedPool
     {
         var writer = new CacheKeyWriter(buffer, policy, MaxKeyLength);
         key(ref writer, state, item);
-        var written = writer.Finish();
+        var written = _sender.AddPrefix(writer.Finish(), onWire);
+
+        // It enters a request when the first of the batch may have been sent.
         CacheKeyWriter.Validate(written);
-        return _sender.AddPrefix(written, onWire);
+        return written;
     }
 }

@@ -37,7 +37,7 @@ public class MemcachedPoolOptionsTests
         { "MemcachedPoolOptions.HashStrategy is null", options => options.HashStrategy = null! },
         { "MemcachedPoolOptions.HashFunction is null", options => options.HashFunction = null! },
         { "MemcachedPoolOptions.KeyPrefix is null", options => options.KeyPrefix = null! },
-        { "KeyPrefix cannot begin a key", options => options.KeyPrefix = "a b" },
+        { "KeyPrefix 'a b'", options => options.KeyPrefix = "a b" },
         { "KeyPrefix has half", options => options.KeyPrefix = "a\ud800" },
         { "MemcachedPoolOptions.ValueDialect is null", options => options.ValueDialect = null! },
         { "MemcachedPoolOptions.FailoverSequence is null", options => options.FailoverSequence = null! },
