@@ -15,7 +15,6 @@ internal sealed class ConnectionOpener(IConnectionOwner owner, ChannelConnector 
     private const int HangUpsOfProxy = 2;
 
     private readonly Handshake _handshake = new(owner.Name, settings.Protocol, settings.Credentials, connector.SilenceHint, asked);
-    private bool _isMemcached;
 
     /// <summary>Opens one.</summary>
     /// <param name="isCancelled">Whether nobody wants it any more.</param>
@@ -34,12 +33,11 @@ internal sealed class ConnectionOpener(IConnectionOwner owner, ChannelConnector 
                 connection.Close(static () => new MemcachedConnectionException());
                 connection = Start(deadline);
                 profile = hangUps < HangUpsOfProxy ? _handshake.Run(connection, deadline)
-                    : _isMemcached ? throw _handshake.HungUp()
+                    : numbers.IsMemcached ? throw _handshake.HungUp()
                     : _handshake.RunWithProxy(connection, deadline);
             }
 
-            // One that is spoken to as a proxy by mistake would give out placeholders as values, and store what nobody fences.
-            _isMemcached |= profile.Protocol is MetaProtocol;
+            numbers.IsMemcached |= profile.Protocol is MetaProtocol;
             version = profile.Version;
             connection.Protocol = profile.Protocol;
             connection.BecomeReady();
