@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TypedCache.Generator.Keys.Texts;
 
 namespace TypedCache.Generator.Keys;
 
@@ -31,6 +32,12 @@ internal static class KeyFormat
                 return "a DateOnly has no time of day; write yyyyMMdd, for example";
             case KeyValueType.TimeOnly when !DateFormat.IsValidForTimeOnly(format):
                 return "a TimeOnly has no date; write HHmm, for example";
+        }
+
+        // Asked before a text of that length is made.
+        if (type <= KeyValueType.Decimal && NumberFormat.Read(format) is (not NumberFormat.Custom, > KeyText.MaxBytes))
+        {
+            return $"a key has at most {KeyText.MaxBytes} bytes; write fewer digits";
         }
 
         try

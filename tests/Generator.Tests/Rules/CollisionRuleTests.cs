@@ -27,12 +27,15 @@ public sealed class CollisionRuleTests : RuleTest
     [InlineData("p:{a:D5}", "int a", "p:{b}", "int b", "p:10000")]
     [InlineData("p:{a:D5}", "int a", "p:-{b}", "string b", "p:-00001")]
     [InlineData("p:{at}", "DateOnly at", "p:{year:D4}-02-29", "int year", "p:0004-02-29")]
-    [InlineData("p:{at:R}", "DateTime at", "p:Sun{rest}", "string rest", "p:Sun,%2010%20Jan%201999%2000:00:00%20GMT")]
-    [InlineData("p:{size}", "double size", "p:1E{rest}", "string rest", "p:1E-05")]
-    [InlineData("p:{size}", "double size", "p:0.1234567890123456{last}", "int last", "p:0.12345678901234560")]
-    [InlineData("p:{size}", "float size", "p:-{rest}", "string rest", "p:-0")]
-    [InlineData("p:{size}", "Half size", "p:1.{digits:D4}", "int digits", "p:1.0005")]
-    [InlineData("p:{price}", "decimal price", "p:{rest}.00", "int rest", "p:0.00")]
+    [InlineData("p:{at:R}", "DateTime at", "p:Sun{rest}", "string rest", "p:Sun,%2001%20Apr%200001%2000:00:00%20GMT")]
+    [InlineData("p:{size}", "double size", "p:1E{rest}", "string rest", "p:1E+17")]
+    [InlineData("p:{size}", "double size", "p:0.1234567890123456{last}", "int last", "p:0.12345678901234561")]
+    [InlineData("p:{size}", "float size", "p:-{rest}", "string rest", "p:-1")]
+    [InlineData("p:{size}", "Half size", "p:1.{digits:D4}", "int digits", "p:1.0205")]
+    [InlineData("p:{price}", "decimal price", "p:{rest}.5", "int rest", "p:0.5")]
+    [InlineData("p:{price:F2}", "decimal price", "p:{rest}.00", "int rest", "p:0.00")]
+    [InlineData("p:{size:F2}", "double size", "p:-{rest}.00", "int rest", "p:-0.00")]
+    [InlineData("p:{at}", "DateTimeOffset at", "p:{text}", "string text", "p:0001-01-01T00:00:00.0000000+00:00")]
     [InlineData("p:{version}", "Version version", "p:1.{rest}", "string rest", "p:1.0")]
     [InlineData("p:{span}", "TimeSpan span", "p:10675199.{rest}", "string rest", "p:10675199.00:00:00")]
     [InlineData("p:{span:g}", "TimeSpan span", "p:{a}:{b:D2}:{c:D2}", "int a, int b, int c", "p:0:00:00")]
@@ -77,6 +80,12 @@ public sealed class CollisionRuleTests : RuleTest
     [InlineData("p:{size}", "double size", "p:1E+15", "")]
     [InlineData("p:{size}", "float size", "p:16777217", "")]
     [InlineData("p:{price}", "decimal price", "p:-0", "")]
+    [InlineData("p:{price}", "decimal price", "p:{rest}.00", "int rest")]
+    [InlineData("p:{price:G}", "decimal price", "p:1.50", "")]
+    [InlineData("p:{size}", "float size", "p:-0", "")]
+    [InlineData("p:{size:0.0}", "double size", "p:-0", "")]
+    [InlineData("p:{at}", "DateTimeOffset at", "p:{rest}+01:00", "string rest")]
+    [InlineData("p:{at:O}", "DateTimeOffset at", "p:2026-01-02T03:04:05.0000000+01:00", "")]
     [InlineData("p:{price}", "decimal price", "p:79228162514264337593543950336", "")]
     [InlineData("p:{version}", "Version version", "p:{number}", "int number")]
     [InlineData("p:{version}", "Version version", "p:1.2.3.4.5", "")]
@@ -129,6 +138,12 @@ public sealed class CollisionRuleTests : RuleTest
         $"'shop:p:{{id}}' and 'shop:p:{{id}}' of IShopCache.{first.Split(' ', '(')[1]} can both give the key 'shop:p:0', but one stores '{laterType}' and the other '{earlierType}': start one of them with a different word",
         Client($"[CacheKey(\"p:{{id}}\")] {first};\n[CacheKey(⟦\"p:{{id}}\"⟧)] {second};"));
 
+    [Fact]
+    public void TC0108_for_tuples_of_different_types() => Reports(
+        "TC0108",
+        "'shop:p:{id}' and 'shop:p:{id}' of IShopCache.GetAsync can both give the key 'shop:p:0', but one stores '(int A, long B)' and the other '(int A, int B)': start one of them with a different word",
+        Client("[CacheKey(\"p:{id}\")] ValueTask<(int A, int B)?> GetAsync(int id);\n[CacheKey(⟦\"p:{id}\"⟧)] ValueTask SetAsync(int id, (int A, long B) value);"));
+
     [Theory]
     [InlineData("ValueTask<ulong> IncrementAsync(int id)", "ValueTask<int?> GetAsync(int id)")]
     [InlineData("ValueTask<ulong> IncrementAsync(int id)", "ValueTask SetAsync(int id, string value)")]
@@ -136,6 +151,10 @@ public sealed class CollisionRuleTests : RuleTest
     [InlineData("ValueTask<IReadOnlyList<Order>?> GetAsync(int id)", "ValueTask SetAsync(int id, Order[] value)")]
     [InlineData("ValueTask<IReadOnlyDictionary<int, string?>?> GetAsync(int id)", "ValueTask SetAsync(int id, Dictionary<int, string> value)")]
     [InlineData("ValueTask<byte[]?> GetAsync(int id)", "ValueTask SetAsync(int id, ReadOnlyMemory<byte> value)")]
+    [InlineData("ValueTask<(int A, string B)?> GetAsync(int id)", "ValueTask SetAsync(int id, (int C, string D) value)")]
+    [InlineData("ValueTask<(int, string)?> GetAsync(int id)", "ValueTask SetAsync(int id, (int C, string D) value)")]
+    [InlineData("ValueTask<List<(int A, (int B, int C) D)[]>?> GetAsync(int id)", "ValueTask SetAsync(int id, List<(int, (int X, int Y))[]> value)")]
+    [InlineData("ValueTask<Tuple<int, (int A, int B)>?> GetAsync(int id)", "ValueTask SetAsync(int id, Tuple<int, (int X, int Y)> value)")]
     [InlineData("ValueTask<string?> GetAsync(int id)", "ValueTask AppendAsync(int id, byte[] value)")]
     public void TC0108_not_for_values_which_read_each_other(string first, string second) =>
         Passes(Client($"[CacheKey(\"p:{{id}}\")] {first};\n[CacheKey(\"p:{{id}}\")] {second};"));

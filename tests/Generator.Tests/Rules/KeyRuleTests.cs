@@ -137,13 +137,20 @@ public sealed class KeyRuleTests : RuleTest
     [Theory]
     [InlineData("{name}", "string name", "name", "add [KeyPart(MaxLength = 64)] with its greatest length")]
     [InlineData("{order.Note}", "Order order", "order.Note", "add [KeyPart(MaxLength = 64)] with its greatest length")]
-    [InlineData("{version}", "Version version", "version", "name one of its properties, or pass a string with [KeyPart]")]
+    [InlineData("{id}", "FormatsItself id", "id", "name one of its properties, or pass a string with [KeyPart]")]
     public void TC0107_length_unbounded(string placeholder, string parameter, string name, string fix) => ReportsOnly(
         "TC0107",
         $"The length of '{name}' has no bound, so the length of the key is checked at run time: {fix}",
-        Client($"[CacheKey(\"p:⟦{placeholder}⟧\")] ValueTask<string?> GetAsync({parameter});"));
+        Client($"[CacheKey(\"p:⟦{placeholder}⟧\")] ValueTask<string?> GetAsync({parameter});") + """
+
+        public readonly struct FormatsItself : IUtf8SpanFormattable
+        {
+            public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider) => throw new NotSupportedException();
+        }
+        """);
 
     [Theory]
+    [InlineData("{version}", "Version version")]
     [InlineData("{name}", "[KeyPart(MaxLength = 64)] string name")]
     [InlineData("{named.Name}", "Named named")]
     [InlineData("{id}:{at}:{flag}:{size}", "Guid id, DateTimeOffset at, bool flag, double size")]
@@ -207,6 +214,13 @@ public sealed class KeyRuleTests : RuleTest
     [InlineData("bool", "D", "the type has no formats; remove it")]
     [InlineData("string", "D", "the type has no formats; remove it")]
     [InlineData("double", "X", "the type does not know it")]
+    [InlineData("int", "D251", "a key has at most 250 bytes; write fewer digits")]
+    [InlineData("int", "D999999999", "a key has at most 250 bytes; write fewer digits")]
+    [InlineData("Int128", "x999999999", "a key has at most 250 bytes; write fewer digits")]
+    [InlineData("byte", "B0999999999", "a key has at most 250 bytes; write fewer digits")]
+    [InlineData("double", "F999999999", "a key has at most 250 bytes; write fewer digits")]
+    [InlineData("decimal", "N999999999", "a key has at most 250 bytes; write fewer digits")]
+    [InlineData("Half", "E99999999999999999999", "the type does not know it")]
     public void TC0112_format_not_valid(string type, string format, string fix) => ReportsOnly(
         "TC0112",
         $"'{format}' is not a format of '{type}': {fix}",
@@ -336,7 +350,7 @@ public sealed class KeyRuleTests : RuleTest
         Client("[CacheKey(\"p:⟦{orders.Idd}⟧\")] ValueTask<int> DeleteManyAsync(List<Order> orders);"));
 
     [Theory]
-    [InlineData("ValueTask<bool> TouchAsync(List<Order> ⟦orders⟧, TimeSpan expires);", "Touch works on one key", "pass one value, or name one of its properties")]
+    [InlineData("ValueTask<bool> ReplaceAsync(List<Order> ⟦orders⟧, string value);", "Replace works on one key", "pass one value, or name one of its properties")]
     [InlineData("CacheEntry<string> Entry(List<Order> ⟦orders⟧);", "there is one key, and not one for each item", "pass one value")]
     public void TC0113_property_of_items_in_the_key_of_one_value(string member, string obstacle, string fix) => ReportsOnly(
         "TC0113",

@@ -141,6 +141,8 @@ internal sealed class CommonKeySearch
                 }
             }
         }
+
+        _links[pair] = [.. links.OrderBy(static link => link.Common.Rank)];
     }
 
     // Gives the list of the pairs from which it can be reached.

@@ -35,8 +35,10 @@ internal sealed class KeyTrie(bool isReversed)
         }
     }
 
-    /// <summary>What accepts the texts of a placeholder in the tree: a limit on its length makes no difference here.</summary>
-    public TextAutomaton Automaton(PartTexts texts) => texts.Automaton(allowsEmpty: true, isReversed);
+    /// <summary>
+    /// What accepts the texts of a placeholder in the tree. Limits make no difference here, since what meets is compared in full.
+    /// </summary>
+    public TextAutomaton Automaton(PartTexts texts) => texts.Outline(isReversed);
 
     private KeyTrieNode Add(KeyTrieNode node, LiteralShapePart literal, StoredValue? value)
     {

@@ -51,6 +51,21 @@ internal readonly struct ByteSet : IEquatable<ByteSet>
         }
     }
 
+    /// <summary>How well the first of the symbols reads: the lower, the better.</summary>
+    public int Rank
+    {
+        get
+        {
+            var rank = 0;
+            while (rank < Order.Length && !Contains(Order[rank]))
+            {
+                rank++;
+            }
+
+            return rank;
+        }
+    }
+
     public static ByteSet Of(byte value)
     {
         var bit = 1UL << (value % WordBits);

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace TypedCache.Generator.Keys.Texts;
 
 /// <summary>
-/// Tells which decimal numbers are the text of a binary one: the shortest that reads back as the same number, and of those the closest
-/// (what <c>ToString</c> gives since .NET Core 3.0). The compiler may run where numbers are formatted differently, so that this is
+/// Tells which decimal numbers are the text of a binary one: the shortest that reads back as the same number, of those the closest, and of
+/// two as close the even one (what <c>ToString</c> gives since .NET Core 3.0). The compiler may run where numbers are formatted differently, so that this is
 /// calculated.
 /// </summary>
 /// <param name="maxDigits">The most digits that are needed, and the most before the point where there is no exponent.</param>
@@ -40,10 +40,10 @@ internal sealed class FloatingText(int maxDigits, int significandBits, int minEx
             TextPattern.Text("NaN"));
     }
 
-    /// <summary>Whether a value of the type has this text.</summary>
+    /// <summary>Whether a value of the type has this text in a key, where no zero is negative.</summary>
     public bool IsText(string text)
     {
-        if (text is "NaN" or "Infinity" or "-Infinity" or "0" or "-0")
+        if (text is "NaN" or "Infinity" or "-Infinity" or "0")
         {
             return true;
         }
@@ -97,27 +97,34 @@ internal sealed class FloatingText(int maxDigits, int significandBits, int minEx
         var low = Fraction.Binary((4 * significand) - (isNarrow ? 1 : 2), exponent - 2);
         var high = Fraction.Binary((4 * significand) + 2, exponent - 2);
         var last = point - digits.Length;
-        return !HasDecimal(value, low, high, last + 1, significand.IsEven) && IsClosest(number, value, last);
+        return Closest(value, low, high, last + 1, significand.IsEven) is null
+            && Closest(value, low, high, last, significand.IsEven) is { } closest && number.CompareTo(closest) == 0;
     }
 
-    // Whether a decimal number that ends at this power of ten is close enough.
-    private static bool HasDecimal(Fraction value, Fraction low, Fraction high, int last, bool isEven)
+    // The decimal number that ends at this power of ten and is closest to the value; null where none reads back as it.
+    private static Fraction? Closest(Fraction value, Fraction low, Fraction high, int last, bool isEven)
     {
-        var below = value.Floor(last);
-        return IsBetween(Fraction.Decimal(below, last)) || IsBetween(Fraction.Decimal(below + 1, last));
+        var whole = value.Floor(last);
+        var (below, above) = (Fraction.Decimal(whole, last), Fraction.Decimal(whole + 1, last));
+        return (IsBetween(below), IsBetween(above)) switch
+        {
+            (true, true) => IsNearer(above) ? above : below,
+            (true, false) => below,
+            (false, true) => above,
+            _ => null,
+        };
+
+        bool IsNearer(Fraction candidate)
+        {
+            var order = (candidate - value).CompareTo(value - below);
+            return order < 0 || (order == 0 && !whole.IsEven);
+        }
 
         bool IsBetween(Fraction candidate)
         {
             var (fromLow, fromHigh) = (candidate.CompareTo(low), candidate.CompareTo(high));
             return (fromLow > 0 && fromHigh < 0) || (isEven && (fromLow == 0 || fromHigh == 0));
         }
-    }
-
-    private static bool IsClosest(Fraction number, Fraction value, int last)
-    {
-        var below = value.Floor(last);
-        var isUp = (value - Fraction.Decimal(below, last)).CompareTo(Fraction.Decimal(below + 1, last) - value) > 0;
-        return number.CompareTo(Fraction.Decimal(isUp ? below + 1 : below, last)) == 0;
     }
 
     private (BigInteger Significand, int Exponent)? Nearest(Fraction number)

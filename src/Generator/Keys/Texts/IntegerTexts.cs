@@ -42,6 +42,16 @@ internal static class IntegerTexts
         };
     }
 
+    /// <summary>The texts of a type and of all larger ones; null for formats that <see cref="Exact"/> does not understand, or that have a point.</summary>
+    public static TextPattern? Outline(KeyValueType type, string? format) => (NumberFormat.Read(format).Specifier, Exact(type, format)) switch
+    {
+        (_, null) or ('F', _) => null,
+        ('X', _) => TextPattern.Repeat(TextPattern.Set(Digits + Digits.ToLowerInvariant()), 1, TextPattern.Unbounded),
+        ('B', _) => TextPattern.Repeat(TextPattern.Set("01"), 1, TextPattern.Unbounded),
+        _ when Bounds(type).Min.IsZero => TextPattern.Digits(1, TextPattern.Unbounded),
+        _ => TextPattern.Sequence(TextPattern.Maybe(TextPattern.Text("-")), TextPattern.Digits(1, TextPattern.Unbounded)),
+    };
+
     /// <summary>The decimal texts from zero, or from one, to a number.</summary>
     public static TextPattern UpTo(BigInteger max, int width = 1, bool isPositive = false) => UpTo(max, 10, width, isPositive);
 

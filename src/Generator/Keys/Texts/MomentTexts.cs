@@ -20,11 +20,14 @@ internal sealed class MomentTexts
     private static readonly TextPattern Minute = TextPattern.Sequence(TextPattern.Set("012345"), TextPattern.Digit);
 
     private readonly KeyValueType _type;
+    private readonly bool _isUtc;
     private readonly List<FormatToken> _tokens;
 
     public MomentTexts(KeyValueType type, string? format)
     {
         _type = type;
+        // As the runtime writes it, so that equal values have one text.
+        _isUtc = type == KeyValueType.DateTimeOffset && format is (null or "O" or "o");
         _tokens = JoinFractions(FormatToken.Read(DateFormat.Custom(type, format ?? "O")));
     }
 
@@ -89,6 +92,7 @@ internal sealed class MomentTexts
         ('t', 1) => TextPattern.Set("AP"),
         ('t', _) => TextPattern.OneOf(["AM", "PM"]),
         ('g', _) => TextPattern.Text(Names.GetEraName(Calendar.CurrentEra)),
+        ('K', _) when _isUtc => TextPattern.Text("+00:00"),
         ('K', _) when _type == KeyValueType.DateTimeOffset => Offset(),
         ('K', _) => TextPattern.Choice(TextPattern.Empty, TextPattern.Text("Z"), Offset()),
         ('z', 1 or 2) => TextPattern.Sequence(TextPattern.Set("+-"), IntegerTexts.UpTo(MaxOffsetHours, token.Count)),

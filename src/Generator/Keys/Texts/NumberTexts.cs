@@ -72,7 +72,8 @@ internal static class NumberTexts
         _ => (IntegerTexts.Bounds(type).Max.ToString(CultureInfo.InvariantCulture).Length, 0),
     };
 
-    private static TextPattern MaybeFraction(int digits) => TextPattern.Maybe(TextPattern.Sequence(Point, TextPattern.Digits(1, digits)));
+    // Keys have no zeros at its end.
+    private static TextPattern MaybeFraction(int digits) => TextPattern.Maybe(TextPattern.Sequence(Point, TextPattern.Digits(0, digits - 1), First));
 
     private static TextPattern Whole(KeyValueType type) => TextPattern.Choice(
         TextPattern.Text("0"),

@@ -8,6 +8,10 @@ internal static class NumberValues
 {
     private const int PowersOfTen = 28;
 
+    // Dividing by it leaves no zeros at the end of the fraction, as the runtime does.
+    private const decimal OneWithAllZeros = 1.0000000000000000000000000000m;
+    private const double HalfEpsilon = 1.0 / (1 << 24);
+
     private static readonly IFormattable[] NotFinite = [double.NaN, double.PositiveInfinity, double.NegativeInfinity];
 
     /// <summary>The text of a value.</summary>
@@ -30,9 +34,17 @@ internal static class NumberValues
         var digits = new string([.. text.Where(static character => character is (>= '0' and <= '9') or '.')]);
         var values = new[] { number, digits, "-" + digits }.Distinct();
         return NumberTexts.IsFloating(type)
-            ? values.SelectMany(Floats).Append(-0.0).Cast<IFormattable>().Concat(NotFinite)
-            : values.SelectMany(value => Exact(type, value));
+            ? values.SelectMany(Floats).Where(static value => value != 0).Concat([0.0, NegativeEpsilon(type)]).Cast<IFormattable>().Concat(NotFinite)
+            : values.SelectMany(value => Exact(type, value)).Concat(type == KeyValueType.Decimal ? [new decimal(1, 0, 0, isNegative: true, scale: 28)] : []);
     }
+
+    // What is rounded to a zero with a sign; zero itself has none in a key.
+    private static double NegativeEpsilon(KeyValueType type) => type switch
+    {
+        KeyValueType.Half => -HalfEpsilon,
+        KeyValueType.Single => -float.Epsilon,
+        _ => -double.Epsilon,
+    };
 
     private static IEnumerable<double> Floats(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? [value, value / 100] : [];
@@ -63,6 +75,7 @@ internal static class NumberValues
     {
         (KeyValueType.Single, double number) => (float)number,
         (KeyValueType.Half, double number) => Half(number),
+        (KeyValueType.Decimal, decimal number) => number / OneWithAllZeros,
         (KeyValueType.SByte, BigInteger number) => (sbyte)number,
         (KeyValueType.Byte, BigInteger number) => (byte)number,
         (KeyValueType.Int16, BigInteger number) => (short)number,
@@ -81,14 +94,13 @@ internal static class NumberValues
     private static double Half(double value)
     {
         const double Largest = 65504;
-        const double Smallest = 1.0 / (1 << 24);
         const int FractionBits = 10;
         if (double.IsNaN(value) || double.IsInfinity(value) || value == 0)
         {
             return value;
         }
 
-        var unit = Smallest;
+        var unit = HalfEpsilon;
         while (unit * (1 << (FractionBits + 1)) <= Math.Abs(value) && unit < Largest)
         {
             unit *= 2;

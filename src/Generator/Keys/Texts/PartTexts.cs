@@ -13,6 +13,7 @@ internal sealed class PartTexts
     private static readonly ConcurrentDictionary<(ValueShapePart Part, KeyPolicy Policy), PartTexts> Known = new();
 
     private readonly ConcurrentDictionary<(bool AllowsEmpty, bool IsReversed), TextAutomaton> _automata = new();
+    private readonly ConcurrentDictionary<bool, TextAutomaton> _outlines = new();
     private readonly ValueShapePart _part;
     private readonly KeyEscaping _escaping;
     private readonly TextPattern? _integer;
@@ -51,6 +52,11 @@ internal sealed class PartTexts
     public TextAutomaton Automaton(bool allowsEmpty, bool isReversed) => _automata.GetOrAdd(
         (allowsEmpty, isReversed), key => TextAutomaton.Create(WithUnknownText(Escaped(Pattern(key.AllowsEmpty))), key.IsReversed));
 
+    /// <summary>What accepts all texts of the part and more, with fewer states: no number has a limit, and the bytes of strings and enums are in any order.</summary>
+    /// <param name="isReversed">Whether it reads from the end.</param>
+    public TextAutomaton Outline(bool isReversed) => _outlines.GetOrAdd(
+        isReversed, isReversed => TextAutomaton.Create(WithUnknownText(Outline(Escaped(OutlinePattern()))), isReversed));
+
     /// <summary>Whether a value has this text in a key. Text that is not known stands for itself.</summary>
     public bool IsText(IReadOnlyList<int> symbols)
     {
@@ -82,6 +88,18 @@ internal sealed class PartTexts
         KeyValueType.DateTime or KeyValueType.DateTimeOffset or KeyValueType.DateOnly or KeyValueType.TimeOnly => new MomentTexts(_part.Type, _part.Format).Pattern(),
         _ => _integer ?? NumberTexts.Pattern(_part.Type, _part.Format),
     };
+
+    private TextPattern OutlinePattern() => _part.Type switch
+    {
+        KeyValueType.Enum => TextPattern.Choice(TextPattern.OneOf(_part.Enum!.Names), IntegerTexts.Outline(_part.Enum.Number, null)!),
+        KeyValueType.Version => TextPattern.Sequence(TextPattern.Set("0123456789"), TextPattern.Repeat(TextPattern.Set("0123456789."), 1, TextPattern.Unbounded)),
+        <= KeyValueType.UInt128 => IntegerTexts.Outline(_part.Type, _part.Format) ?? Pattern(allowsEmpty: true),
+        _ => Pattern(allowsEmpty: true),
+    };
+
+    private TextPattern Outline(TextPattern pattern) => _part.Type is KeyValueType.String or KeyValueType.Enum
+        ? TextPattern.Repeat(TextPattern.Set(pattern.Alphabet), _part.Type == KeyValueType.Enum ? 1 : 0, TextPattern.Unbounded)
+        : pattern;
 
     private Func<string, bool> CreateReader() => _part.Type switch
     {

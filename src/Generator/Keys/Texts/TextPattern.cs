@@ -34,35 +34,48 @@ internal abstract record TextPattern
 
     public static TextPattern Digits(int min, int max) => new RepeatPattern(Digit, min, max);
 
+    /// <summary>All bytes that its texts have.</summary>
+    public abstract ByteSet Alphabet { get; }
+
     /// <summary>The pattern with each set of bytes replaced.</summary>
     public abstract TextPattern Replace(Func<ByteSet, TextPattern> replacement);
 }
 
 internal sealed record SetPattern(ByteSet Bytes) : TextPattern
 {
+    public override ByteSet Alphabet => Bytes;
+
     public override TextPattern Replace(Func<ByteSet, TextPattern> replacement) => replacement(Bytes);
 }
 
 internal sealed record SequencePattern(IReadOnlyList<TextPattern> Items) : TextPattern
 {
+    public override ByteSet Alphabet => Items.Aggregate(default(ByteSet), static (bytes, item) => bytes | item.Alphabet);
+
     public override TextPattern Replace(Func<ByteSet, TextPattern> replacement) =>
         new SequencePattern([.. Items.Select(item => item.Replace(replacement))]);
 }
 
 internal sealed record ChoicePattern(IReadOnlyList<TextPattern> Items) : TextPattern
 {
+    public override ByteSet Alphabet => Items.Aggregate(default(ByteSet), static (bytes, item) => bytes | item.Alphabet);
+
     public override TextPattern Replace(Func<ByteSet, TextPattern> replacement) =>
         new ChoicePattern([.. Items.Select(item => item.Replace(replacement))]);
 }
 
 internal sealed record RepeatPattern(TextPattern Item, int Min, int Max) : TextPattern
 {
+    public override ByteSet Alphabet => Item.Alphabet;
+
     public override TextPattern Replace(Func<ByteSet, TextPattern> replacement) => new RepeatPattern(Item.Replace(replacement), Min, Max);
 }
 
 /// <summary>States with patterns between them, from the first state to the last one.</summary>
 internal sealed record GraphPattern(int States, IReadOnlyList<(int From, TextPattern Item, int To)> Edges) : TextPattern
 {
+    public override ByteSet Alphabet => Edges.Aggregate(default(ByteSet), static (bytes, edge) => bytes | edge.Item.Alphabet);
+
     public override TextPattern Replace(Func<ByteSet, TextPattern> replacement) =>
         new GraphPattern(States, [.. Edges.Select(edge => (edge.From, edge.Item.Replace(replacement), edge.To))]);
 }

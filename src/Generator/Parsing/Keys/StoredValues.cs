@@ -4,8 +4,8 @@ using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Keys;
 
-/// <summary>Tells what lies under a key, without what makes no difference to its bytes: null, which collection it is, and whether text
-/// is read as bytes.</summary>
+/// <summary>Tells what lies under a key, without what makes no difference to its bytes: null, which collection it is, the names of a
+/// tuple's elements, and whether text is read as bytes.</summary>
 internal static class StoredValues
 {
     private static readonly SymbolDisplayFormat WithoutNull = SymbolDisplayFormat.FullyQualifiedFormat;
@@ -20,7 +20,7 @@ internal static class StoredValues
         var name = TypeText.Message(TypeText.WithoutAnnotation(bare));
         var isNumberText = bare.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64 || types.IsTextOrBytes(bare);
         return codec.CustomName is { } custom
-            ? new StoredValue($"{bare.ToDisplayString(WithoutNull)} by {codec.Writes}", $"{name} by {custom}", IsCounter: false, isNumberText)
+            ? new StoredValue($"{Text(bare)} by {codec.Writes}", $"{name} by {custom}", IsCounter: false, isNumberText)
             : new StoredValue(Form(types, type), name, IsCounter: false, isNumberText);
     }
 
@@ -35,12 +35,21 @@ internal static class StoredValues
         return type is IArrayTypeSymbol || IsCollection(type)
             ? types.ItemType(type) switch
             {
-                null => type.ToDisplayString(WithoutNull),
+                null => Text(type),
                 INamedTypeSymbol pair when types.IsKeyValuePair(pair) =>
                     $"{{{Form(types, pair.TypeArguments[0])}: {Form(types, pair.TypeArguments[1])}}}",
                 var item => $"[{Form(types, item)}]",
             }
-            : type.ToDisplayString(WithoutNull);
+            : Text(type);
+    }
+
+    // In the name of a type only the elements of tuples have names of fields; a blank is before each.
+    private static string Text(ITypeSymbol type)
+    {
+        var parts = type.ToDisplayParts(WithoutNull);
+        return string.Concat(parts.Where((_, index) => !IsName(index) && !IsName(index + 1)).Select(static part => part.ToString()));
+
+        bool IsName(int index) => index < parts.Length && parts[index].Kind == SymbolDisplayPartKind.FieldName;
     }
 
     private static bool IsCollection(ITypeSymbol type) =>

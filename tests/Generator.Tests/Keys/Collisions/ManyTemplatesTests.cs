@@ -10,17 +10,28 @@ public sealed class ManyTemplatesTests
     private const int Interfaces = 150;
     private const int Methods = 10;
 
-    public static TheoryData<string> Kinds => ["{s}:area#:item@:{n}", "{s}:area#:item@", "{n}:area#:item@:{s}", "area#:item@:{s}", "{e#}:item@:{s}:a#", "{s}:{n}:area#x@", "{n}-{s}:x:item@:area#"];
+    // Each with the most steps that one template may take. A string with only fixed text behind it can hold all that is in front of it in
+    // the other methods of its interface, so that both are walked through side by side.
+    public static TheoryData<string, int> Kinds => new()
+    {
+        { "{s}:area#:item@:{n}", 150 },
+        { "{s}:area#:item@", 150 },
+        { "{n}:area#:item@:{s}", 150 },
+        { "area#:item@:{s}", 150 },
+        { "{e#}:item@:{s}:a#", 320 },
+        { "{s}:{n}:area#x@", 150 },
+        { "{n}-{s}:x:item@:area#", 150 },
+    };
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Templates_that_never_meet_are_told_apart_by_their_beginnings_or_ends(string kind)
+    public void Templates_that_never_meet_are_told_apart_by_their_beginnings_or_ends(string kind, int mostSteps)
     {
         var few = Steps(kind, Interfaces);
         var many = Steps(kind, 2 * Interfaces);
 
         Assert.InRange(many, 1, (few * 5) / 2);
-        Assert.InRange(many, 1, 2 * Interfaces * Methods * 150);
+        Assert.InRange(many, 1, 2 * Interfaces * Methods * mostSteps);
     }
 
     [Theory]

@@ -100,6 +100,9 @@ internal static class RealParts
         }
 
         yield return T.NaN;
+
+        // Rounds to a zero with a sign, which no zero has in a key.
+        yield return -T.Epsilon;
     }
 
     private static RealPart Decimal(string? format) => new RealPart<decimal>(
@@ -112,7 +115,7 @@ internal static class RealParts
             2 => new decimal(random.Next(), random.Next(), random.Next(), random.Next(2) == 0, (byte)random.Next(0, 29)),
             _ => random.Next(-400, 400) / 4m,
         },
-        static text => decimal.TryParse(text, NumberStyles.Any, Invariant, out var value) ? [value, -value] : []);
+        static text => decimal.TryParse(text, NumberStyles.Any, Invariant, out var value) ? [value, -value, -0.0000000000000000000000000001m] : []);
 
     private static RealPart TimeSpans(string? format) => new RealPart<TimeSpan>(
         KeyValueType.TimeSpan,
