@@ -34,8 +34,9 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // One step reads all, for three reasons. It sees which files are the same, it keeps the order of the files, which tells the later of
-        // two templates, and no step behind it filters: the driver loses track of outputs whose inputs a filter takes and gives again.
+        // One step reads all files: it sees which are the same, and it keeps their order, which tells the later of two templates. Steps that
+        // filter many inputs, as ForAttributeWithMetadataName has them, are avoided: in Roslyn 5.0 random edits bring such a step to where
+        // the driver keeps an input but has lost what came of it ("Unexpected value '(Cached, Added)'").
         var clients = context.CompilationProvider
             .Select(ClientReader.Read)
             .WithTrackingName(ParseStep);
@@ -56,9 +57,9 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
     // They stand on what several clients use, or on the assembly, so that no client can tell of them alone.
     private static void ReportCodecAttributes(IncrementalGeneratorInitializationContext context)
     {
-        var findings = context.SyntaxProvider
-            .ForAttributeWithMetadataName(RuntimeNames.CacheCodecAttribute, static (_, _) => true, CodecAttributeChecks.Check)
-            .SelectMany(static (found, _) => found);
+        var findings = context.CompilationProvider
+            .Select(CodecAttributeReader.Read)
+            .SelectMany(static (findings, _) => findings);
         context.RegisterSourceOutput(findings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));
     }
 

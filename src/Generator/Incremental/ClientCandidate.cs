@@ -10,25 +10,16 @@ namespace TypedCache.Generator.Incremental;
 internal sealed record ClientCandidate(int Keyword, int OutermostStart, IReadOnlyCollection<string> Attributes)
 {
     private const string AttributeName = "CacheClient";
-    private const string AttributeSuffix = "Attribute";
 
     public static ClientCandidate Of(InterfaceDeclarationSyntax syntax, int outermostStart) => new(
         syntax.Keyword.SpanStart,
         outermostStart,
-        [.. syntax.AttributeLists.SelectMany(static list => list.Attributes).Select(static attribute => LastName(attribute.Name))]);
+        [.. syntax.AttributeLists.SelectMany(static list => list.Attributes).Select(AttributeNames.LastOf)]);
 
     /// <summary>Whether only the compiler can tell that the interface is none of a client.</summary>
-    public bool CanBeClient(SyntaxTree tree, ProjectSignature project) => Attributes.Any(name =>
-        name is AttributeName or AttributeName + AttributeSuffix || project.IsAlias(tree, name) || project.IsAlias(tree, name + AttributeSuffix));
+    public bool CanBeClient(SyntaxTree tree, ProjectSignature project) =>
+        Attributes.Any(name => AttributeNames.CanMean(name, AttributeName, tree, project));
 
     public InterfaceDeclarationSyntax Syntax(SyntaxTree tree, CancellationToken cancellation) =>
         (InterfaceDeclarationSyntax)tree.GetRoot(cancellation).FindToken(Keyword).Parent!;
-
-    private static string LastName(NameSyntax name) => name switch
-    {
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-        AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText,
-        SimpleNameSyntax simple => simple.Identifier.ValueText,
-        _ => "",
-    };
 }

@@ -49,11 +49,16 @@ internal sealed class ProjectSignature
     /// <summary>The digest of all that the meaning of a type can depend on.</summary>
     /// <param name="tree">The file of the type.</param>
     /// <param name="start">Where in the file the outermost type around it begins.</param>
-    public ulong DependenciesOf(SyntaxTree tree, int start)
+    public ulong DependenciesOf(SyntaxTree tree, int start) => Dependencies(_graph.Value.Reach(_positions[tree], start));
+
+    /// <summary>The digest of all that the meaning of a file's types and attributes can depend on.</summary>
+    public ulong DependenciesOf(SyntaxTree tree) => Dependencies(_graph.Value.Reach(_positions[tree]));
+
+    private ulong Dependencies(IEnumerable<DeclaredType> types)
     {
         var dependencies = new Digest();
         dependencies.Add(Context);
-        foreach (var type in _graph.Value.Reach(_positions[tree], start))
+        foreach (var type in types)
         {
             dependencies.Add(type.Content);
         }

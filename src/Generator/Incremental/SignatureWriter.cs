@@ -8,11 +8,15 @@ namespace TypedCache.Generator.Incremental;
 internal sealed class SignatureWriter
 {
     private readonly HashSet<string> _mentions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _attributes = new(StringComparer.Ordinal);
     private Digest _content;
 
     public ulong Content => _content.Value;
 
     public IReadOnlyCollection<string> Mentions => _mentions;
+
+    /// <summary>The names of the attributes as they are written, without what is in front of the last dot.</summary>
+    public IReadOnlyCollection<string> Attributes => _attributes;
 
     public void Write(string text) => _content.Add(text);
 
@@ -32,7 +36,16 @@ internal sealed class SignatureWriter
             else
             {
                 Write(part.Kind());
+                NoteAttribute(part.AsNode());
             }
+        }
+    }
+
+    private void NoteAttribute(SyntaxNode? node)
+    {
+        if (node is AttributeSyntax attribute)
+        {
+            _attributes.Add(AttributeNames.LastOf(attribute));
         }
     }
 

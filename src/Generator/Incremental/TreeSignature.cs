@@ -26,6 +26,9 @@ internal sealed class TreeSignature
     /// <summary>The interfaces that may be clients, in order.</summary>
     public IReadOnlyList<ClientCandidate> Candidates { get; init; } = [];
 
+    /// <summary>The last names of all attributes outside bodies.</summary>
+    public IReadOnlyCollection<string> Attributes { get; init; } = [];
+
     /// <summary>The names for other names: by aliases of this file.</summary>
     public IReadOnlyCollection<string> Aliases { get; init; } = [];
 

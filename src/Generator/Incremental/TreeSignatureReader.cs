@@ -49,6 +49,8 @@ internal sealed class TreeSignatureReader(SyntaxTree tree, CancellationToken can
             Aliases = _aliases,
             GlobalAliases = _globalAliases,
             Candidates = _candidates,
+            Attributes = new HashSet<string>(
+                _types.SelectMany(static type => type.Writer.Attributes).Concat(_shared.Attributes).Concat(_file.Attributes), StringComparer.Ordinal),
         };
     }
 

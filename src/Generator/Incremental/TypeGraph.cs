@@ -36,11 +36,22 @@ internal sealed class TypeGraph
     /// <summary>A type with all that it can depend on, in the order of their files.</summary>
     /// <param name="tree">The position of the type's file.</param>
     /// <param name="start">Where the type begins in it.</param>
-    public IEnumerable<DeclaredType> Reach(int tree, int start)
+    public IEnumerable<DeclaredType> Reach(int tree, int start) =>
+        Reach([_types.FindIndex(_firstOfTree[tree], type => type.Start == start)]);
+
+    /// <summary>All types of a file with all that they can depend on, in the order of their files.</summary>
+    /// <param name="tree">The position of the file.</param>
+    public IEnumerable<DeclaredType> Reach(int tree)
+    {
+        var first = _firstOfTree[tree];
+        var next = tree + 1 < _firstOfTree.Length ? _firstOfTree[tree + 1] : _types.Count;
+        return Reach(Enumerable.Range(first, next - first));
+    }
+
+    private IEnumerable<DeclaredType> Reach(IEnumerable<int> from)
     {
         var reached = new SortedSet<int>();
-        var open = new Stack<int>(_shared);
-        open.Push(_types.FindIndex(_firstOfTree[tree], type => type.Start == start));
+        var open = new Stack<int>(_shared.Concat(from));
         while (open.Count > 0)
         {
             var type = open.Pop();

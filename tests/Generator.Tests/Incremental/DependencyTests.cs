@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using TypedCache.Generator.Incremental;
 using TypedCache.Generator.Parsing.Clients;
 using TypedCache.Generator.Tests.Testing;
@@ -16,6 +17,8 @@ public sealed class DependencyTests
         public partial interface IShopCache : IShared
         {
             [TypedCache.CacheKey(Names.Product + ":{id}:{size}")] System.Threading.Tasks.ValueTask<Product?> GetAsync(Guid id, Size size, System.Threading.CancellationToken ct = default);
+            [TypedCache.CacheKey("day:{id}")] System.Threading.Tasks.ValueTask<System.DayOfWeek?> GetDayAsync(OrderId id, System.Threading.CancellationToken ct = default);
+            [TypedCache.CacheKey("item:{id}")] System.Threading.Tasks.ValueTask<string?> GetItemAsync(ItemId id, System.Threading.CancellationToken ct = default);
             [TypedCache.CacheKey("money:{owner.City}")] System.Threading.Tasks.ValueTask<Money?> GetMoneyAsync(Owner owner, System.Threading.CancellationToken ct = default);
         }
         """;
@@ -37,6 +40,43 @@ public sealed class DependencyTests
             internal static class Names { public const string Area = "shop"; public const string Product = Kind + "duct"; private const string Kind = "pro"; }
             public interface IShared { int Plus(int x) => x + 1; }
             public class Unrelated { public int Number { get; set; } = 5; public int Work(int x) { return x + 1; } }
+        }
+        """;
+
+    private const string Codecs = """
+        [assembly: TypedCache.CacheCodec(typeof(System.DayOfWeek), typeof(DayCodec))]
+        public class DayCodec : TypedCache.Values.ICacheCodec<System.DayOfWeek>
+        {
+            public TypedCache.Values.CacheFlags Write(System.Buffers.IBufferWriter<byte> output, System.DayOfWeek value) { return default; }
+            public System.DayOfWeek Read(System.Buffers.ReadOnlySequence<byte> payload, TypedCache.Values.CacheFlags flags) { return default; }
+        }
+        public class OtherDayCodec : TypedCache.Values.ICacheCodec<System.DayOfWeek>
+        {
+            public OtherDayCodec() { }
+            public TypedCache.Values.CacheFlags Write(System.Buffers.IBufferWriter<byte> output, System.DayOfWeek value) { return default; }
+            public System.DayOfWeek Read(System.Buffers.ReadOnlySequence<byte> payload, TypedCache.Values.CacheFlags flags) { return default; }
+        }
+        """;
+
+    // Both packages as far as their attributes go; their generators' part of the types is never seen.
+    private const string Defaults = """
+        [assembly: Vogen.VogenDefaults(typeof(int))]
+        [assembly: StronglyTypedIds.StronglyTypedIdDefaults(StronglyTypedIds.Template.Int)]
+        namespace Vogen
+        {
+            public class ValueObjectAttribute : System.Attribute { }
+            public class VogenDefaultsAttribute(System.Type type) : System.Attribute { public System.Type Type => type; }
+        }
+        namespace StronglyTypedIds
+        {
+            public enum Template { Guid, Int, String, Long }
+            public class StronglyTypedIdAttribute : System.Attribute { }
+            public class StronglyTypedIdDefaultsAttribute(Template template) : System.Attribute { public Template Template => template; }
+        }
+        namespace Shop
+        {
+            [Vogen.ValueObject] public partial struct OrderId { }
+            [StronglyTypedIds.StronglyTypedId] public partial struct ItemId { }
         }
         """;
 
@@ -89,6 +129,12 @@ public sealed class DependencyTests
     [InlineData("Other.cs", "namespace Shop\n{", "namespace Shop { public partial interface IShopCache { int Number { get; } } }\nnamespace Shop\n{")]
     [InlineData("Globals.cs", "global using System;", "global using System; global using Owner = System.String;")]
     [InlineData("Globals.cs", "global using System;", "global using System; [assembly: CLSCompliant(true)]")]
+    [InlineData("Globals.cs", "global using System;", "global using System; [assembly: TypedCache.CacheCodec(typeof(Shop.Models.Price), typeof(Shop.PriceCodec))]")]
+    [InlineData("Codecs.cs", "class DayCodec", "class DayCodec<T>")]
+    [InlineData("Codecs.cs", "typeof(DayCodec)", "typeof(OtherDayCodec)")]
+    [InlineData("Codecs.cs", "[assembly: TypedCache.CacheCodec(typeof(System.DayOfWeek), typeof(DayCodec))]", "")]
+    [InlineData("Defaults.cs", "typeof(int)", "typeof(long)")]
+    [InlineData("Defaults.cs", "Template.Int", "Template.Long")]
     [InlineData("Globals.cs", "global using System;", "")]
     public void An_edit_that_can_change_a_client_reads_it_again(string path, string from, string to)
     {
@@ -100,6 +146,75 @@ public sealed class DependencyTests
 
         Assert.NotSame(before, Read(project));
         session.Run();
+    }
+
+    [Fact]
+    public void A_codec_of_the_assembly_counts_as_soon_as_it_changes()
+    {
+        var project = Open();
+        var session = new EditorSession(project);
+        session.Run();
+        Assert.Contains("DayCodec()", session.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("OtherDayCodec", session.Output, StringComparison.Ordinal);
+
+        Edit(project, "Codecs.cs", "typeof(DayCodec)", "typeof(OtherDayCodec)");
+        session.Run();
+        Assert.Contains("OtherDayCodec()", session.Output, StringComparison.Ordinal);
+
+        Edit(project, "Codecs.cs", "public OtherDayCodec()", "private OtherDayCodec()");
+        session.Run();
+        Assert.Contains("Codecs.cs", Assert.Single(session.Output.Split('\n'), static line => line.Contains("TC0304", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_default_of_generated_ids_counts_as_soon_as_it_changes()
+    {
+        var project = Open();
+        var session = new EditorSession(project);
+        session.Run();
+        var before = session.Output;
+        Edit(project, "Defaults.cs", "typeof(int)", "typeof(string)");
+        session.Run();
+
+        Assert.NotEqual(before, session.Output);
+    }
+
+    [Fact]
+    public void The_language_counts_as_soon_as_it_changes()
+    {
+        var project = Open();
+        var session = new EditorSession(project);
+        session.Run();
+        Assert.Contains("IShopCache.g.cs", session.Output, StringComparison.Ordinal);
+        project.ChangeLanguage(LanguageVersion.CSharp11);
+        session.Run();
+        Assert.DoesNotContain("class ShopCacheClient", session.Output, StringComparison.Ordinal);
+        project.ChangeLanguage(LanguageVersion.CSharp14);
+        session.Run();
+        Assert.Contains("IShopCache.g.cs", session.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_an_editorconfig_says_counts_as_soon_as_it_changes()
+    {
+        var project = Open();
+        Edit(project, "Client.cs", "{id}:{size}", "{misspelt}:{size}");
+        var session = new EditorSession(project);
+        session.Run();
+        Assert.Contains("error TC0102", session.Output, StringComparison.Ordinal);
+        Configure(new Configuration("TC0102", ReportDiagnostic.Warn));
+        Assert.Contains("warning TC0102", session.Output, StringComparison.Ordinal);
+
+        var before = Read(project);
+        Configure(new Configuration("TC0102", ReportDiagnostic.Warn, isGenerated: true));
+        Assert.NotSame(before, Read(project));
+
+        void Configure(SyntaxTreeOptionsProvider provider)
+        {
+            project.Change(compilation => compilation.WithOptions(
+                compilation.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default).WithSyntaxTreeOptionsProvider(provider)));
+            session.Run();
+        }
     }
 
     [Fact]
@@ -158,6 +273,8 @@ public sealed class DependencyTests
         ["Models.cs"] = Models,
         ["Other.cs"] = Other,
         ["Globals.cs"] = Globals,
+        ["Codecs.cs"] = Codecs,
+        ["Defaults.cs"] = Defaults,
     });
 
     private static void Edit(EditedProject project, string path, string from, string to)
@@ -168,4 +285,22 @@ public sealed class DependencyTests
 
     private static ParsedClient Read(EditedProject project) =>
         Assert.Single(ClientReader.Read(project.Compilation, TestContext.Current.CancellationToken));
+
+    private sealed class Configuration(string id, ReportDiagnostic severity, bool isGenerated = false) : SyntaxTreeOptionsProvider
+    {
+        public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) =>
+            isGenerated ? GeneratedKind.MarkedGenerated : GeneratedKind.Unknown;
+
+        public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severityInFile)
+        {
+            severityInFile = severity;
+            return diagnosticId == id;
+        }
+
+        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severityInProject)
+        {
+            severityInProject = ReportDiagnostic.Default;
+            return false;
+        }
+    }
 }

@@ -9,13 +9,16 @@ internal sealed class EditedProject
 {
     private readonly CSharpCompilation _empty = TestCompilation.Create();
     private CSharpCompilation _compilation;
+    private CSharpParseOptions _options = TestCompilation.ParseOptions;
 
     public EditedProject(IReadOnlyDictionary<string, string> files)
     {
-        _compilation = _empty.AddSyntaxTrees(files.Select(static file => Parse(file.Key, file.Value, TestCompilation.ParseOptions)));
+        _compilation = _empty.AddSyntaxTrees(files.Select(file => Parse(file.Key, file.Value, _options)));
     }
 
     public Compilation Compilation => _compilation;
+
+    public CSharpParseOptions ParseOptions => _options;
 
     public IReadOnlyList<string> Paths => [.. _compilation.SyntaxTrees.Select(static tree => tree.FilePath)];
 
@@ -24,8 +27,7 @@ internal sealed class EditedProject
     /// <summary>Adds a file, or gives it another text.</summary>
     public void Write(string path, string text)
     {
-        var options = (CSharpParseOptions?)_compilation.SyntaxTrees.FirstOrDefault()?.Options ?? TestCompilation.ParseOptions;
-        var tree = Parse(path, text, options);
+        var tree = Parse(path, text, _options);
         _compilation = Tree(path) is { } old ? _compilation.ReplaceSyntaxTree(old, tree) : _compilation.AddSyntaxTrees(tree);
     }
 
@@ -39,9 +41,16 @@ internal sealed class EditedProject
 
     public void Change(Func<CSharpCompilation, CSharpCompilation> change) => _compilation = change(_compilation);
 
+    /// <summary>Reads all files by the rules of another version of C#.</summary>
+    public void ChangeLanguage(LanguageVersion version)
+    {
+        _options = _options.WithLanguageVersion(version);
+        _compilation = (CSharpCompilation)Reopen();
+    }
+
     /// <summary>The same project, of which nothing was ever read.</summary>
     public Compilation Reopen() => _compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(
-        _compilation.SyntaxTrees.Select(static tree => Parse(tree.FilePath, tree.ToString(), (CSharpParseOptions)tree.Options)));
+        _compilation.SyntaxTrees.Select(tree => Parse(tree.FilePath, tree.ToString(), _options)));
 
     private static SyntaxTree Parse(string path, string text, CSharpParseOptions options) => CSharpSyntaxTree.ParseText(text, options, path);
 

@@ -18,8 +18,8 @@ internal sealed class EditorSession(EditedProject project)
     /// <summary>Runs the generator after an edit; fails where it does not give what it gives to somebody who opens the project now.</summary>
     public void Run()
     {
-        (_driver, Output) = Run(_driver, project.Compilation);
-        var (_, fresh) = Run(Create(), project.Reopen());
+        (_driver, Output) = Run(_driver.WithUpdatedParseOptions(project.ParseOptions), project.Compilation);
+        var (_, fresh) = Run(Create().WithUpdatedParseOptions(project.ParseOptions), project.Reopen());
         Assert.Equal(fresh, Output);
     }
 

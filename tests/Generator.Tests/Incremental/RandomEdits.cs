@@ -11,7 +11,7 @@ internal sealed partial class RandomEdits(EditedProject project, int seed)
     private readonly Random _random = new(seed);
 
     /// <summary>Makes one edit, and tells which.</summary>
-    public string Next() => _random.Next(40) switch
+    public string Next() => _random.Next(41) switch
     {
         < 9 => EditText("word", ReplaceWord),
         < 16 => EditText("line in", InsertLine),
@@ -25,6 +25,7 @@ internal sealed partial class RandomEdits(EditedProject project, int seed)
         36 => RemoveFile(),
         37 => Reorder(),
         38 => ChangeOptions(),
+        39 => ChangeLanguage(),
         _ => ChangeReferences(),
     };
 
@@ -106,6 +107,7 @@ internal sealed partial class RandomEdits(EditedProject project, int seed)
             project.Write(path, text);
         }
 
+        project.ChangeLanguage(LanguageVersion.CSharp14);
         return "all as at first";
     }
 
@@ -132,6 +134,14 @@ internal sealed partial class RandomEdits(EditedProject project, int seed)
         var nullable = Pick([NullableContextOptions.Enable, NullableContextOptions.Disable, NullableContextOptions.Annotations]);
         project.Change(compilation => compilation.WithOptions(compilation.Options.WithNullableContextOptions(nullable)));
         return $"nullable {nullable}";
+    }
+
+    // Before C# 12 no client is generated; "field" is a keyword since C# 14.
+    private string ChangeLanguage()
+    {
+        var version = Pick([LanguageVersion.CSharp14, LanguageVersion.CSharp13, LanguageVersion.CSharp11]);
+        project.ChangeLanguage(version);
+        return $"language {version}";
     }
 
     // Without MessagePack.Annotations its attributes are unknown.

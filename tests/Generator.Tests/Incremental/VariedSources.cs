@@ -12,6 +12,7 @@ internal static class VariedSources
             global using TypedCache;
             global using Cost = Shop.Models.Price;
             [assembly: System.Reflection.AssemblyMetadata("Name", "Shop")]
+            [assembly: CacheCodec(typeof(Shop.Models.Size), typeof(Shop.SizeCodec))]
             """,
         ["IShopCache.cs"] = """
             using System.Collections.Generic;
@@ -28,6 +29,8 @@ internal static class VariedSources
                 [CacheKey(Names.Product + ":{id}")] ValueTask SetProductAsync(int id, Product value, CancellationToken ct = default);
                 [CacheKey("color:{color}:{size}")] ValueTask<Cost?> GetCostAsync(Color color, Size size);
                 [CacheKey("many:{ids}")] ValueTask<IReadOnlyDictionary<Guid, Product>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct);
+                [CacheKey("tag:{id}")] ValueTask<Tag?> GetTagAsync(int id, CancellationToken ct = default);
+                [CacheKey("size:{id}")] ValueTask<Size?> GetSizeAsync(int id, CancellationToken ct = default);
                 int Answer() { return 42; }
             }
             """,
@@ -70,6 +73,9 @@ internal static class VariedSources
 
             public abstract class Base { public int Version { get; set; } public virtual int Next() => Version + 1; }
 
+            [CacheCodec(typeof(string))]
+            public sealed record Tag(Size Size, string Text);
+
             [MessagePackObject]
             public sealed class Customer { [Key(0)] public string Name { get; set; } = ""; [Key(1)] public Address Address { get; set; } = new(); }
 
@@ -109,6 +115,11 @@ internal static class VariedSources
             using TypedCache.Values;
             using Shop.Models;
             namespace Shop;
+            public sealed class SizeCodec : ICacheCodec<Size>
+            {
+                public CacheFlags Write(IBufferWriter<byte> output, Size value) { return default; }
+                public Size Read(ReadOnlySequence<byte> payload, CacheFlags flags) { return Size.Small; }
+            }
             public sealed class ColorCodec : ICacheCodec<Color>
             {
                 public CacheFlags Write(IBufferWriter<byte> output, Color value) { output.Write(new byte[] { (byte)value }); return default; }
@@ -153,6 +164,8 @@ internal static class VariedSources
         "[CacheKey(\"pro{id}\")] ValueTask<long?> GetClashAsync(int id, CancellationToken ct = default);", "#if DEBUG", "#else", "#endif", "{", "}", "}}", "class Later {",
         "public enum Color { Cyan }", "[CacheClient(\"more\")] public partial interface IMore { [CacheKey(\"m\")] ValueTask<int?> GetAsync(CancellationToken ct = default); }",
         "extension(string s) { public int Twice => 2; }", "file class Product { }", "var top = 1;", "[assembly: System.CLSCompliant(false)]",
+        "[assembly: TypedCache.CacheCodec(typeof(Shop.Models.Color), typeof(Shop.ColorCodec))]", "[CacheCodec(typeof(ColorCodec))]", "[assembly: CacheCodec(typeof(Shop.SizeCodec))]",
+        "global using Codec = TypedCache.CacheCodecAttribute;", "[Codec(typeof(int), typeof(Shop.SizeCodec))]",
     ];
 
     /// <summary>Words that are put in the place of others.</summary>

@@ -8,39 +8,40 @@ namespace TypedCache.Generator.Parsing.Codecs;
 /// <summary>Checks what is wrong with a <c>[CacheCodec]</c> no matter which client needs it: its place, and others for the same values.</summary>
 internal static class CodecAttributeChecks
 {
-    /// <summary>The mistakes of the attributes on one symbol; for those of the assembly, in one file.</summary>
-    public static EquatableArray<Finding> Check(GeneratorAttributeSyntaxContext target, CancellationToken cancellation)
+    /// <summary>The mistakes of the attributes at one place.</summary>
+    /// <param name="target">What they are put on.</param>
+    /// <param name="attributes">The attributes; for those of the assembly, of one file.</param>
+    /// <param name="compilation">The project.</param>
+    public static EquatableArray<Finding> Check(ISymbol target, IReadOnlyList<AttributeData> attributes, Compilation compilation)
     {
-        cancellation.ThrowIfCancellationRequested();
         var diagnostics = new DiagnosticCollector();
-        if (target.TargetSymbol is IAssemblySymbol assembly)
+        var types = KnownTypes.Of(compilation);
+        var all = target.GetAttributes().Where(attribute => types.IsCodecAttribute(attribute.AttributeClass)).ToList();
+        foreach (var attribute in attributes)
         {
-            CheckAssembly(assembly, target, diagnostics);
-        }
-        else
-        {
-            CheckMember(target, diagnostics);
+            if (target is IAssemblySymbol)
+            {
+                CheckAssembly(compilation, attribute, all, diagnostics);
+            }
+            else
+            {
+                CheckMember(target, attribute, all, diagnostics);
+            }
         }
 
         return diagnostics.Findings;
     }
 
-    private static void CheckAssembly(IAssemblySymbol assembly, GeneratorAttributeSyntaxContext target, DiagnosticCollector diagnostics)
+    private static void CheckAssembly(Compilation compilation, AttributeData attribute, List<AttributeData> all, DiagnosticCollector diagnostics)
     {
-        var compilation = target.SemanticModel.Compilation;
-        var types = KnownTypes.Of(compilation);
-        var all = assembly.GetAttributes().Where(attribute => types.IsCodecAttribute(attribute.AttributeClass)).ToList();
-        foreach (var attribute in target.Attributes)
+        var reader = new AttributeReader(attribute, Location.None);
+        if (attribute.ConstructorArguments.Length == 1)
         {
-            var reader = new AttributeReader(attribute, Location.None);
-            if (attribute.ConstructorArguments.Length == 1)
-            {
-                diagnostics.Report(Rules.CodecAttributePlace, reader.Location, "the assembly", "needs the type of the values as well: write [assembly: CacheCodec(typeof(T), typeof(TheCodec))]");
-            }
-            else if (attribute.ConstructorArguments.Length == 2)
-            {
-                CheckType(compilation, attribute, reader, all, diagnostics);
-            }
+            diagnostics.Report(Rules.CodecAttributePlace, reader.Location, "the assembly", "needs the type of the values as well: write [assembly: CacheCodec(typeof(T), typeof(TheCodec))]");
+        }
+        else if (attribute.ConstructorArguments.Length == 2)
+        {
+            CheckType(compilation, attribute, reader, all, diagnostics);
         }
     }
 
@@ -71,21 +72,16 @@ internal static class CodecAttributeChecks
         }
     }
 
-    private static void CheckMember(GeneratorAttributeSyntaxContext target, DiagnosticCollector diagnostics)
+    private static void CheckMember(ISymbol target, AttributeData attribute, List<AttributeData> all, DiagnosticCollector diagnostics)
     {
-        var types = KnownTypes.Of(target.SemanticModel.Compilation);
-        var all = target.TargetSymbol.GetAttributes().Where(attribute => types.IsCodecAttribute(attribute.AttributeClass)).ToList();
-        foreach (var attribute in target.Attributes)
+        var reader = new AttributeReader(attribute, Location.None);
+        if (attribute.ConstructorArguments.Length == 2)
         {
-            var reader = new AttributeReader(attribute, Location.None);
-            if (attribute.ConstructorArguments.Length == 2)
-            {
-                diagnostics.Report(Rules.CodecAttributePlace, reader.Location, $"'{target.TargetSymbol.Name}'", $"names a type, which only one on the assembly does: write [CacheCodec(typeof({Name(CodecAttributes.Codec(attribute))}))]");
-            }
-            else if (all.Count > 1 && !IsSame(all[0], attribute))
-            {
-                diagnostics.Report(Rules.CodecNamedTwice, reader.Location, target.TargetSymbol.Name, Name(CodecAttributes.Codec(all[0])), Name(CodecAttributes.Codec(attribute)));
-            }
+            diagnostics.Report(Rules.CodecAttributePlace, reader.Location, $"'{target.Name}'", $"names a type, which only one on the assembly does: write [CacheCodec(typeof({Name(CodecAttributes.Codec(attribute))}))]");
+        }
+        else if (all.Count > 1 && !IsSame(all[0], attribute))
+        {
+            diagnostics.Report(Rules.CodecNamedTwice, reader.Location, target.Name, Name(CodecAttributes.Codec(all[0])), Name(CodecAttributes.Codec(attribute)));
         }
     }
 
