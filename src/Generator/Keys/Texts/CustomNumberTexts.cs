@@ -6,6 +6,7 @@ internal static class CustomNumberTexts
     // What changes the number, or makes it another format.
     private const string Special = ";%\u2030Ee\\'\"";
 
+    private static readonly TextPattern First = TextPattern.Set("123456789");
     private static readonly TextPattern Minus = TextPattern.Maybe(TextPattern.Text("-"));
 
     /// <summary>Texts among which all of the format are; null for formats that are not understood here.</summary>
@@ -25,12 +26,14 @@ internal static class CustomNumberTexts
             TextPattern.Repeat(TextPattern.Sequence(TextPattern.Text(","), TextPattern.Digits(3, 3)), 0, TextPattern.Unbounded))
         : null;
 
-    // The first digit stands for all that are in front of it, too.
+    // The first digit stands for all that are in front of it, too; those do not begin with a zero.
     private static TextPattern Digits(string whole)
     {
         var first = whole.IndexOfAny(['0', '#']);
         return TextPattern.Sequence([.. whole.Select((character, index) => index == first
-            ? TextPattern.Digits(character == '0' ? 1 : 0, TextPattern.Unbounded)
+            ? TextPattern.Choice(
+                character == '0' ? TextPattern.Digit : TextPattern.Empty,
+                TextPattern.Sequence(First, TextPattern.Digits(0, TextPattern.Unbounded)))
             : Digit(character))]);
     }
 

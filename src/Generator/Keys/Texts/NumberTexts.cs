@@ -79,9 +79,12 @@ internal static class NumberTexts
         TextPattern.Text("0"),
         TextPattern.Sequence(First, TextPattern.Digits(0, IsFloating(type) ? TextPattern.Unbounded : IntegerDigits)));
 
-    private static TextPattern Groups() => TextPattern.Sequence(
-        TextPattern.Digits(1, 3),
-        TextPattern.Repeat(TextPattern.Sequence(TextPattern.Text(","), TextPattern.Digits(3, 3)), 0, TextPattern.Unbounded));
+    private static TextPattern Groups() => TextPattern.Choice(
+        TextPattern.Text("0"),
+        TextPattern.Sequence(
+            First,
+            TextPattern.Digits(0, 2),
+            TextPattern.Repeat(TextPattern.Sequence(TextPattern.Text(","), TextPattern.Digits(3, 3)), 0, TextPattern.Unbounded)));
 
     private static TextPattern Fraction(int? digits) => digits == 0 ? TextPattern.Empty : TextPattern.Sequence(
         Point, TextPattern.Digits(Math.Min(digits ?? DefaultFraction, KeyText.MaxBytes), Math.Min(digits ?? DefaultFraction, KeyText.MaxBytes)));
