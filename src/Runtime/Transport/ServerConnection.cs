@@ -323,6 +323,17 @@ internal sealed class ServerConnection
             _pending.Remove(_pending.Count);
         }
 
+        GiveBack(unsent, failure);
+        foreach (var operation in lost)
+        {
+            operation.Fail(failure());
+        }
+    }
+
+    // Whatever goes wrong, those who wait for the others are told.
+    private void GiveBack(List<Operation> unsent, Func<Exception> failure)
+    {
+        var uses = unsent.ConvertAll(static operation => operation.Use);
         try
         {
             Channel.Dispose();
@@ -330,13 +341,11 @@ internal sealed class ServerConnection
         }
         catch (Exception exception)
         {
-            lost.AddRange(unsent);
-            failure = () => Lost(exception);
-        }
-
-        foreach (var operation in lost)
-        {
-            operation.Fail(failure());
+            // Some may be on their way again, so that only their callers are told.
+            for (var i = 0; i < uses.Count; i++)
+            {
+                unsent[i].Abandon(uses[i], Lost(exception));
+            }
         }
     }
 
