@@ -5,8 +5,8 @@ namespace TypedCache;
 
 public sealed partial class MemcachedPool
 {
-    // In milliseconds: hundreds of round trips, and little in the end of a process.
-    private const int LongestFarewell = 500;
+    /// <summary>For how long replies are awaited, in milliseconds: hundreds of round trips, and little in the end of a process.</summary>
+    internal int LongestFarewell { get; set; } = 500;
 
     /// <summary>
     /// Ends the pool: later operations throw <see cref="ObjectDisposedException"/>. Those who wait for a value being created get the
@@ -56,12 +56,12 @@ public sealed partial class MemcachedPool
         Close();
     }
 
-    // Among them are the leases that reads are about to win, and the answers to those that are given back. A reply may have callers ask
-    // once more: the second look is for what they do.
+    // Among them are the leases that reads are about to win, and the answers to those that are given back. Callers who go on with a reply
+    // may ask once more: they count too, and the second look is for what they do.
     private void AwaitReplies()
     {
         var end = Environment.TickCount64 + LongestFarewell;
-        for (var quiet = 0; quiet < 2 && Environment.TickCount64 < end; quiet = _loops.AwaitsReplies ? 0 : quiet + 1)
+        for (var quiet = 0; quiet < 2 && Environment.TickCount64 < end; quiet = _loops.IsBusy ? 0 : quiet + 1)
         {
             Thread.Sleep(1);
         }

@@ -19,7 +19,9 @@ internal sealed class LeasePoll(CreationBroker broker, CreationRun run, LeaseCom
     {
         CreationMetrics.LeaseWaits.Add(1);
         var delay = new PollDelay(time, plan.Options.LeaseWait, since);
-        while (await delay.WaitAsync(creation.Abandoned).ConfigureAwait(false) && !creation.IsClaimed)
+
+        // The first look is at once: who created it may be a caller of this process that ended in between, and a timer needs the thread pool.
+        for (var isFirst = true; (isFirst || await delay.WaitAsync(creation.Abandoned).ConfigureAwait(false)) && !creation.IsClaimed; isFirst = false)
         {
             var read = await commands.ReadAsync(plan, creation.Abandoned).ConfigureAwait(false);
             read = await broker.RemoveUndecodableAsync(plan, read, creation.Abandoned).ConfigureAwait(false);
