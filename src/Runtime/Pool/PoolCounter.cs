@@ -1,11 +1,11 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.InteropServices;
 
-namespace TypedCache.Creation;
+namespace TypedCache.Pool;
 
 /// <summary>A counter whose listeners cannot do harm: they run where the counting is done, on the threads that read replies too.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly struct CreationCounter(Counter<long> counter)
+internal readonly struct PoolCounter(Counter<long> counter)
 {
     /// <summary>Counts. It does not throw.</summary>
     public void Add(long count)
@@ -21,7 +21,7 @@ internal readonly struct CreationCounter(Counter<long> counter)
         }
         catch (Exception)
         {
-            // A listener's own fault. Leases and callers who wait depend on what follows.
+            // A listener's own fault. Leases, callers who wait and event handlers depend on what follows.
         }
     }
 }
