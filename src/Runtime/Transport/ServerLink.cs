@@ -8,17 +8,14 @@ namespace TypedCache.Transport;
 /// </summary>
 internal sealed class ServerLink : IConnectionOwner, IDisposable
 {
-    private static readonly TimeSpan FirstProbeDelay = TimeSpan.FromMilliseconds(50);
-
     private readonly Lock _gate = new();
     private readonly Queue<Operation> _waiting = new();
 
     private readonly LinkSettings _settings;
     private readonly ConnectionOpener _opener;
+    private readonly ProbeSchedule _probe;
     private ServerConnection? _connection;
     private volatile ServerState _state = ServerState.Disconnected;
-    private TimeSpan _probeDelay = FirstProbeDelay;
-    private long? _nextProbe;
     private bool _connecting;
     private bool _disabled;
     private volatile bool _disposed;
@@ -34,6 +31,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     {
         Name = name;
         _settings = settings;
+        _probe = new ProbeSchedule(settings.Time);
 
         // While a server is probed, there may be no call that keeps the heartbeat awake.
         _opener = new ConnectionOpener(this, connector, settings, loops, numbers ?? new ConnectionNumbers(), asked: () => Heartbeat?.Wake());
@@ -103,7 +101,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
 
     // Under the gate. A server that has failed is probed, whatever has gone wrong in planning that: else nobody would use it again.
     private bool LacksProbe =>
-        _state == ServerState.Failed && _nextProbe is null && !_connecting && !_disabled && !_disposed && RetryInterval != Timeout.InfiniteTimeSpan;
+        _state == ServerState.Failed && !_probe.IsPlanned && !_connecting && !_disabled && !_disposed && RetryInterval != Timeout.InfiniteTimeSpan;
 
     /// <summary>
     /// Sends an operation, or lets it wait for the connection, or hands it back to its router. It does not throw: what goes wrong, even
@@ -132,7 +130,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         lock (_gate)
         {
             _disabled = true;
-            _nextProbe = null;
+            _probe.Cancel();
         }
 
         MarkFailed(new MemcachedConnectionException($"{Name} has been taken out of use.") { Server = Name });
@@ -144,10 +142,10 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         lock (_gate)
         {
             _disabled = false;
-            _probeDelay = FirstProbeDelay;
-            if (_nextProbe is not null)
+            _probe.ResetDelay();
+            if (_probe.IsPlanned)
             {
-                _nextProbe = _settings.Time.GetTimestamp();
+                _probe.Hasten();
             }
             else if (!_connecting && _state == ServerState.Failed)
             {
@@ -163,15 +161,9 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     {
         lock (_gate)
         {
-            if (LacksProbe)
-            {
-                return Heartbeat.Period;
-            }
-
-            // Another clock than the system's has to be looked at.
-            return _nextProbe is not { } due || _disposed ? Timeout.Infinite
-                : _settings.Time == TimeProvider.System ? (int)Math.Clamp(Until(due).TotalMilliseconds + 1, 0, int.MaxValue)
-                : Heartbeat.Period;
+            return LacksProbe ? Heartbeat.Period
+                : _disposed ? Timeout.Infinite
+                : _probe.MillisecondsLeft();
         }
     }
 
@@ -191,16 +183,12 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
 
             if (LacksProbe)
             {
-                PlanProbe();
+                _probe.Plan(RetryInterval);
             }
 
-            if (_nextProbe is { } due && Until(due) <= TimeSpan.Zero && !_disposed)
+            if (!_disposed && _probe.TryTake() && RetryInterval != Timeout.InfiniteTimeSpan)
             {
-                _nextProbe = null;
-                if (RetryInterval != Timeout.InfiniteTimeSpan)
-                {
-                    ConnectIfNeeded();
-                }
+                ConnectIfNeeded();
             }
         }
     }
@@ -434,8 +422,8 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
                 _state = _disabled ? ServerState.Failed : ServerState.Connected;
             }
 
-            _probeDelay = FirstProbeDelay;
-            _nextProbe = null;
+            _probe.ResetDelay();
+            _probe.Cancel();
             _connection = connection;
             waiting = TakeWaiting();
         }
@@ -484,7 +472,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             {
                 if (LacksProbe)
                 {
-                    PlanProbe();
+                    _probe.Plan(RetryInterval);
                 }
             }
 
@@ -501,24 +489,6 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         // It plans the probe, where that has failed here.
         Heartbeat?.Wake();
     }
-
-    // Under the gate. Delays double up to the retry interval; a random part keeps the clients of a restarted server from coming all
-    // at once.
-    private void PlanProbe()
-    {
-        var longest = RetryInterval;
-        if (_connecting || _disabled || _disposed || longest == Timeout.InfiniteTimeSpan)
-        {
-            return;
-        }
-
-        var delay = _probeDelay < longest ? _probeDelay : longest;
-        _probeDelay = delay * 2;
-        _nextProbe = _settings.Time.GetTimestamp()
-            + (long)(delay.TotalSeconds * (0.5 + (Random.Shared.NextDouble() / 2)) * _settings.Time.TimestampFrequency);
-    }
-
-    private TimeSpan Until(long due) => _settings.Time.GetElapsedTime(_settings.Time.GetTimestamp(), due);
 
     // Under the gate.
     private Operation[] TakeWaiting()
