@@ -35,7 +35,7 @@ public sealed partial class MemcachedPool
     /// <param name="cancellationToken">Cancels the wait; the values may still be stored.</param>
     public ValueTask SetManyAsync<T>(
         IEnumerable<KeyValuePair<string, T>> values, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
-        SetManyAsync(values, 0, static (ref writer, _, item) => writer.AppendWhole(item), _keyPolicy, codec, expires, cancellationToken);
+        SetManyAsync(values, 0, WholeKey, _keyPolicy, codec, expires, cancellationToken);
 
     /// <summary>Stores those of many values of which there are none; on all servers in parallel.</summary>
     /// <inheritdoc cref="SetManyAsync{TState, TItem, T}" path="/remarks|/exception|/param"/>
@@ -52,7 +52,7 @@ public sealed partial class MemcachedPool
     /// <returns>The keys whose values were stored.</returns>
     public ValueTask<HashSet<string>> AddManyAsync<T>(
         IEnumerable<KeyValuePair<string, T>> values, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
-        AddManyAsync(values, 0, static (ref writer, _, item) => writer.AppendWhole(item), _keyPolicy, codec, expires, cancellationToken);
+        AddManyAsync(values, 0, WholeKey, _keyPolicy, codec, expires, cancellationToken);
 
     /// <summary>Stores those of many values that have not changed since they were read; on all servers in parallel.</summary>
     /// <param name="items">
@@ -89,7 +89,7 @@ public sealed partial class MemcachedPool
             foreach (var (item, value) in items)
             {
                 CheckCompared(item, value.Cas, results);
-                var written = WriteKey(item, state, key, policy, buffer, onWire);
+                var written = WriteValidKey(item, state, key, policy, buffer, onWire);
                 var flags = _pipeline.Encode(codec, value.Value!, batch.Value);
                 batch.Add(item, written, expires.ToWire(_time), flags, value.Cas);
             }
@@ -111,7 +111,7 @@ public sealed partial class MemcachedPool
     /// <returns>What has become of each value, by key.</returns>
     public ValueTask<Dictionary<string, CasResult>> CompareAndSetManyAsync<T>(
         IEnumerable<KeyValuePair<string, CacheValue<T>>> values, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
-        CompareAndSetManyAsync(values, 0, static (ref writer, _, item) => writer.AppendWhole(item), _keyPolicy, codec, expires, cancellationToken);
+        CompareAndSetManyAsync(values, 0, WholeKey, _keyPolicy, codec, expires, cancellationToken);
 
     /// <summary>Gives many existing values a new expiry; on all servers in parallel.</summary>
     /// <param name="items">The items, one for each key. Duplicates are fine.</param>
@@ -138,7 +138,7 @@ public sealed partial class MemcachedPool
     /// <param name="cancellationToken">Cancels the wait; the operation may still be carried out.</param>
     /// <returns>The keys of those that there are.</returns>
     public ValueTask<HashSet<string>> TouchManyAsync(IEnumerable<string> keys, CacheExpiry expires, CancellationToken cancellationToken = default) =>
-        TouchManyAsync(keys, 0, static (ref writer, _, item) => writer.AppendWhole(item), _keyPolicy, expires, cancellationToken);
+        TouchManyAsync(keys, 0, WholeKey, _keyPolicy, expires, cancellationToken);
 
     /// <summary>Removes many values; on all servers in parallel.</summary>
     /// <inheritdoc cref="TouchManyAsync{TState, TItem}" path="/remarks|/param[@name!='expires']"/>
@@ -164,7 +164,7 @@ public sealed partial class MemcachedPool
     /// <inheritdoc cref="DeleteManyAsync{TState, TItem}" path="/summary|/remarks|/returns"/>
     /// <inheritdoc cref="TouchManyAsync(IEnumerable{string}, CacheExpiry, CancellationToken)" path="/param[@name!='expires']"/>
     public ValueTask<int> DeleteManyAsync(IEnumerable<string> keys, CancellationToken cancellationToken = default) =>
-        DeleteManyAsync(keys, 0, static (ref writer, _, item) => writer.AppendWhole(item), _keyPolicy, cancellationToken);
+        DeleteManyAsync(keys, 0, WholeKey, _keyPolicy, cancellationToken);
 
     private static void CheckCompared<TItem>(TItem item, ulong cas, Dictionary<TItem, CasResult> results)
         where TItem : notnull
@@ -201,7 +201,7 @@ public sealed partial class MemcachedPool
         {
             foreach (var item in items)
             {
-                batch.Add(item, WriteKey(item, state, key, policy, buffer, onWire), expires.ToWire(_time));
+                batch.Add(item, WriteValidKey(item, state, key, policy, buffer, onWire), expires.ToWire(_time));
             }
 
             return batch;
@@ -228,7 +228,7 @@ public sealed partial class MemcachedPool
         {
             foreach (var (item, value) in items)
             {
-                var written = WriteKey(item, state, key, policy, buffer, onWire);
+                var written = WriteValidKey(item, state, key, policy, buffer, onWire);
                 var flags = _pipeline.Encode(codec, value, batch.Value);
                 batch.Add(item, written, expires.ToWire(_time), flags);
             }
@@ -242,14 +242,11 @@ public sealed partial class MemcachedPool
         }
     }
 
-    private ReadOnlySpan<byte> WriteKey<TState, TItem>(
+    // The key enters a request when the first of the batch may have been sent.
+    private ReadOnlySpan<byte> WriteValidKey<TState, TItem>(
         TItem item, TState state, BatchKey<TState, TItem> key, KeyPolicy policy, Span<byte> buffer, Span<byte> onWire)
     {
-        var writer = new CacheKeyWriter(buffer, policy, MaxKeyLength);
-        key(ref writer, state, item);
-        var written = _sender.AddPrefix(writer.Finish(), onWire);
-
-        // It enters a request when the first of the batch may have been sent.
+        var written = WriteKey(item, state, key, policy, buffer, onWire);
         CacheKeyWriter.Validate(written);
         return written;
     }

@@ -7,6 +7,9 @@ namespace TypedCache;
 
 public sealed partial class MemcachedPool
 {
+    // Keys that are passed as text are their own items.
+    private static BatchKey<int, string> WholeKey => static (ref writer, _, key) => writer.AppendWhole(key);
+
     /// <summary>Reads many values: one multi-get per server, all in parallel.</summary>
     /// <remarks>
     /// A value that cannot be read as <typeparamref name="T"/> is not among those that were found, but in
@@ -44,7 +47,7 @@ public sealed partial class MemcachedPool
     /// <returns>The values that were found, by key.</returns>
     public ValueTask<CacheValues<string, T>> GetManyAsync<T>(
         IEnumerable<string> keys, ICacheCodec<T> codec, CancellationToken cancellationToken = default) =>
-        GetManyAsync(keys, 0, static (ref writer, _, item) => writer.AppendWhole(item), _keyPolicy, codec, cancellationToken);
+        GetManyAsync(keys, 0, WholeKey, _keyPolicy, codec, cancellationToken);
 
     /// <summary>Reads many values together with their CAS numbers: one multi-get per server, all in parallel.</summary>
     /// <inheritdoc cref="GetManyAsync{TState, TItem, T}" path="/remarks|/param"/>
@@ -72,7 +75,7 @@ public sealed partial class MemcachedPool
     /// <returns>The values that were found and their CAS numbers, by key.</returns>
     public ValueTask<CacheValues<string, CacheValue<T>>> GetManyValuesAsync<T>(
         IEnumerable<string> keys, ICacheCodec<T> codec, CancellationToken cancellationToken = default) =>
-        GetManyValuesAsync(keys, 0, static (ref writer, _, item) => writer.AppendWhole(item), _keyPolicy, codec, cancellationToken);
+        GetManyValuesAsync(keys, 0, WholeKey, _keyPolicy, codec, cancellationToken);
 
     /// <summary>Tells which of many values there are, without reading them; on all servers in parallel.</summary>
     /// <inheritdoc cref="GetManyAsync{TState, TItem, T}" path="/param[@name='items' or @name='state' or @name='key' or @name='policy' or @name='cancellationToken']"/>
@@ -88,7 +91,7 @@ public sealed partial class MemcachedPool
     /// <inheritdoc cref="GetManyAsync{T}(IEnumerable{string}, ICacheCodec{T}, CancellationToken)" path="/param[@name='keys' or @name='cancellationToken']"/>
     /// <returns>The keys of those that there are.</returns>
     public ValueTask<HashSet<string>> ExistsManyAsync(IEnumerable<string> keys, CancellationToken cancellationToken = default) =>
-        ExistsManyAsync(keys, 0, static (ref writer, _, item) => writer.AppendWhole(item), _keyPolicy, cancellationToken);
+        ExistsManyAsync(keys, 0, WholeKey, _keyPolicy, cancellationToken);
 
     private static int ExpectedCount<TItem>(IEnumerable<TItem> items) => items.TryGetNonEnumeratedCount(out var count) ? count : 0;
 
@@ -99,9 +102,15 @@ public sealed partial class MemcachedPool
         Span<byte> onWire = stackalloc byte[CacheKeyWriter.StackSize];
         foreach (var item in items)
         {
-            var writer = new CacheKeyWriter(buffer, policy, MaxKeyLength);
-            key(ref writer, state, item);
-            batch.Add(item, _sender.AddPrefix(writer.Finish(), onWire));
+            batch.Add(item, WriteKey(item, state, key, policy, buffer, onWire));
         }
+    }
+
+    private ReadOnlySpan<byte> WriteKey<TState, TItem>(
+        TItem item, TState state, BatchKey<TState, TItem> key, KeyPolicy policy, Span<byte> buffer, Span<byte> onWire)
+    {
+        var writer = new CacheKeyWriter(buffer, policy, MaxKeyLength);
+        key(ref writer, state, item);
+        return _sender.AddPrefix(writer.Finish(), onWire);
     }
 }

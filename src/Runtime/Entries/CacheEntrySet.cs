@@ -47,6 +47,8 @@ public readonly struct CacheEntrySet<TKey, T>
         _options = options;
     }
 
+    private static BatchKey<EntryKey<TKey>, TKey> WriteKey => static (ref writer, write, key) => write(ref writer, key);
+
     private MemcachedPool Pool => _pool ?? throw EntryOrigin.Missing(nameof(CacheEntrySet<TKey, T>));
 
     private GetOrCreateOptions Options => _options ?? GetOrCreateOptions.Default;
@@ -69,19 +71,19 @@ public readonly struct CacheEntrySet<TKey, T>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The values that were found, by key, and which of them cannot be read.</returns>
     public ValueTask<CacheValues<TKey, T>> GetManyAsync(IEnumerable<TKey> keys, CancellationToken cancellationToken = default) =>
-        Pool.GetManyAsync(keys, _key, static (ref writer, write, key) => write(ref writer, key), _policy, _codec, cancellationToken);
+        Pool.GetManyAsync(keys, _key, WriteKey, _policy, _codec, cancellationToken);
 
     /// <summary>Reads many values together with their CAS numbers: one multi-get per server, all in parallel.</summary>
     /// <inheritdoc cref="GetManyAsync" path="/param"/>
     /// <returns>The values that were found and their CAS numbers, by key, and which of them cannot be read.</returns>
     public ValueTask<CacheValues<TKey, CacheValue<T>>> GetManyValuesAsync(IEnumerable<TKey> keys, CancellationToken cancellationToken = default) =>
-        Pool.GetManyValuesAsync(keys, _key, static (ref writer, write, key) => write(ref writer, key), _policy, _codec, cancellationToken);
+        Pool.GetManyValuesAsync(keys, _key, WriteKey, _policy, _codec, cancellationToken);
 
     /// <summary>Tells which of many values there are, without reading them; on all servers in parallel.</summary>
     /// <inheritdoc cref="GetManyAsync" path="/param"/>
     /// <returns>The keys of those that there are.</returns>
     public ValueTask<HashSet<TKey>> ExistsManyAsync(IEnumerable<TKey> keys, CancellationToken cancellationToken = default) =>
-        Pool.ExistsManyAsync(keys, _key, static (ref writer, write, key) => write(ref writer, key), _policy, cancellationToken);
+        Pool.ExistsManyAsync(keys, _key, WriteKey, _policy, cancellationToken);
 
     /// <summary>
     /// Reads many values, and creates the missing ones with one call, so that one caller in the fleet creates each value.
@@ -96,7 +98,7 @@ public readonly struct CacheEntrySet<TKey, T>
         Pool.GetOrCreateManyAsync(
             keys,
             _key,
-            static (ref writer, write, key) => write(ref writer, key),
+            WriteKey,
             _policy,
             create,
             _codec,
@@ -109,13 +111,13 @@ public readonly struct CacheEntrySet<TKey, T>
     /// <param name="expires">When they expire; the set's own expiry by default.</param>
     /// <param name="cancellationToken">Cancels the wait; the values may still be stored.</param>
     public ValueTask SetManyAsync(IEnumerable<KeyValuePair<TKey, T>> values, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
-        Pool.SetManyAsync(values, _key, static (ref writer, write, key) => write(ref writer, key), _policy, _codec, Lifetime(expires), cancellationToken);
+        Pool.SetManyAsync(values, _key, WriteKey, _policy, _codec, Lifetime(expires), cancellationToken);
 
     /// <summary>Stores those of many values of which there are none; on all servers in parallel.</summary>
     /// <inheritdoc cref="SetManyAsync" path="/param"/>
     /// <returns>The keys whose values were stored.</returns>
     public ValueTask<HashSet<TKey>> AddManyAsync(IEnumerable<KeyValuePair<TKey, T>> values, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
-        Pool.AddManyAsync(values, _key, static (ref writer, write, key) => write(ref writer, key), _policy, _codec, Lifetime(expires), cancellationToken);
+        Pool.AddManyAsync(values, _key, WriteKey, _policy, _codec, Lifetime(expires), cancellationToken);
 
     /// <summary>Stores those of many values that have not changed since they were read; on all servers in parallel.</summary>
     /// <param name="values">The new values and the CAS numbers of what was read, by key: <see cref="CacheValue{T}.With"/>.</param>
@@ -124,7 +126,7 @@ public readonly struct CacheEntrySet<TKey, T>
     /// <returns>What has become of each value, by key.</returns>
     public ValueTask<Dictionary<TKey, CasResult>> CompareAndSetManyAsync(
         IEnumerable<KeyValuePair<TKey, CacheValue<T>>> values, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
-        Pool.CompareAndSetManyAsync(values, _key, static (ref writer, write, key) => write(ref writer, key), _policy, _codec, Lifetime(expires), cancellationToken);
+        Pool.CompareAndSetManyAsync(values, _key, WriteKey, _policy, _codec, Lifetime(expires), cancellationToken);
 
     /// <summary>Gives many existing values a new expiry; on all servers in parallel.</summary>
     /// <param name="keys">Which ones. Duplicates are fine.</param>
@@ -132,14 +134,14 @@ public readonly struct CacheEntrySet<TKey, T>
     /// <param name="cancellationToken">Cancels the wait; the expiries may still change.</param>
     /// <returns>The keys of those that there are.</returns>
     public ValueTask<HashSet<TKey>> TouchManyAsync(IEnumerable<TKey> keys, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
-        Pool.TouchManyAsync(keys, _key, static (ref writer, write, key) => write(ref writer, key), _policy, Lifetime(expires), cancellationToken);
+        Pool.TouchManyAsync(keys, _key, WriteKey, _policy, Lifetime(expires), cancellationToken);
 
     /// <summary>Removes many values, on all servers in parallel.</summary>
     /// <param name="keys">Which ones.</param>
     /// <param name="cancellationToken">Cancels the wait; the values may still be removed.</param>
     /// <returns>How many there were.</returns>
     public ValueTask<int> DeleteManyAsync(IEnumerable<TKey> keys, CancellationToken cancellationToken = default) =>
-        Pool.DeleteManyAsync(keys, _key, static (ref writer, write, key) => write(ref writer, key), _policy, cancellationToken);
+        Pool.DeleteManyAsync(keys, _key, WriteKey, _policy, cancellationToken);
 
     // Get-or-create operations take values as stale at the end of their lives, whoever stored them.
     private CacheExpiry Lifetime(CacheExpiry? expires) => (expires ?? _expires).Extend(Options.Stale);
