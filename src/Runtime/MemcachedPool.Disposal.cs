@@ -69,8 +69,6 @@ public sealed partial class MemcachedPool
 
     private void Close()
     {
-        _broker.Dispose();
-        _sender.Close();
         foreach (var server in _servers)
         {
             foreach (var link in server.Links)

@@ -90,6 +90,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     {
         try
         {
+            SayFarewell();
             Close();
         }
         catch (Exception)
