@@ -208,7 +208,6 @@ public sealed partial class MemcachedPoolOptions
 
     private void ValidateKeyPrefix()
     {
-        ArgumentNullException.ThrowIfNull(KeyPrefix);
         if (!StrictUtf8.CanEncode(KeyPrefix))
         {
             throw new ArgumentException($"{nameof(KeyPrefix)} has half of a surrogate pair, which UTF-8 cannot hold. Fix the text.");

@@ -1,4 +1,3 @@
-
 namespace TypedCache.Protocol;
 
 /// <summary>

@@ -126,7 +126,7 @@ public static class NestedCodec
                 payload = buffer.Written;
                 return ValueKind.Float;
             case MessagePackType.Boolean:
-                Append(buffer, Dialect.TextOf(reader.ReadBoolean()));
+                buffer.Write(Dialect.TextOf(reader.ReadBoolean()));
                 payload = buffer.Written;
                 return ValueKind.Boolean;
             case MessagePackType.String:
@@ -155,12 +155,6 @@ public static class NestedCodec
             : Utf8Formatter.TryFormat(reader.ReadInt64(), span, out written);
         Debug.Assert(fits, "a 64-bit number has at most 20 characters");
         buffer.Advance(written);
-    }
-
-    private static void Append(PayloadBuffer buffer, ReadOnlySpan<byte> bytes)
-    {
-        bytes.CopyTo(buffer.GetSpan(bytes.Length));
-        buffer.Advance(bytes.Length);
     }
 
     // A payload is one piece of memory, so that only what comes from other readers is copied.
