@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Keys;
+using TypedCache.Generator.Keys.Texts;
 using TypedCache.Generator.Parsing.Clients;
 using TypedCache.Generator.Parsing.Symbols;
 
@@ -37,31 +38,9 @@ internal static class EqualValueTexts
     }
 
     private static bool ShowsKind(string? format) =>
-        format is null or "O" or "o" or "U" || (format.Length > 1 && Specifiers(format).Any(static letter => letter is 'K' or 'z'));
+        format is null or "O" or "o" or "U" || (format.Length > 1 && FormatToken.Read(format).Any(static token => token.Specifier is 'K' or 'z'));
 
     // A DateTimeOffset has the same moment as a DateTime in several kinds, but each by a property of its own.
     private static bool HasKnownKind(KeySource source, KeyOperand operand) => operand.Inside.Count == 0
         && source.Member?.ContainingType is { } type && TypeNames.Is(type, "System.DateTimeOffset");
-
-    // The letters that stand for a part of the time: neither quoted nor escaped.
-    private static IEnumerable<char> Specifiers(string format)
-    {
-        var quote = '\0';
-        for (var i = 0; i < format.Length; i++)
-        {
-            var current = format[i];
-            if (current == '\\')
-            {
-                i++;
-            }
-            else if (current is '\'' or '"')
-            {
-                quote = quote == current ? '\0' : quote == '\0' ? current : quote;
-            }
-            else if (quote == '\0')
-            {
-                yield return current;
-            }
-        }
-    }
 }
