@@ -6,8 +6,6 @@ internal static class CustomNumberTexts
     // What changes the number, or makes it another format.
     private const string Special = ";%\u2030Ee\\'\"";
 
-    private static readonly TextPattern First = TextPattern.Set("123456789");
-    private static readonly TextPattern Minus = TextPattern.Maybe(TextPattern.Text("-"));
 
     /// <summary>Texts among which all of the format are; null for formats that are not understood here.</summary>
     public static TextPattern? Pattern(string format)
@@ -15,8 +13,8 @@ internal static class CustomNumberTexts
         var parts = format.Split('.');
         var whole = parts[0];
         return format.Any(static character => Special.IndexOf(character) >= 0) || parts.Length > 2 || whole.IndexOfAny(['0', '#']) < 0 ? null
-            : whole.IndexOf(',') >= 0 ? Grouped(whole) is { } groups ? TextPattern.Sequence(Minus, groups, Fraction(parts)) : null
-            : TextPattern.Sequence(Minus, Digits(whole), Fraction(parts));
+            : whole.IndexOf(',') >= 0 ? Grouped(whole) is { } groups ? TextPattern.Sequence(TextPattern.MaybeMinus, groups, Fraction(parts)) : null
+            : TextPattern.Sequence(TextPattern.MaybeMinus, Digits(whole), Fraction(parts));
     }
 
     // Only where digits are on both sides of each comma, and nothing else is.
@@ -33,7 +31,7 @@ internal static class CustomNumberTexts
         return TextPattern.Sequence([.. whole.Select((character, index) => index == first
             ? TextPattern.Choice(
                 character == '0' ? TextPattern.Digit : TextPattern.Empty,
-                TextPattern.Sequence(First, TextPattern.Digits(0, TextPattern.Unbounded)))
+                TextPattern.Sequence(TextPattern.NonZeroDigit, TextPattern.Digits(0, TextPattern.Unbounded)))
             : Digit(character))]);
     }
 

@@ -30,13 +30,12 @@ internal sealed class FloatingText(int maxDigits, int significandBits, int minEx
     /// <summary>Texts among which all of the type are; which of them, <see cref="IsText"/> tells.</summary>
     public TextPattern Pattern()
     {
-        var first = TextPattern.Set("123456789");
-        var fraction = TextPattern.Maybe(TextPattern.Sequence(TextPattern.Text("."), TextPattern.Digits(0, maxDigits + MostZeros - 1), first));
-        var whole = TextPattern.Choice(TextPattern.Text("0"), TextPattern.Sequence(first, TextPattern.Digits(0, maxDigits - 1)));
+        var fraction = TextPattern.Maybe(TextPattern.Sequence(TextPattern.Text("."), TextPattern.Digits(0, maxDigits + MostZeros - 1), TextPattern.NonZeroDigit));
+        var whole = TextPattern.Choice(TextPattern.Text("0"), TextPattern.Sequence(TextPattern.NonZeroDigit, TextPattern.Digits(0, maxDigits - 1)));
         var exponent = TextPattern.Sequence(TextPattern.Text("E"), TextPattern.Set("+-"), TextPattern.Digits(2, 3));
-        var number = TextPattern.Choice(TextPattern.Sequence(whole, fraction), TextPattern.Sequence(first, fraction, exponent));
+        var number = TextPattern.Choice(TextPattern.Sequence(whole, fraction), TextPattern.Sequence(TextPattern.NonZeroDigit, fraction, exponent));
         return TextPattern.Choice(
-            TextPattern.Sequence(TextPattern.Maybe(TextPattern.Text("-")), TextPattern.Choice(number, TextPattern.Text("Infinity"))),
+            TextPattern.Sequence(TextPattern.MaybeMinus, TextPattern.Choice(number, TextPattern.Text("Infinity"))),
             TextPattern.Text("NaN"));
     }
 

@@ -49,7 +49,7 @@ internal static class IntegerTexts
         ('X', _) => TextPattern.Repeat(TextPattern.Set(Digits + Digits.ToLowerInvariant()), 1, TextPattern.Unbounded),
         ('B', _) => TextPattern.Repeat(TextPattern.Set("01"), 1, TextPattern.Unbounded),
         _ when Bounds(type).Min.IsZero => TextPattern.Digits(1, TextPattern.Unbounded),
-        _ => TextPattern.Sequence(TextPattern.Maybe(TextPattern.Text("-")), TextPattern.Digits(1, TextPattern.Unbounded)),
+        _ => TextPattern.Sequence(TextPattern.MaybeMinus, TextPattern.Digits(1, TextPattern.Unbounded)),
     };
 
     /// <summary>The decimal texts from zero, or from one, to a number.</summary>

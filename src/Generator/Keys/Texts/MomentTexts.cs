@@ -88,7 +88,7 @@ internal sealed class MomentTexts
         ('m' or 's', _) => IntegerTexts.UpTo(59, Math.Min(token.Count, 2)),
         ('f', _) => TextPattern.Digits(token.Count, token.Count),
         ('F', _) => TextPattern.Maybe(TextPattern.Sequence(
-            TextPattern.Text(token.Literal), TextPattern.Digits(0, token.Count - 1), TextPattern.Set("123456789"))),
+            TextPattern.Text(token.Literal), TextPattern.Digits(0, token.Count - 1), TextPattern.NonZeroDigit)),
         ('t', 1) => TextPattern.Set("AP"),
         ('t', _) => TextPattern.OneOf(["AM", "PM"]),
         ('g', _) => TextPattern.Text(Names.GetEraName(Calendar.CurrentEra)),

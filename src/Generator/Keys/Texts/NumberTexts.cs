@@ -15,9 +15,7 @@ internal static class NumberTexts
     // Small numbers have zeros in front.
     private const int MaxGeneralDigits = 60;
 
-    private static readonly TextPattern First = TextPattern.Set("123456789");
     private static readonly TextPattern Point = TextPattern.Text(".");
-    private static readonly TextPattern Minus = TextPattern.Maybe(TextPattern.Text("-"));
 
     /// <summary>Texts among which all of a type are.</summary>
     public static TextPattern Pattern(KeyValueType type, string? format)
@@ -41,15 +39,15 @@ internal static class NumberTexts
 
     private static TextPattern? Known(KeyValueType type, string? format) => NumberFormat.Read(format) switch
     {
-        (null, _) => TextPattern.Sequence(Minus, Whole(type), MaybeFraction(DecimalDigits - 1)),
-        ('F', var digits) => TextPattern.Sequence(Minus, Whole(type), Fraction(digits)),
-        ('N', var digits) => TextPattern.Sequence(Minus, Groups(), Fraction(digits)),
-        ('E', var digits) => TextPattern.Sequence(Minus, TextPattern.Choice(
-            TextPattern.Sequence(First, Fraction(digits ?? DefaultExponentFraction), Exponent(type, format![0], 3)),
+        (null, _) => TextPattern.Sequence(TextPattern.MaybeMinus, Whole(type), MaybeFraction(DecimalDigits - 1)),
+        ('F', var digits) => TextPattern.Sequence(TextPattern.MaybeMinus, Whole(type), Fraction(digits)),
+        ('N', var digits) => TextPattern.Sequence(TextPattern.MaybeMinus, Groups(), Fraction(digits)),
+        ('E', var digits) => TextPattern.Sequence(TextPattern.MaybeMinus, TextPattern.Choice(
+            TextPattern.Sequence(TextPattern.NonZeroDigit, Fraction(digits ?? DefaultExponentFraction), Exponent(type, format![0], 3)),
             TextPattern.Text(0.0.ToString(format, CultureInfo.InvariantCulture)))),
-        ('G' or 'R', _) => TextPattern.Sequence(Minus, TextPattern.Choice(
+        ('G' or 'R', _) => TextPattern.Sequence(TextPattern.MaybeMinus, TextPattern.Choice(
             TextPattern.Sequence(Whole(type), MaybeFraction(MaxGeneralDigits)),
-            TextPattern.Sequence(First, MaybeFraction(DecimalDigits), Exponent(type, format![0] == 'g' ? 'e' : 'E', 2)))),
+            TextPattern.Sequence(TextPattern.NonZeroDigit, MaybeFraction(DecimalDigits), Exponent(type, format![0] == 'g' ? 'e' : 'E', 2)))),
         (NumberFormat.Custom, _) => CustomNumberTexts.Pattern(format!),
         _ => null,
     };
@@ -73,16 +71,16 @@ internal static class NumberTexts
     };
 
     // Keys have no zeros at its end.
-    private static TextPattern MaybeFraction(int digits) => TextPattern.Maybe(TextPattern.Sequence(Point, TextPattern.Digits(0, digits - 1), First));
+    private static TextPattern MaybeFraction(int digits) => TextPattern.Maybe(TextPattern.Sequence(Point, TextPattern.Digits(0, digits - 1), TextPattern.NonZeroDigit));
 
     private static TextPattern Whole(KeyValueType type) => TextPattern.Choice(
         TextPattern.Text("0"),
-        TextPattern.Sequence(First, TextPattern.Digits(0, IsFloating(type) ? TextPattern.Unbounded : IntegerDigits)));
+        TextPattern.Sequence(TextPattern.NonZeroDigit, TextPattern.Digits(0, IsFloating(type) ? TextPattern.Unbounded : IntegerDigits)));
 
     private static TextPattern Groups() => TextPattern.Choice(
         TextPattern.Text("0"),
         TextPattern.Sequence(
-            First,
+            TextPattern.NonZeroDigit,
             TextPattern.Digits(0, 2),
             TextPattern.Repeat(TextPattern.Sequence(TextPattern.Text(","), TextPattern.Digits(3, 3)), 0, TextPattern.Unbounded)));
 

@@ -12,6 +12,10 @@ internal abstract record TextPattern
 
     public static readonly TextPattern Digit = Set("0123456789");
 
+    public static readonly TextPattern NonZeroDigit = Set("123456789");
+
+    public static readonly TextPattern MaybeMinus = Maybe(Text("-"));
+
     /// <summary>One byte.</summary>
     public static TextPattern Set(ByteSet bytes) => new SetPattern(bytes);
 

@@ -7,22 +7,20 @@ internal static class TimeSpanTexts
 {
     private const int DayDigits = 8;
 
-    private static readonly TextPattern First = TextPattern.Set("123456789");
-    private static readonly TextPattern Minus = TextPattern.Maybe(TextPattern.Text("-"));
-    private static readonly TextPattern Days = TextPattern.Sequence(First, TextPattern.Digits(0, DayDigits - 1));
+    private static readonly TextPattern Days = TextPattern.Sequence(TextPattern.NonZeroDigit, TextPattern.Digits(0, DayDigits - 1));
     private static readonly TextPattern Minute = TextPattern.Sequence(TextPattern.Set("012345"), TextPattern.Digit);
 
     /// <summary>Texts among which all are.</summary>
     public static TextPattern Pattern(string? format) => format switch
     {
         null or "c" or "t" or "T" => TextPattern.Sequence(
-            Minus, TextPattern.Maybe(TextPattern.Sequence(Days, TextPattern.Text("."))), Hours(2), Rest(),
+            TextPattern.MaybeMinus, TextPattern.Maybe(TextPattern.Sequence(Days, TextPattern.Text("."))), Hours(2), Rest(),
             TextPattern.Maybe(TextPattern.Sequence(TextPattern.Text("."), TextPattern.Digits(7, 7)))),
         "g" => TextPattern.Sequence(
-            Minus, TextPattern.Maybe(TextPattern.Sequence(Days, TextPattern.Text(":"))), Hours(1), Rest(),
-            TextPattern.Maybe(TextPattern.Sequence(TextPattern.Text("."), TextPattern.Digits(0, 6), First))),
+            TextPattern.MaybeMinus, TextPattern.Maybe(TextPattern.Sequence(Days, TextPattern.Text(":"))), Hours(1), Rest(),
+            TextPattern.Maybe(TextPattern.Sequence(TextPattern.Text("."), TextPattern.Digits(0, 6), TextPattern.NonZeroDigit))),
         "G" => TextPattern.Sequence(
-            Minus, TextPattern.Choice(TextPattern.Text("0"), Days), TextPattern.Text(":"), Hours(2), Rest(), TextPattern.Text("."), TextPattern.Digits(7, 7)),
+            TextPattern.MaybeMinus, TextPattern.Choice(TextPattern.Text("0"), Days), TextPattern.Text(":"), Hours(2), Rest(), TextPattern.Text("."), TextPattern.Digits(7, 7)),
         _ => TextPattern.Sequence([.. FormatToken.Read(format).Select(Pattern)]),
     };
 
@@ -61,11 +59,11 @@ internal static class TimeSpanTexts
     {
         'd' => TextPattern.Choice(
             TextPattern.Digits(token.Count, token.Count),
-            token.Count < DayDigits ? TextPattern.Sequence(First, TextPattern.Digits(token.Count, DayDigits - 1)) : TextPattern.Choice([])),
+            token.Count < DayDigits ? TextPattern.Sequence(TextPattern.NonZeroDigit, TextPattern.Digits(token.Count, DayDigits - 1)) : TextPattern.Choice([])),
         'h' => Hours(token.Count),
         'm' or 's' => token.Count == 1 ? IntegerTexts.UpTo(59) : Minute,
         'f' => TextPattern.Digits(token.Count, token.Count),
-        'F' => TextPattern.Maybe(TextPattern.Sequence(TextPattern.Digits(0, token.Count - 1), First)),
+        'F' => TextPattern.Maybe(TextPattern.Sequence(TextPattern.Digits(0, token.Count - 1), TextPattern.NonZeroDigit)),
         _ => TextPattern.Text(token.Literal),
     };
 
