@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Keys;
 
@@ -6,6 +7,5 @@ namespace TypedCache.Generator.Parsing.Keys;
 /// <param name="Symbol">It; null where another generator will make it.</param>
 internal sealed record KeyMember(string Name, ITypeSymbol Type, ISymbol? Symbol)
 {
-    public static KeyMember Of(ISymbol symbol) =>
-        new(symbol.Name, symbol is IPropertySymbol property ? property.Type : ((IFieldSymbol)symbol).Type, symbol);
+    public static KeyMember Of(ISymbol symbol) => new(symbol.Name, PublicMember.TypeOf(symbol), symbol);
 }

@@ -83,7 +83,7 @@ internal sealed class KeyMethods
     private static string Words(string text) => string.Concat(
         string.Concat(text.Select(static character => char.IsLetterOrDigit(character) ? character : ' '))
             .Split([' '], StringSplitOptions.RemoveEmptyEntries)
-            .Select(static word => Names.Capitalized(word)));
+            .Select(Names.Capitalized));
 
     // Tuples whose items have other names, and objects that are dynamic, make no other signature; so nothing inside a type counts.
     private static string TypeWithoutArguments(string type) => type.Split('<', '(', '[', '?')[0];

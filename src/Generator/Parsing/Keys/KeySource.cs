@@ -118,9 +118,7 @@ internal sealed record KeySource(PlaceholderSegment Placeholder, IParameterSymbo
         var members = new List<KeyMember>();
         foreach (var current in BaseTypes(type).Concat(type.TypeKind == TypeKind.Interface ? type.AllInterfaces : []))
         {
-            members.AddRange(current.GetMembers().Where(static member => member
-                is IPropertySymbol { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, GetMethod.DeclaredAccessibility: Accessibility.Public }
-                or IFieldSymbol { IsStatic: false, DeclaredAccessibility: Accessibility.Public }).Select(KeyMember.Of));
+            members.AddRange(current.GetMembers().Where(PublicMember.Is).Select(KeyMember.Of));
         }
 
         if (GeneratedValueObjects.Find(type, context.Compilation) is { } announced && !members.Exists(static member => member.Name == GeneratedValueObjects.ValueName))

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Model.Codecs;
 
 namespace TypedCache.Generator.Parsing.ValueObjects;
 
@@ -10,5 +11,5 @@ namespace TypedCache.Generator.Parsing.ValueObjects;
 internal sealed record ValueObject(ITypeSymbol Inside, ISymbol? Member, string Unwrap, string Wrap)
 {
     /// <summary>What stands for an operand. No C# name contains it.</summary>
-    public const string Placeholder = "$";
+    public const string Placeholder = ValueObjectCodecModel.Placeholder;
 }

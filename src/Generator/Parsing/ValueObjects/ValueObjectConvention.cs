@@ -21,20 +21,9 @@ internal static class ValueObjectConvention
     /// <summary>The value object that a type is, as far as its members are visible; null where it is none.</summary>
     public static ValueObject? Find(ITypeSymbol type, Compilation compilation) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false, SpecialType: SpecialType.None, IsTupleType: false } named
-            && !IsOfFramework(named)
+            && !FrameworkType.Is(named)
             ? FindByMember(named, compilation) ?? FindByConversions(named, compilation)
             : null;
-
-    private static bool IsOfFramework(INamedTypeSymbol type)
-    {
-        var root = type.ContainingNamespace;
-        while (root is { ContainingNamespace.IsGlobalNamespace: false })
-        {
-            root = root.ContainingNamespace;
-        }
-
-        return root is { Name: "System", IsGlobalNamespace: false };
-    }
 
     private static ValueObject? FindByMember(INamedTypeSymbol type, Compilation compilation)
     {
@@ -42,7 +31,7 @@ internal static class ValueObjectConvention
         var member = members.Count == 1 ? members[0]
             : HasOneField(type) ? members.Find(static candidate => candidate.Name == ValueName) ?? members.Find(HasField)
             : null;
-        return member is not null && MemberType(member) is var inside && FindWayBack(type, inside, member.Name, compilation) is { } wrap
+        return member is not null && PublicMember.TypeOf(member) is var inside && FindWayBack(type, inside, member.Name, compilation) is { } wrap
             ? new ValueObject(inside, member, $"{ValueObject.Placeholder}.{TypeText.Identifier(member.Name)}", wrap)
             : null;
     }
@@ -115,17 +104,13 @@ internal static class ValueObjectConvention
         var members = new List<ISymbol>();
         for (var level = type; level is not null; level = level.BaseType)
         {
-            members.AddRange(level.GetMembers().Where(member => IsReadable(member)
+            members.AddRange(level.GetMembers().Where(member => PublicMember.Is(member)
                 && !(isFSharp && member.Name == "Tag")
                 && !members.Exists(hiding => hiding.Name == member.Name)));
         }
 
         return members;
     }
-
-    private static bool IsReadable(ISymbol member) => member
-        is IPropertySymbol { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, GetMethod.DeclaredAccessibility: Accessibility.Public }
-        or IFieldSymbol { IsStatic: false, DeclaredAccessibility: Accessibility.Public };
 
     // Only the compiler's own symbols have the private fields; a property without one is made of that which has it.
     private static bool HasOneField(INamedTypeSymbol type) =>
@@ -135,8 +120,6 @@ internal static class ValueObjectConvention
 
     private static bool HasField(ISymbol member) => member is IFieldSymbol
         || member.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => IsSame(field.AssociatedSymbol, member));
-
-    private static ITypeSymbol MemberType(ISymbol member) => member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
 
     private static bool IsSame(ISymbol? one, ISymbol? other) => SymbolEqualityComparer.Default.Equals(one, other);
 }

@@ -185,18 +185,8 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
     }
 
     /// <summary>A type of the framework that says nothing of MessagePack: its properties are not what makes its value.</summary>
-    private bool IsForeign(INamedTypeSymbol type)
-    {
-        var root = type.ContainingNamespace;
-        while (root is { ContainingNamespace.IsGlobalNamespace: false })
-        {
-            root = root.ContainingNamespace;
-        }
-
-        return root is { Name: "System", IsGlobalNamespace: false }
-            && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
-            && IsUnannotated(type);
-    }
+    private bool IsForeign(INamedTypeSymbol type) =>
+        FrameworkType.Is(type) && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly) && IsUnannotated(type);
 
     private static bool HasChosenConstructor(INamedTypeSymbol type) =>
         type.InstanceConstructors.Any(static constructor => MessagePackAttributes.Find(constructor, MessagePackAttributes.Constructor) is not null);
