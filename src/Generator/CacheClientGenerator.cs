@@ -48,8 +48,7 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(models.Combine(twins), static (output, both) =>
             output.AddSource(HintNames.Choose(both.Left.HintName, both.Right), SourceText.From(ClientEmitter.Emit(both.Left), Utf8)));
 
-        var findings = clients.SelectMany(static (clients, _) => clients.SelectMany(static client => client.Findings));
-        context.RegisterSourceOutput(findings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));
+        Report(context, clients.SelectMany(static (clients, _) => clients.SelectMany(static client => client.Findings)));
         ReportCollisions(context, clients);
         ReportCodecAttributes(context);
     }
@@ -57,10 +56,7 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
     // They stand on what several clients use, or on the assembly, so that no client can tell of them alone.
     private static void ReportCodecAttributes(IncrementalGeneratorInitializationContext context)
     {
-        var findings = context.CompilationProvider
-            .Select(CodecAttributeReader.Read)
-            .SelectMany(static (findings, _) => findings);
-        context.RegisterSourceOutput(findings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));
+        Report(context, context.CompilationProvider.Select(CodecAttributeReader.Read).SelectMany(static (findings, _) => findings));
     }
 
     // What is matched has no places, so that moving an interface matches nothing again.
@@ -73,19 +69,19 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
             .Select(static (clients, cancellation) => KeyCollisions.Find(clients, cancellation))
             .WithTrackingName(CollisionsStep);
         var places = clients.Select(static (clients, _) => new EquatableArray<EquatableArray<SourcePlace>>(clients.Select(static client => client.KeyPlaces)));
-        var findings = collisions
+        Report(context, collisions
             .Combine(places)
-            .SelectMany(static (both, _) => both.Left.Select(collision => CollisionFindings.Create(collision, both.Right)).Distinct());
-        context.RegisterSourceOutput(findings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));
-        var staleFindings = keys
+            .SelectMany(static (both, _) => both.Left.Select(collision => CollisionFindings.Create(collision, both.Right)).Distinct()));
+        Report(context, keys
             .Select(static (clients, _) => StaleConflicts.Find(clients))
             .Combine(places)
-            .SelectMany(static (both, _) => both.Left.Select(conflict => CollisionFindings.Create(conflict, both.Right)).Distinct());
-        context.RegisterSourceOutput(staleFindings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));
-        var appendFindings = keys
+            .SelectMany(static (both, _) => both.Left.Select(conflict => CollisionFindings.Create(conflict, both.Right)).Distinct()));
+        Report(context, keys
             .Select(static (clients, _) => AppendConflicts.Find(clients))
             .Combine(places)
-            .SelectMany(static (both, _) => both.Left.Select(conflict => CollisionFindings.Create(conflict, both.Right)).Distinct());
-        context.RegisterSourceOutput(appendFindings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));
+            .SelectMany(static (both, _) => both.Left.Select(conflict => CollisionFindings.Create(conflict, both.Right)).Distinct()));
     }
+
+    private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Finding> findings) =>
+        context.RegisterSourceOutput(findings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));
 }

@@ -41,14 +41,6 @@ internal sealed class SignatureWriter
         }
     }
 
-    private void NoteAttribute(SyntaxNode? node)
-    {
-        if (node is AttributeSyntax attribute)
-        {
-            _attributes.Add(AttributeNames.LastOf(attribute));
-        }
-    }
-
     public void Write(SyntaxToken token, ref NullableState nullable)
     {
         if (nullable.Read(token))
@@ -66,6 +58,14 @@ internal sealed class SignatureWriter
         if (token.Parent is SimpleNameSyntax)
         {
             _mentions.Add(token.ValueText);
+        }
+    }
+
+    private void NoteAttribute(SyntaxNode? node)
+    {
+        if (node is AttributeSyntax attribute)
+        {
+            _attributes.Add(AttributeNames.LastOf(attribute));
         }
     }
 }
