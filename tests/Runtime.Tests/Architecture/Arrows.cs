@@ -6,11 +6,12 @@ namespace TypedCache.Tests.Architecture;
 /// <summary>Which folders of the runtime may use which, and what breaks that.</summary>
 internal static partial class Arrows
 {
-    private static readonly string[] Leaves = ["Errors", "Keys", "Values", "Hashing"];
+    private static readonly string[] Leaves = ["Errors", "Telemetry", "Keys", "Values", "Hashing"];
 
     private static readonly FrozenDictionary<string, string[]> Allowed = new Dictionary<string, string[]>
     {
         ["Errors"] = [],
+        ["Telemetry"] = ["Errors"],
         ["Annotations"] = ["Keys.KeyPolicy"],
         ["Keys"] = ["Errors"],
         ["Values"] = ["Errors", "Keys.ShownText"],

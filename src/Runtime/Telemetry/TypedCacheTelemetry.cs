@@ -1,0 +1,14 @@
+namespace TypedCache;
+
+/// <summary>The names under which TypedCache emits metrics, traces and logs: for <c>AddMeter</c>, <c>AddSource</c>, views and filters.</summary>
+public static class TypedCacheTelemetry
+{
+    /// <summary>The meter that has all instruments.</summary>
+    public const string MeterName = "TypedCache";
+
+    /// <summary>The activity source with one span for each operation. At a million hits a second it makes a million spans: sample it.</summary>
+    public const string ActivitySourceName = "TypedCache";
+
+    /// <summary>The activity source for what is rare and worth seeing: creations of missing values, and waits for them.</summary>
+    public const string CreationActivitySourceName = "TypedCache.Creation";
+}
