@@ -181,7 +181,7 @@ public sealed partial class MemcachedPool
     }
 
     private StatusBatch<TItem> NewBatch<TItem>(Verb verb, int expectedItems)
-        where TItem : notnull => new(_sender, _redundancy, verb, expectedItems)
+        where TItem : notnull => new(_sender, _sender.Router, _redundancy, verb, expectedItems)
         {
             MissOnFailure = _missOnFailure && verb == Verb.Exists,
             MaxQueuedBytes = _maxQueuedBytes,

@@ -35,7 +35,7 @@ public sealed partial class MemcachedPool
             return ValueTask.FromCanceled<CacheValues<TItem, T>>(cancellationToken);
         }
 
-        var batch = new PlainBatchRead<TItem, T>(_sender, _router, _pipeline, codec, _missOnFailure, ExpectedCount(items));
+        var batch = new PlainBatchRead<TItem, T>(_sender, _sender.Router, _pipeline, codec, _missOnFailure, ExpectedCount(items));
         AddKeys(batch, items, state, key, policy);
         return batch.ReadAsync(cancellationToken);
     }
@@ -65,7 +65,7 @@ public sealed partial class MemcachedPool
             return ValueTask.FromCanceled<CacheValues<TItem, CacheValue<T>>>(cancellationToken);
         }
 
-        var batch = new CasBatchRead<TItem, T>(_sender, _router, _pipeline, codec, _missOnFailure, ExpectedCount(items));
+        var batch = new CasBatchRead<TItem, T>(_sender, _sender.Router, _pipeline, codec, _missOnFailure, ExpectedCount(items));
         AddKeys(batch, items, state, key, policy);
         return batch.ReadAsync(cancellationToken);
     }

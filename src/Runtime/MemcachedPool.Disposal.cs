@@ -67,21 +67,5 @@ public sealed partial class MemcachedPool
         }
     }
 
-    private void Close()
-    {
-        foreach (var server in _servers)
-        {
-            foreach (var link in server.Links)
-            {
-                link.Dispose();
-            }
-        }
-
-        _heartbeat.Dispose();
-        _loops.Dispose();
-        foreach (var server in _embedded)
-        {
-            server.Dispose();
-        }
-    }
+    private void Close() => _servers.Dispose();
 }

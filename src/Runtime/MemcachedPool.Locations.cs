@@ -10,7 +10,7 @@ public sealed partial class MemcachedPool
     public MemcachedServer FindServer(string key)
     {
         var given = Encode(key, stackalloc byte[CacheKeyWriter.StackSize]);
-        return _router.FindHome(_sender.AddPrefix(given, stackalloc byte[CacheKeyWriter.StackSize]));
+        return _sender.Router.FindHome(_sender.AddPrefix(given, stackalloc byte[CacheKeyWriter.StackSize]));
     }
 
     /// <summary>Where a key belongs, and where it goes when servers fail. No server is asked.</summary>
@@ -20,6 +20,6 @@ public sealed partial class MemcachedPool
     {
         var given = Encode(key, stackalloc byte[CacheKeyWriter.StackSize]);
         var onWire = _sender.AddPrefix(given, stackalloc byte[CacheKeyWriter.StackSize]);
-        return new KeyLocation(onWire.ToArray(), _router.FindOrder(onWire));
+        return new KeyLocation(onWire.ToArray(), _sender.Router.FindOrder(onWire));
     }
 }

@@ -18,7 +18,7 @@ public sealed partial class MemcachedPool
     public event EventHandler<ServerFailedEventArgs>? ServerFailed;
 
     /// <summary>
-    /// A handler of <see cref="ServerFailed"/> threw. The pool goes on; nobody else hears of the exception. Also counted by the meter
+    /// A handler of <see cref="ServerFailed"/> or <see cref="ServersChanged"/> threw. The pool goes on; nobody else hears of the exception. Also counted by the meter
     /// <c>TypedCache</c> as <c>typedcache.handler_failures</c>. What handlers of this event throw themselves is only counted.
     /// </summary>
     public event EventHandler<HandlerFailedEventArgs>? HandlerFailed;
@@ -77,18 +77,15 @@ public sealed partial class MemcachedPool
         ServerVersion.Parse(line) ?? throw new MemcachedServerException($"{server.Name} answered '{line}', which names no version.") { Server = server.Name };
 
     // The servers' threads must not keep a pool that nobody uses any more.
-    private void ObserveFailures()
+    private Action<MemcachedServer, MemcachedConnectionException> ObserveFailures()
     {
         var pool = new WeakReference<MemcachedPool>(this);
-        foreach (var server in _servers)
+        return (server, error) =>
         {
-            server.Link.Failed = error =>
-            {
-                // One object, and not a tuple of two: comparing tuples costs a native program the type loader, 190 KB.
-                var happened = new ServerFailedEventArgs(server, error);
-                ThreadPool.UnsafeQueueUserWorkItem(_ => Report(pool, happened), state: null);
-            };
-        }
+            // One object, and not a tuple of two: comparing tuples costs a native program the type loader, 190 KB.
+            var happened = new ServerFailedEventArgs(server, error);
+            ThreadPool.UnsafeQueueUserWorkItem(_ => Report(pool, happened), state: null);
+        };
     }
 
     private static void Report(WeakReference<MemcachedPool> reference, ServerFailedEventArgs happened)
@@ -97,22 +94,22 @@ public sealed partial class MemcachedPool
         {
             foreach (var handler in handlers.GetInvocationList())
             {
-                pool.Call((EventHandler<ServerFailedEventArgs>)handler, happened);
+                pool.Call(nameof(ServerFailed), () => ((EventHandler<ServerFailedEventArgs>)handler)(pool, happened));
             }
         }
     }
 
     // Thrown on the thread pool, an exception of a handler would end the process.
-    private void Call(EventHandler<ServerFailedEventArgs> handler, ServerFailedEventArgs happened)
+    private void Call(string eventName, Action handler)
     {
         try
         {
-            handler(this, happened);
+            handler();
         }
         catch (Exception exception)
         {
             PoolMetrics.HandlerFailures.Add(1);
-            ReportFailed(new HandlerFailedEventArgs(nameof(ServerFailed), exception));
+            ReportFailed(new HandlerFailedEventArgs(eventName, exception));
         }
     }
 
@@ -134,19 +131,20 @@ public sealed partial class MemcachedPool
     {
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
-        var pending = new ValueTask<IReadOnlyList<string>>[_servers.Length];
-        for (var i = 0; i < _servers.Length; i++)
+        var servers = _sender.Router.Servers;
+        var pending = new ValueTask<IReadOnlyList<string>>[servers.Length];
+        for (var i = 0; i < servers.Length; i++)
         {
             var operation = new LinesOperation(argument);
             operation.Begin(verb, default);
             pending[i] = operation.AsLines();
-            _sender.SendTo(_servers[i], operation, cancellationToken);
+            _sender.SendTo(servers[i], operation, cancellationToken);
         }
 
-        var replies = new ServerReply<T>[_servers.Length];
-        for (var i = 0; i < _servers.Length; i++)
+        var replies = new ServerReply<T>[servers.Length];
+        for (var i = 0; i < servers.Length; i++)
         {
-            replies[i] = await ReadReplyAsync(_servers[i], pending[i], read).ConfigureAwait(false);
+            replies[i] = await ReadReplyAsync(servers[i], pending[i], read).ConfigureAwait(false);
         }
 
         return replies;

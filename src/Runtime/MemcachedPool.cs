@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using TypedCache.Creation;
 using TypedCache.Embedded;
-using TypedCache.Hashing;
 using TypedCache.Keys;
 using TypedCache.Pool;
 using TypedCache.Transport;
@@ -24,60 +23,41 @@ namespace TypedCache;
 /// </remarks>
 public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
 {
-    private readonly MemcachedServer[] _servers;
+    private readonly ServerSet _servers;
+    private readonly LinkSettings _settings;
     private readonly ValuePipeline _pipeline;
     private readonly KeyPolicy _keyPolicy;
-    private readonly Heartbeat _heartbeat;
     private readonly ReplyLoops _loops;
-    private readonly OperationRouter _router;
     private readonly OperationSender _sender;
     private readonly Redundancy _redundancy;
     private readonly TimeProvider _time;
     private readonly LeaseCommands _leases;
     private readonly CreationBroker _broker;
-    private readonly IReadOnlyList<EmbeddedServer> _embedded;
     private readonly bool _missOnFailure;
     private readonly int _maxQueuedBytes;
 
-    private MemcachedPool(
-        MemcachedPoolOptions options,
-        Func<MemcachedServerOptions, ChannelConnector> connect,
-        IReadOnlyList<EmbeddedServer> embedded)
+    private MemcachedPool(MemcachedPoolOptions options, Func<MemcachedServerOptions, LinkSettings, ChannelConnector> connect)
     {
         options.Validate();
         var limits = new ConnectionLimits(options.OperationTimeout, options.MaxQueuedBytes, options.MaxValueLength);
-        var settings = new LinkSettings(options.ConnectTimeout, options.RetryInterval, limits, options.Protocol, options.Credentials, options.TimeProvider);
-        _loops = new ReplyLoops(ReplyLoops.CountFor(options.Servers.Count * options.ConnectionsPerServer));
-        var links = new List<ServerLink>();
-        _servers = new MemcachedServer[options.Servers.Count];
-        for (var i = 0; i < _servers.Length; i++)
+        _settings = new LinkSettings(options.ConnectTimeout, options.RetryInterval, limits, options.Protocol, options.Credentials, options.TimeProvider)
         {
-            var server = options.Servers[i];
-            var own = new ServerLink[options.ConnectionsPerServer];
-            var numbers = new ConnectionNumbers();
-            for (var connection = 0; connection < own.Length; connection++)
-            {
-                own[connection] = new ServerLink(server.Name, connect(server), settings, _loops, numbers);
-            }
-
-            // Not own[1..]: that looks the array's type up at run time, and costs a native program 190 KB.
-            _servers[i] = new MemcachedServer(server, own[0], own.AsSpan(1).ToArray());
-            links.AddRange(own);
-        }
-
+            KeepAliveSeconds = TimeSetting.KeepAliveSeconds(options.KeepAlive),
+        };
+        _timeLimits = options.TimeLimits;
+        _loops = new ReplyLoops(ReplyLoops.CountFor(options.Servers.Count * options.ConnectionsPerServer));
+        var keyPrefix = StrictUtf8.Encoding.GetBytes(options.KeyPrefix);
+        var factory = new ServerFactory(server => connect(server, _settings), _settings, _loops, options.ConnectionsPerServer, ObserveFailures());
+        _servers = new ServerSet([.. options.Servers], factory, CreateRouters(options, keyPrefix.Length), _loops);
         _keyPolicy = options.KeyPolicy;
         _pipeline = new ValuePipeline(options.ValueDialect, options.Compression, options.MaxValueLength);
-        var keyPrefix = StrictUtf8.Encoding.GetBytes(options.KeyPrefix);
-        _router = new OperationRouter(_servers, CreateStrategy(options, keyPrefix.Length), options.FailoverSequence, options.AllowFailover ? options.MaxFailoverAttempts : 0);
-        _sender = new OperationSender(this, _router, keyPrefix, options.OperationTimeout);
-        _redundancy = new Redundancy(_sender, _router, Math.Min(options.Redundancy, _servers.Length) - 1);
-        _router.LeaseUnused = new UnusedLeases(_sender).Return;
-        ObserveFailures();
-        _heartbeat = new Heartbeat([.. links], _loops);
+        _sender = new OperationSender(this, _servers.First, keyPrefix, options.OperationTimeout);
+        _sender.LeaseUnused = new UnusedLeases(_sender).Return;
+        _redundancy = new Redundancy(_sender);
         _time = options.TimeProvider;
-        _leases = new LeaseCommands(_sender, _router, _redundancy, _pipeline, _time);
+        _leases = new LeaseCommands(_sender, _redundancy, _pipeline, _time);
         _broker = new CreationBroker(_leases, new LeaseKeys(_sender, _pipeline, _time), _time);
-        _embedded = embedded;
+        _servers.Serve(_sender, _broker.HoldsLeaseOf);
         _missOnFailure = options.OnServerFailure == ServerFailurePolicy.Miss;
         _maxQueuedBytes = options.MaxQueuedBytes;
     }
@@ -102,8 +82,11 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     /// <summary>How many callers wait for a value being created, background refreshes included.</summary>
     internal int WaitingForCreation => _broker.Waiters;
 
-    /// <summary>The servers, in the order in which they were added, with their state.</summary>
-    public IReadOnlyList<MemcachedServer> Servers => _servers;
+    /// <summary>
+    /// The servers, in the order in which they were added, with their state. The list itself never changes: after
+    /// <see cref="UpdateServersAsync(IEnumerable{MemcachedServerOptions}, CancellationToken)"/> there is another one.
+    /// </summary>
+    public IReadOnlyList<MemcachedServer> Servers => _sender.Router.Servers;
 
     /// <summary>
     /// How many bytes <see cref="MemcachedPoolOptions.KeyPrefix"/> leaves for a key: 250 less its length. A longer key is shortened.
@@ -123,7 +106,8 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     public static MemcachedPool Connect(MemcachedPoolOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new MemcachedPool(options, server => ToConnector(server, options), []);
+        var copy = options.Copy();
+        return new MemcachedPool(copy, (server, settings) => ToConnector(server, copy.Tls, settings));
     }
 
     /// <summary>
@@ -137,15 +121,13 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(servers, 1);
         var options = new MemcachedPoolOptions();
         configure?.Invoke(options);
-        var embedded = new Dictionary<string, EmbeddedServer>();
         for (var i = 1; i <= servers; i++)
         {
-            var server = new MemcachedServerOptions($"embedded-{i}");
-            options.Servers.Add(server);
-            embedded.Add(server.Name, new EmbeddedServer(new EmbeddedServerOptions { TimeProvider = options.TimeProvider }));
+            options.Servers.Add(new MemcachedServerOptions($"embedded-{i}"));
         }
 
-        return new MemcachedPool(options, server => new EmbeddedConnector(embedded[server.Name]), [.. embedded.Values]);
+        var embedded = new EmbeddedServerOptions { TimeProvider = options.TimeProvider };
+        return new MemcachedPool(options, (_, _) => new EmbeddedConnector(new EmbeddedServer(embedded)));
     }
 
     /// <summary>Creates a client of a cache interface over this pool. Clients are cheap and have no state; any number may share a pool.</summary>
@@ -153,23 +135,21 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     public T CreateClient<T>()
         where T : ICacheClient<T> => T.Create(this);
 
-    private static ChannelConnector ToConnector(MemcachedServerOptions server, MemcachedPoolOptions options)
+    private static ChannelConnector ToConnector(MemcachedServerOptions server, MemcachedTlsOptions? tls, LinkSettings settings)
     {
-        var sockets = new SocketConnector(ToEndPoint(server), options.ConnectTimeout) { KeepAliveSeconds = TimeSetting.KeepAliveSeconds(options.KeepAlive) };
-        return server.IsUnixSocket ? sockets : options.Tls?.Secure(sockets, server.Host.Trim('[', ']')) ?? sockets;
+        var sockets = new SocketConnector(ToEndPoint(server)) { KeepAliveSeconds = () => settings.KeepAliveSeconds };
+        return server.IsUnixSocket ? sockets : tls?.Secure(sockets, server.Host.Trim('[', ']')) ?? sockets;
     }
 
-    private static IHashStrategy CreateStrategy(MemcachedPoolOptions options, int prefixLength)
+    private static RouterFactory CreateRouters(MemcachedPoolOptions options, int prefixLength) => new()
     {
-        var servers = new List<HashServer>(options.Servers.Count);
-        foreach (var server in options.Servers)
-        {
-            servers.Add(new HashServer(server.Host, server.Port, server.Weight));
-        }
-
-        var strategy = options.HashStrategy(servers, options.HashFunction);
-        return prefixLength == 0 || options.HashKeyPrefix ? strategy : new UnhashedPrefixStrategy(strategy, prefixLength);
-    }
+        Strategy = options.HashStrategy,
+        Function = options.HashFunction,
+        UnhashedPrefix = options.HashKeyPrefix ? 0 : prefixLength,
+        Failover = options.FailoverSequence,
+        MaxFailoverAttempts = options.AllowFailover ? options.MaxFailoverAttempts : 0,
+        Redundancy = options.Redundancy,
+    };
 
     private static EndPoint ToEndPoint(MemcachedServerOptions server)
     {

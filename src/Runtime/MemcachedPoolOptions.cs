@@ -161,6 +161,22 @@ public sealed partial class MemcachedPoolOptions
         return this;
     }
 
+    internal MemcachedTimeLimits TimeLimits => new()
+    {
+        ConnectTimeout = ConnectTimeout,
+        OperationTimeout = OperationTimeout,
+        RetryInterval = RetryInterval,
+        KeepAlive = KeepAlive,
+    };
+
+    /// <summary>What the pool keeps: later changes of these options, the list of servers apart, do not reach it.</summary>
+    internal MemcachedPoolOptions Copy()
+    {
+        var copy = (MemcachedPoolOptions)MemberwiseClone();
+        copy.Tls = Tls?.Copy();
+        return copy;
+    }
+
     internal void Validate()
     {
         ThrowIfMissing(Servers, nameof(Servers));
@@ -185,11 +201,7 @@ public sealed partial class MemcachedPoolOptions
         Credentials?.Validate();
         Tls?.Validate();
         ValidateKeyPrefix();
-        TimeSetting.ThrowIfNotPositive(ConnectTimeout, nameof(ConnectTimeout));
-        TimeSetting.ThrowIfNotPositive(OperationTimeout, nameof(OperationTimeout));
-        TimeSetting.CheckRetryInterval(RetryInterval);
-        TimeSetting.CheckKeepAlive(KeepAlive, nameof(KeepAlive));
-
+        TimeLimits.Validate();
         ArgumentOutOfRangeException.ThrowIfNegative(MaxFailoverAttempts);
         ArgumentOutOfRangeException.ThrowIfLessThan(Redundancy, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(ConnectionsPerServer, 1);

@@ -21,11 +21,12 @@ internal sealed class BatchCreation<TKey, T>(
     where TKey : notnull
 {
     private readonly Dictionary<TKey, T> _found = new(expectedKeys);
+    private readonly OperationRouter _router = commands.Router;
     private LeaseBatch<TKey, T>? _batch;
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>Begins to read; what is returned takes the keys.</summary>
-    public LeaseBatch<TKey, T> Begin() => _batch = commands.BeginBatch(codec, options, _found);
+    public LeaseBatch<TKey, T> Begin() => _batch = commands.BeginBatch(_router, codec, options, _found);
 
     /// <summary>Gets the values.</summary>
     /// <param name="cancellationToken">Ends this caller's waiting.</param>
@@ -75,7 +76,7 @@ internal sealed class BatchCreation<TKey, T>(
         ExceptionDispatchInfo? failure = null;
         foreach (var (item, key, read) in others)
         {
-            var plan = new BatchPlan<TKey, T>(item, key, create, codec, options, expires);
+            var plan = new BatchPlan<TKey, T>(item, key, _router, create, codec, options, expires);
             try
             {
                 planned.Add((plan, await broker.RemoveUndecodableAsync(plan, read, cancellationToken).ConfigureAwait(false)));

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TypedCache.Pool;
 using TypedCache.Transport;
 using TypedCache.Values;
 
@@ -8,11 +9,12 @@ namespace TypedCache.Creation;
 internal sealed class BatchPlan<TKey, T>(
     TKey item,
     byte[] key,
+    OperationRouter router,
     Func<IReadOnlyList<TKey>, CancellationToken, ValueTask<IReadOnlyDictionary<TKey, T>>> create,
     ICacheCodec<T> codec,
     GetOrCreateOptions options,
     CacheExpiry? expires)
-    : CreationPlan<T>(key, codec, options, expires)
+    : CreationPlan<T>(key, router, codec, options, expires)
     where TKey : notnull
 {
     /// <summary>What the caller calls the key.</summary>

@@ -32,6 +32,9 @@ internal sealed class CreationBroker
     /// <summary>How many callers wait for a value, background refreshes included.</summary>
     public int Waiters => _creations.Waiters;
 
+    /// <summary>Tells whether anything is created, or awaited, under a lease that a server has given.</summary>
+    public Func<MemcachedServer, bool> HoldsLeaseOf => _creations.HoldLeaseOf;
+
     /// <summary>The time, as <see cref="TimeProvider.GetTimestamp"/> tells it.</summary>
     public long Now => _time.GetTimestamp();
 

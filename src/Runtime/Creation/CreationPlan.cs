@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TypedCache.Pool;
 using TypedCache.Transport;
 using TypedCache.Values;
 
@@ -6,10 +7,13 @@ namespace TypedCache.Creation;
 
 /// <summary>What one caller asked for: which value, how it is made, and how it is stored.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
-internal abstract class CreationPlan<T>(byte[] key, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires)
+internal abstract class CreationPlan<T>(byte[] key, OperationRouter router, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires)
 {
     /// <summary>The key as it goes over the wire.</summary>
     public byte[] Key { get; } = key;
+
+    /// <summary>The servers that there were when the caller asked.</summary>
+    public OperationRouter Router { get; } = router;
 
     public ICacheCodec<T> Codec { get; } = codec;
 
@@ -29,8 +33,8 @@ internal abstract class CreationPlan<T>(byte[] key, ICacheCodec<T> codec, GetOrC
 
 /// <summary>A plan whose create function gets a state, so that it needs no closure.</summary>
 internal sealed class CreationPlan<TState, T>(
-    byte[] key, TState state, CreateFunction<TState, T> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires)
-    : CreationPlan<T>(key, codec, options, expires)
+    byte[] key, OperationRouter router, TState state, CreateFunction<TState, T> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires)
+    : CreationPlan<T>(key, router, codec, options, expires)
 {
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public override async ValueTask<CacheItem<T>?> CreateAsync(CancellationToken cancellationToken) =>

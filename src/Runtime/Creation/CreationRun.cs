@@ -157,7 +157,7 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
     private static async ValueTask DropResultAsync(ValueTask<bool?> operation) => await operation.ConfigureAwait(false);
 
     private ValueTask ReturnLeaseKeyAsync(PendingCreation creation) =>
-        creation.OwnsLease && creation.Lease == Lease.Unknown ? leaseKeys.ReturnAsync(creation.Key.Key) : ValueTask.CompletedTask;
+        creation.OwnsLease && creation.Lease == Lease.Unknown ? leaseKeys.ReturnAsync(creation.Key.Key, creation.LeaseKeyRouter!) : ValueTask.CompletedTask;
 
     // Somebody else may try at once; where a stale value is kept for safety, after a while.
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
@@ -166,7 +166,7 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
         var (creation, plan, read) = (claim.Pending, claim.Plan, claim.Read);
         if (creation is { OwnsLease: true, Lease.IsReal: true })
         {
-            var isKept = read.Bytes is { } bytes ? await commands.KeepAsync(plan.Key, creation.Lease, bytes, plan.Options).ConfigureAwait(false) : null;
+            var isKept = read.Bytes is { } bytes ? await commands.KeepAsync(plan, creation.Lease, bytes).ConfigureAwait(false) : null;
             if (isKept != true)
             {
                 await commands.GiveBackAsync(plan.Key, creation.Lease, read.HasValue).ConfigureAwait(false);

@@ -20,6 +20,7 @@ internal sealed class GetOrCreateCall<TState, T> : IPooled<GetOrCreateCall<TStat
     private System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable<LeaseRead<T>>.ConfiguredValueTaskAwaiter _reading;
     private int _keyLength;
     private CreationBroker? _broker;
+    private OperationRouter? _router;
     private TState? _state;
     private CreateFunction<TState, T> _create;
     private ICacheCodec<T>? _codec;
@@ -57,7 +58,8 @@ internal sealed class GetOrCreateCall<TState, T> : IPooled<GetOrCreateCall<TStat
         _context = ExecutionContext.Capture();
         _cancellationToken = cancellationToken;
         var result = new ValueTask<T>(this, _completion.Version);
-        _reading = commands.Read(operation, _codec!, _options!, cancellationToken).ConfigureAwait(false).GetAwaiter();
+        _router = commands.Router;
+        _reading = commands.Read(operation, _router, _codec!, _options!, cancellationToken).ConfigureAwait(false).GetAwaiter();
         if (_reading.IsCompleted)
         {
             Continue();
@@ -195,13 +197,14 @@ internal sealed class GetOrCreateCall<TState, T> : IPooled<GetOrCreateCall<TStat
         _completion.SetResult(value, isInline: false);
     }
 
-    private CreationPlan<TState, T> Plan() => new(Key.ToArray(), _state!, _create, _codec!, _options!, _expires);
+    private CreationPlan<TState, T> Plan() => new(Key.ToArray(), _router!, _state!, _create, _codec!, _options!, _expires);
 
     private void Reset()
     {
         _completion.Reset();
         _reading = default;
         _broker = null;
+        _router = null;
         _state = default;
         _create = default;
         _codec = null;

@@ -11,14 +11,18 @@ namespace TypedCache.Creation;
 /// The commands of a lease: read or win, fill, give back, hand over. All but the read go to the server that gave the lease and
 /// nowhere else.
 /// </summary>
-internal sealed class LeaseCommands(OperationSender sender, OperationRouter router, Redundancy redundancy, ValuePipeline pipeline, TimeProvider time)
+internal sealed class LeaseCommands(OperationSender sender, Redundancy redundancy, ValuePipeline pipeline, TimeProvider time)
 {
+    /// <summary>The servers that there are now.</summary>
+    public OperationRouter Router => sender.Router;
+
     /// <summary>Reads a value that is stored under a key, or wins the lease to create it.</summary>
     /// <param name="operation">A read that has its key.</param>
+    /// <param name="router">Finds its server.</param>
     /// <param name="codec">Reads the value's bytes.</param>
     /// <param name="options">How stale a value may be, and for how long a lease holds.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public ValueTask<LeaseRead<T>> Read<T>(ReadOperation<T> operation, ICacheCodec<T> codec, GetOrCreateOptions options, CancellationToken cancellationToken)
+    public ValueTask<LeaseRead<T>> Read<T>(ReadOperation<T> operation, OperationRouter router, ICacheCodec<T> codec, GetOrCreateOptions options, CancellationToken cancellationToken)
     {
         operation.Decode(codec, pipeline);
         operation.Request.WantsCas = true;
@@ -26,15 +30,16 @@ internal sealed class LeaseCommands(OperationSender sender, OperationRouter rout
         operation.Request.LeaseSeconds = options.LeaseSeconds;
         operation.KeepsBytes = options.FailSafe > TimeSpan.Zero;
         var read = operation.AsLeaseRead();
-        sender.Send(operation, cancellationToken);
+        sender.Send(operation, router, cancellationToken);
         return read;
     }
 
     /// <summary>Begins to read many values.</summary>
+    /// <param name="router">Finds their servers.</param>
     /// <param name="codec">Reads the values' bytes.</param>
     /// <param name="options">How stale a value may be, and for how long a lease holds.</param>
     /// <param name="found">Takes what is found.</param>
-    public LeaseBatch<TKey, T> BeginBatch<TKey, T>(ICacheCodec<T> codec, GetOrCreateOptions options, Dictionary<TKey, T> found)
+    public LeaseBatch<TKey, T> BeginBatch<TKey, T>(OperationRouter router, ICacheCodec<T> codec, GetOrCreateOptions options, Dictionary<TKey, T> found)
         where TKey : notnull => new(sender, router, pipeline, codec, options, found);
 
     /// <summary>Reads again, for a plan. A server that cannot answer counts as none.</summary>
@@ -45,7 +50,7 @@ internal sealed class LeaseCommands(OperationSender sender, OperationRouter rout
         operation.Begin(Verb.GetOrLease, plan.Key);
         try
         {
-            return await Read(operation, plan.Codec, plan.Options, cancellationToken).ConfigureAwait(false);
+            return await Read(operation, plan.Router, plan.Codec, plan.Options, cancellationToken).ConfigureAwait(false);
         }
         catch (MemcachedException)
         {
@@ -65,28 +70,28 @@ internal sealed class LeaseCommands(OperationSender sender, OperationRouter rout
         catch (ValueTooLargeException)
         {
             // As where the server finds it too large: the callers get it all the same.
-            return GiveUpFillAsync(plan.Key, lease);
+            return GiveUpFillAsync(plan, lease);
         }
 
         fill.Request.Expiry = plan.ExpiryOf(item).Extend(plan.Options.Stale).ToWire(time);
-        return SendAsync(fill, lease);
+        return SendAsync(fill, lease, plan.Router);
     }
 
     /// <summary>Stores a stale value once more, as one that becomes stale again after <see cref="GetOrCreateOptions.FailSafe"/>.</summary>
-    public ValueTask<bool?> KeepAsync(byte[] key, Lease lease, StoredBytes bytes, GetOrCreateOptions options)
+    public ValueTask<bool?> KeepAsync<T>(CreationPlan<T> plan, Lease lease, StoredBytes bytes)
     {
-        var fill = BeginFill(key, lease);
+        var fill = BeginFill(plan.Key, lease);
         bytes.Payload.CopyTo(fill.Request.Payload.Resize(bytes.Payload.Length));
         fill.Request.Flags = bytes.Flags;
-        fill.Request.Expiry = CacheExpiry.After(options.FailSafe).Extend(options.Stale).ToWire(time);
-        return SendAsync(fill, lease);
+        fill.Request.Expiry = CacheExpiry.After(plan.Options.FailSafe).Extend(plan.Options.Stale).ToWire(time);
+        return SendAsync(fill, lease, plan.Router);
     }
 
     /// <summary>Gives the lease of a missing value back, so that the next reader wins it at once; removes a stale value.</summary>
-    public ValueTask<bool?> ReleaseAsync(byte[] key, Lease lease) => SendAsync(Begin(Verb.Release, key, lease), lease);
+    public ValueTask<bool?> ReleaseAsync(byte[] key, Lease lease) => SendAsync(Begin(Verb.Release, key, lease), lease, sender.Router);
 
     /// <summary>Lets the next reader win the refresh of a value that stays as it is. Whoever had won it before can store no more.</summary>
-    public ValueTask<bool?> HandOverAsync(byte[] key, Lease lease) => SendAsync(Begin(Verb.Invalidate, key, lease), lease);
+    public ValueTask<bool?> HandOverAsync(byte[] key, Lease lease) => SendAsync(Begin(Verb.Invalidate, key, lease), lease, sender.Router);
 
     /// <summary>Lets the next reader win a lease that nobody has used: a stale value stays.</summary>
     /// <param name="key">The key as it goes over the wire.</param>
@@ -105,9 +110,9 @@ internal sealed class LeaseCommands(OperationSender sender, OperationRouter rout
     }
 
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
-    private async ValueTask<bool?> GiveUpFillAsync(byte[] key, Lease lease)
+    private async ValueTask<bool?> GiveUpFillAsync<T>(CreationPlan<T> plan, Lease lease)
     {
-        await ReleaseAsync(key, lease).ConfigureAwait(false);
+        await ReleaseAsync(plan.Key, lease).ConfigureAwait(false);
         return null;
     }
 
@@ -120,11 +125,11 @@ internal sealed class LeaseCommands(OperationSender sender, OperationRouter rout
     }
 
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
-    private async ValueTask<bool?> SendAsync(StatusOperation operation, Lease lease)
+    private async ValueTask<bool?> SendAsync(StatusOperation operation, Lease lease, OperationRouter router)
     {
         try
         {
-            return await redundancy.SendFenced(operation, lease.Server!).ConfigureAwait(false) == CasResult.Stored;
+            return await redundancy.SendFenced(operation, lease.Server!, router).ConfigureAwait(false) == CasResult.Stored;
         }
         catch (Exception exception) when (exception is MemcachedException or ObjectDisposedException)
         {

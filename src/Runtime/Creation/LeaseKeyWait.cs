@@ -54,6 +54,7 @@ internal sealed class LeaseKeyWait(LeaseKeys keys, LeaseCommands commands, Creat
     private async ValueTask<bool> TryTakeAsync<T>(ClaimedCreation<T> claim)
     {
         var isTaken = await keys.TakeAsync(claim.Plan).ConfigureAwait(false);
+        claim.Pending.LeaseKeyRouter = claim.Plan.Router;
         claim.Pending.OwnsLease = isTaken == true;
         CreationMetrics.LeaseWaits.Add(isTaken == false ? 1 : 0);
         return isTaken != false;
@@ -70,7 +71,7 @@ internal sealed class LeaseKeyWait(LeaseKeys keys, LeaseCommands commands, Creat
 
         if (claim.Pending.OwnsLease)
         {
-            await keys.ReturnAsync(claim.Plan.Key).ConfigureAwait(false);
+            await keys.ReturnAsync(claim.Plan.Key, claim.Plan.Router).ConfigureAwait(false);
         }
 
         creations.End(claim.Pending);

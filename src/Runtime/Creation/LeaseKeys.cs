@@ -25,7 +25,7 @@ internal sealed class LeaseKeys(OperationSender sender, ValuePipeline pipeline, 
         operation.Request.Payload.Write("1"u8);
         try
         {
-            sender.Send(operation, CancellationToken.None);
+            sender.Send(operation, plan.Router, CancellationToken.None);
             return await operation.AsBoolean().ConfigureAwait(false);
         }
         catch (MemcachedException)
@@ -50,11 +50,11 @@ internal sealed class LeaseKeys(OperationSender sender, ValuePipeline pipeline, 
         }
 
         operation.Request.Expiry = plan.ExpiryOf(item).ToWire(time);
-        return SendAsync(operation);
+        return SendAsync(operation, plan.Router);
     }
 
     /// <summary>Gives the lease back.</summary>
-    public ValueTask ReturnAsync(byte[] key) => SendAsync(Begin(Verb.Delete, key));
+    public ValueTask ReturnAsync(byte[] key, OperationRouter router) => SendAsync(Begin(Verb.Delete, key), router);
 
     // A key that is too long for the suffix ends in a hash.
     private static StatusOperation Begin(Verb verb, ReadOnlySpan<byte> key)
@@ -68,11 +68,11 @@ internal sealed class LeaseKeys(OperationSender sender, ValuePipeline pipeline, 
     }
 
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
-    private async ValueTask SendAsync(StatusOperation operation)
+    private async ValueTask SendAsync(StatusOperation operation, OperationRouter router)
     {
         try
         {
-            sender.Send(operation, CancellationToken.None);
+            sender.Send(operation, router, CancellationToken.None);
             await operation.AsTask().ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is MemcachedException or ObjectDisposedException)

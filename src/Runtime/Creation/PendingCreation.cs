@@ -27,6 +27,9 @@ internal abstract class PendingCreation(PendingKey key)
     /// <summary>Whether the lease is this process's own, so that it may be given back.</summary>
     public bool OwnsLease { get; set; }
 
+    /// <summary>Finds the server of the lease, where leases are keys; null before one has been asked for.</summary>
+    public OperationRouter? LeaseKeyRouter { get; set; }
+
     /// <summary>Whether there is a stale value under the lease, which stays when the lease is given back.</summary>
     public bool ReplacesValue { get; set; }
 

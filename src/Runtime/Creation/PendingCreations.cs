@@ -26,6 +26,15 @@ internal sealed class PendingCreations
         }
     }
 
+    /// <summary>Whether anything is created, or awaited, under a lease that a server has given.</summary>
+    public bool HoldLeaseOf(MemcachedServer server)
+    {
+        lock (_gate)
+        {
+            return Hold(_creations, server) || Hold(_abandoned, server);
+        }
+    }
+
     /// <summary>Waits with the others for a creation, which begins if there is none. Each call needs one <see cref="Leave"/>.</summary>
     /// <param name="key">Which creation.</param>
     /// <param name="ownsLease">Whether the caller has won the lease.</param>
@@ -153,6 +162,19 @@ internal sealed class PendingCreations
         }
 
         return leased;
+    }
+
+    private static bool Hold(HashSet<PendingCreation> creations, MemcachedServer server)
+    {
+        foreach (var creation in creations)
+        {
+            if (creation.Lease.Server == server || creation.LeaseKeyRouter?.Has(server) == true)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static ObjectDisposedException Disposed() => new(PublicNames.Pool);

@@ -144,7 +144,7 @@ internal abstract class BatchRead<TItem, T, TFound>(
         operation.Decode(codec, pipeline);
         operation.Request.WantsCas = WantsCas;
         operation.Route.MissOnFailure = missOnFailure;
-        Sender.Send(operation, cancellationToken);
+        Sender.Send(operation, Router, cancellationToken);
         return operation.AsCacheValue();
     }
 

@@ -19,16 +19,18 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
     private readonly Dictionary<MemcachedServer, Lane> _small = [];
     private Dictionary<MemcachedServer, Lane>? _large;
     private List<Lane> _lanes = [];
+    private OperationRouter _router = router;
+    private int _round;
 
     protected OperationSender Sender => sender;
 
-    protected OperationRouter Router => router;
+    protected OperationRouter Router => _router;
 
     /// <summary>Finds the server of a key.</summary>
     /// <exception cref="CacheKeyException">The key is not valid.</exception>
     public void Add(TItem item, ReadOnlySpan<byte> key)
     {
-        if (router.Find(key) is { } server)
+        if (_router.Find(key) is { } server)
         {
             LaneOf(server, key).Add(item, key);
         }
@@ -44,7 +46,7 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     protected async ValueTask AskAsync(CancellationToken cancellationToken)
     {
-        for (var round = 0; _lanes.Count > 0; round++)
+        for (_round = 0; _lanes.Count > 0; _round++)
         {
             var lanes = TakeLanes();
             Begin(lanes, cancellationToken);
@@ -54,7 +56,7 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
                 foreach (var lane in lanes)
                 {
                     // Every piece is awaited even when one before it failed: only then do its operations return to their pool.
-                    open += await ReadPieceAsync(lane, mayRegroup: round < router.ServerCount, cancellationToken).ConfigureAwait(false) ? 1 : 0;
+                    open += await ReadPieceAsync(lane, cancellationToken).ConfigureAwait(false) ? 1 : 0;
                 }
             }
         }
@@ -96,7 +98,7 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
 
     // False when the lane has no more.
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
-    private async ValueTask<bool> ReadPieceAsync(Lane lane, bool mayRegroup, CancellationToken cancellationToken)
+    private async ValueTask<bool> ReadPieceAsync(Lane lane, CancellationToken cancellationToken)
     {
         if (!lane.TryTakeSent(out var piece, out var reply))
         {
@@ -109,9 +111,9 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
             lane.SendNext(sender, cancellationToken);
             Take(lane.Server, piece);
         }
-        catch (MemcachedConnectionException exception) when (mayRegroup && piece.Operation.Route.WasTurnedAway)
+        catch (MemcachedConnectionException exception) when (piece.Operation.Route.WasTurnedAway && (lane.Server.IsRemoved || _round < _router.ServerCount))
         {
-            Regroup(piece, exception);
+            Regroup(lane.Server, piece, exception);
             lane.SendNext(sender, cancellationToken);
         }
         catch (Exception exception)
@@ -150,15 +152,22 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
         return lanes;
     }
 
-    // What was never sent, since its server turned out to be unreachable, goes to the next server in each key's failover order.
-    private void Regroup(Piece piece, MemcachedConnectionException failure)
+    // What was never sent, since its server turned out to be unreachable, goes to the next server in each key's failover order. A server
+    // that was taken out of the pool is no failure: what is left begins anew with those that there are now.
+    private void Regroup(MemcachedServer server, Piece piece, MemcachedConnectionException failure)
     {
+        if (server.IsRemoved)
+        {
+            _router = _router.Newest?.Invoke() ?? _router;
+            _round = 0;
+        }
+
         for (var i = 0; i < piece.Items.Count; i++)
         {
             var key = piece.Operation.Keys[i];
-            if (router.Find(key) is { } server)
+            if (_router.Find(key) is { } next)
             {
-                LaneOf(server, key).Add(piece.Items[i], key);
+                LaneOf(next, key).Add(piece.Items[i], key);
             }
             else
             {

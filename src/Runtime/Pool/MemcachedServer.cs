@@ -11,10 +11,12 @@ public sealed class MemcachedServer
     private readonly ServerLink[] _bulkLinks;
     private readonly LargeKeys _largeKeys = new();
     private readonly TypicalLength _typicalLength = new();
+    private volatile int _weight;
 
     internal MemcachedServer(MemcachedServerOptions options, ServerLink link, params ServerLink[] bulkLinks)
     {
         _options = options;
+        _weight = options.Weight;
         Link = link;
         _bulkLinks = bulkLinks;
     }
@@ -26,16 +28,25 @@ public sealed class MemcachedServer
     public int Port => _options.Port;
 
     /// <summary>How large the server's share of the keys is, compared with the others.</summary>
-    public int Weight => _options.Weight;
+    public int Weight
+    {
+        get => _weight;
+        internal set => _weight = value;
+    }
 
     /// <summary><c>host:port</c>.</summary>
     public string Name => _options.Name;
 
-    /// <summary>Whether the server is connected, by any of its connections, or has failed.</summary>
+    /// <summary>Whether the server is connected, by any of its connections, or has failed, or is no longer one of the pool's.</summary>
     public ServerState State
     {
         get
         {
+            if (Link.IsLeaving)
+            {
+                return Link.IsRemoved ? ServerState.Removed : ServerState.Draining;
+            }
+
             var state = Link.State;
             if (state == ServerState.Disconnected)
             {
@@ -111,8 +122,17 @@ public sealed class MemcachedServer
     /// <summary>The connection that decides on the server's state.</summary>
     internal ServerLink Link { get; }
 
+    /// <summary>What ends with the server; null: nothing.</summary>
+    internal IDisposable? Resource { get; init; }
+
+    /// <summary>Whether its connections have been closed because it is no longer one of the pool's.</summary>
+    internal bool IsRemoved => Link.IsRemoved;
+
     /// <summary><see cref="Link"/>, and those for large values.</summary>
     internal IEnumerable<ServerLink> Links => [Link, .. _bulkLinks];
+
+    /// <summary>How many connections it has at most.</summary>
+    internal int LinkCount => _bulkLinks.Length + 1;
 
     /// <summary>How many keys of a multi-get are asked for at once, judged by the values that came last.</summary>
     internal int KeysPerPiece => _typicalLength.KeysPerPiece;

@@ -76,7 +76,7 @@ internal sealed class OperationRoute : IOperationRoute
     {
         if (_router is { } router)
         {
-            Send(operation, router, failure);
+            Send(operation, Server!.IsRemoved ? BeginAnew(router) : router, failure);
         }
         else if (_triedBulkLink)
         {
@@ -139,6 +139,15 @@ internal sealed class OperationRoute : IOperationRoute
         LeaseUnused = null;
         CasServer = null;
         WasTurnedAway = false;
+    }
+
+    // Nothing has been sent, and where it was to be sent is no place any more.
+    private OperationRouter BeginAnew(OperationRouter router)
+    {
+        _router = router.Newest?.Invoke() ?? router;
+        _tried.Clear();
+        _triedBulkLink = false;
+        return _router;
     }
 
     private void Send(Operation operation, OperationRouter router, MemcachedConnectionException? failure)

@@ -1,21 +1,33 @@
 using System.Text;
 using TypedCache.Hashing;
-using TypedCache.Transport;
 
 namespace TypedCache.Pool;
 
 /// <summary>
-/// Finds the server of a key: its home unless that has failed, else the first one in the failover order that has not
-/// (pecl-memcache 8, memcache_pool.c, <c>mmc_pool_find</c>).
+/// Finds the server of a key among those that a pool has at one time: its home unless that has failed, else the first one in the failover order that has not
+/// (pecl-memcache 8, memcache_pool.c, <c>mmc_pool_find</c>). It never changes: where the pool gets other servers, another one takes its
+/// place, and calls that have begun with this one end with it.
 /// </summary>
 internal sealed class OperationRouter(
     MemcachedServer[] servers, IHashStrategy strategy, FailoverSequence failover, int maxFailoverAttempts)
 {
-    /// <summary>Called with a read that has won a lease that nobody will use, and the server that gave it.</summary>
-    public Action<Operation, MemcachedServer>? LeaseUnused { get; set; }
+    /// <summary>Which one it is of those that the pool has had, counted from 1.</summary>
+    public long Version { get; init; } = 1;
+
+    /// <summary>How many other servers each value is written to.</summary>
+    public int Copies { get; init; }
+
+    /// <summary>Gives the one that the pool uses now; null where there is never another.</summary>
+    public Func<OperationRouter>? Newest { get; set; }
+
+    /// <summary>The servers, in the order in which they were given.</summary>
+    public MemcachedServer[] Servers => servers;
 
     /// <summary>How many servers there are.</summary>
     public int ServerCount => servers.Length;
+
+    /// <summary>Whether a server is one of them.</summary>
+    public bool Has(MemcachedServer server) => Array.IndexOf(servers, server) >= 0;
 
     /// <summary>The server of a key as long as none has failed.</summary>
     public MemcachedServer FindHome(ReadOnlySpan<byte> key) => servers[strategy.Find(key)];

@@ -1,18 +1,42 @@
 using TypedCache.Keys;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
+using TypedCache.Transport;
 
 namespace TypedCache.Pool;
 
 /// <summary>Begins the operations of a pool and sends them.</summary>
 /// <param name="owner">The pool. It must not be finalized while its operations are under way.</param>
-/// <param name="router">Finds the servers of keys.</param>
+/// <param name="router">Finds the servers of keys at first.</param>
 /// <param name="keyPrefix">What stands in front of every key.</param>
 /// <param name="timeout">How long callers wait.</param>
 internal sealed class OperationSender(object owner, OperationRouter router, byte[] keyPrefix, TimeSpan timeout)
 {
-    private readonly long _timeout = (long)timeout.TotalMilliseconds;
+    private Func<OperationRouter>? _newest;
+    private volatile OperationRouter _router = router;
+    private long _timeout = (long)timeout.TotalMilliseconds;
     private volatile bool _closed;
+
+    /// <summary>Finds the servers of keys. A call takes it once, when it begins.</summary>
+    public OperationRouter Router
+    {
+        get => _router;
+        set
+        {
+            value.Newest = _newest ??= () => _router;
+            _router = value;
+        }
+    }
+
+    /// <summary>Called with a read that has won a lease that nobody will use, and the server that gave it.</summary>
+    public Action<Operation, MemcachedServer>? LeaseUnused { get; set; }
+
+    /// <summary>How long callers wait. It may change at any time, for the operations that are sent from then on.</summary>
+    public TimeSpan Timeout
+    {
+        get => TimeSpan.FromMilliseconds(Volatile.Read(ref _timeout));
+        set => Volatile.Write(ref _timeout, (long)value.TotalMilliseconds);
+    }
 
     /// <summary>How many bytes the prefix leaves for a key.</summary>
     public int MaxKeyLength => CacheKeyWriter.MaxLength - keyPrefix.Length;
@@ -57,7 +81,11 @@ internal sealed class OperationSender(object owner, OperationRouter router, byte
 
     /// <summary>Sends an operation to the server of its key.</summary>
     /// <exception cref="ObjectDisposedException">The pool has been disposed.</exception>
-    public void Send(RoutedOperation operation, CancellationToken cancellationToken)
+    public void Send(RoutedOperation operation, CancellationToken cancellationToken) => Send(operation, _router, cancellationToken);
+
+    /// <summary>Sends an operation to the server of its key, among those with which the call that it is part of has begun.</summary>
+    /// <exception cref="ObjectDisposedException">The pool has been disposed.</exception>
+    public void Send(RoutedOperation operation, OperationRouter router, CancellationToken cancellationToken)
     {
         ThrowIfClosed();
         Prepare(operation, cancellationToken);
@@ -99,8 +127,8 @@ internal sealed class OperationSender(object owner, OperationRouter router, byte
     private void Prepare(RoutedOperation operation, CancellationToken cancellationToken)
     {
         operation.Route.Owner = owner;
-        operation.Route.LeaseUnused = router.LeaseUnused;
-        operation.Deadline = Environment.TickCount64 + _timeout;
+        operation.Route.LeaseUnused = LeaseUnused;
+        operation.Deadline = Environment.TickCount64 + Volatile.Read(ref _timeout);
         operation.ObserveCancellation(cancellationToken);
     }
 }

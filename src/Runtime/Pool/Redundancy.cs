@@ -8,32 +8,37 @@ namespace TypedCache.Pool;
 
 /// <summary>Sends writes, with copies to other servers if the pool keeps some.</summary>
 /// <param name="sender">Sends operations.</param>
-/// <param name="router">Finds the servers of the copies.</param>
-/// <param name="copies">How many other servers each value is written to.</param>
-internal sealed class Redundancy(OperationSender sender, OperationRouter router, int copies)
+internal sealed class Redundancy(OperationSender sender)
 {
     /// <summary>Sends a write that is complete to the server of its key.</summary>
     /// <returns>The copies, to be awaited together with the write; null if there are none.</returns>
     /// <remarks>The copies are made first: once an operation has been sent, it may already be complete.</remarks>
-    public List<ValueTask>? Send(StatusOperation write, CancellationToken cancellationToken)
+    public List<ValueTask>? Send(StatusOperation write, CancellationToken cancellationToken) => Send(write, sender.Router, cancellationToken);
+
+    /// <inheritdoc cref="Send(StatusOperation, CancellationToken)"/>
+    public List<ValueTask>? Send(StatusOperation write, OperationRouter router, CancellationToken cancellationToken)
     {
-        var sent = copies == 0 ? null : SendCopies(write.Request, cancellationToken);
-        sender.Send(write, cancellationToken);
+        var sent = router.Copies == 0 ? null : SendCopies(write.Request, router, cancellationToken);
+        sender.Send(write, router, cancellationToken);
         return sent;
     }
 
     /// <inheritdoc cref="Send(StatusOperation, CancellationToken)"/>
     public List<ValueTask>? Send(CounterOperation write, CancellationToken cancellationToken)
     {
-        var sent = copies == 0 ? null : SendCounterCopies(write.Request, cancellationToken);
-        sender.Send(write, cancellationToken);
+        var router = sender.Router;
+        var sent = router.Copies == 0 ? null : SendCounterCopies(write.Request, router, cancellationToken);
+        sender.Send(write, router, cancellationToken);
         return sent;
     }
 
     /// <summary>Sends an operation that is fenced by a CAS number to the server that gave the number, and to no other.</summary>
-    public ValueTask<CasResult> SendFenced(StatusOperation operation, MemcachedServer server)
+    /// <param name="operation">The operation.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="router">Finds the servers of the copies.</param>
+    public ValueTask<CasResult> SendFenced(StatusOperation operation, MemcachedServer server, OperationRouter router)
     {
-        var sent = copies > 0 && operation.Request.Verb == Verb.CompareAndSet ? SendCopies(operation.Request, CancellationToken.None) : null;
+        var sent = router.Copies > 0 && operation.Request.Verb == Verb.CompareAndSet ? SendCopies(operation.Request, router, CancellationToken.None) : null;
         var result = operation.AsCasResult();
         sender.SendTo(server, operation, CancellationToken.None);
         return sent is null ? result : AwaitAsync(result, sent);
@@ -57,10 +62,10 @@ internal sealed class Redundancy(OperationSender sender, OperationRouter router,
         }
     }
 
-    private List<ValueTask> SendCopies(Request write, CancellationToken cancellationToken)
+    private List<ValueTask> SendCopies(Request write, OperationRouter router, CancellationToken cancellationToken)
     {
-        var sent = new List<ValueTask>(copies);
-        foreach (var server in router.FindCopies(write.Key, copies))
+        var sent = new List<ValueTask>(router.Copies);
+        foreach (var server in router.FindCopies(write.Key, router.Copies))
         {
             var copy = OperationPool<StatusOperation>.Rent();
             copy.Begin(write.Verb is Verb.CompareAndSet or Verb.Invalidate ? Verb.Delete : write.Verb, write.Key);
@@ -74,10 +79,10 @@ internal sealed class Redundancy(OperationSender sender, OperationRouter router,
         return sent;
     }
 
-    private List<ValueTask> SendCounterCopies(Request write, CancellationToken cancellationToken)
+    private List<ValueTask> SendCounterCopies(Request write, OperationRouter router, CancellationToken cancellationToken)
     {
-        var sent = new List<ValueTask>(copies);
-        foreach (var server in router.FindCopies(write.Key, copies))
+        var sent = new List<ValueTask>(router.Copies);
+        foreach (var server in router.FindCopies(write.Key, router.Copies))
         {
             var copy = OperationPool<CounterOperation>.Rent();
             copy.Begin(write.Verb, write.Key);

@@ -18,7 +18,7 @@ namespace TypedCache.Pool;
 /// those before them are answered: a batch neither overruns a connection's queue nor needs an operation for each of its keys.
 /// </remarks>
 /// <typeparam name="TItem">What the caller calls a key.</typeparam>
-internal sealed class StatusBatch<TItem>(OperationSender sender, Redundancy redundancy, Verb verb, int expectedItems)
+internal sealed class StatusBatch<TItem>(OperationSender sender, OperationRouter router, Redundancy redundancy, Verb verb, int expectedItems)
     where TItem : notnull
 {
     // So many operations, or so many bytes, are sent before the first is awaited. A single one may have more.
@@ -253,11 +253,11 @@ internal sealed class StatusBatch<TItem>(OperationSender sender, Redundancy redu
 
         if (verb == Verb.Exists)
         {
-            sender.Send(operation, cancellationToken);
+            sender.Send(operation, router, cancellationToken);
             return operation.AsCasResult();
         }
 
-        var copies = redundancy.Send(operation, cancellationToken);
+        var copies = redundancy.Send(operation, router, cancellationToken);
         return copies is null ? operation.AsCasResult() : Redundancy.AwaitAsync(operation.AsCasResult(), copies);
     }
 

@@ -15,15 +15,19 @@ internal sealed class ConnectDeadline
     /// <param name="time">How long it may take.</param>
     /// <param name="isAbandoned">Whether nobody wants the connection any more.</param>
     public ConnectDeadline(TimeSpan time, Func<bool> isAbandoned)
-        : this(Environment.TickCount64 + (long)time.TotalMilliseconds, isAbandoned)
+        : this(time, Environment.TickCount64 + (long)time.TotalMilliseconds, isAbandoned)
     {
     }
 
-    private ConnectDeadline(long end, Func<bool> isAbandoned)
+    private ConnectDeadline(TimeSpan length, long end, Func<bool> isAbandoned)
     {
+        Length = length;
         _end = end;
         _isAbandoned = isAbandoned;
     }
+
+    /// <summary>How long it was when it began.</summary>
+    public TimeSpan Length { get; }
 
     /// <summary>Whether the time is over, or nobody wants the connection any more.</summary>
     public bool IsOver => Remaining <= TimeSpan.Zero || _isAbandoned();
@@ -32,7 +36,7 @@ internal sealed class ConnectDeadline
 
     /// <summary>A deadline for a part of the work, which ends no later than this one.</summary>
     public ConnectDeadline Within(TimeSpan time) =>
-        new(Math.Min(_end, Environment.TickCount64 + (long)time.TotalMilliseconds), _isAbandoned);
+        new(time, Math.Min(_end, Environment.TickCount64 + (long)time.TotalMilliseconds), _isAbandoned);
 
     /// <summary>Waits until something has happened.</summary>
     /// <param name="wait">Waits for a time at most, and tells whether it has happened.</param>

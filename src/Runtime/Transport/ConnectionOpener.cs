@@ -14,7 +14,7 @@ internal sealed class ConnectionOpener(IConnectionOwner owner, ChannelConnector 
     // Proxies hang up at a question for the version, and so does a server that is being restarted.
     private const int HangUpsOfProxy = 2;
 
-    private readonly Handshake _handshake = new(owner.Name, settings.Protocol, settings.Credentials, connector.SilenceHint, asked);
+    private readonly Handshake _handshake = new(owner.Name, settings.Protocol, connector.SilenceHint, asked);
 
     /// <summary>Opens one.</summary>
     /// <param name="isCancelled">Whether nobody wants it any more.</param>
@@ -22,32 +22,17 @@ internal sealed class ConnectionOpener(IConnectionOwner owner, ChannelConnector 
     /// <exception cref="MemcachedConnectionException">The server cannot be reached or used.</exception>
     public ServerConnection Open(Func<bool> isCancelled, out Version? version)
     {
-        var deadline = new ConnectDeadline(settings.ConnectTimeout, isCancelled);
-        ServerConnection? connection = null;
-        try
+        while (true)
         {
-            connection = Start(deadline);
-            var profile = _handshake.Run(connection, deadline);
-            for (var hangUps = 1; profile is null; hangUps++)
+            var credentials = settings.Credentials;
+            try
             {
-                connection.Close(static () => new MemcachedConnectionException());
-                connection = Start(deadline);
-                profile = hangUps < HangUpsOfProxy ? _handshake.Run(connection, deadline)
-                    : numbers.IsMemcached ? throw _handshake.HungUp()
-                    : _handshake.RunWithProxy(connection, deadline);
+                return Open(credentials, isCancelled, out version);
             }
-
-            numbers.IsMemcached |= profile.Protocol is MetaProtocol;
-            version = profile.Version;
-            connection.Protocol = profile.Protocol;
-            connection.BecomeReady();
-            return connection;
-        }
-        catch (Exception exception)
-        {
-            var failure = Unreachable(exception, accepted: connection is not null);
-            connection?.Close(() => failure);
-            throw failure;
+            catch (MemcachedConnectionException) when (!Equals(credentials, settings.Credentials))
+            {
+                // They may have been refused, and have been replaced meanwhile.
+            }
         }
     }
 
@@ -67,6 +52,37 @@ internal sealed class ConnectionOpener(IConnectionOwner owner, ChannelConnector 
         // Its words are in this message; what it came from says more.
         var inner = cause is MemcachedConnectionException ? cause.InnerException : cause;
         return new MemcachedConnectionException($"{owner.Name} cannot be reached: {reason}", inner) { Server = owner.Name };
+    }
+
+    private ServerConnection Open(MemcachedCredentials? credentials, Func<bool> isCancelled, out Version? version)
+    {
+        var deadline = new ConnectDeadline(settings.ConnectTimeout, isCancelled);
+        ServerConnection? connection = null;
+        try
+        {
+            connection = Start(deadline);
+            var profile = _handshake.Run(connection, credentials, deadline);
+            for (var hangUps = 1; profile is null; hangUps++)
+            {
+                connection.Close(static () => new MemcachedConnectionException());
+                connection = Start(deadline);
+                profile = hangUps < HangUpsOfProxy ? _handshake.Run(connection, credentials, deadline)
+                    : numbers.IsMemcached ? throw _handshake.HungUp()
+                    : _handshake.RunWithProxy(connection, credentials, deadline);
+            }
+
+            numbers.IsMemcached |= profile.Protocol is MetaProtocol;
+            version = profile.Version;
+            connection.Protocol = profile.Protocol;
+            connection.BecomeReady();
+            return connection;
+        }
+        catch (Exception exception)
+        {
+            var failure = Unreachable(exception, accepted: connection is not null);
+            connection?.Close(() => failure);
+            throw failure;
+        }
     }
 
     private ServerConnection Start(ConnectDeadline deadline)

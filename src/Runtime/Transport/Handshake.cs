@@ -7,11 +7,10 @@ namespace TypedCache.Transport;
 /// <summary>What is said on a new connection before anybody may use it: who we are, and what the server is.</summary>
 /// <param name="server">The server's name, for messages.</param>
 /// <param name="protocol">Which protocol is to be spoken.</param>
-/// <param name="credentials">The user, where the server asks for one.</param>
 /// <param name="silenceHint">What to do about a server that does not answer.</param>
 /// <param name="asked">Called with each question that has been sent: somebody has to look after its answer.</param>
 internal sealed class Handshake(
-    string server, MemcachedProtocol protocol, MemcachedCredentials? credentials, string silenceHint, Action asked)
+    string server, MemcachedProtocol protocol, string silenceHint, Action asked)
 {
     private const string Unauthenticated = "CLIENT_ERROR unauthenticated";
 
@@ -22,9 +21,9 @@ internal sealed class Handshake(
     /// <returns>Null when the server hung up at a question, as proxies do: see <see cref="RunWithProxy"/>.</returns>
     /// <exception cref="MemcachedConnectionException">The server refuses us, or cannot be used; the message says how to fix it.</exception>
     /// <exception cref="TimeoutException">It did not answer in time.</exception>
-    public ServerProfile? Run(ServerConnection connection, ConnectDeadline deadline)
+    public ServerProfile? Run(ServerConnection connection, MemcachedCredentials? credentials, ConnectDeadline deadline)
     {
-        LogIn(connection, deadline);
+        LogIn(connection, credentials, deadline);
         var answer = Ask(connection, "version\r\n"u8.ToArray(), deadline);
         if (answer is null)
         {
@@ -44,9 +43,9 @@ internal sealed class Handshake(
     /// <summary>Logs in, and asks what every proxy knows: a read of a key that nobody stores.</summary>
     /// <exception cref="MemcachedConnectionException">It is no proxy either.</exception>
     /// <exception cref="TimeoutException">It did not answer in time.</exception>
-    public ServerProfile RunWithProxy(ServerConnection connection, ConnectDeadline deadline)
+    public ServerProfile RunWithProxy(ServerConnection connection, MemcachedCredentials? credentials, ConnectDeadline deadline)
     {
-        LogIn(connection, deadline);
+        LogIn(connection, credentials, deadline);
         var answer = Ask(connection, "get typedcache:handshake\r\n"u8.ToArray(), deadline) ?? throw HungUp();
         ThrowIfFull(answer);
         return answer == "END"
@@ -86,7 +85,7 @@ internal sealed class Handshake(
     }
 
     // Not pipelined with the question for the version: a refusal and its answer would come as one line.
-    private void LogIn(ServerConnection connection, ConnectDeadline deadline)
+    private void LogIn(ServerConnection connection, MemcachedCredentials? credentials, ConnectDeadline deadline)
     {
         if (credentials is null)
         {

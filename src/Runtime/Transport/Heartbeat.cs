@@ -16,25 +16,48 @@ internal sealed class Heartbeat : IDisposable
     private const int Asleep = 0;
     private const int Awake = 1;
 
-    private readonly ServerLink[] _links;
     private readonly ReplyLoops _loops;
     private readonly object _gate = new();
+    private readonly Lock _listGate = new();
+    private volatile ServerLink[] _links = [];
+    private volatile LinkDrain[] _drains = [];
     private bool _isRunning;
     private int _state;
     private volatile bool _disposed;
 
     public Heartbeat(ServerLink[] links, ReplyLoops loops)
     {
-        _links = links;
         _loops = loops;
-        foreach (var link in links)
-        {
-            link.Heartbeat = this;
-        }
+        Add(links);
     }
 
     /// <summary>Whether its thread lives.</summary>
     public bool IsRunning => Volatile.Read(ref _isRunning);
+
+    /// <summary>Looks after more links from now on.</summary>
+    public void Add(ServerLink[] links)
+    {
+        foreach (var link in links)
+        {
+            link.Heartbeat = this;
+        }
+
+        lock (_listGate)
+        {
+            _links = [.. _links, .. links];
+        }
+    }
+
+    /// <summary>Ends links once nobody uses them any more, and then forgets them.</summary>
+    public void Add(LinkDrain drain)
+    {
+        lock (_listGate)
+        {
+            _drains = [.. _drains, drain];
+        }
+
+        Wake();
+    }
 
     /// <summary>Starts the beats if there are none. Called with each operation.</summary>
     public void Wake()
@@ -99,6 +122,37 @@ internal sealed class Heartbeat : IDisposable
         }
 
         _loops.Check(now);
+        EndDrained(now);
+    }
+
+    private void EndDrained(long now)
+    {
+        foreach (var drain in _drains)
+        {
+            if (TryEnd(drain, now))
+            {
+                lock (_listGate)
+                {
+                    _drains = Array.FindAll(_drains, other => other != drain);
+                    _links = Array.FindAll(_links, link => Array.IndexOf(drain.Links, link) < 0);
+                }
+
+                drain.Complete();
+            }
+        }
+    }
+
+    private static bool TryEnd(LinkDrain drain, long now)
+    {
+        try
+        {
+            return drain.TryEnd(now);
+        }
+        catch (Exception)
+        {
+            // The next beat tries again.
+            return false;
+        }
     }
 
     // Waits for the next operation, or the next probe. False when the thread has nothing to live for.
@@ -159,6 +213,11 @@ internal sealed class Heartbeat : IDisposable
 
     private bool IsNeeded()
     {
+        if (_drains.Length > 0)
+        {
+            return true;
+        }
+
         foreach (var link in _links)
         {
             if (link.IsBusy)

@@ -40,6 +40,16 @@ public sealed class MemcachedTlsOptions
     /// </summary>
     internal ChannelConnector Secure(SocketConnector sockets, string host) => new TlsConnector(sockets, host, this);
 
+    /// <summary>What later changes of these options do not reach.</summary>
+    internal MemcachedTlsOptions Copy() => new()
+    {
+        TrustedAuthorities = [.. TrustedAuthorities],
+        ClientCertificate = ClientCertificate,
+        TargetHost = TargetHost,
+        CheckHostName = CheckHostName,
+        Protocols = Protocols,
+    };
+
     internal void Validate()
     {
         if (Protocols == SslProtocols.None || (Protocols & ~Allowed) != SslProtocols.None)

@@ -5,7 +5,7 @@ namespace TypedCache.Transport;
 /// <param name="createPoller">Makes what each of them waits with.</param>
 internal sealed class ReplyLoops(int count, Func<Poller> createPoller) : IDisposable
 {
-    private readonly ReplyLoop[] _loops = CreateLoops(count, createPoller);
+    private volatile ReplyLoop[] _loops = CreateLoops(count, createPoller);
 
     public ReplyLoops(int count)
         : this(count, Poller.Create)
@@ -26,6 +26,16 @@ internal sealed class ReplyLoops(int count, Func<Poller> createPoller) : IDispos
     /// Half of the processors is left to those who call.
     /// </summary>
     public static int CountFor(int connections) => Math.Clamp(Environment.ProcessorCount / 2, 1, connections);
+
+    /// <summary>Adds loops until there are so many. Not to be called at the same time as anything that ends them.</summary>
+    public void GrowTo(int count)
+    {
+        var loops = _loops;
+        if (count > loops.Length)
+        {
+            _loops = [.. loops, .. CreateLoops(count - loops.Length, createPoller)];
+        }
+    }
 
     /// <summary>Reads for a connection from now on, until its channel ends.</summary>
     public void Add(ServerConnection connection) => LeastUsed().Add(connection);
@@ -62,8 +72,9 @@ internal sealed class ReplyLoops(int count, Func<Poller> createPoller) : IDispos
 
     private ReplyLoop LeastUsed()
     {
-        var least = _loops[0];
-        foreach (var loop in _loops)
+        var loops = _loops;
+        var least = loops[0];
+        foreach (var loop in loops)
         {
             least = loop.Count < least.Count ? loop : least;
         }

@@ -18,6 +18,8 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     private volatile ServerState _state = ServerState.Disconnected;
     private bool _connecting;
     private bool _disabled;
+    private volatile bool _isLeaving;
+    private volatile bool _isRemoved;
     private volatile bool _disposed;
     private long _waitingBytes;
 
@@ -56,6 +58,27 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
 
     /// <summary>Why the server is, or was last, not reachable.</summary>
     public MemcachedConnectionException? LastFailure { get; private set; }
+
+    /// <summary>Whether the link has been closed for good.</summary>
+    public bool IsClosed => _disposed;
+
+    /// <summary>Whether its server is no longer one of the pool's.</summary>
+    public bool IsLeaving => _isLeaving;
+
+    /// <summary>Whether it has been closed because its server is no longer one of the pool's: what comes to it now goes elsewhere.</summary>
+    public bool IsRemoved => _isRemoved;
+
+    /// <summary>Whether operations wait here for a connection or for their replies, or one is being opened.</summary>
+    public bool IsInUse
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count > 0 || _connecting || _connection is { IsBusy: true };
+            }
+        }
+    }
 
     /// <summary>Whether operations wait for a connection.</summary>
     public bool IsBusy
@@ -101,7 +124,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
 
     // Under the gate. A server that has failed is probed, whatever has gone wrong in planning that: else nobody would use it again.
     private bool LacksProbe =>
-        _state == ServerState.Failed && !_probe.IsPlanned && !_connecting && !_disabled && !_disposed && RetryInterval != Timeout.InfiniteTimeSpan;
+        _state == ServerState.Failed && !_probe.IsPlanned && !_connecting && !_disabled && !_isLeaving && !_disposed && RetryInterval != Timeout.InfiniteTimeSpan;
 
     /// <summary>
     /// Sends an operation, or lets it wait for the connection, or hands it back to its router. It does not throw: what goes wrong, even
@@ -154,6 +177,43 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         }
 
         Heartbeat?.Wake();
+    }
+
+    /// <summary>Probes a server that has failed at once, if it would be probed at all.</summary>
+    public void Hasten()
+    {
+        lock (_gate)
+        {
+            _probe.ResetDelay();
+            if (_probe.IsPlanned)
+            {
+                _probe.Hasten();
+            }
+        }
+
+        Heartbeat?.Wake();
+    }
+
+    /// <summary>
+    /// The server is no longer one of the pool's. Calls that have begun still get here; it is not probed any more, and its failures are of
+    /// no interest. <see cref="Remove"/> has to follow.
+    /// </summary>
+    public void Leave()
+    {
+        lock (_gate)
+        {
+            _isLeaving = true;
+            _probe.Cancel();
+        }
+
+        Failed = null;
+    }
+
+    /// <summary>Closes the link of a server that is no longer one of the pool's. Operations that have not been sent go elsewhere.</summary>
+    public void Remove()
+    {
+        _isRemoved = true;
+        Close(Removed);
     }
 
     /// <summary>In how many milliseconds the server is probed; <see cref="Timeout.Infinite"/>: it is not.</summary>
@@ -236,7 +296,15 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         }
     }
 
-    public void Dispose()
+    public void Dispose() => Close(Disposed);
+
+    private static ObjectDisposedException Disposed() => new(PublicNames.Pool);
+
+    private MemcachedConnectionException Removed() => new($"{Name} has been removed from the pool.") { Server = Name };
+
+    private Exception Closed() => _isRemoved ? Removed() : Disposed();
+
+    private void Close(Func<Exception> reason)
     {
         Operation[] waiting;
         ServerConnection? connection;
@@ -252,14 +320,12 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             waiting = TakeWaiting();
         }
 
-        connection?.Close(Disposed);
+        connection?.Close(reason);
         foreach (var operation in waiting)
         {
-            operation.Fail(Disposed());
+            Refuse(operation, reason());
         }
     }
-
-    private static ObjectDisposedException Disposed() => new(PublicNames.Pool);
 
     private void SendOrLetWait(Operation operation)
     {
@@ -297,7 +363,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         {
             if (_disposed)
             {
-                refusal = Disposed();
+                refusal = Closed();
             }
             else if (_state == ServerState.Failed)
             {
@@ -415,7 +481,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             _connecting = false;
             if (_disposed)
             {
-                connection.Close(Disposed);
+                connection.Close(Closed);
             }
             else
             {

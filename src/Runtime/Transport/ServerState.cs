@@ -14,4 +14,10 @@ public enum ServerState
     /// background succeeds.
     /// </summary>
     Failed,
+
+    /// <summary>It is no longer one of the pool's servers. Calls that had begun end there; nothing new is sent.</summary>
+    Draining,
+
+    /// <summary>It is no longer one of the pool's servers, and its connections are closed.</summary>
+    Removed,
 }

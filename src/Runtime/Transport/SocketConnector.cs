@@ -8,21 +8,20 @@ namespace TypedCache.Transport;
 /// and none may use up the time of those behind it.
 /// </summary>
 /// <param name="endPoint">The address, the host name or the Unix socket.</param>
-/// <param name="timeout">How long connecting may take in all.</param>
 /// <param name="resolve">Gives the addresses of a host name.</param>
-internal sealed class SocketConnector(EndPoint endPoint, TimeSpan timeout, Func<string, IPAddress[]> resolve) : ChannelConnector
+internal sealed class SocketConnector(EndPoint endPoint, Func<string, IPAddress[]> resolve) : ChannelConnector
 {
     // How long after the first probe without an answer the next one follows, in seconds, and how many there are.
     private const int KeepAliveInterval = 10;
     private const int KeepAliveProbes = 3;
 
-    public SocketConnector(EndPoint endPoint, TimeSpan timeout)
-        : this(endPoint, timeout, Dns.GetHostAddresses)
+    public SocketConnector(EndPoint endPoint)
+        : this(endPoint, Dns.GetHostAddresses)
     {
     }
 
-    /// <summary>After how many idle seconds TCP asks whether the other side is still there; 0: never.</summary>
-    public int KeepAliveSeconds { get; init; }
+    /// <summary>After how many idle seconds TCP asks whether the other side is still there; 0: never. Asked for each connection.</summary>
+    public Func<int> KeepAliveSeconds { get; init; } = static () => 0;
 
     public override string SilenceHint =>
         $"If it speaks TLS on this port, set {PublicNames.Tls}. If it was started with -B binary, start it without: this client speaks the text protocol. If it has reached its connection limit: {ConnectionLimit.Fix}";
@@ -42,7 +41,7 @@ internal sealed class SocketConnector(EndPoint endPoint, TimeSpan timeout, Func<
         var addresses = HostNames.Resolve(name.Host, resolve, deadline);
         for (var i = 0; i < addresses.Length - 1; i++)
         {
-            if (TryConnect(new IPEndPoint(addresses[i], name.Port), deadline, timeout / addresses.Length) is { } socket)
+            if (TryConnect(new IPEndPoint(addresses[i], name.Port), deadline, deadline.Length / addresses.Length) is { } socket)
             {
                 return socket;
             }
@@ -74,9 +73,9 @@ internal sealed class SocketConnector(EndPoint endPoint, TimeSpan timeout, Func<
             : new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            if (!isLocal && KeepAliveSeconds > 0)
+            if (!isLocal && KeepAliveSeconds() is > 0 and var seconds)
             {
-                KeepAlive(socket);
+                KeepAlive(socket, seconds);
             }
 
             socket.Blocking = false;
@@ -97,10 +96,10 @@ internal sealed class SocketConnector(EndPoint endPoint, TimeSpan timeout, Func<
     }
 
     // A connection without traffic stays known to the firewalls on its way, and one whose server has vanished without a word ends.
-    private void KeepAlive(Socket socket)
+    private static void KeepAlive(Socket socket, int seconds)
     {
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, seconds);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveInterval);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
     }

@@ -71,9 +71,9 @@ public sealed class HostNameTests : IDisposable
         full.Start(backlog: 1);
         var waiting = Enumerable.Range(0, 10).Select(_ => new TcpClient()).ToList();
         waiting.ForEach(client => _ = client.ConnectAsync(Nobody, Port));
-        var connector = Connector(() => [Nobody, IPAddress.Loopback], TimeSpan.FromSeconds(4));
+        var connector = Connector(() => [Nobody, IPAddress.Loopback]);
 
-        using var socket = await ConnectAsync(connector);
+        using var socket = await ConnectAsync(connector, TimeSpan.FromSeconds(4));
 
         Assert.Equal($"127.0.0.1:{Port}", $"{socket.RemoteEndPoint}");
         waiting.ForEach(client => client.Dispose());
@@ -101,9 +101,9 @@ public sealed class HostNameTests : IDisposable
         Assert.Equal(ServerState.Connected, pool.Servers[0].State);
     }
 
-    private SocketConnector Connector(Func<IPAddress[]> addresses, TimeSpan? timeout = null) =>
-        new(new DnsEndPoint("cache.example", Port), timeout ?? TimeSpan.FromSeconds(20), _ => addresses());
+    private SocketConnector Connector(Func<IPAddress[]> addresses) =>
+        new(new DnsEndPoint("cache.example", Port), _ => addresses());
 
-    private static Task<Socket> ConnectAsync(SocketConnector connector) => Task.Factory.StartNew(
-        () => connector.Connect(new ConnectDeadline(TimeSpan.FromSeconds(20), () => false)), Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    private static Task<Socket> ConnectAsync(SocketConnector connector, TimeSpan? limit = null) => Task.Factory.StartNew(
+        () => connector.Connect(new ConnectDeadline(limit ?? TimeSpan.FromSeconds(20), () => false)), Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }

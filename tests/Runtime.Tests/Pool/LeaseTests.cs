@@ -6,7 +6,7 @@ namespace TypedCache.Tests.Pool;
 public class LeaseTests
 {
     private static readonly LinkSettings Settings = new(
-        TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan, new ConnectionLimits(TimeSpan.FromSeconds(30), 1000, 1000), MemcachedProtocol.Auto, Credentials: null, TimeProvider.System);
+        TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan, new ConnectionLimits(TimeSpan.FromSeconds(30), 1000, 1000), MemcachedProtocol.Auto, credentials: null, TimeProvider.System);
 
     [Fact]
     public void States_of_an_item_are_told_apart_by_server_CAS_number_and_life_of_the_server()

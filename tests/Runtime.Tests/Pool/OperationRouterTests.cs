@@ -9,7 +9,7 @@ namespace TypedCache.Tests.Pool;
 public class OperationRouterTests
 {
     private static readonly LinkSettings Settings = new(
-        TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan, new ConnectionLimits(TimeSpan.FromSeconds(30), 1000, 1000), MemcachedProtocol.Auto, Credentials: null, TimeProvider.System);
+        TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan, new ConnectionLimits(TimeSpan.FromSeconds(30), 1000, 1000), MemcachedProtocol.Auto, credentials: null, TimeProvider.System);
 
     [Theory]
     [InlineData("", 0)]

@@ -106,8 +106,9 @@ public sealed class StatusBatchTests : IDisposable
     public async Task A_batch_whose_bytes_are_too_many_is_refused_before_anything_is_sent()
     {
         await using var pool = MemcachedPool.InMemory();
-        var sender = new OperationSender(pool, new OperationRouter([], null!, null!, 0), [], TimeSpan.FromSeconds(1));
-        var batch = new StatusBatch<int>(sender, new Redundancy(sender, null!, 0), Verb.Set, 0) { MaxBytes = 3000 };
+        var router = new OperationRouter([], null!, null!, 0);
+        var sender = new OperationSender(pool, router, [], TimeSpan.FromSeconds(1));
+        var batch = new StatusBatch<int>(sender, router, new Redundancy(sender), Verb.Set, 0) { MaxBytes = 3000 };
         for (var i = 0; i < 3; i++)
         {
             batch.Value.Resize(900);

@@ -102,7 +102,7 @@ public sealed class BackgroundFaultTests
         using var servers = new SharedServers(connections);
         var pollers = new FaultyPollers();
         using var loops = new ReplyLoops(1, pollers.Create);
-        var links = servers.Addresses.Select(address => Link(new SocketConnector(address, Patience), loops)).ToArray();
+        var links = servers.Addresses.Select(address => Link(new SocketConnector(address), loops)).ToArray();
         using var heartbeat = new Heartbeat(links, loops);
         for (var round = 0; round < 5; round++)
         {
@@ -152,7 +152,7 @@ public sealed class BackgroundFaultTests
     private static ServerLink Link(ChannelConnector connector, ReplyLoops loops) => new(
         "faulty:1",
         connector,
-        new LinkSettings(Patience, Retry, new ConnectionLimits(Patience, 1_000_000, 1_000_000), MemcachedProtocol.Auto, Credentials: null, TimeProvider.System),
+        new LinkSettings(Patience, Retry, new ConnectionLimits(Patience, 1_000_000, 1_000_000), MemcachedProtocol.Auto, credentials: null, TimeProvider.System),
         loops);
 
     private static async Task<bool> DeleteAsync(ServerLink link)
@@ -218,7 +218,6 @@ public sealed class BackgroundFaultTests
     /// <summary>Throws what no connector should, a number of times.</summary>
     private sealed class FaultyConnector(EmbeddedServer server) : ChannelConnector
     {
-        private readonly EmbeddedConnector _connector = new(server);
         private int _faults;
 
         /// <summary>How many channels end before they answer.</summary>
@@ -252,7 +251,7 @@ public sealed class BackgroundFaultTests
                 return ended;
             }
 
-            return Last = _connector.Open(deadline);
+            return Last = server.Connect();
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class ConnectionProbe : ChannelConnector, IDisposable
         _timeout = operationTimeout ?? TimeSpan.FromSeconds(30);
         var limits = new ConnectionLimits(_timeout, 1_000_000, 1_000_000);
         var settings = new LinkSettings(
-            TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), limits, MemcachedProtocol.Auto, Credentials: null, TimeProvider.System);
+            TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), limits, MemcachedProtocol.Auto, credentials: null, TimeProvider.System);
         _link = new ServerLink("scripted:1", this, settings, _loops);
         _heartbeat = new Heartbeat(beats ? [_link] : [], _loops);
     }

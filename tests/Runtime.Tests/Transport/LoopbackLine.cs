@@ -38,7 +38,7 @@ internal sealed class LoopbackLine : IConnectionOwner, IDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var limit = TimeSpan.FromSeconds(30);
-        var client = new SocketConnector(listener.LocalEndpoint, limit).Connect(new ConnectDeadline(limit, () => false));
+        var client = new SocketConnector(listener.LocalEndpoint).Connect(new ConnectDeadline(limit, () => false));
         return new LoopbackLine(client, await listener.AcceptSocketAsync());
     }
 

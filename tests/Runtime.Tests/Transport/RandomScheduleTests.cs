@@ -66,7 +66,7 @@ public sealed class RandomScheduleTests
         for (var seed = 1; seed <= Seeds; seed++)
         {
             using var server = new RandomSocketServer(seed);
-            await RunAsync(seed, () => new SocketConnector(server.EndPoint, Patience), () => Pollers.Create(poller));
+            await RunAsync(seed, () => new SocketConnector(server.EndPoint), () => Pollers.Create(poller));
             accepted += server.Accepted;
         }
 
@@ -77,7 +77,7 @@ public sealed class RandomScheduleTests
     {
         using var loops = new ReplyLoops(2, createPoller);
         var limits = new ConnectionLimits(Patience, 10_000_000, 1_000_000);
-        var settings = new LinkSettings(Patience, TimeSpan.FromMilliseconds(20), limits, MemcachedProtocol.Auto, Credentials: null, TimeProvider.System);
+        var settings = new LinkSettings(Patience, TimeSpan.FromMilliseconds(20), limits, MemcachedProtocol.Auto, credentials: null, TimeProvider.System);
         ServerLink[] links = [.. Enumerable.Range(1, Links).Select(number => new ServerLink($"random:{number}", connect(), settings, loops))];
         using var heartbeat = new Heartbeat(links, loops);
         var unexpected = new ConcurrentQueue<string>();

@@ -73,7 +73,7 @@ public class ServerLinkTests
     private sealed class Connecting : ChannelConnector
     {
         public static ServerLink Link() => new("slow:1", new Connecting(), new LinkSettings(
-            TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), new ConnectionLimits(TimeSpan.FromSeconds(30), 1_000_000, 1_000_000), MemcachedProtocol.Auto, Credentials: null, TimeProvider.System), new ReplyLoops(1));
+            TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), new ConnectionLimits(TimeSpan.FromSeconds(30), 1_000_000, 1_000_000), MemcachedProtocol.Auto, credentials: null, TimeProvider.System), new ReplyLoops(1));
 
         public override ByteChannel Open(ConnectDeadline deadline)
         {

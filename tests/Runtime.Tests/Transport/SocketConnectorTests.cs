@@ -64,7 +64,7 @@ public class SocketConnectorTests
     {
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
-        using var socket = new SocketConnector(server.LocalEndpoint, Patience) { KeepAliveSeconds = seconds }.Connect(new ConnectDeadline(Patience, () => false));
+        using var socket = new SocketConnector(server.LocalEndpoint) { KeepAliveSeconds = () => seconds }.Connect(new ConnectDeadline(Patience, () => false));
 
         Assert.Equal(seconds > 0, (int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive)! != 0);
         if (seconds > 0)
@@ -77,7 +77,7 @@ public class SocketConnectorTests
 
     // On a thread of its own, as connections are opened.
     private static Task<Socket> ConnectAsync(EndPoint endPoint, TimeSpan limit) => Task.Factory.StartNew(
-        () => new SocketConnector(endPoint, limit).Connect(new ConnectDeadline(limit, () => false)), Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        () => new SocketConnector(endPoint).Connect(new ConnectDeadline(limit, () => false)), Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     // Lets so many others wait that the server answers nobody else.
     private static List<Socket> Fill(TcpListener server)

@@ -1,0 +1,172 @@
+using System.Runtime.CompilerServices;
+using TypedCache.Pool;
+using TypedCache.Transport;
+
+namespace TypedCache;
+
+public sealed partial class MemcachedPool
+{
+    private readonly Lock _changeGate = new();
+    private readonly Queue<ServersChangedEventArgs> _unreported = new();
+    private bool _isReporting;
+    private volatile MemcachedTimeLimits _timeLimits;
+
+    /// <summary>
+    /// The pool has got other servers, or their order or weights have changed. Handlers run on the thread pool, in the order of the changes,
+    /// and hold nothing up. One that throws keeps no other from being called: see <see cref="HandlerFailed"/>.
+    /// </summary>
+    public event EventHandler<ServersChangedEventArgs>? ServersChanged;
+
+    /// <summary>Which list of servers the pool uses: 1 for the first one, and one more with each change.</summary>
+    public long TopologyVersion => _sender.Router.Version;
+
+    /// <summary>The time limits that hold now.</summary>
+    public MemcachedTimeLimits TimeLimits => _timeLimits;
+
+    /// <summary>
+    /// Takes other servers in place of those that there are, while the pool runs. Operations that begin from now on go where a new pool of
+    /// these servers would send them.
+    /// </summary>
+    /// <param name="servers">All servers from now on, in the order that the hash strategy needs.</param>
+    /// <param name="cancellationToken">Cancels the wait for the removed servers; the change goes on.</param>
+    /// <returns>
+    /// Completes when nothing uses the removed servers any more and their connections are closed, so that they can be stopped. That takes
+    /// about as long as the longest call that had begun, and a minute at most.
+    /// </returns>
+    /// <remarks>
+    /// <para>
+    /// A server with the same host and port stays: its object, its connections and its state. A new one is connected when it is used. On a
+    /// removed one (<see cref="ServerState.Draining"/>, then <see cref="ServerState.Removed"/>) calls that have begun end as usual, and
+    /// leases are given back.
+    /// </para>
+    /// <para>
+    /// The same list is no change. Values do not move: keys that belong to another server now are missing there at first, and what is left
+    /// of them on a server that is added again later can be found there as it was. A pool of embedded servers makes one for each server
+    /// that is added, whatever its name, and ends it when it is removed.
+    /// </para>
+    /// </remarks>
+    /// <exception cref="ArgumentException">The list is empty, or one of the servers or the hash strategy's limits is not kept; nothing has changed.</exception>
+    /// <exception cref="ObjectDisposedException">The pool has been disposed.</exception>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    public async ValueTask UpdateServersAsync(IEnumerable<MemcachedServerOptions> servers, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(servers);
+        ThrowIfDisposed();
+        cancellationToken.ThrowIfCancellationRequested();
+        if (ChangeServers(CheckServers([.. servers])) is { } change)
+        {
+            await change.Drained.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc cref="UpdateServersAsync(IEnumerable{MemcachedServerOptions}, CancellationToken)"/>
+    /// <param name="servers">All servers from now on, as for <see cref="Connect(string)"/>.</param>
+    /// <param name="cancellationToken">Cancels the wait for the removed servers; the change goes on.</param>
+    public ValueTask UpdateServersAsync(string servers, CancellationToken cancellationToken = default) =>
+        UpdateServersAsync(ServerList.Parse(servers), cancellationToken);
+
+    /// <summary>
+    /// Takes another user or password for the connections that are made from now on. Those that there are go on. A server that has refused
+    /// the former ones is tried again at once.
+    /// </summary>
+    /// <param name="credentials">The user and the password; null: none.</param>
+    /// <exception cref="ArgumentException">No password file can hold them.</exception>
+    /// <exception cref="ObjectDisposedException">The pool has been disposed.</exception>
+    public void UpdateCredentials(MemcachedCredentials? credentials)
+    {
+        credentials?.Validate();
+        ThrowIfDisposed();
+        _settings.Credentials = credentials;
+        _servers.Hasten();
+    }
+
+    /// <summary>
+    /// Takes other time limits, all together: for the operations that begin and the connections that are made from now on. To change one of
+    /// them, pass <see cref="TimeLimits"/> <c>with</c> another value.
+    /// </summary>
+    /// <param name="limits">The limits.</param>
+    /// <remarks>
+    /// <see cref="MemcachedServer.RetryInterval"/> of a single server stays as it was set, unless these limits have another one than those
+    /// before.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">A time is not valid; nothing has changed.</exception>
+    /// <exception cref="ObjectDisposedException">The pool has been disposed.</exception>
+    public void UpdateTimeLimits(MemcachedTimeLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        limits.Validate();
+        ThrowIfDisposed();
+        lock (_changeGate)
+        {
+            var isOtherRetry = limits.RetryInterval != _timeLimits.RetryInterval;
+            _timeLimits = limits;
+            _settings.ConnectTimeout = limits.ConnectTimeout;
+            _settings.RetryInterval = limits.RetryInterval;
+            _settings.KeepAliveSeconds = TimeSetting.KeepAliveSeconds(limits.KeepAlive);
+            _settings.Limits.OperationTimeout = limits.OperationTimeout;
+            _sender.Timeout = limits.OperationTimeout;
+            if (isOtherRetry)
+            {
+                _servers.SetRetryInterval(limits.RetryInterval);
+            }
+        }
+    }
+
+    private static MemcachedServerOptions[] CheckServers(MemcachedServerOptions[] servers)
+    {
+        if (servers.Length == 0)
+        {
+            throw new ArgumentException(
+                "The list of servers is empty, and a pool needs at least one: the servers stay as they are. To use none any more, dispose of the pool.", nameof(servers));
+        }
+
+        foreach (var server in servers)
+        {
+            ArgumentNullException.ThrowIfNull(server, nameof(servers));
+            server.Validate();
+        }
+
+        return servers;
+    }
+
+    // Both under one gate, so that the changes are reported in their order.
+    private ServerChange? ChangeServers(MemcachedServerOptions[] servers)
+    {
+        lock (_changeGate)
+        {
+            if (_servers.Change(servers) is not { } change)
+            {
+                return null;
+            }
+
+            _unreported.Enqueue(new ServersChangedEventArgs(change.Router.Version, change.Router.Servers, change.Added, change.Removed));
+            if (!_isReporting)
+            {
+                _isReporting = true;
+                ThreadPool.UnsafeQueueUserWorkItem(static pool => ((MemcachedPool)pool!).ReportChanges(), this);
+            }
+
+            return change;
+        }
+    }
+
+    private void ReportChanges()
+    {
+        while (TakeUnreported() is { } change)
+        {
+            foreach (var handler in ServersChanged?.GetInvocationList() ?? [])
+            {
+                Call(nameof(ServersChanged), () => ((EventHandler<ServersChangedEventArgs>)handler)(this, change));
+            }
+        }
+    }
+
+    private ServersChangedEventArgs? TakeUnreported()
+    {
+        lock (_changeGate)
+        {
+            _isReporting = _unreported.TryDequeue(out var change);
+            return change;
+        }
+    }
+}
