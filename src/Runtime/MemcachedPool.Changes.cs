@@ -11,6 +11,13 @@ public sealed partial class MemcachedPool
     private bool _isReporting;
     private volatile MemcachedTimeLimits _timeLimits;
 
+    /// <inheritdoc cref="ServerSet.LongestDrain"/>
+    internal int LongestDrain
+    {
+        get => _servers.LongestDrain;
+        set => _servers.LongestDrain = value;
+    }
+
     /// <summary>
     /// The pool has got other servers, or their order or weights have changed. Handlers run on the thread pool, in the order of the changes,
     /// and hold nothing up. One that throws keeps no other from being called: see <see cref="HandlerFailed"/>.

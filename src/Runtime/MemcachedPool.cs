@@ -82,6 +82,9 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     /// <summary>How many callers wait for a value being created, background refreshes included.</summary>
     internal int WaitingForCreation => _broker.Waiters;
 
+    /// <summary>Finds the servers of keys that calls begin with now.</summary>
+    internal OperationRouter Router => _sender.Router;
+
     /// <summary>
     /// The servers, in the order in which they were added, with their state. The list itself never changes: after
     /// <see cref="UpdateServersAsync(IEnumerable{MemcachedServerOptions}, CancellationToken)"/> there is another one.

@@ -8,9 +8,6 @@ namespace TypedCache.Pool;
 /// </summary>
 internal sealed class ServerSet : IDisposable
 {
-    /// <summary>For how long a removed server is kept for calls that had begun, in milliseconds.</summary>
-    public const int LongestDrain = 60_000;
-
     private readonly Lock _gate = new();
     private readonly List<MemcachedServer> _leaving = [];
     private readonly ServerFactory _factory;
@@ -42,6 +39,12 @@ internal sealed class ServerSet : IDisposable
         First = routers.Create(version: 1, servers, strategy);
         _heartbeat = new Heartbeat(LinksOf(servers), loops);
     }
+
+    /// <summary>
+    /// For how long a removed server is kept for calls that had begun, in milliseconds: longer than any but a create function takes, whose
+    /// value is of use to nobody there.
+    /// </summary>
+    public int LongestDrain { get; set; } = 60_000;
 
     /// <summary>Finds the servers of keys at first; then the sender knows.</summary>
     public OperationRouter First { get; }

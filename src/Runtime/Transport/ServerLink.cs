@@ -185,6 +185,11 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         lock (_gate)
         {
             _probe.ResetDelay();
+            if (LacksProbe)
+            {
+                _probe.Plan(RetryInterval);
+            }
+
             if (_probe.IsPlanned)
             {
                 _probe.Hasten();

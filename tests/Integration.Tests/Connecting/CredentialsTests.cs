@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Time.Testing;
 using TypedCache.Integration.Tests.External;
 using TypedCache.Values;
 
@@ -19,6 +20,44 @@ public class CredentialsTests
         Assert.Equal("v", await pool.GetAsync("k", CacheCodecs.String, Token));
 
         server.Restart();
+        await Patiently.UntilAsync(async () => await pool.GetAsync("k", CacheCodecs.String, Token) is null);
+    }
+
+    // The servers take both passwords for a while, or the new one from their restart on.
+    [Fact]
+    public async Task A_password_can_be_changed_while_the_pool_runs()
+    {
+        using var folder = new PublicFolder();
+        using var server = Start(folder);
+        await using var pool = Connect(server, new MemcachedCredentials("user", "secret"));
+        await pool.SetAsync("k", "v", CacheCodecs.String, cancellationToken: Token);
+
+        pool.UpdateCredentials(new MemcachedCredentials("user", "rotated"));
+        Assert.Equal("v", await pool.GetAsync("k", CacheCodecs.String, Token));
+        folder.Write("users", "user:rotated\n");
+        server.Restart();
+
+        await Patiently.UntilAsync(async () => await pool.GetAsync("k", CacheCodecs.String, Token) is null);
+    }
+
+    [Fact]
+    public async Task A_server_that_refuses_the_old_password_is_tried_with_the_new_one_at_once()
+    {
+        using var folder = new PublicFolder();
+        using var server = Start(folder);
+        await using var pool = MemcachedPool.Connect(new MemcachedPoolOptions
+        {
+            Servers = [new MemcachedServerOptions("127.0.0.1", server.Port)],
+            Credentials = new MemcachedCredentials("user", "old"),
+            RetryInterval = TimeSpan.FromDays(1),
+            TimeProvider = new FakeTimeProvider(),
+        });
+        await FailureAsync(pool);
+        Assert.Equal(ServerState.Failed, pool.Servers[0].State);
+
+        pool.UpdateCredentials(new MemcachedCredentials("user", "secret"));
+
+        // The clock stands still: no other probe ever comes.
         await Patiently.UntilAsync(async () => await pool.GetAsync("k", CacheCodecs.String, Token) is null);
     }
 

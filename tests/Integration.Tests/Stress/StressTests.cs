@@ -93,8 +93,10 @@ public sealed class StressTests : IDisposable
         }
     }
 
-    private static TimeSpan Duration() =>
-        TimeSpan.FromSeconds(double.Parse(Environment.GetEnvironmentVariable(SecondsVariable) ?? "20", CultureInfo.InvariantCulture));
+    /// <summary>For how long to run.</summary>
+    /// <param name="usual">In seconds, where nobody has said otherwise.</param>
+    internal static TimeSpan Duration(string usual = "20") =>
+        TimeSpan.FromSeconds(double.Parse(Environment.GetEnvironmentVariable(SecondsVariable) ?? usual, CultureInfo.InvariantCulture));
 
     private async Task WatchAsync(StressLoad load, TimeSpan duration)
     {

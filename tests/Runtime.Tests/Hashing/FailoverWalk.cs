@@ -20,6 +20,9 @@ internal sealed class FailoverWalk
         _attempts = isAllowed ? route.GetProperty("max_failover_attempts").GetInt32() : 0;
     }
 
+    /// <summary>How many servers are tried after a key's own.</summary>
+    public int Attempts => _attempts;
+
     public bool IsDown(int server) => _down.Contains(server);
 
     /// <summary>The first server which is not down, or the last one tried.</summary>

@@ -34,17 +34,21 @@ internal sealed class PhpMemcachedCalls
     }
 
     /// <summary>Gives the server of a key as the preset chooses it.</summary>
-    public Func<byte[], int> Router(HashServer[] servers)
+    public Func<byte[], int> Router(HashServer[] servers) => Router(servers, static (options, list) => options.HashStrategy(list, options.HashFunction));
+
+    /// <summary>Gives the server of a key as something does that is made by the preset.</summary>
+    public Func<byte[], int> Router(HashServer[] servers, Func<MemcachedPoolOptions, HashServer[], IHashStrategy> make)
     {
         var options = MemcachedPoolOptions.ForPhpMemcached(_distribution, _hash, sortHosts: _sortsHosts);
         var list = _dropsWeights ? [.. servers.Select(server => server with { Weight = 1 })] : servers;
-        var strategy = options.HashStrategy(list, options.HashFunction);
+        var strategy = make(options, list);
         if (!_hashesPrefix)
         {
             return key => strategy.Find(key);
         }
 
-        var ofHash0 = options.HashStrategy(list, new ZeroHashFromKeys(options.HashFunction));
+        options.HashFunction = new ZeroHashFromKeys(options.HashFunction);
+        var ofHash0 = make(options, list);
         return key => _prefix.Length + key.Length > MaxLength ? ofHash0.Find(ZeroHashFromKeys.Key) : strategy.Find(WithPrefix(key));
     }
 

@@ -35,19 +35,26 @@ internal sealed class RoutingVectors
 
     public static IHashStrategy PeclStrategyOf(JsonElement route, HashServer[] servers)
     {
-        var function = route.GetProperty("function").GetString() switch
+        var options = PeclOptionsOf(route);
+        return options.HashStrategy(servers, options.HashFunction);
+    }
+
+    public static MemcachedPoolOptions PeclOptionsOf(JsonElement route)
+    {
+        var options = MemcachedPoolOptions.ForPeclMemcache();
+        options.HashFunction = route.GetProperty("function").GetString() switch
         {
             "crc32" => HashFunctions.Crc32,
             "fnv" => HashFunctions.Fnv1a,
             var other => throw new InvalidDataException($"unknown function {other}"),
         };
-        var factory = route.GetProperty("strategy").GetString() switch
+        options.HashStrategy = route.GetProperty("strategy").GetString() switch
         {
             "standard" => HashStrategies.Standard,
             "consistent" => HashStrategies.Consistent,
             var other => throw new InvalidDataException($"unknown strategy {other}"),
         };
-        return factory(servers, function);
+        return options;
     }
 
     /// <summary>PHP reports host and port, so of servers listed twice only the first can be named.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using TypedCache.Embedded;
+using TypedCache.Keys;
 using TypedCache.Tests.Creation;
 using TypedCache.Values;
 
@@ -274,6 +275,80 @@ public sealed class ServerChangeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_create_that_takes_too_long_keeps_no_connection_and_its_callers_get_the_value()
+    {
+        await using var pool = Connect(0);
+        pool.LongestDrain = 1;
+        var gate = new GatedCreate();
+        var call = pool.GetOrCreateAsync("k", gate.CreateAsync, Text, GetOrCreateOptions.Default, cancellationToken: Token).AsTask();
+        await gate.Started.WaitAsync(Patience, Token);
+
+        await pool.UpdateServersAsync([_places[1]], Token).AsTask().WaitAsync(Patience, Token);
+        await UntilUnconnectedAsync(server: 0);
+        gate.Return("late");
+
+        Assert.Equal("late", await call.WaitAsync(Patience, Token));
+        await using var other = Connect(0);
+        Assert.Null(await other.GetAsync("k", Text, Token));
+    }
+
+    // The other process creates nothing; who waits for it goes to the new server, and creates there.
+    [Fact]
+    public async Task A_caller_who_waits_for_another_process_for_too_long_goes_on_with_the_new_servers()
+    {
+        await using var holder = Connect(0);
+        await using var pool = Connect(0);
+        pool.LongestDrain = 1;
+        var options = new GetOrCreateOptions { LeaseTime = Forever, LeaseWait = Forever };
+        var gate = new GatedCreate();
+        var created = holder.GetOrCreateAsync("k", gate.CreateAsync, Text, options, cancellationToken: Token).AsTask();
+        await gate.Started.WaitAsync(Patience, Token);
+        var waiting = pool.GetOrCreateAsync("k", _ => ValueTask.FromResult("mine"), Text, options, cancellationToken: Token).AsTask();
+        await UntilAsync(() => pool.WaitingForCreation == 1);
+
+        await pool.UpdateServersAsync([_places[1]], Token).AsTask().WaitAsync(Patience, Token);
+
+        Assert.Equal("mine", await waiting.WaitAsync(Patience, Token));
+        Assert.Equal("mine", await pool.GetAsync("k", Text, Token));
+        gate.Return("of the other");
+        Assert.Equal("of the other", await created.WaitAsync(Patience, Token));
+    }
+
+    // Its keys are enumerated for so long that the servers are gone before anything is sent.
+    [Theory]
+    [InlineData("get")]
+    [InlineData("set")]
+    [InlineData("delete")]
+    [InlineData("create")]
+    public async Task What_a_batch_has_not_sent_when_its_server_is_closed_goes_to_those_that_there_are_then(string operation)
+    {
+        await using var pool = Connect(0, 1);
+        await pool.UpdateServersAsync([_places[2], _places[3]], Token);
+        await SetAllAsync(pool);
+        await pool.UpdateServersAsync([_places[0], _places[1]], Token);
+        var keys = KeysWhile(() => Task.Run(async () => await pool.UpdateServersAsync([_places[2], _places[3]], Token), Token).Wait(Patience, Token));
+
+        switch (operation)
+        {
+            case "get":
+                Assert.Equal(200, (await pool.GetManyAsync(keys, Text, Token)).Count);
+                break;
+            case "set":
+                await pool.SetManyAsync(keys.Select(key => KeyValuePair.Create(key, "other")), Text, cancellationToken: Token);
+                Assert.All(await pool.GetManyAsync(KeysWhile(() => true), Text, Token), found => Assert.Equal("other", found.Value));
+                break;
+            case "delete":
+                Assert.Equal(200, await pool.DeleteManyAsync(keys, Token));
+                break;
+            default:
+                var found = await pool.GetOrCreateManyAsync(
+                    keys, 0, static (ref writer, _, key) => writer.AppendWhole(key), KeyPolicy.Reject, (_, _) => throw new InvalidOperationException("they are there"), Text, GetOrCreateOptions.Default, cancellationToken: Token);
+                Assert.Equal(200, found.Count);
+                break;
+        }
+    }
+
+    [Fact]
     public async Task The_wait_for_removed_servers_can_be_cancelled_and_the_change_stays()
     {
         await using var pool = Connect(0);
@@ -404,6 +479,15 @@ public sealed class ServerChangeTests : IDisposable
         {
             Assert.True(waited.Elapsed < Patience, "the connections have not been closed");
             await Task.Delay(5, Token);
+        }
+    }
+
+    private static IEnumerable<string> KeysWhile(Func<bool> middle)
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            Assert.True(i != 100 || middle());
+            yield return $"k{i}";
         }
     }
 
