@@ -76,7 +76,7 @@ internal sealed class OperationRoute : IOperationRoute
     {
         if (_router is { } router)
         {
-            Send(operation, Server!.IsRemoved ? BeginAnew(router) : router, failure);
+            Send(operation, Server!.IsRemoved ? FollowChange(router) : router, failure);
         }
         else if (_triedBulkLink)
         {
@@ -141,13 +141,17 @@ internal sealed class OperationRoute : IOperationRoute
         WasTurnedAway = false;
     }
 
-    // Nothing has been sent, and where it was to be sent is no place any more.
-    private OperationRouter BeginAnew(OperationRouter router)
+    // Nothing has been sent, and the server has been closed for good: the operation begins anew with those that there are now.
+    private OperationRouter FollowChange(OperationRouter router)
     {
-        _router = router.Newest?.Invoke() ?? router;
-        _tried.Clear();
-        _triedBulkLink = false;
-        return _router;
+        if (router.Newest?.Invoke() is { } newest && newest != router)
+        {
+            _router = newest;
+            _tried.Clear();
+            _triedBulkLink = false;
+        }
+
+        return _router!;
     }
 
     private void Send(Operation operation, OperationRouter router, MemcachedConnectionException? failure)

@@ -6,16 +6,29 @@ using TypedCache.Transport;
 namespace TypedCache.Pool;
 
 /// <summary>Begins the operations of a pool and sends them.</summary>
-/// <param name="owner">The pool. It must not be finalized while its operations are under way.</param>
-/// <param name="router">Finds the servers of keys at first.</param>
-/// <param name="keyPrefix">What stands in front of every key.</param>
-/// <param name="timeout">How long callers wait.</param>
-internal sealed class OperationSender(object owner, OperationRouter router, byte[] keyPrefix, TimeSpan timeout)
+internal sealed class OperationSender
 {
-    private Func<OperationRouter>? _newest;
-    private volatile OperationRouter _router = router;
-    private long _timeout = (long)timeout.TotalMilliseconds;
+    private readonly object _owner;
+    private readonly byte[] _keyPrefix;
+    private readonly Func<OperationRouter> _newest;
+    private volatile OperationRouter _router;
+    private long _timeout;
     private volatile bool _closed;
+
+    /// <summary>Makes a sender.</summary>
+    /// <param name="owner">The pool. It must not be finalized while its operations are under way.</param>
+    /// <param name="router">Finds the servers of keys at first.</param>
+    /// <param name="keyPrefix">What stands in front of every key.</param>
+    /// <param name="timeout">How long callers wait.</param>
+    public OperationSender(object owner, OperationRouter router, byte[] keyPrefix, TimeSpan timeout)
+    {
+        _owner = owner;
+        _keyPrefix = keyPrefix;
+        _newest = () => _router!;
+        _router = router;
+        router.Newest = _newest;
+        Timeout = timeout;
+    }
 
     /// <summary>Finds the servers of keys. A call takes it once, when it begins.</summary>
     public OperationRouter Router
@@ -23,7 +36,7 @@ internal sealed class OperationSender(object owner, OperationRouter router, byte
         get => _router;
         set
         {
-            value.Newest = _newest ??= () => _router;
+            value.Newest = _newest;
             _router = value;
         }
     }
@@ -39,7 +52,7 @@ internal sealed class OperationSender(object owner, OperationRouter router, byte
     }
 
     /// <summary>How many bytes the prefix leaves for a key.</summary>
-    public int MaxKeyLength => CacheKeyWriter.MaxLength - keyPrefix.Length;
+    public int MaxKeyLength => CacheKeyWriter.MaxLength - _keyPrefix.Length;
 
     /// <summary>Prepares the request of an operation for a key as callers give it.</summary>
     public void Begin(RoutedOperation operation, Verb verb, ReadOnlySpan<byte> key) =>
@@ -54,7 +67,7 @@ internal sealed class OperationSender(object owner, OperationRouter router, byte
     /// <exception cref="CacheKeyException">The key is empty, or too long even without the prefix.</exception>
     public ReadOnlySpan<byte> AddPrefix(ReadOnlySpan<byte> key, Span<byte> buffer)
     {
-        if (keyPrefix.Length == 0)
+        if (_keyPrefix.Length == 0)
         {
             return key;
         }
@@ -64,8 +77,8 @@ internal sealed class OperationSender(object owner, OperationRouter router, byte
             CacheKeyWriter.ThrowInvalid(key);
         }
 
-        keyPrefix.CopyTo(buffer);
-        var rest = buffer[keyPrefix.Length..];
+        _keyPrefix.CopyTo(buffer);
+        var rest = buffer[_keyPrefix.Length..];
         var length = key.Length;
         if (length > MaxKeyLength)
         {
@@ -76,7 +89,7 @@ internal sealed class OperationSender(object owner, OperationRouter router, byte
             key.CopyTo(rest);
         }
 
-        return buffer[..(keyPrefix.Length + length)];
+        return buffer[..(_keyPrefix.Length + length)];
     }
 
     /// <summary>Sends an operation to the server of its key.</summary>
@@ -126,7 +139,7 @@ internal sealed class OperationSender(object owner, OperationRouter router, byte
 
     private void Prepare(RoutedOperation operation, CancellationToken cancellationToken)
     {
-        operation.Route.Owner = owner;
+        operation.Route.Owner = _owner;
         operation.Route.LeaseUnused = LeaseUnused;
         operation.Deadline = Environment.TickCount64 + Volatile.Read(ref _timeout);
         operation.ObserveCancellation(cancellationToken);
