@@ -40,14 +40,17 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     {
         options.Validate();
         var limits = new ConnectionLimits(options.OperationTimeout, options.MaxQueuedBytes, options.MaxValueLength);
-        _settings = new LinkSettings(options.ConnectTimeout, options.RetryInterval, limits, options.Protocol, options.Credentials, options.TimeProvider)
+        var settings = new LinkSettings(options.ConnectTimeout, options.RetryInterval, limits, options.Protocol, options.Credentials, options.TimeProvider)
         {
             KeepAliveSeconds = TimeSetting.KeepAliveSeconds(options.KeepAlive),
         };
+        _settings = settings;
         _timeLimits = options.TimeLimits;
         _loops = new ReplyLoops(ReplyLoops.CountFor(options.Servers.Count * options.ConnectionsPerServer));
         var keyPrefix = StrictUtf8.Encoding.GetBytes(options.KeyPrefix);
-        var factory = new ServerFactory(server => connect(server, _settings), _settings, _loops, options.ConnectionsPerServer, ObserveFailures());
+
+        // The servers outlive a pool that nobody disposes of, and must not keep it.
+        var factory = new ServerFactory(server => connect(server, settings), settings, _loops, options.ConnectionsPerServer, ObserveFailures());
         _servers = new ServerSet([.. options.Servers], factory, CreateRouters(options, keyPrefix.Length), _loops);
         _keyPolicy = options.KeyPolicy;
         _pipeline = new ValuePipeline(options.ValueDialect, options.Compression, options.MaxValueLength);
