@@ -49,7 +49,7 @@ internal static class AccessorEmitter
         }
 
         var name = accessor.Target is { } target ? $", Name = \"{target}\"" : "";
-        writer.Line($"[{MessagePackNames.Accessor}({MessagePackNames.AccessorKind}.{accessor.Kind}{name})]");
+        writer.Line($"[{MessagePackNames.Accessor}({MessagePackNames.AccessorKind}.{accessor.Kind.ToString()}{name})]");
         writer.Line($"{accessibility} static extern {accessor.ReturnType} {accessor.Method}({accessor.Parameters});");
     }
 
