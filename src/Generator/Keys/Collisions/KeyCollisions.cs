@@ -2,18 +2,9 @@ using TypedCache.Generator.Model;
 
 namespace TypedCache.Generator.Keys.Collisions;
 
-/// <summary>
-/// Matches the templates of all interfaces against each other. Each is looked up among those that were declared before it, from its
-/// beginning and from its end at once, until one of both has seen all that can meet it. So templates that differ in either are told apart
-/// where they begin to, and not pair by pair.
-/// </summary>
+/// <summary>Matches the templates of all interfaces against each other: family by family, since those of two families never meet.</summary>
 internal sealed class KeyCollisions
 {
-    private const int StepsAtOnce = 32;
-
-    private readonly KeyTrie _beginnings = new(isReversed: false);
-    private readonly KeyTrie _ends = new(isReversed: true);
-    private readonly Dictionary<KeyShape, KeyGroup> _groups = [];
     private readonly CommonKeys _keys;
     private readonly CancellationToken _cancellation;
 
@@ -37,70 +28,24 @@ internal sealed class KeyCollisions
     public IReadOnlyList<KeyCollision> Match(IEnumerable<EquatableArray<KeyUse>> clients)
     {
         var found = new List<KeyCollision>();
-        foreach (var entry in Distinct(clients))
+        foreach (var family in KeyFamilies.Split(Distinct(clients)))
         {
-            _cancellation.ThrowIfCancellationRequested();
-            if (FindPartner(entry) is { } collision)
-            {
-                found.Add(collision);
-            }
-
-            Add(entry);
+            var match = new KeyFamilyMatch(_keys, _cancellation);
+            found.AddRange(match.Match(family));
+            Steps += match.Steps;
         }
 
-        return found;
+        return [.. found.OrderBy(static collision => collision.Place)];
     }
 
     // Templates that give the same keys for the same values are one; a member that stores nothing adds nothing to one that does.
     private static IEnumerable<KeyEntry> Distinct(IEnumerable<EquatableArray<KeyUse>> clients) => clients
         .SelectMany(static (uses, client) => uses.Select((use, index) => new KeyEntry((client, index), use)))
         .GroupBy(static entry => entry.Use.Shape)
-        .SelectMany(static group => Distinct([.. group.GroupBy(static entry => entry.Use.Value?.Form).Select(static same => same.First())]))
-        .OrderBy(static entry => entry.Place);
+        .SelectMany(static group => Distinct([.. group.GroupBy(static entry => entry.Use.Value?.Form).Select(static same => same.First())]));
 
     private static IEnumerable<KeyEntry> Distinct(List<KeyEntry> group) =>
         group.Where(entry => entry.Use.Value is not null || group.TrueForAll(static other => other.Use.Value is null));
-
-    private KeyCollision? FindPartner(KeyEntry entry)
-    {
-        var partners = new PartnerSearch(entry, _keys.Find);
-        KeyTrieSearch[] searches = [Search(_beginnings, entry, partners), Search(_ends, entry, partners)];
-        while (!partners.IsDone)
-        {
-            foreach (var search in searches)
-            {
-                for (var i = 0; i < StepsAtOnce && !search.IsDone; i++, Steps++)
-                {
-                    search.Step();
-                }
-
-                if (search.IsDone)
-                {
-                    return partners.Found;
-                }
-            }
-
-            _cancellation.ThrowIfCancellationRequested();
-        }
-
-        return partners.Found;
-    }
-
-    private static KeyTrieSearch Search(KeyTrie trie, KeyEntry entry, PartnerSearch partners) =>
-        new(trie, new KeyPath(entry.Use.Shape.WithoutLimits(), trie.Automaton, trie.IsReversed), partners);
-
-    private void Add(KeyEntry entry)
-    {
-        if (!_groups.TryGetValue(entry.Use.Shape, out var group))
-        {
-            group = new KeyGroup(entry.Use.Shape, []);
-            _groups.Add(entry.Use.Shape, group);
-        }
-
-        group.Entries.Add(entry);
-        _beginnings.Add(group, entry.Use.Value);
-        _ends.Add(group, entry.Use.Value);
-    }
 }
 
 /// <summary>Two templates that can give the same key.</summary>

@@ -10,6 +10,9 @@ namespace TypedCache.Generator.Keys.Collisions;
 /// </summary>
 internal sealed class KeyPath
 {
+    // Nearly every step leads to one state, and most paths are short.
+    private static readonly int[][] Singles = [.. Enumerable.Range(0, 256).Select(static state => new[] { state })];
+
     private readonly List<Segment> _segments = [];
     private readonly List<int> _segmentOf = [];
     private readonly int[][] _entries;
@@ -110,11 +113,13 @@ internal sealed class KeyPath
         var segment = _segments[number];
         if (segment.Automaton is null)
         {
-            return local == segment.Count ? _entries[number + 1] : [segment.Offset + local];
+            return local == segment.Count ? _entries[number + 1] : Only(segment.Offset + local);
         }
 
-        return segment.Automaton.Accepts(local) ? [segment.Offset + local, .. _entries[number + 1]] : [segment.Offset + local];
+        return segment.Automaton.Accepts(local) ? [segment.Offset + local, .. _entries[number + 1]] : Only(segment.Offset + local);
     }
+
+    private static int[] Only(int state) => state < Singles.Length ? Singles[state] : [state];
 
     private int[] Entries(int number)
     {

@@ -29,10 +29,7 @@ internal sealed class KeyTrie(bool isReversed)
             node.Values.Add(value);
         }
 
-        if (!node.Groups.Contains(group))
-        {
-            node.Groups.Add(group);
-        }
+        node.Add(group);
     }
 
     /// <summary>
@@ -45,9 +42,11 @@ internal sealed class KeyTrie(bool isReversed)
         foreach (var next in KeyPath.Bytes(literal, isReversed))
         {
             node.Values.Add(value);
-            if (!node.Literals.TryGetValue(next, out var child))
+            var child = node.FindLiteral(next);
+            if (child is null)
             {
-                node.Literals.Add(next, child = new KeyTrieNode(_positions++));
+                child = new KeyTrieNode(_positions++);
+                node.Add(next, child);
             }
 
             node = child;
@@ -59,12 +58,13 @@ internal sealed class KeyTrie(bool isReversed)
     private KeyTrieNode Add(KeyTrieNode node, ValueShapePart part, KeyPolicy policy)
     {
         var texts = PartTexts.Of(part with { MaxLength = 0 }, policy);
-        if (!node.Branches.TryGetValue(texts, out var branch))
+        var branch = node.FindBranch(texts);
+        if (branch is null)
         {
             var automaton = Automaton(texts);
             branch = new KeyTrieBranch(automaton, _positions, new KeyTrieNode(_positions + automaton.Count));
             _positions += automaton.Count + 1;
-            node.Branches.Add(texts, branch);
+            node.Add(texts, branch);
         }
 
         return branch.Next;

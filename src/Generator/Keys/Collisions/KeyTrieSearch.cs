@@ -32,7 +32,7 @@ internal sealed class KeyTrieSearch
         }
         else if (_path.TryLiteral(place.State, out var value, out var next))
         {
-            if (place.Node.Literals.TryGetValue(value, out var node))
+            if (place.Node.FindLiteral(value) is { } node)
             {
                 Enter(next, node);
             }
@@ -45,7 +45,7 @@ internal sealed class KeyTrieSearch
 
     private void StepInto(KeyTrieNode node, int state)
     {
-        if (node.Literals.Count == 0)
+        if (!node.HasLiterals)
         {
             return;
         }
@@ -105,10 +105,13 @@ internal sealed class KeyTrieSearch
 
         if (state == _path.End)
         {
-            node.Groups.ForEach(_partners.Consider);
+            foreach (var group in node.Groups)
+            {
+                _partners.Consider(group);
+            }
         }
 
-        foreach (var branch in node.Branches.Values)
+        foreach (var branch in node.Branches)
         {
             Enter([state], branch, 0);
         }

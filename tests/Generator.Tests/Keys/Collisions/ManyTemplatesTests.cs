@@ -30,8 +30,8 @@ public sealed class ManyTemplatesTests
         var few = Steps(kind, Interfaces);
         var many = Steps(kind, 2 * Interfaces);
 
-        Assert.InRange(many, 1, (few * 5) / 2);
-        Assert.InRange(many, 1, 2 * Interfaces * Methods * mostSteps);
+        Assert.InRange(many, 0, (few * 5) / 2);
+        Assert.InRange(many, 0, 2 * Interfaces * Methods * mostSteps);
     }
 
     [Theory]
