@@ -9,7 +9,7 @@ using TypedCache.Generator.Tests.Testing;
 namespace TypedCache.Generator.Tests.HalfTyped;
 
 /// <summary>
-/// While a source is typed, neither the generator nor a code fix throws: with CS8785 all clients of the project would vanish. By default a
+/// While a source is typed, neither the generator nor the analyzer nor a code fix throws: with CS8785 all clients of the project would vanish. By default a
 /// sample of the edits is tried; TYPEDCACHE_HALF_TYPED=1 tries all of them, and with a source's name all of that one.
 /// </summary>
 public sealed class HalfTypedTests
@@ -94,10 +94,10 @@ public sealed class HalfTypedTests
     private static ImmutableArray<Diagnostic> Run(CSharpCompilation compilation, SourceEdit edit)
     {
         var result = CSharpGeneratorDriver.Create([new CacheClientGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions)
-            .RunGenerators(compilation, TestContext.Current.CancellationToken)
+            .RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics, TestContext.Current.CancellationToken)
             .GetRunResult();
         Assert.True(result.Results[0].Exception is null, $"{edit}\n{result.Results[0].Exception}\n{edit.Text}");
-        return result.Diagnostics;
+        return [.. diagnostics, .. GeneratorRun.Analyze(output)];
     }
 
     private static async Task ApplyFixes(Document document, ImmutableArray<Diagnostic> diagnostics, SourceEdit edit)

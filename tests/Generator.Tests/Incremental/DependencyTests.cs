@@ -173,7 +173,7 @@ public sealed class DependencyTests
         var session = new EditorSession(project);
         session.Run();
         var before = session.Output;
-        Edit(project, "Defaults.cs", "typeof(int)", "typeof(string)");
+        Edit(project, "Defaults.cs", "typeof(int)", "typeof(System.DateTime)");
         session.Run();
 
         Assert.NotEqual(before, session.Output);
@@ -252,17 +252,19 @@ public sealed class DependencyTests
         void Refer() => project.Change(compilation => compilation.WithReferences([.. references, models.Compilation.WithAssemblyName("Models").ToMetadataReference()]));
     }
 
-    [Fact]
-    public void A_mistake_in_another_project_is_reported_at_the_interface()
+    [Theory]
+    [InlineData("TC0102", "misspelt")]
+    [InlineData("TC0107", "name")]
+    public void A_mistake_in_another_project_is_reported_at_the_interface(string id, string placeholder)
     {
         var shared = new EditedProject(new Dictionary<string, string>
         {
-            ["Shared.cs"] = "public interface IShared { [TypedCache.CacheKey(\"{misspelt}\")] System.Threading.Tasks.ValueTask<string?> GetAsync(int id); }",
+            ["Shared.cs"] = $"public interface IShared {{ [TypedCache.CacheKey(\"{{{placeholder}}}\")] System.Threading.Tasks.ValueTask<string?> GetAsync(string name); }}",
         });
         var project = new EditedProject(new Dictionary<string, string> { ["Client.cs"] = "[TypedCache.CacheClient] public partial interface IClient : IShared { }" });
         project.Change(compilation => compilation.AddReferences(shared.Compilation.WithAssemblyName("Shared").ToMetadataReference()));
 
-        var mistake = Assert.Single(GeneratorRun.Of(project.Compilation).Diagnostics, static diagnostic => diagnostic.Id == "TC0102");
+        var mistake = Assert.Single(GeneratorRun.Of(project.Compilation).Diagnostics, diagnostic => diagnostic.Id == id);
         Assert.Equal("Client.cs", mistake.Location.SourceTree?.FilePath);
         Assert.Equal("IClient", mistake.Location.SourceTree!.ToString().Substring(mistake.Location.SourceSpan.Start, mistake.Location.SourceSpan.Length));
     }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using TypedCache.Generator.Analysis;
 using TypedCache.Generator.Emission;
 
 namespace TypedCache.Generator.Tests.Testing;
@@ -9,18 +11,19 @@ namespace TypedCache.Generator.Tests.Testing;
 internal sealed class GeneratorRun
 {
     private readonly Compilation _output;
+    private readonly Lazy<ImmutableArray<Diagnostic>> _diagnostics;
 
     private GeneratorRun(GeneratorDriver driver, Compilation output, ImmutableArray<Diagnostic> diagnostics)
     {
         _output = output;
         Driver = driver;
-        Diagnostics = diagnostics;
+        _diagnostics = new(() => [.. diagnostics, .. Analyze(output)]);
     }
 
     public GeneratorDriver Driver { get; }
 
-    /// <summary>What the generator reported and nobody suppressed.</summary>
-    public ImmutableArray<Diagnostic> Diagnostics { get; }
+    /// <summary>What the generator and the analyzer reported and nobody suppressed.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics => _diagnostics.Value;
 
     /// <summary>What asks to be fixed: warnings and errors.</summary>
     public IEnumerable<Diagnostic> Problems => Diagnostics.Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
@@ -66,6 +69,15 @@ internal sealed class GeneratorRun
     {
         Assert.Empty(Problems);
         Emit(_output).Dispose();
+    }
+
+    /// <summary>What the analyzer reports; it does not throw.</summary>
+    public static ImmutableArray<Diagnostic> Analyze(Compilation compilation)
+    {
+        var diagnostics = compilation.WithAnalyzers([new KeyLengthAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        Assert.All(diagnostics, static diagnostic => Assert.NotEqual("AD0001", diagnostic.Id));
+        return diagnostics;
     }
 
     /// <summary>The compiled assembly.</summary>

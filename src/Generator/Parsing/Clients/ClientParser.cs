@@ -37,13 +37,37 @@ internal sealed class ClientParser
     }
 
     /// <summary>Parses an interface; null for one that is none of a client, and for a part that repeats the attribute.</summary>
-    public static ParsedClient? Parse(InterfaceDeclarationSyntax syntax, SemanticModel model, CancellationToken cancellation)
+    public static ParsedClient? Parse(InterfaceDeclarationSyntax syntax, SemanticModel model, CancellationToken cancellation) =>
+        Find(syntax, model, cancellation)?.Parse(cancellation);
+
+    /// <summary>Reads no more of an interface than its keys, and reports what has no greatest length there; nothing for one that is none of a client.</summary>
+    public static IReadOnlyList<Finding> FindUnboundedKeys(InterfaceDeclarationSyntax syntax, SemanticModel model, CancellationToken cancellation)
+    {
+        if (Find(syntax, model, cancellation) is not { } parser)
+        {
+            return [];
+        }
+
+        parser._context.KeyPolicy = parser.ReadKeyPolicy();
+        foreach (var member in parser.MembersToImplement().OfType<IMethodSymbol>())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (parser.FindKeyAttribute(member) is { } attribute && parser.IsWithoutBody(member))
+            {
+                parser.ReportUnboundedKey(member, new AttributeReader(attribute, parser._context.ClientLocation));
+            }
+        }
+
+        return [.. parser._context.Diagnostics.Findings.Where(static finding => ReferenceEquals(finding.Rule, Rules.LengthUnbounded))];
+    }
+
+    private static ClientParser? Find(InterfaceDeclarationSyntax syntax, SemanticModel model, CancellationToken cancellation)
     {
         var client = model.GetDeclaredSymbol(syntax, cancellation)!;
         var attribute = client.GetAttributes().FirstOrDefault(static attribute =>
             attribute.AttributeClass is { } type && TypeNames.Is(type, RuntimeNames.CacheClientAttribute));
         return attribute?.ApplicationSyntaxReference is { } place && place.SyntaxTree == syntax.SyntaxTree && syntax.AttributeLists.Span.Contains(place.Span)
-            ? new ClientParser(model, client, syntax, attribute).Parse(cancellation)
+            ? new ClientParser(model, client, syntax, attribute)
             : null;
     }
 
@@ -283,6 +307,18 @@ internal sealed class ClientParser
                 _methods.Add(model);
                 _methodShapes.Add(parser.Shape);
             }
+        }
+    }
+
+    private void ReportUnboundedKey(IMethodSymbol method, AttributeReader attribute)
+    {
+        if (_context.Types.EntryKindOf(method.ReturnType) is { } kind)
+        {
+            new EntryParser(_context, method, attribute, kind).ReportUnboundedKey();
+        }
+        else
+        {
+            new MethodParser(_context, method, attribute).ReportUnboundedKey();
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
     private readonly StringBuilder _literal = new();
     private readonly List<KeyShapePart> _shape = [];
     private readonly List<string> _lengths = [];
+    private readonly List<(KeySource Source, bool IsString)> _unbounded = [];
     private int _fixedBytes;
     private int _variableBytes;
 
@@ -99,6 +100,17 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
         FullTemplate = start + attribute.Text;
         var parameters = _arguments.Select(static argument => argument.ToModel());
         return new KeyModel(new EquatableArray<KeyPart>(_parts), new EquatableArray<ParameterModel>(parameters), start + Text(batchItem));
+    }
+
+    /// <summary>Reports what has no greatest length, once <see cref="Build"/> was called.</summary>
+    public void ReportUnbounded()
+    {
+        foreach (var (source, isString) in _unbounded)
+        {
+            context.Diagnostics.Report(Rules.LengthUnbounded, Location(source.Placeholder), source.Name, isString
+                ? "add [KeyPart(MaxLength = 64)] with its greatest length"
+                : "name one of its properties, or pass a string with [KeyPart]");
+        }
     }
 
     // An item of a collection is called what it is called in code.
@@ -268,9 +280,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
             return;
         }
 
-        context.Diagnostics.Report(Rules.LengthUnbounded, Location(source.Placeholder), source.Name, type == KeyValueType.String
-            ? "add [KeyPart(MaxLength = 64)] with its greatest length"
-            : "name one of its properties, or pass a string with [KeyPart]");
+        _unbounded.Add((source, type == KeyValueType.String));
     }
 
     private void AddShape(KeyValueType type, string? format, byte delimiter = 0, int maxLength = 0) =>

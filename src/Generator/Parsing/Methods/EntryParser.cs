@@ -83,6 +83,17 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
             HasOptions(options) ? options : null);
     }
 
+    /// <summary>Reads no more of the method than its key, and reports what has no greatest length there.</summary>
+    public void ReportUnboundedKey()
+    {
+        var key = new KeyParser(context, method, attribute, _item);
+        if (key.ReadTemplate())
+        {
+            key.Build();
+            key.ReportUnbounded();
+        }
+    }
+
     private bool HasOptions(OptionsModel options) => kind != EntryKind.CacheCounter && !options.IsOnlyExpiry;
 
     private OptionsModel ReadOptions(ITypeSymbol? value, MethodCodec? codec)

@@ -94,6 +94,16 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             options);
     }
 
+    /// <summary>Reads no more of the method than its key, and reports what has no greatest length there.</summary>
+    public void ReportUnboundedKey()
+    {
+        if (_key.ReadTemplate() && BatchSource.TryFind(context, _key.Sources, _operation, out var collection))
+        {
+            _key.Build(collection?.Item([.. method.Parameters.Select(static parameter => parameter.Name)]));
+            _key.ReportUnbounded();
+        }
+    }
+
     private static CacheOperation ReadOperation(IMethodSymbol method, AttributeReader attribute) =>
         attribute.Named("Operation") is int operation and not (int)CacheOperation.FromName
             ? (CacheOperation)operation
