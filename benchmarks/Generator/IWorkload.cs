@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace TypedCache.Generator.Benchmarks;
 
@@ -10,6 +11,9 @@ internal interface IWorkload
 
     /// <summary>The generators to run.</summary>
     IEnumerable<ISourceGenerator> CreateGenerators();
+
+    /// <summary>The analyzers that report what the generators leave to them.</summary>
+    IEnumerable<DiagnosticAnalyzer> CreateAnalyzers() => [];
 
     /// <summary>The text of one file.</summary>
     /// <param name="index">The number of the file.</param>

@@ -8,6 +8,8 @@ internal sealed class Measurement(Project project, int repetitions)
     // A compilation takes longer than all runs of a generator, and varies less.
     private const int Compilations = 3;
 
+    private double _compilationAfterEdits;
+
     public void Print()
     {
         Print("Cold, first run of the process", [new EditorSession(project).Open(compile: true)]);
@@ -15,9 +17,15 @@ internal sealed class Measurement(Project project, int repetitions)
         var session = new EditorSession(project);
         session.Open(compile: false);
         Print("Edit in an unrelated method's body", Repeat((edit, compile) => session.Edit(project.Files, Project.Unrelated(edit + 1, members: 1), compile)));
-        Print("Unrelated member added", Repeat((edit, compile) => session.Edit(project.Files, Project.Unrelated(0, edit + 2), compile)));
-        Print("Type moved down a line", Repeat((edit, compile) => session.Edit(0, new string('\n', edit + 1) + project.File(0), compile)));
-        Print("One member changed", Repeat((edit, compile) => session.Edit(1, project.File(1, $"word{edit}x"), compile)));
+
+        // The other edits leave as much to compile.
+        Print("Unrelated member added", Repeat((edit, _) => session.Edit(project.Files, Project.Unrelated(0, edit + 2), compile: false)));
+        Print("Type moved down a line", Repeat((edit, _) => session.Edit(0, new string('\n', edit + 1) + project.File(0), compile: false)));
+        Print("One member changed", Repeat((edit, _) => session.Edit(1, project.File(1, $"word{edit}x"), compile: false)));
+        if (project.Workload.CreateAnalyzers().Any())
+        {
+            Print("Analyzer, whole project", [.. Enumerable.Range(0, Compilations).Select(_ => new EditorSession(project).Analyze())]);
+        }
     }
 
     private Step[] Repeat(Func<int, bool, Step> step) => [.. Enumerable.Range(0, repetitions).Select(repetition => step(repetition, repetition < Compilations))];
@@ -25,7 +33,9 @@ internal sealed class Measurement(Project project, int repetitions)
     private void Print(string name, IReadOnlyCollection<Step> steps)
     {
         var generator = Median(steps.Select(static step => step.Generator));
-        var compilation = Median(steps.Select(static step => step.Compilation).OfType<TimeSpan>());
+        var compilations = steps.Select(static step => step.Compilation).OfType<TimeSpan>().ToArray();
+        var compilation = compilations.Length == 0 ? _compilationAfterEdits : Median(compilations);
+        _compilationAfterEdits = compilation;
         var perMember = generator * 1000 / (project.Files * project.Members);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
