@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace TypedCache.Embedded;
 
-/// <summary>Accepts TCP connections for an <see cref="EmbeddedServer"/>.</summary>
+/// <summary>Accepts connections of TCP or of a Unix domain socket for an <see cref="EmbeddedServer"/>.</summary>
 internal sealed class EmbeddedListener : IDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(20);
@@ -12,15 +12,15 @@ internal sealed class EmbeddedListener : IDisposable
     private readonly Socket _socket;
     private volatile bool _closed;
 
-    public EmbeddedListener(EmbeddedServer server, IPEndPoint endPoint)
+    public EmbeddedListener(EmbeddedServer server, EndPoint endPoint)
     {
         _server = server;
-        _socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        _socket = new Socket(endPoint.AddressFamily, SocketType.Stream, endPoint is IPEndPoint ? ProtocolType.Tcp : ProtocolType.Unspecified);
         try
         {
             _socket.Bind(endPoint);
             _socket.Listen();
-            EndPoint = (IPEndPoint)_socket.LocalEndPoint!;
+            EndPoint = _socket.LocalEndPoint!;
         }
         catch
         {
@@ -30,7 +30,7 @@ internal sealed class EmbeddedListener : IDisposable
     }
 
     /// <summary>The address with the port actually used.</summary>
-    public IPEndPoint EndPoint { get; }
+    public EndPoint EndPoint { get; }
 
     /// <summary>Accepts until the listener is disposed, and ends when all connections have ended.</summary>
     public async Task RunAsync()

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using TypedCache.Transport;
 
 namespace TypedCache.Embedded;
@@ -32,10 +33,12 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
     private readonly EmbeddedStats _stats;
     private readonly string _version;
     private readonly bool _allowRemoteConnections;
+    private readonly Action<string>? _log;
     private readonly Lock _gate = new();
     private readonly HashSet<IEmbeddedConnection> _connections = [];
     private readonly List<EmbeddedListener> _listeners = [];
     private readonly List<Task> _listening = [];
+    private long _sessions;
     private bool _disposed;
 
     /// <summary>Creates an empty server with the default options.</summary>
@@ -53,6 +56,7 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
         Name = options.Name;
         _version = options.Version;
         _allowRemoteConnections = options.AllowRemoteConnections;
+        _log = options.Log;
         _store = new EmbeddedStore(options);
         _stats = new EmbeddedStats(_store, options);
     }
@@ -66,7 +70,7 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
     /// <param name="endPoint">A loopback address; port 0 takes any free one.</param>
     /// <returns>The address with the port actually used.</returns>
     /// <exception cref="ArgumentException">The address is not loopback, and <see cref="EmbeddedServerOptions.AllowRemoteConnections"/> is off.</exception>
-    /// <exception cref="System.Net.Sockets.SocketException">The address cannot be used; often the port is taken.</exception>
+    /// <exception cref="SocketException">The address cannot be used; often the port is taken.</exception>
     /// <exception cref="ObjectDisposedException">The server is disposed.</exception>
     public IPEndPoint Listen(IPEndPoint endPoint)
     {
@@ -78,14 +82,19 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
                 nameof(endPoint));
         }
 
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            var listener = new EmbeddedListener(this, endPoint);
-            _listeners.Add(listener);
-            _listening.Add(Task.Run(listener.RunAsync));
-            return listener.EndPoint;
-        }
+        return (IPEndPoint)Start(endPoint);
+    }
+
+    /// <summary>
+    /// Serves connections on a Unix domain socket, besides any others, until the server is disposed, which removes the socket's file.
+    /// </summary>
+    /// <param name="endPoint">The path of the socket. Who may connect is decided by the permissions of its folder.</param>
+    /// <exception cref="SocketException">The path cannot be used; often there is a file already, which a server that was killed has left.</exception>
+    /// <exception cref="ObjectDisposedException">The server is disposed.</exception>
+    public void Listen(UnixDomainSocketEndPoint endPoint)
+    {
+        ArgumentNullException.ThrowIfNull(endPoint);
+        Start(endPoint);
     }
 
     /// <summary>Closes all connections and listeners, and waits until they have ended.</summary>
@@ -116,7 +125,7 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
     /// <exception cref="IOException">The server is disposed, which is like a refused connection of a socket.</exception>
     internal ByteChannel Connect()
     {
-        var session = new EmbeddedSession(_store, _stats, _version);
+        var session = CreateSession();
         var channel = new EmbeddedChannel(this, session);
         if (!TryRemember(channel))
         {
@@ -129,7 +138,7 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
 
     /// <summary>Opens a session for a connection that is to be closed with the server; null if the server is disposed.</summary>
     internal EmbeddedSession? OpenSession(IEmbeddedConnection connection) =>
-        TryRemember(connection) ? new EmbeddedSession(_store, _stats, _version) : null;
+        TryRemember(connection) ? CreateSession() : null;
 
     internal void Forget(IEmbeddedConnection connection)
     {
@@ -138,6 +147,21 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
             _connections.Remove(connection);
         }
     }
+
+    private EndPoint Start(EndPoint endPoint)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            var listener = new EmbeddedListener(this, endPoint);
+            _listeners.Add(listener);
+            _listening.Add(Task.Run(listener.RunAsync));
+            return listener.EndPoint;
+        }
+    }
+
+    private EmbeddedSession CreateSession() =>
+        new(_store, _stats, _version, _log is null ? null : new EmbeddedLog(_log, Interlocked.Increment(ref _sessions)));
 
     private bool TryRemember(IEmbeddedConnection connection)
     {

@@ -26,10 +26,17 @@ public sealed class EmbeddedServerOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>
-    /// Whether <see cref="EmbeddedServer.Listen"/> accepts an address other than loopback. The server has neither
+    /// Whether <see cref="EmbeddedServer.Listen(System.Net.IPEndPoint)"/> accepts an address other than loopback. The server has neither
     /// authentication nor encryption.
     /// </summary>
     public bool AllowRemoteConnections { get; set; }
+
+    /// <summary>
+    /// Takes a line for each connection that opens or closes, each command without its value and the first line of each answer, much
+    /// as <c>memcached -vv</c> prints them; null, the default, for none. Keys are in it. The threads that serve call it, several at once;
+    /// it must not throw.
+    /// </summary>
+    public Action<string>? Log { get; set; }
 
     internal void Validate()
     {

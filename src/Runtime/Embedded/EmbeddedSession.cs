@@ -24,15 +24,17 @@ internal sealed class EmbeddedSession : IDisposable
     private readonly ClassicCommands _classic;
     private readonly MetaCommands _meta;
     private readonly ServerCommands _server;
+    private readonly EmbeddedLog? _log;
     private long _bytesRead;
     private long _bytesWritten;
     private bool _hasInput;
     private bool _disposed;
 
-    public EmbeddedSession(EmbeddedStore store, EmbeddedStats stats, string version)
+    public EmbeddedSession(EmbeddedStore store, EmbeddedStats stats, string version, EmbeddedLog? log = null)
     {
         _store = store;
         _stats = stats;
+        _log = log;
         _classic = new ClassicCommands(store, _payload);
         _meta = new MetaCommands(store, _payload);
         _server = new ServerCommands(store, stats, version);
@@ -41,6 +43,8 @@ internal sealed class EmbeddedSession : IDisposable
             _stats.OpenSessions++;
             _store.Counters.TotalConnections++;
         }
+
+        log?.Opened();
     }
 
     /// <summary>The server closes the connection once its replies are sent; further input is ignored.</summary>
@@ -76,12 +80,16 @@ internal sealed class EmbeddedSession : IDisposable
     {
         lock (_store.Gate)
         {
-            if (!_disposed)
+            if (_disposed)
             {
-                _disposed = true;
-                _stats.OpenSessions--;
+                return;
             }
+
+            _disposed = true;
+            _stats.OpenSessions--;
         }
+
+        _log?.Closed();
     }
 
     private int Step(ReadOnlySpan<byte> input, ReplyBuffer reply)
@@ -107,6 +115,7 @@ internal sealed class EmbeddedSession : IDisposable
 
     private void CompletePayload(ReplyBuffer reply)
     {
+        var replied = reply.Length;
         lock (_store.Gate)
         {
             BeginCommand();
@@ -129,6 +138,7 @@ internal sealed class EmbeddedSession : IDisposable
         }
 
         _payload.Forget();
+        _log?.Answered(reply.Written.Span[replied..]);
     }
 
     private int ReadLine(ReadOnlySpan<byte> input, ReplyBuffer reply)
@@ -176,6 +186,14 @@ internal sealed class EmbeddedSession : IDisposable
             text = text[..^1];
         }
 
+        var replied = reply.Length;
+        _log?.Asked(text);
+        Run(text, reply);
+        _log?.Answered(reply.Written.Span[replied..]);
+    }
+
+    private void Run(ReadOnlySpan<byte> text, ReplyBuffer reply)
+    {
         var nul = text.IndexOf((byte)0);
         var line = new CommandLine(nul < 0 ? text : text[..nul]);
         if (line.Count == 0 || line[0].Length < 2)

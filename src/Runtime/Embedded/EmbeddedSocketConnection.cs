@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace TypedCache.Embedded;
 
-/// <summary>One accepted TCP connection: reads, runs the commands, writes the replies, in turn.</summary>
+/// <summary>One accepted connection: reads, runs the commands, writes the replies, in turn.</summary>
 internal sealed class EmbeddedSocketConnection(EmbeddedServer server, Socket socket) : IEmbeddedConnection
 {
     private const int ReadSize = 16 * 1024;
@@ -13,7 +13,11 @@ internal sealed class EmbeddedSocketConnection(EmbeddedServer server, Socket soc
         using var session = server.OpenSession(this);
         try
         {
-            socket.NoDelay = true;
+            if (socket.AddressFamily != AddressFamily.Unix)
+            {
+                socket.NoDelay = true;
+            }
+
             if (session is not null)
             {
                 await ServeAsync(session).ConfigureAwait(false);

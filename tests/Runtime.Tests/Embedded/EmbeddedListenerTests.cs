@@ -91,6 +91,25 @@ public class EmbeddedListenerTests
         Assert.Throws<SocketException>(() => server.Listen(taken));
     }
 
+    [Fact]
+    public async Task A_unix_socket_is_served_like_a_port_and_its_file_removed_at_the_end()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"typedcache-{Guid.NewGuid():N}.sock");
+        var server = new EmbeddedServer();
+        server.Listen(new UnixDomainSocketEndPoint(path));
+        using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), TestContext.Current.CancellationToken);
+            Assert.Equal("STORED\r\n", await AskAsync(socket, "set a 0 0 1\r\nx\r\n"));
+            Assert.Throws<SocketException>(() => server.Listen(new UnixDomainSocketEndPoint(path)));
+        }
+
+        await server.DisposeAsync();
+
+        Assert.False(File.Exists(path));
+        Assert.Throws<ObjectDisposedException>(() => server.Listen(new UnixDomainSocketEndPoint(path)));
+    }
+
     private static async Task<Socket> ConnectAsync(IPEndPoint endPoint)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
