@@ -12,14 +12,15 @@ internal sealed class ToolCommand(IAnsiConsole console)
     public const int BadArguments = 2;
 
     /// <summary>Runs a command line.</summary>
-    /// <returns>The exit code: 0, 1 when nothing could be found out, 2 when an argument is not valid.</returns>
+    /// <returns>The exit code: 0, 1 when nothing could be found out or no server started, 2 when an argument is not valid.</returns>
     public async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Looks into a cluster of memcached servers as a TypedCache pool or a PHP application sees it.")
+        var root = new RootCommand("Looks into a cluster of memcached servers as a TypedCache pool or a PHP application sees it, and runs servers for development.")
         {
             new LocateCommand(console).Create(),
             new StatsCommand(console).Create(),
             new SpreadCommand(console).Create(),
+            new ServeCommand(console).Create(),
         };
         foreach (var option in root.Options)
         {

@@ -145,6 +145,8 @@ public sealed class ToolCommandTests : IDisposable
     [InlineData("locate", "--help")]
     [InlineData("stats", "--help")]
     [InlineData("spread", "--help")]
+    [InlineData("serve", "--help")]
+    [InlineData("serve", "--listen", "nowhere")]
     [InlineData("locate")]
     [InlineData("spread", "--servers", "a", "--preset", "nobody")]
     [InlineData("spread", "--servers", "a", "--random", "0")]
