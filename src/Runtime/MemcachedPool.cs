@@ -100,11 +100,16 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     public int MaxKeyLength => _sender.MaxKeyLength;
 
     /// <summary>Creates a pool. Connections are opened with the first operations.</summary>
-    /// <param name="servers">
-    /// The servers, separated by commas: <c>cache-1:11211 weight=2, [::1]:11212, unix:/run/memcached.sock</c>. Without a port: 11211.
+    /// <param name="connectionString">
+    /// The servers, and settings behind them: <c>cache-1:11211 weight=2, [::1]:11212, unix:/run/memcached.sock; timeout=200ms</c>, or
+    /// <c>memcached://user:password@cache-1,cache-2</c>. Without a port: 11211. <see cref="MemcachedConnectionString"/> has all settings.
     /// </param>
-    /// <exception cref="ArgumentException">The list is malformed; the message names the position and the fix.</exception>
-    public static MemcachedPool Connect(string servers) => Connect(new MemcachedPoolOptions().AddServers(servers));
+    /// <remarks>
+    /// Since the text may ask for them, a native program that calls this has TLS and all presets in it. One that calls
+    /// <see cref="MemcachedPoolOptions.AddServers"/> has not.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The text is malformed, or a setting is not valid; the message names the part and the fix.</exception>
+    public static MemcachedPool Connect(string connectionString) => Connect(MemcachedConnectionString.Parse(connectionString).ToOptions());
 
     /// <summary>Creates a pool. Connections are opened with the first operations.</summary>
     /// <param name="options">Servers and settings; read once.</param>
@@ -132,7 +137,19 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
             options.Servers.Add(new MemcachedServerOptions($"embedded-{i}"));
         }
 
-        var embedded = new EmbeddedServerOptions { TimeProvider = options.TimeProvider };
+        return InMemory(options);
+    }
+
+    /// <summary>
+    /// Creates a pool of embedded servers in this process, one for each server of the options and under its name, so that each key is
+    /// where it would be on the real ones.
+    /// </summary>
+    /// <param name="options">Servers and settings; read once.</param>
+    /// <exception cref="ArgumentException">A setting is not valid; the message names it.</exception>
+    public static MemcachedPool InMemory(MemcachedPoolOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var embedded = new EmbeddedServerOptions { TimeProvider = options.TimeProvider ?? TimeProvider.System };
         return new MemcachedPool(options, (_, _) => new EmbeddedConnector(new EmbeddedServer(embedded)));
     }
 

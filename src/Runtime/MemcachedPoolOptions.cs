@@ -148,7 +148,7 @@ public sealed partial class MemcachedPoolOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>Adds servers from a list such as <c>cache-1:11211 weight=2, [::1]:11212</c>.</summary>
-    /// <param name="servers">The list, as for <see cref="MemcachedPool.Connect(string)"/>.</param>
+    /// <param name="servers">The servers alone, without the settings that <see cref="MemcachedPool.Connect(string)"/> takes too.</param>
     /// <returns>These options.</returns>
     /// <exception cref="ArgumentException">The list is malformed; the message names the position and the fix.</exception>
     public MemcachedPoolOptions AddServers(string servers)
@@ -177,7 +177,9 @@ public sealed partial class MemcachedPoolOptions
         return copy;
     }
 
-    internal void Validate()
+    /// <summary>Checks all settings, as <see cref="MemcachedPool.Connect(MemcachedPoolOptions)"/> does.</summary>
+    /// <exception cref="ArgumentException">A setting is not valid; the message names it.</exception>
+    public void Validate()
     {
         ThrowIfMissing(Servers, nameof(Servers));
         ThrowIfMissing(HashStrategy, nameof(HashStrategy));

@@ -36,10 +36,12 @@ internal static class HostText
             : null;
     }
 
-    /// <summary>The host as it may be shown.</summary>
+    /// <summary>The host as it may be shown: what stands in front of an <c>@</c> may be a password.</summary>
     public static string Shown(string host, int maxLength = MaxLength)
     {
-        var shown = host.Length <= maxLength ? host : $"{host[..maxLength]}...";
+        var at = host.LastIndexOf('@');
+        var open = at < 0 ? host : $"***{host[at..]}";
+        var shown = open.Length <= maxLength ? open : $"{open[..maxLength]}...";
         foreach (var c in shown)
         {
             shown = char.IsControl(c) ? shown.Replace(c, '?') : shown;

@@ -8,6 +8,9 @@ namespace TypedCache.Pool;
 /// </summary>
 internal static class ServerList
 {
+    // What would look for servers elsewhere.
+    private static readonly string[] DiscoverySchemes = ["config:", "dns+", "dnssrv+"];
+
     public static IReadOnlyList<MemcachedServerOptions> Parse(string servers)
     {
         ArgumentNullException.ThrowIfNull(servers);
@@ -22,6 +25,19 @@ internal static class ServerList
         }
 
         return parsed;
+    }
+
+    /// <summary>Reads the servers of a URI, in which any part may be a misplaced password: the message shows nothing of them.</summary>
+    public static IReadOnlyList<MemcachedServerOptions> ParseUri(string servers)
+    {
+        try
+        {
+            return Parse(servers);
+        }
+        catch (ArgumentException)
+        {
+            throw ConnectionStringMistakes.NotServers();
+        }
     }
 
     private static MemcachedServerOptions ParseServer(string servers, int start, int end)
@@ -57,6 +73,12 @@ internal static class ServerList
             return ParseIPv6(servers, start, address);
         }
 
+        if (NamesDiscovery(address))
+        {
+            throw Malformed(
+                servers, start, $"'{HostText.Shown(address)}' asks for servers to be discovered", "This version cannot do that. List the servers: cache-1:11211, cache-2:11211.");
+        }
+
         if (HostText.Mistake(WithoutPort(address)) is { } mistake)
         {
             throw Malformed(servers, start, $"'{HostText.Shown(address)}' is not a server", char.ToUpperInvariant(mistake[0]) + mistake[1..]);
@@ -65,7 +87,7 @@ internal static class ServerList
         var colon = address.IndexOf(':', StringComparison.Ordinal);
         if (colon != address.LastIndexOf(':'))
         {
-            throw Malformed(servers, start, $"'{address}' has more than one colon", "Put an IPv6 address in brackets: [::1]:11211.");
+            throw Malformed(servers, start, $"'{HostText.Shown(address)}' has more than one colon", "Put an IPv6 address in brackets: [::1]:11211.");
         }
 
         if (colon == 0)
@@ -112,7 +134,7 @@ internal static class ServerList
     private static int ParsePort(string servers, int start, int end) =>
         int.TryParse(servers.AsSpan(start, end - start), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535
             ? port
-            : throw Malformed(servers, start, $"'{servers[start..end]}' is not a port", "Write a number from 1 to 65535.");
+            : throw Malformed(servers, start, $"'{HostText.Shown(servers[start..end])}' is not a port", "Write a number from 1 to 65535.");
 
     private static int ParseWeight(string servers, int start, int end)
     {
@@ -120,12 +142,32 @@ internal static class ServerList
         var option = servers[start..end];
         if (!option.StartsWith(Option, StringComparison.Ordinal))
         {
-            throw Malformed(servers, start, $"'{option}' is not a server option", "The option is weight=N; servers are separated by commas.");
+            throw Malformed(servers, start, $"'{Name(option)}' is not a server option", "The option is weight=N; servers are separated by commas.");
         }
 
         return int.TryParse(option.AsSpan(Option.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var weight) && weight >= 1
             ? weight
             : throw Malformed(servers, start + Option.Length, $"'{option[Option.Length..]}' is not a weight", "Write a whole number of at least 1.");
+    }
+
+    // The value may be a password.
+    private static string Name(string option)
+    {
+        var equals = option.IndexOf('=', StringComparison.Ordinal);
+        return HostText.Shown(equals < 0 ? option : option[..equals]);
+    }
+
+    private static bool NamesDiscovery(string address)
+    {
+        foreach (var scheme in DiscoverySchemes)
+        {
+            if (address.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int SkipBlanks(string servers, int start, int end)
@@ -155,6 +197,11 @@ internal static class ServerList
         return colon < 0 ? address : address[..colon];
     }
 
-    private static ArgumentException Malformed(string servers, int position, string what, string fix) =>
-        new($"The server list '{HostText.Shown(servers, int.MaxValue)}' is malformed at position {position}: {what}. {fix}", nameof(servers));
+    private static ArgumentException Malformed(string servers, int position, string what, string fix) => new(
+        MayHoldPassword(servers)
+            ? $"The server list is malformed at position {position}: {fix}"
+            : $"The server list '{HostText.Shown(servers, int.MaxValue)}' is malformed at position {position}: {what}. {fix}");
+
+    private static bool MayHoldPassword(string servers) =>
+        servers.Contains('@', StringComparison.Ordinal) || servers.Contains("pass", StringComparison.OrdinalIgnoreCase) || servers.Contains("pwd", StringComparison.OrdinalIgnoreCase);
 }

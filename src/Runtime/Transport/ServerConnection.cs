@@ -95,6 +95,9 @@ internal sealed class ServerConnection
     /// <summary>Whether replies to requests that have been sent are due. Only a hint, as <see cref="HasPending"/>.</summary>
     public bool AwaitsReplies => _pending.Count > _gatheredOperations;
 
+    /// <summary>How long ago the last reply came, in milliseconds; 0 while others are due. Only a hint, as <see cref="HasPending"/>.</summary>
+    public long IdleMilliseconds => HasPending ? 0 : Environment.TickCount64 - Volatile.Read(ref _silentSince);
+
     /// <summary>Whether operations wait for their replies.</summary>
     public bool IsBusy
     {

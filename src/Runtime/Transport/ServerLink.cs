@@ -80,6 +80,9 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         }
     }
 
+    /// <summary>For how long the server has answered nothing, in milliseconds: 0 while replies are due, as much as there is without a connection.</summary>
+    public long IdleMilliseconds => Volatile.Read(ref _connection) is { IsOpen: true } connection ? connection.IdleMilliseconds : long.MaxValue;
+
     /// <summary>Whether operations wait for a connection.</summary>
     public bool IsBusy
     {

@@ -7,7 +7,7 @@ var clock = Stopwatch.StartNew();
 #if WITHOUT_ZLIB
 await using var pool = MemcachedPool.Connect(new MemcachedPoolOptions(TypedCache.Values.CompressionOptions.WithoutZlib()).AddServers(args[0]));
 #else
-await using var pool = MemcachedPool.Connect(args[0]);
+await using var pool = MemcachedPool.Connect(new MemcachedPoolOptions().AddServers(args[0]));
 #endif
 var texts = pool.CreateClient<ITextCache>();
 await texts.SetAsync(1, "one");

@@ -63,9 +63,9 @@ public class MemcachedPoolOptionsTests
     }
 
     [Fact]
-    public void A_server_list_is_named_as_its_parameter_is()
+    public void A_missing_text_is_named_as_its_parameter_is()
     {
-        Assert.Equal("servers", Assert.ThrowsAny<ArgumentException>(() => MemcachedPool.Connect("a b")).ParamName);
+        Assert.Equal("connectionString", Assert.ThrowsAny<ArgumentException>(() => MemcachedPool.Connect((string)null!)).ParamName);
         Assert.Equal("servers", Assert.ThrowsAny<ArgumentException>(() => new MemcachedPoolOptions().AddServers(null!)).ParamName);
     }
 

@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace TypedCache.Pool;
+
+/// <summary>The value of a setting in a connection string, as what it means.</summary>
+/// <param name="name">The setting.</param>
+/// <param name="value">Its text.</param>
+/// <param name="mayShow">Whether messages may show the value.</param>
+internal readonly struct SettingValue(string name, string value, bool mayShow)
+{
+    /// <summary>Refuses what has been given before.</summary>
+    public T Once<T>(T? known, T given)
+        where T : struct => known is null ? given : throw ConnectionStringMistakes.Twice(name);
+
+    /// <inheritdoc cref="Once{T}(T?, T)"/>
+    public string Once(string? known, string given) => known is null ? given : throw ConnectionStringMistakes.Twice(name);
+
+    public bool AsBoolean() => Lower switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => throw NotValid("Write true or false."),
+    };
+
+    public TimeSpan AsTime() => DurationText.TryParse(value) ?? throw NotValid("Write a time such as 200ms, 2s, 1m30s, or never.");
+
+    public int AsNumber() => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw NotValid("Write a whole number.");
+
+    public MemcachedPreset AsPreset() => Lower.Replace("-", "", StringComparison.Ordinal) switch
+    {
+        "default" => MemcachedPreset.Default,
+        "pecl" => MemcachedPreset.Pecl,
+        "pecl2" => MemcachedPreset.Pecl2,
+        "phpmemcached" => MemcachedPreset.PhpMemcached,
+        "phpmemcachedketama" => MemcachedPreset.PhpMemcachedKetama,
+        _ => throw NotValid("Write default, pecl, pecl2, php-memcached or php-memcached-ketama."),
+    };
+
+    public MemcachedProtocol AsProtocol() => Lower switch
+    {
+        "auto" => MemcachedProtocol.Auto,
+        "meta" => MemcachedProtocol.Meta,
+        "classic" => MemcachedProtocol.Classic,
+        _ => throw NotValid("Write auto, meta or classic."),
+    };
+
+    public ServerFailurePolicy AsFailurePolicy() => Lower switch
+    {
+        "throw" => ServerFailurePolicy.Throw,
+        "miss" => ServerFailurePolicy.Miss,
+        _ => throw NotValid("Write throw or miss."),
+    };
+
+    private string Lower => value.ToLowerInvariant();
+
+    private ArgumentException NotValid(string fix) => ConnectionStringMistakes.NotValid(name, mayShow ? value : null, fix);
+}
