@@ -23,6 +23,9 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
     /// <summary>The step that gives the models, for tests.</summary>
     internal const string ModelStep = "Model";
 
+    /// <summary>The step that gives the names of all clients, for tests.</summary>
+    internal const string RegistrationStep = "Registration";
+
     /// <summary>The step that gives the templates of each interface, for tests.</summary>
     internal const string KeysStep = "Keys";
 
@@ -48,9 +51,25 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(models.Combine(twins), static (output, both) =>
             output.AddSource(HintNames.Choose(both.Left.HintName, both.Right), SourceText.From(ClientEmitter.Emit(both.Left), Utf8)));
 
+        EmitRegistration(context, clients);
         Report(context, clients.SelectMany(static (clients, _) => clients.SelectMany(static client => client.Findings)));
         ReportCollisions(context, clients);
         ReportCodecAttributes(context);
+    }
+
+    // One file for all clients, where there is a builder that takes them.
+    private static void EmitRegistration(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<EquatableArray<ParsedClient>> clients)
+    {
+        var names = clients.Select(static (clients, _) => new EquatableArray<string>(clients.Select(static client => client.Model?.QualifiedName).OfType<string>()));
+        var assembly = context.CompilationProvider.Select(static (compilation, _) =>
+            compilation.GetTypeByMetadataName(RuntimeNames.CacheBuilder) is null ? null : compilation.AssemblyName ?? "");
+        context.RegisterSourceOutput(names.Combine(assembly).WithTrackingName(RegistrationStep), static (output, both) =>
+        {
+            if (both.Right is { } assembly && both.Left.Count > 0)
+            {
+                output.AddSource(RegistrationEmitter.HintName, SourceText.From(RegistrationEmitter.Emit(assembly, both.Left), Utf8));
+            }
+        });
     }
 
     // They stand on what several clients use, or on the assembly, so that no client can tell of them alone.

@@ -6,7 +6,7 @@ namespace TypedCache.Generator.Emission;
 /// <summary>Writes the file of one cache client interface: its other part, its implementation, and the codecs of its values.</summary>
 internal static class ClientEmitter
 {
-    private static readonly string GeneratedCode =
+    internal static readonly string GeneratedCode =
         $"[{RuntimeNames.Code.GeneratedCode}(\"TypedCache.Generator\", \"{typeof(ClientEmitter).Assembly.GetName().Version.ToString(fieldCount: 3)}\")]";
 
     /// <summary>

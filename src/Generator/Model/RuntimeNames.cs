@@ -19,6 +19,9 @@ internal static class RuntimeNames
     public const string CacheCounter = "TypedCache.CacheCounter";
     public const string CacheEntrySet = "TypedCache.CacheEntrySet`2";
 
+    /// <summary>Of the package TypedCache.Hosting, which few projects refer to.</summary>
+    public const string CacheBuilder = "Microsoft.Extensions.DependencyInjection.ITypedCacheBuilder";
+
     public const string Utf8SpanFormattable = "System.IUtf8SpanFormattable";
     public const string SpanFormattable = "System.ISpanFormattable";
     public const string Formattable = "System.IFormattable";
@@ -43,6 +46,9 @@ internal static class RuntimeNames
     {
         public const string CacheClientInterface = "global::TypedCache.ICacheClient";
         public const string Pool = "global::TypedCache.MemcachedPool";
+        public const string HostingNamespace = "Microsoft.Extensions.DependencyInjection";
+        public const string CacheBuilder = "global::Microsoft.Extensions.DependencyInjection.ITypedCacheBuilder";
+        public const string AddClient = "global::Microsoft.Extensions.DependencyInjection.TypedCacheBuilderExtensions.AddClient";
         public const string Counter = "global::TypedCache.CacheCounter";
         public const string Expiry = "global::TypedCache.CacheExpiry";
         public const string Options = "global::TypedCache.GetOrCreateOptions";
