@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace TypedCache.Hosting;
+
+/// <summary>Takes over what a connection string says.</summary>
+internal static class ConnectionStringSettings
+{
+    /// <summary>Replaces settings by those of the connection string, if it has not been done yet.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="path">Where the connection string was found, for messages.</param>
+    public static void Apply(TypedCacheSettings settings, string path)
+    {
+        if (string.IsNullOrWhiteSpace(settings.ConnectionString) || settings.ConnectionString == settings.AppliedConnectionString)
+        {
+            return;
+        }
+
+        settings.AppliedConnectionString = settings.ConnectionString;
+        try
+        {
+            Copy(MemcachedConnectionString.Parse(settings.ConnectionString), settings);
+        }
+        catch (ArgumentException mistake)
+        {
+            settings.Mistakes.Add($"{path}: {mistake.Message}");
+        }
+    }
+
+    private static void Copy(MemcachedConnectionString text, TypedCacheSettings settings)
+    {
+        settings.Servers.Clear();
+        foreach (var server in text.Servers)
+        {
+            settings.Servers.Add(TextOf(server));
+        }
+
+        settings.Preset = text.Preset ?? settings.Preset;
+        settings.User = text.User ?? settings.User;
+        settings.Password = text.Password ?? settings.Password;
+        settings.Tls.Enabled = text.Tls ?? settings.Tls.Enabled;
+        settings.Protocol = text.Protocol ?? settings.Protocol;
+        settings.KeyPrefix = text.KeyPrefix ?? settings.KeyPrefix;
+        settings.OperationTimeout = text.OperationTimeout ?? settings.OperationTimeout;
+        settings.ConnectTimeout = text.ConnectTimeout ?? settings.ConnectTimeout;
+        settings.RetryInterval = text.RetryInterval ?? settings.RetryInterval;
+        settings.KeepAlive = text.KeepAlive ?? settings.KeepAlive;
+        settings.ConnectionsPerServer = text.ConnectionsPerServer ?? settings.ConnectionsPerServer;
+        settings.Redundancy = text.Redundancy ?? settings.Redundancy;
+        settings.AllowFailover = text.AllowFailover ?? settings.AllowFailover;
+        settings.OnServerFailure = text.OnServerFailure ?? settings.OnServerFailure;
+    }
+
+    // A Unix socket has no port.
+    private static string TextOf(MemcachedServerOptions server)
+    {
+        var address = server.Port == 0 ? server.Host : server.Name;
+        return server.Weight == 1 ? address : string.Create(CultureInfo.InvariantCulture, $"{address} weight={server.Weight}");
+    }
+}

@@ -1,0 +1,86 @@
+using TypedCache.Hashing;
+using TypedCache.Keys;
+using TypedCache.Values;
+
+namespace TypedCache.Hosting.Tests.Pools;
+
+/// <summary>What settings mean to the pool.</summary>
+public sealed class PoolOptionsTests
+{
+    [Theory]
+    [InlineData(MemcachedPreset.Default)]
+    [InlineData(MemcachedPreset.Pecl)]
+    [InlineData(MemcachedPreset.Pecl2)]
+    [InlineData(MemcachedPreset.PhpMemcached)]
+    [InlineData(MemcachedPreset.PhpMemcachedKetama)]
+    public void What_is_not_set_is_as_the_preset_says(MemcachedPreset preset)
+    {
+        var expected = MemcachedPoolOptions.For(preset);
+        var options = PoolOptions.From(new TypedCacheSettings { Preset = preset });
+
+        Assert.Equal(Values(expected), Values(options));
+        Assert.Equal(expected.HashFunction.GetType(), options.HashFunction.GetType());
+        Assert.Equal(RingOf(expected), RingOf(options));
+    }
+
+    [Fact]
+    public void What_is_set_overrides_the_preset()
+    {
+        var options = PoolOptions.From(new TypedCacheSettings
+        {
+            Preset = MemcachedPreset.PhpMemcached,
+            AllowFailover = true,
+            HashKeyPrefix = true,
+            KeyPolicy = KeyPolicy.Escape,
+            ValueDialect = TypedCacheValueDialect.PeclSharedWithPhp,
+            FailoverOrder = TypedCacheFailoverOrder.Pecl2,
+            CompressionThreshold = 7,
+            CompressionMinimumSaving = 0.7,
+            HashStrategy = TypedCacheHashStrategy.Standard,
+            HashFunction = TypedCacheHashFunction.Fnv1a,
+        });
+
+        Assert.Equal((true, true, KeyPolicy.Escape, 7, 0.7), (options.AllowFailover, options.HashKeyPrefix, options.KeyPolicy, options.Compression.Threshold, options.Compression.MinimumSaving));
+        Assert.Same(ValueDialect.PeclSharedWithPhp, options.ValueDialect);
+        Assert.Same(FailoverSequence.Pecl2, options.FailoverSequence);
+        Assert.Same(HashStrategies.Standard, options.HashStrategy);
+        Assert.Same(HashFunctions.Fnv1a, options.HashFunction);
+    }
+
+    [Theory]
+    [InlineData(TypedCacheHashStrategy.Ketama, PhpMemcachedDistribution.Ketama)]
+    [InlineData(TypedCacheHashStrategy.Modula, PhpMemcachedDistribution.Modula)]
+    [InlineData(TypedCacheHashStrategy.PhpConsistent, PhpMemcachedDistribution.Consistent)]
+    [InlineData(TypedCacheHashStrategy.PhpConsistentUnweighted, PhpMemcachedDistribution.ConsistentUnweighted)]
+    public void Strategies_of_php_memcached_place_keys_as_its_options_do(TypedCacheHashStrategy strategy, PhpMemcachedDistribution distribution)
+    {
+        Assert.Equal(RingOf(MemcachedPoolOptions.ForPhpMemcached(distribution)), RingOf(PoolOptions.From(new TypedCacheSettings { HashStrategy = strategy })));
+        Assert.Equal(
+            RingOf(MemcachedPoolOptions.ForPhpMemcached(distribution, sortHosts: true)),
+            RingOf(PoolOptions.From(new TypedCacheSettings { HashStrategy = strategy, SortHosts = true })));
+    }
+
+    [Fact]
+    public void Every_function_is_made()
+    {
+        foreach (var function in Enum.GetValues<TypedCacheHashFunction>())
+        {
+            Assert.NotNull(PoolOptions.From(new TypedCacheSettings { HashFunction = function }).HashFunction);
+        }
+
+        Assert.Throws<ArgumentException>(() => PoolOptions.From(new TypedCacheSettings { HashFunction = (TypedCacheHashFunction)99 }));
+        Assert.Throws<ArgumentException>(() => PoolOptions.From(new TypedCacheSettings { HashStrategy = (TypedCacheHashStrategy)99 }));
+    }
+
+    private static object Values(MemcachedPoolOptions options) => (
+        (options.AllowFailover, options.HashKeyPrefix, options.KeyPolicy, options.KeyPrefix, options.Protocol, options.Redundancy, options.OnServerFailure),
+        (options.ConnectTimeout, options.OperationTimeout, options.RetryInterval, options.KeepAlive, options.ConnectionsPerServer, options.MaxQueuedBytes, options.MaxValueLength),
+        (options.Compression.Threshold, options.Compression.MinimumSaving, options.Compression.MaxExpandedSize, options.Compression.MaxExpandedTogether),
+        (options.ValueDialect, options.FailoverSequence, options.MaxFailoverAttempts));
+
+    private static string RingOf(MemcachedPoolOptions options)
+    {
+        var strategy = options.HashStrategy([new HashServer("c", 11211, 2), new HashServer("a", 11212, 1), new HashServer("b", 11213, 3)], options.HashFunction);
+        return string.Concat(Enumerable.Range(0, 200).Select(i => strategy.Find(System.Text.Encoding.UTF8.GetBytes($"key-{i}"))));
+    }
+}
