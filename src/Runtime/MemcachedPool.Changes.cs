@@ -67,7 +67,7 @@ public sealed partial class MemcachedPool
     }
 
     /// <inheritdoc cref="UpdateServersAsync(IEnumerable{MemcachedServerOptions}, CancellationToken)"/>
-    /// <param name="servers">All servers from now on, as for <see cref="Connect(string)"/>.</param>
+    /// <param name="servers">All servers from now on, as for <see cref="MemcachedPoolOptions.AddServers"/>.</param>
     /// <param name="cancellationToken">Cancels the wait for the removed servers; the change goes on.</param>
     public ValueTask UpdateServersAsync(string servers, CancellationToken cancellationToken = default) =>
         UpdateServersAsync(ServerList.Parse(servers), cancellationToken);

@@ -30,13 +30,8 @@ internal sealed class PoolUpdate(MemcachedPool pool, MemcachedPoolOptions curren
         }
 
         options.Validate();
-        if (!options.Servers.SequenceEqual(_servers))
-        {
-            await ChangeServersAsync(options).ConfigureAwait(false);
-            _servers = [.. options.Servers];
-            applied.Add(nameof(options.Servers));
-        }
 
+        // Before the servers: new ones are connected with them.
         if (options.Credentials != _credentials)
         {
             pool.UpdateCredentials(options.Credentials);
@@ -49,6 +44,13 @@ internal sealed class PoolUpdate(MemcachedPool pool, MemcachedPoolOptions curren
         {
             applied.AddRange(Differences(pool.TimeLimits, limits));
             pool.UpdateTimeLimits(limits);
+        }
+
+        if (!options.Servers.SequenceEqual(_servers))
+        {
+            await ChangeServersAsync(options).ConfigureAwait(false);
+            _servers = [.. options.Servers];
+            applied.Add(nameof(options.Servers));
         }
 
         return applied;

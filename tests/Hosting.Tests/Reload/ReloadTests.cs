@@ -29,7 +29,7 @@ public sealed class ReloadTests
             new MemcachedTimeLimits { OperationTimeout = Milliseconds(300), ConnectTimeout = Milliseconds(400), RetryInterval = Milliseconds(500), KeepAlive = Milliseconds(600_000) },
             pool.TimeLimits);
         Assert.Equal(
-            (LogLevel.Information, 102, "Settings of the cache 'cache' have changed and are in use: Servers, Credentials, ConnectTimeout, OperationTimeout, RetryInterval, KeepAlive."),
+            (LogLevel.Information, 102, "Settings of the cache 'cache' have changed and are in use: Credentials, ConnectTimeout, OperationTimeout, RetryInterval, KeepAlive, Servers."),
             Assert.Single(host.Log().OfHosting));
     }
 
