@@ -1,3 +1,5 @@
+using TypedCache;
+
 namespace OpenTelemetry.Metrics;
 
 /// <summary>Lets OpenTelemetry collect the metrics of caches.</summary>
@@ -8,6 +10,6 @@ public static class TypedCacheMeterProviderBuilderExtensions
     public static MeterProviderBuilder AddTypedCacheInstrumentation(this MeterProviderBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.AddMeter("TypedCache");
+        return builder.AddMeter(TypedCacheTelemetry.MeterName);
     }
 }

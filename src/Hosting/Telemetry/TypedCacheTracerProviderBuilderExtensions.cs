@@ -1,3 +1,5 @@
+using TypedCache;
+
 namespace OpenTelemetry.Trace;
 
 /// <summary>Lets OpenTelemetry collect the traces of caches.</summary>
@@ -12,7 +14,7 @@ public static class TypedCacheTracerProviderBuilderExtensions
     public static TracerProviderBuilder AddTypedCacheInstrumentation(this TracerProviderBuilder builder, bool operations = false)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.AddSource("TypedCache.Creation");
-        return operations ? builder.AddSource("TypedCache") : builder;
+        builder.AddSource(TypedCacheTelemetry.CreationActivitySourceName);
+        return operations ? builder.AddSource(TypedCacheTelemetry.ActivitySourceName) : builder;
     }
 }
