@@ -23,4 +23,7 @@ public sealed class MemcachedServerException : MemcachedException
         : base("The memcached server refused the operation.")
     {
     }
+
+    /// <summary>Whether the value is over the server's item size limit (memcached's option <c>-I</c>). It is not stored, and the one before is gone.</summary>
+    public bool IsValueTooLarge { get; init; }
 }

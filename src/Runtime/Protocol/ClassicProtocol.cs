@@ -64,7 +64,7 @@ internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtoco
 
     private static Memory<byte> ReadValue(ReplyReader reader, Request request, Reply reply, ReadOnlySpan<byte> line)
     {
-        if (request.Verb is not (Verb.Get or Verb.GetAndTouch or Verb.GetOrLease or Verb.Exists or Verb.Inspect))
+        if (!IsRead(request.Verb))
         {
             throw new FormatException("no value was asked for");
         }
@@ -92,10 +92,13 @@ internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtoco
         return payload;
     }
 
+    private static bool IsRead(Verb verb) =>
+        verb is Verb.Get or Verb.GetAndTouch or Verb.GetItem or Verb.GetOrLease or Verb.Exists or Verb.Inspect or Verb.InspectItem;
+
     // None: it is not an answer to the request.
     private static ReplyCode ReadCode(Request request, Reply reply, ReadOnlySpan<byte> line) => request.Verb switch
     {
-        Verb.Get or Verb.GetAndTouch or Verb.GetOrLease or Verb.Exists or Verb.Inspect when line.SequenceEqual("END"u8) =>
+        var verb when IsRead(verb) && line.SequenceEqual("END"u8) =>
             reply.Code == ReplyCode.Ok ? ReplyCode.Ok : ReplyCode.Miss,
         Verb.GetOrLeaseBatch when line.SequenceEqual("END"u8) => ReplyCode.Ok,
         Verb.Set or Verb.Add or Verb.Replace or Verb.Append or Verb.Prepend or Verb.CompareAndSet => ReadStoreCode(request.Verb, line),

@@ -16,9 +16,11 @@ internal static class ClassicRequest
         switch (request.Verb)
         {
             case Verb.Get:
+            case Verb.GetItem:
             case Verb.GetOrLease:
             case Verb.Exists:
             case Verb.Inspect:
+            case Verb.InspectItem:
                 WriteKeyed(request.WantsCas ? "gets "u8 : "get "u8, request, ref writer);
                 break;
             case Verb.GetOrLeaseBatch:

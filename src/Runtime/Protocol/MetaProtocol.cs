@@ -95,12 +95,12 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
     }
 
     private static bool BringsValue(Verb verb) =>
-        verb is Verb.Get or Verb.GetAndTouch or Verb.GetOrLease or Verb.GetOrLeaseBatch or Verb.Increment or Verb.Decrement;
+        verb is Verb.Get or Verb.GetAndTouch or Verb.GetItem or Verb.GetOrLease or Verb.GetOrLeaseBatch or Verb.Increment or Verb.Decrement;
 
     private static bool Fits(Verb verb, ReplyCode code) => verb switch
     {
-        Verb.Get or Verb.GetAndTouch or Verb.GetOrLease or Verb.GetOrLeaseBatch => code == ReplyCode.Miss,
-        Verb.Exists or Verb.Inspect or Verb.Touch => code is ReplyCode.Ok or ReplyCode.Miss,
+        Verb.Get or Verb.GetAndTouch or Verb.GetItem or Verb.GetOrLease or Verb.GetOrLeaseBatch => code == ReplyCode.Miss,
+        Verb.Exists or Verb.Inspect or Verb.InspectItem or Verb.Touch => code is ReplyCode.Ok or ReplyCode.Miss,
         Verb.Set => code == ReplyCode.Ok,
         Verb.Add or Verb.Replace or Verb.Append or Verb.Prepend => code is ReplyCode.Ok or ReplyCode.NotStored,
         Verb.CompareAndSet => code is ReplyCode.Ok or ReplyCode.Exists or ReplyCode.NotFound,
@@ -140,6 +140,7 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
                     break;
                 case (byte)'t':
                     reply.TimeLeft = ReplyReader.ParseInt64(token[1..]);
+                    reply.SaysTimeLeft = true;
                     break;
                 case (byte)'W':
                     reply.Marks |= LeaseMarks.Won;

@@ -23,6 +23,12 @@ internal static class MetaRequest
             case Verb.Get:
                 WriteGet(request, request.Key, ref writer, " v f"u8);
                 break;
+            case Verb.GetItem:
+                WriteGet(request, request.Key, ref writer, " v f t"u8);
+                break;
+            case Verb.InspectItem:
+                WriteGet(request, request.Key, ref writer, " s f t"u8);
+                break;
             case Verb.GetAndTouch:
                 WriteGet(request, request.Key, ref writer, " v f"u8);
                 WriteTouch(request, reply, ref writer);

@@ -25,6 +25,9 @@ internal class Reply
     /// <summary>For how many seconds the item would have lived on, if the reply says so; -1: for ever.</summary>
     public long TimeLeft { get; set; } = Forever;
 
+    /// <summary>Whether the reply says <see cref="TimeLeft"/>.</summary>
+    public bool SaysTimeLeft { get; set; }
+
     /// <summary>The expiry, as it goes on the wire, that a placeholder gets back; null: none is to be put right.</summary>
     public long? RestoredExpiry { get; set; }
 
@@ -94,6 +97,7 @@ internal class Reply
         Marks = LeaseMarks.None;
         Size = 0;
         TimeLeft = Forever;
+        SaysTimeLeft = false;
         RestoredExpiry = null;
         Answered = 0;
         Payload.Clear();

@@ -219,13 +219,16 @@ internal sealed class ReplyReader(string server, int maxValueLength)
             $"{server} refused {request.Description}: {Encoding.Latin1.GetString(line)}.{Advice(line)}")
         {
             Server = server,
+            IsValueTooLarge = SaysTooLarge(line),
         };
         return ReplyStep.Done;
     }
 
+    private static bool SaysTooLarge(ReadOnlySpan<byte> line) => line.IndexOf("too large"u8) >= 0;
+
     private static string Advice(ReadOnlySpan<byte> line)
     {
-        if (line.IndexOf("too large"u8) >= 0)
+        if (SaysTooLarge(line))
         {
             return " The value is over the server's item size limit (option -I, 1 MiB by default): store less, or raise the limit.";
         }

@@ -65,6 +65,7 @@ internal sealed class Request
             var name = Verb switch
             {
                 Verb.GetBatch => "GetMany",
+                Verb.InspectItem => "GetItemInfo",
                 Verb.GetOrLease or Verb.Release => "GetOrCreate",
                 Verb.GetOrLeaseBatch => "GetOrCreateMany",
                 _ => Verb.ToString(),

@@ -14,6 +14,8 @@ public class MetaRequestTests
         Assert.Equal("mg k v f t T60 O#\r\n", Line(Verb.GetAndTouch, request => request.Expiry = 60));
         Assert.Equal("mg k v f c t T-1 O#\r\n", Line(Verb.GetAndTouch, request => (request.WantsCas, request.Expiry) = (true, -1)));
         Assert.Equal("mg k v f t T0 O#\r\n", Line(Verb.GetAndTouch));
+        Assert.Equal("mg k v f t O#\r\n", Line(Verb.GetItem));
+        Assert.Equal("mg k s f t O#\r\n", Line(Verb.InspectItem));
         Assert.Equal("mg k s f O#\r\n", Line(Verb.Exists));
         Assert.Equal("mg k s f c O#\r\n", Line(Verb.Inspect, request => request.WantsCas = true));
         Assert.Equal("mg k s f t T0 O#\r\n", Line(Verb.Touch));

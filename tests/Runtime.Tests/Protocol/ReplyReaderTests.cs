@@ -38,6 +38,8 @@ public class ReplyReaderTests
 
         Assert.Equal("EN", accepted[Verb.Get]);
         Assert.Equal("EN", accepted[Verb.GetAndTouch]);
+        Assert.Equal("EN", accepted[Verb.GetItem]);
+        Assert.Equal("HD EN", accepted[Verb.InspectItem]);
         Assert.Equal("HD EN", accepted[Verb.Exists]);
         Assert.Equal("HD EN", accepted[Verb.Touch]);
         Assert.Equal("HD", accepted[Verb.Set]);

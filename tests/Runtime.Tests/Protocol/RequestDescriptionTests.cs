@@ -7,6 +7,8 @@ public class RequestDescriptionTests
 {
     [Theory]
     [InlineData(nameof(Verb.Get), "k", "Get 'k'")]
+    [InlineData(nameof(Verb.GetItem), "k", "GetItem 'k'")]
+    [InlineData(nameof(Verb.InspectItem), "k", "GetItemInfo 'k'")]
     [InlineData(nameof(Verb.GetOrLease), "k", "GetOrCreate 'k'")]
     [InlineData(nameof(Verb.Release), "k", "GetOrCreate 'k'")]
     [InlineData(nameof(Verb.Version), "", "Version")]

@@ -12,6 +12,9 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
 {
     private readonly ExpansionBudget _budget = new(compression.MaxExpandedTogether);
 
+    /// <summary>The longest value that is read and written, in bytes.</summary>
+    public int MaxLength => maxLength;
+
     /// <summary>Writes a value into <paramref name="output"/>, which is empty, compressed if that pays, and returns its flags.</summary>
     /// <exception cref="InvalidOperationException">The codec wrote no value, or more than one.</exception>
     /// <exception cref="ValueTooLargeException">It could not be read again under the pool's own options.</exception>
@@ -51,6 +54,17 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
     public bool IsVerbatim<T>(ICacheCodec<T> codec, uint flags) =>
         codec is BytesCodec && !dialect.IsCompressed(flags) && BytesCodec.CanRead(dialect.KindOf(flags));
 
+    /// <summary>Throws if no value of the length would be read again.</summary>
+    /// <exception cref="ValueTooLargeException">It is longer than <see cref="MaxLength"/>.</exception>
+    public void CheckLength(PayloadBuffer output)
+    {
+        if (output.Length > maxLength)
+        {
+            throw new ValueTooLargeException(
+                $"The value takes {output.Length} bytes in the cache, and no value of more than {maxLength} is read again. Raise {PublicNames.MaxValueLength} wherever it is read, or store less.");
+        }
+    }
+
     private uint WriteValue<T>(ICacheCodec<T> codec, T value, PayloadBuffer output, out bool isCompressible)
     {
         Debug.Assert(output.Length == 0, "a buffer holds one value");
@@ -59,15 +73,6 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
         var flags = writer.Finish();
         isCompressible = writer.Kind is ValueKind.Raw or ValueKind.MessagePack && !writer.StaysUncompressed;
         return flags;
-    }
-
-    private void CheckLength(PayloadBuffer output)
-    {
-        if (output.Length > maxLength)
-        {
-            throw new ValueTooLargeException(
-                $"The value takes {output.Length} bytes in the cache, and no value of more than {maxLength} is read again. Raise {PublicNames.MaxValueLength} wherever it is read, or store less.");
-        }
     }
 
     private void CheckExpansion(int length)

@@ -1,0 +1,111 @@
+using TypedCache.Keys;
+using TypedCache.Pool;
+using TypedCache.Pool.Operations;
+using TypedCache.Protocol;
+using TypedCache.Values;
+
+namespace TypedCache;
+
+// Items as they are stored: for callers with a format of their own.
+public sealed partial class MemcachedPool
+{
+    /// <summary>The longest value that is read or written, in bytes (<see cref="MemcachedPoolOptions.MaxValueLength"/>).</summary>
+    public int MaxValueLength => _pipeline.MaxLength;
+
+    /// <summary>Reads an item as it is stored: bytes, client flags and the time it has left, whatever the pool's dialect and compression are.</summary>
+    /// <remarks>
+    /// The classic protocol does not say how much time is left: <see cref="ItemInfo.TimeLeft"/> is null then.
+    /// </remarks>
+    /// <param name="key">The key, 1 to 250 bytes without spaces and control characters.</param>
+    /// <param name="state">What is passed along to <paramref name="read"/>.</param>
+    /// <param name="read">
+    /// Reads the item, when the result is taken. The bytes are in the buffer in which they were received: nothing copies them before.
+    /// What it throws, the caller gets.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the wait; the connection stays in step.</param>
+    /// <returns>What <paramref name="read"/> returned, without a CAS number, or a miss.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="read"/> is null.</exception>
+    public ValueTask<CacheValue<T>> GetItemAsync<TState, T>(
+        ReadOnlySpan<byte> key, TState state, ItemReader<TState, T> read, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        ArgumentNullException.ThrowIfNull(read);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<CacheValue<T>>(cancellationToken);
+        }
+
+        var operation = OperationPool<ItemOperation<TState, T>>.Rent();
+        _sender.Begin(operation, Verb.GetItem, key);
+        operation.Expect(read, state);
+        operation.Route.MissOnFailure = _missOnFailure;
+        _sender.Send(operation, cancellationToken);
+        return operation.AsCacheValue();
+    }
+
+    /// <inheritdoc cref="GetItemAsync{TState, T}(ReadOnlySpan{byte}, TState, ItemReader{TState, T}, CancellationToken)"/>
+    public ValueTask<CacheValue<T>> GetItemAsync<TState, T>(
+        string key, TState state, ItemReader<TState, T> read, CancellationToken cancellationToken = default) =>
+        GetItemAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), state, read, cancellationToken);
+
+    /// <summary>Reads what the server says of an item, without its bytes.</summary>
+    /// <remarks>In the classic protocol the server sends the bytes all the same, and does not say how much time is left.</remarks>
+    /// <param name="key">The key, 1 to 250 bytes without spaces and control characters.</param>
+    /// <param name="cancellationToken">Cancels the wait; the connection stays in step.</param>
+    /// <returns>What the server says, or null for a miss.</returns>
+    public ValueTask<ItemInfo?> GetItemInfoAsync(ReadOnlySpan<byte> key, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<ItemInfo?>(cancellationToken);
+        }
+
+        var operation = OperationPool<ItemInfoOperation>.Rent();
+        _sender.Begin(operation, Verb.InspectItem, key);
+        operation.Route.MissOnFailure = _missOnFailure;
+        _sender.Send(operation, cancellationToken);
+        return operation.AsInfo();
+    }
+
+    /// <inheritdoc cref="GetItemInfoAsync(ReadOnlySpan{byte}, CancellationToken)"/>
+    public ValueTask<ItemInfo?> GetItemInfoAsync(string key, CancellationToken cancellationToken = default) =>
+        GetItemInfoAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), cancellationToken);
+
+    /// <summary>Stores an item with bytes and client flags of the caller's own, whatever the pool's dialect and compression are.</summary>
+    /// <remarks>
+    /// Give an item without bytes flags other than 0: without either, it is taken for the placeholder of a value that is being created,
+    /// as long as <c>GetOrCreate</c> refreshes it.
+    /// </remarks>
+    /// <param name="key">The key, 1 to 250 bytes without spaces and control characters.</param>
+    /// <param name="state">What is passed along to <paramref name="write"/>.</param>
+    /// <param name="write">Writes the bytes, before this returns. What it throws, the caller gets, and nothing is sent.</param>
+    /// <param name="flags">The client flags. Codecs read the item by what they mean in the pool's dialect.</param>
+    /// <param name="expires">When the item expires; never by default.</param>
+    /// <param name="cancellationToken">Cancels the wait; the item may still be stored.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="write"/> is null.</exception>
+    /// <exception cref="ArgumentException">There are more bytes than <see cref="MaxValueLength"/>.</exception>
+    /// <exception cref="MemcachedServerException">The server refused it; <see cref="MemcachedServerException.IsValueTooLarge"/> says if for its size.</exception>
+    public ValueTask SetItemAsync<TState>(
+        ReadOnlySpan<byte> key, TState state, ItemWriter<TState> write, uint flags, CacheExpiry expires = default, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled(cancellationToken);
+        }
+
+        var operation = Begin(Verb.Set, key);
+        write(operation.Request.Payload, state);
+        _pipeline.CheckLength(operation.Request.Payload);
+        operation.Request.Flags = flags;
+        operation.Request.Expiry = expires.ToWire(_time);
+        var copies = _redundancy.Send(operation, cancellationToken);
+        return copies is null ? operation.AsTask() : new ValueTask(Redundancy.AwaitAsync(operation.AsBoolean(), copies).AsTask());
+    }
+
+    /// <inheritdoc cref="SetItemAsync{TState}(ReadOnlySpan{byte}, TState, ItemWriter{TState}, uint, CacheExpiry, CancellationToken)"/>
+    public ValueTask SetItemAsync<TState>(
+        string key, TState state, ItemWriter<TState> write, uint flags, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
+        SetItemAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), state, write, flags, expires, cancellationToken);
+}
