@@ -13,7 +13,8 @@ public sealed record PackageContract(string Id, string Folder, params string[] D
         new("TypedCache.Hosting", "Hosting",
             "TypedCache", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions",
             "Microsoft.Extensions.Options.ConfigurationExtensions", "OpenTelemetry.Api.ProviderBuilderExtensions"),
-        new("TypedCache.Caching", "Caching", "TypedCache", "TypedCache.Hosting", "Microsoft.Extensions.Caching.Abstractions"),
+        new("TypedCache.Caching", "Caching", "TypedCache", "TypedCache.Hosting", "Microsoft.Extensions.Caching.Abstractions", "Microsoft.Extensions.Logging.Abstractions"),
+        new("TypedCache.AspNetCore", "AspNetCore", "TypedCache", "TypedCache.Hosting"),
         new("TypedCache.FusionCache", "FusionCache", "TypedCache.Caching", "ZiggyCreatures.FusionCache"),
         new("TypedCache.Aspire.Hosting", "Aspire.Hosting", "TypedCache", "Aspire.Hosting"),
     ];

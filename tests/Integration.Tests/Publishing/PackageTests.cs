@@ -33,6 +33,19 @@ public sealed class PackageTests(PackedPackages packages, ITestOutputHelper cons
 
     private const string Printed = "Product { Name = Lamp, Price = 9.99 }";
 
+    private const string CachingProgram = """
+        using Microsoft.Extensions.Caching.Distributed;
+        using TypedCache;
+        using TypedCache.Caching;
+
+        await using var pool = MemcachedPool.InMemory();
+        IDistributedCache cache = new TypedCacheDistributedCache(pool, new TypedCacheDistributedCacheOptions { InstanceName = "app:" });
+        cache.SetString("blocking", "one", new DistributedCacheEntryOptions { SlidingExpiration = TimeSpan.FromMinutes(20) });
+        await cache.SetStringAsync("async", "two", new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = TimeSpan.FromHours(1) });
+        cache.Refresh("blocking");
+        Console.WriteLine($"{await cache.GetStringAsync("blocking")} {cache.GetString("async")}");
+        """;
+
     // Loads each library that is named, and publishes an application model.
     private const string EveryLibraryProgram = """
         using System.Reflection;
@@ -117,6 +130,27 @@ public sealed class PackageTests(PackedPackages packages, ITestOutputHelper cons
         program.AssertNoWarnings();
         Assert.Equal(Printed, run.Output.Trim());
         console.WriteLine($"{program.Bytes:N0} bytes");
+    }
+
+    [Fact]
+    public async Task The_distributed_cache_runs_in_a_console_application_without_ASP_NET_Core()
+    {
+        using var folder = new TemporaryFolder();
+        var project = WriteConsumer(folder, CachingProgram, isNative: true, ["TypedCache.Caching"]);
+
+        Assert.Equal("one two", await BuildAndRunAsync(folder, project));
+        Assert.DoesNotContain("AspNetCore", await File.ReadAllTextAsync(folder["artifacts/bin/Consumer/release/Consumer.runtimeconfig.json"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_distributed_cache_runs_as_native_code()
+    {
+        using var folder = new TemporaryFolder();
+        var program = await NativeProgram.PublishAsync(WriteConsumer(folder, CachingProgram, isNative: true, ["TypedCache.Caching"]), "Consumer", folder);
+        var run = await program.RunAsync();
+
+        program.AssertNoWarnings();
+        Assert.Equal("one two", run.Output.Trim());
     }
 
     [Fact]
