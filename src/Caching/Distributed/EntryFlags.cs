@@ -31,16 +31,16 @@ internal static class EntryFlags
     /// <summary>Whether the value begins with its deadline.</summary>
     public static bool HasDeadline(uint flags) => (flags & (Marked | Deadline)) == (Marked | Deadline);
 
-    /// <summary>The expiry that an entry that was read gets.</summary>
+    /// <summary>The seconds for which an entry that was read lives on.</summary>
     /// <param name="info">What the server says of it.</param>
     /// <param name="untilDeadline">The time until its deadline; null: it has none.</param>
-    /// <returns>Null if it keeps the one that it has.</returns>
-    public static CacheExpiry? Renewal(in ItemInfo info, TimeSpan? untilDeadline)
+    /// <returns>0 if it keeps those that it has.</returns>
+    public static long Renewal(in ItemInfo info, TimeSpan? untilDeadline)
     {
         var sliding = (info.Flags & Marked) == 0 ? 0 : info.Flags >> SlidingShift;
         if (sliding == 0)
         {
-            return null;
+            return 0;
         }
 
         var seconds = (long)sliding + 1;
@@ -51,6 +51,6 @@ internal static class EntryFlags
 
         // Where the server does not say how much is left, each read renews.
         var keeps = info.TimeLeft is { } left && (left == Timeout.InfiniteTimeSpan || left.TotalSeconds >= RenewedBelow * seconds);
-        return keeps ? null : CacheExpiry.FromSeconds(seconds);
+        return keeps ? 0 : seconds;
     }
 }

@@ -8,9 +8,9 @@ namespace TypedCache.Caching;
 /// <summary>An entry that was read.</summary>
 /// <param name="IsThere">False where its deadline has passed.</param>
 /// <param name="Value">Its bytes, where they were asked for as an array.</param>
-/// <param name="Renewal">The expiry that it gets; null: it keeps its own.</param>
+/// <param name="Renewal">The seconds for which it lives on; 0: it keeps those that it has.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct EntryRead(bool IsThere, byte[]? Value, CacheExpiry? Renewal)
+internal readonly record struct EntryRead(bool IsThere, byte[]? Value, long Renewal)
 {
     /// <summary>The length of a deadline before a value.</summary>
     public const int DeadlineLength = sizeof(long);
@@ -36,10 +36,10 @@ internal readonly record struct EntryRead(bool IsThere, byte[]? Value, CacheExpi
         TryOpen(item, time, out _, out var renewal) ? new EntryRead(true, null, renewal) : default;
 
     // False when the deadline has passed, or the bytes are not an entry's.
-    private static bool TryOpen(in StoredItem item, TimeProvider time, out ReadOnlySpan<byte> value, out CacheExpiry? renewal)
+    private static bool TryOpen(in StoredItem item, TimeProvider time, out ReadOnlySpan<byte> value, out long renewal)
     {
         value = item.Payload.Span;
-        renewal = null;
+        renewal = 0;
         if (!EntryFlags.HasDeadline(item.Info.Flags))
         {
             renewal = EntryFlags.Renewal(item.Info, untilDeadline: null);

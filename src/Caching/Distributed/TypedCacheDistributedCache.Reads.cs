@@ -98,19 +98,19 @@ public sealed partial class TypedCacheDistributedCache
     private EntryRead Take(string key, in CacheValue<EntryRead> read)
     {
         var entry = read.Value;
-        if (entry.Renewal is { } expires)
+        if (entry.Renewal > 0)
         {
-            _ = RenewAsync(key, expires);
+            _ = RenewAsync(key, entry.Renewal);
         }
 
         return entry;
     }
 
-    private async Task RenewAsync(string key, CacheExpiry expires)
+    private async Task RenewAsync(string key, long seconds)
     {
         try
         {
-            await Touch(key, expires, CancellationToken.None).ConfigureAwait(false);
+            await Touch(key, seconds, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is MemcachedException or ObjectDisposedException)
         {

@@ -98,9 +98,9 @@ public sealed partial class TypedCacheDistributedCache
             }
 
             var renewal = EntryFlags.HasDeadline(info.Flags) ? Wait(ReadLifetime(key, default)).Value.Renewal : EntryFlags.Renewal(info, null);
-            if (renewal is { } expires)
+            if (renewal > 0)
             {
-                Wait(Touch(key, expires, default));
+                Wait(Touch(key, renewal, default));
             }
         }
         catch (MemcachedException failure) when (Ignores(failure))
@@ -204,9 +204,9 @@ public sealed partial class TypedCacheDistributedCache
             var renewal = EntryFlags.HasDeadline(info.Flags)
                 ? (await ReadLifetime(key, token).ConfigureAwait(false)).Value.Renewal
                 : EntryFlags.Renewal(info, null);
-            if (renewal is { } expires)
+            if (renewal > 0)
             {
-                await Touch(key, expires, token).ConfigureAwait(false);
+                await Touch(key, renewal, token).ConfigureAwait(false);
             }
         }
         catch (MemcachedException failure) when (Ignores(failure))

@@ -24,8 +24,11 @@ namespace TypedCache.Caching;
 /// </remarks>
 public sealed partial class TypedCacheDistributedCache : IBufferDistributedCache
 {
+    // A shortened key needs 34 bytes behind the instance name.
+    private const int RoomForKey = 34;
+
     private readonly MemcachedPool _pool;
-    private readonly string _instanceName;
+    private readonly byte[] _instanceName;
     private readonly bool _skipsTooLarge;
     private readonly bool _missOnFailure;
     private readonly TimeProvider _time;
@@ -38,7 +41,7 @@ public sealed partial class TypedCacheDistributedCache : IBufferDistributedCache
     /// <param name="options">How values are stored; null for the defaults.</param>
     /// <param name="logger">Hears of values that are too large and of failures that are ignored.</param>
     /// <exception cref="ArgumentNullException"><paramref name="pool"/> is null.</exception>
-    /// <exception cref="ArgumentException">A setting is null.</exception>
+    /// <exception cref="ArgumentException">A setting is null, or the instance name leaves no room for a key.</exception>
     public TypedCacheDistributedCache(
         MemcachedPool pool, TypedCacheDistributedCacheOptions? options = null, ILogger<TypedCacheDistributedCache>? logger = null)
     {
@@ -46,7 +49,7 @@ public sealed partial class TypedCacheDistributedCache : IBufferDistributedCache
         options ??= new TypedCacheDistributedCacheOptions();
         options.Validate();
         _pool = pool;
-        _instanceName = options.InstanceName;
+        _instanceName = EscapeInstanceName(options.InstanceName);
         _skipsTooLarge = options.OnTooLarge == TooLargePolicy.Skip;
         _missOnFailure = options.OnFailure == ServerFailurePolicy.Miss;
         _time = options.TimeProvider;
@@ -75,10 +78,27 @@ public sealed partial class TypedCacheDistributedCache : IBufferDistributedCache
         return true;
     }
 
+    // Once, and not with each key.
+    private byte[] EscapeInstanceName(string name)
+    {
+        if (name.Length == 0)
+        {
+            return [];
+        }
+
+        var writer = new CacheKeyWriter(stackalloc byte[CacheKeyWriter.StackSize], KeyPolicy.Escape);
+        writer.Append(name);
+        var escaped = writer.Finish();
+        return escaped.Length <= _pool.MaxKeyLength - RoomForKey
+            ? escaped.ToArray()
+            : throw new ArgumentException(
+                $"{nameof(TypedCacheDistributedCacheOptions)}.{nameof(TypedCacheDistributedCacheOptions.InstanceName)} leaves no room for a key: it may take {_pool.MaxKeyLength - RoomForKey} bytes. Shorten it, or the pool's prefix.");
+    }
+
     private ReadOnlySpan<byte> KeyOf(string key, Span<byte> buffer)
     {
         var writer = new CacheKeyWriter(buffer, KeyPolicy.Escape, _pool.MaxKeyLength);
-        writer.Append(_instanceName);
+        writer.AppendLiteral(_instanceName);
         writer.Append(key);
         if (_instanceName.Length + key.Length == 0)
         {
@@ -105,8 +125,8 @@ public sealed partial class TypedCacheDistributedCache : IBufferDistributedCache
         _pool.SetItemAsync(
             KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), content, EntryContent.Write, EntryFlags.Of(lifetime, content.Length == 0), lifetime.Expiry, token);
 
-    private ValueTask<bool> Touch(string key, CacheExpiry expires, CancellationToken token) =>
-        _pool.TouchAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), expires, token);
+    private ValueTask<bool> Touch(string key, long seconds, CancellationToken token) =>
+        _pool.TouchAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), CacheExpiry.FromSeconds(seconds), token);
 
     private ValueTask<bool> Delete(string key, CancellationToken token) =>
         _pool.DeleteAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), token);

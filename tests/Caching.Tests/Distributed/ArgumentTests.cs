@@ -50,6 +50,17 @@ public sealed class ArgumentTests : IDisposable
         Assert.Contains("TimeProvider", Assert.Throws<ArgumentException>(() => _servers.JoinCache(configure: options => options.TimeProvider = null!)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_instance_name_that_leaves_no_room_is_refused()
+    {
+        _servers.JoinCache(configure: options => options.InstanceName = new string('x', 216)).Get(new string('k', 100));
+        foreach (var length in new[] { 217, 300 })
+        {
+            var refused = Assert.Throws<ArgumentException>(() => _servers.JoinCache(configure: options => options.InstanceName = new string('x', length)));
+            Assert.Contains("InstanceName", refused.Message, StringComparison.Ordinal);
+        }
+    }
+
     private static async Task CheckAsync(string name, Func<Task> call) => Assert.Equal(name, (await Assert.ThrowsAsync<ArgumentNullException>(call)).ParamName);
 
     private static void Check(string name, Action call) => Assert.Equal(name, Assert.Throws<ArgumentNullException>(call).ParamName);
