@@ -75,10 +75,7 @@ public sealed partial class MemcachedPool
     /// <param name="cancellationToken">Cancels the wait; the value may still be stored.</param>
     public ValueTask<CasResult> CompareAndSetAsync<T>(ReadOnlySpan<byte> key, T value, CasToken cas, ICacheCodec<T> codec, CacheExpiry expires = default, CancellationToken cancellationToken = default)
     {
-        if (cas.ToUInt64() == 0)
-        {
-            throw new ArgumentException("The CAS number is 0, which no stored value has. Pass the Cas of a value that was found. If that is 0 too, the server runs with -C, which turns CAS numbers off: start it without.", nameof(cas));
-        }
+        ThrowIfNoCas(cas);
 
         if (cancellationToken.IsCancellationRequested)
         {
@@ -149,6 +146,41 @@ public sealed partial class MemcachedPool
     /// <inheritdoc cref="DeleteAsync(ReadOnlySpan{byte}, CancellationToken)"/>
     public ValueTask<bool> DeleteAsync(string key, CancellationToken cancellationToken = default) =>
         DeleteAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), cancellationToken);
+
+    /// <summary>Removes a value only if it has not changed since it was read.</summary>
+    /// <param name="key">The key, 1 to 250 bytes without spaces and control characters.</param>
+    /// <param name="cas">What came with the value (<see cref="CacheValue{T}.Cas"/>).</param>
+    /// <param name="cancellationToken">Cancels the wait; the operation may still be carried out.</param>
+    /// <returns>Whether it was removed: false if it has changed, or is gone.</returns>
+    /// <exception cref="ArgumentException">The CAS number is 0, which no stored value has.</exception>
+    public ValueTask<bool> CompareAndDeleteAsync(ReadOnlySpan<byte> key, CasToken cas, CancellationToken cancellationToken = default)
+    {
+        ThrowIfNoCas(cas);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<bool>(cancellationToken);
+        }
+
+        // An empty value that has already expired: the classic protocol cannot compare when it deletes.
+        var operation = Begin(Verb.CompareAndSet, key);
+        _broker.Forget(operation.Request.Key);
+        operation.Request.Expiry = -1;
+        operation.Compare(cas);
+        var copies = _redundancy.Send(operation, cancellationToken);
+        return copies is null ? operation.AsBoolean() : Redundancy.AwaitAsync(operation.AsBoolean(), copies);
+    }
+
+    /// <inheritdoc cref="CompareAndDeleteAsync(ReadOnlySpan{byte}, CasToken, CancellationToken)"/>
+    public ValueTask<bool> CompareAndDeleteAsync(string key, CasToken cas, CancellationToken cancellationToken = default) =>
+        CompareAndDeleteAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), cas, cancellationToken);
+
+    private static void ThrowIfNoCas(CasToken cas)
+    {
+        if (cas.ToUInt64() == 0)
+        {
+            throw new ArgumentException("The CAS number is 0, which no stored value has. Pass the Cas of a value that was found. If that is 0 too, the server runs with -C, which turns CAS numbers off: start it without.", nameof(cas));
+        }
+    }
 
     private ValueTask StoreAlways<T>(
         ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken)

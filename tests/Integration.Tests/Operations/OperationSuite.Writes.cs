@@ -83,6 +83,30 @@ public abstract partial class OperationSuite
     }
 
     [Fact]
+    public async Task Compare_and_delete_removes_only_what_was_read()
+    {
+        await SetAsync(Key(), "first");
+        var first = await Pool.GetValueAsync(Key(), Text, Token);
+        await SetAsync(Key(), "second");
+
+        Assert.False(await Pool.CompareAndDeleteAsync(Key(), first.Cas, Token));
+        Assert.Equal("second", await GetAsync(Key()));
+
+        var second = await Pool.GetValueAsync(Key(), Text, Token);
+        Assert.True(await Pool.CompareAndDeleteAsync(Key(), second.Cas, Token));
+        Assert.Null(await GetAsync(Key()));
+        Assert.False(await Pool.CompareAndDeleteAsync(Utf8(Key()), second.Cas, Token));
+        Assert.True(await Pool.AddAsync(Key(), "third", Text, cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task Compare_and_delete_refuses_the_CAS_number_of_a_miss()
+    {
+        var refused = await Assert.ThrowsAsync<ArgumentException>(async () => await Pool.CompareAndDeleteAsync(Key(), default, Token));
+        Assert.Equal("cas", refused.ParamName);
+    }
+
+    [Fact]
     public async Task Delete_tells_whether_there_was_a_value()
     {
         Assert.False(await Pool.DeleteAsync(Key(), Token));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using TypedCache.Values;
 
 namespace TypedCache.Tests.Creation;
@@ -36,6 +37,20 @@ public sealed class SharedCreationTests : IAsyncDisposable
         Assert.All(await Task.WhenAll(calls), value => Assert.Equal("shared", value));
         Assert.Equal(1, _create.Runs);
         Assert.Equal(0, _pool.WaitingForCreation);
+    }
+
+    [Fact]
+    public async Task A_value_that_its_codec_finds_too_large_is_given_out_and_not_stored()
+    {
+        var codec = new RefusingCodec();
+        for (var i = 1; i <= 2; i++)
+        {
+            var created = await _pool.GetOrCreateAsync("k", _ => ValueTask.FromResult($"v{i}"), codec, Minute, cancellationToken: Token);
+            Assert.Equal($"v{i}", created);
+        }
+
+        await Assert.ThrowsAsync<ValueTooLargeException>(async () => await _pool.SetAsync("k", "v", codec, cancellationToken: Token));
+        Assert.True(await _pool.AddAsync("k", "the lease is given back", Text, cancellationToken: Token));
     }
 
     [Fact]
@@ -217,4 +232,15 @@ public sealed class SharedCreationTests : IAsyncDisposable
 
     private async Task<string> GetAsync(Func<CancellationToken, ValueTask<string>> create, CancellationToken? token = null) =>
         await _pool.GetOrCreateAsync("k", create, Text, Minute, cancellationToken: token ?? Token);
+
+    private sealed class RefusingCodec : ICacheCodec<string>
+    {
+        public void Write(ref ValueWriter writer, string value)
+        {
+            writer.BeginRaw().Write("part"u8);
+            throw new ValueTooLargeException("too large");
+        }
+
+        public string Read(in StoredValue stored) => stored.ReadText();
+    }
 }

@@ -58,6 +58,19 @@ public sealed class RedundancyTests : IDisposable
     }
 
     [Fact]
+    public async Task Compare_and_delete_removes_the_copies_too()
+    {
+        var pool = _servers.Connect(new MemcachedPoolOptions { Redundancy = 3, MaxFailoverAttempts = 200 });
+        var cancel = TestContext.Current.CancellationToken;
+        await pool.SetAsync("k", "v", CacheCodecs.String, cancellationToken: cancel);
+        var read = await pool.GetValueAsync("k", CacheCodecs.String, cancel);
+
+        Assert.True(await pool.CompareAndDeleteAsync("k", read.Cas, cancel));
+
+        Assert.Equal(0, await CountAsync("k", "v"));
+    }
+
+    [Fact]
     public async Task A_copy_is_found_when_the_key_s_own_server_has_failed()
     {
         var pool = _servers.Connect(new MemcachedPoolOptions { Redundancy = 2 });

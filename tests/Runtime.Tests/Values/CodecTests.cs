@@ -115,6 +115,13 @@ public class CodecTests
     }
 
     [Fact]
+    public void Bytes_can_be_written_piece_by_piece_and_none_at_all()
+    {
+        Assert.Equal((0u, "abc"), Probe.EncodeText(new PiecesCodec(), ["a", "bc"]));
+        Assert.Equal((0u, ""), Probe.EncodeText(new PiecesCodec(), []));
+    }
+
+    [Fact]
     public void Bytes_which_are_not_UTF8_are_no_text()
     {
         byte[] bytes = [0x61, 0xFF, 0x80];
@@ -197,5 +204,19 @@ public class CodecTests
         }
 
         public int Read(in StoredValue stored) => 0;
+    }
+
+    private sealed class PiecesCodec : ICacheCodec<string[]>
+    {
+        public void Write(ref ValueWriter writer, string[] value)
+        {
+            var buffer = writer.BeginRaw();
+            foreach (var piece in value)
+            {
+                Encoding.UTF8.GetBytes(piece, buffer);
+            }
+        }
+
+        public string[] Read(in StoredValue stored) => [stored.ReadText()];
     }
 }

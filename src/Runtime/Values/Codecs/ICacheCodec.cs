@@ -10,6 +10,7 @@ public interface ICacheCodec<T>
     /// <summary>Writes a value. Exactly one of the writer's methods is called, which also decides the flags.</summary>
     /// <param name="writer">Knows how the pool's dialect writes each kind of value.</param>
     /// <param name="value">The value.</param>
+    /// <exception cref="ValueTooLargeException">The codec does not want a value of this size to be stored.</exception>
     void Write(ref ValueWriter writer, T value);
 
     /// <summary>Reads a value.</summary>

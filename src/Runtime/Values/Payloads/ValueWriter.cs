@@ -41,6 +41,14 @@ public ref struct ValueWriter
         _output.Write(bytes);
     }
 
+    /// <summary>Begins bytes that are stored as they are, and returns the buffer for them. It may stay empty.</summary>
+    /// <exception cref="InvalidOperationException">The codec has already written a value.</exception>
+    public IBufferWriter<byte> BeginRaw()
+    {
+        Begin(ValueKind.Raw);
+        return _output;
+    }
+
     /// <summary>Writes text as UTF-8.</summary>
     /// <exception cref="ArgumentException">The text has a lone surrogate, which UTF-8 cannot hold.</exception>
     /// <exception cref="InvalidOperationException">The codec has already written a value.</exception>
