@@ -47,7 +47,7 @@ internal sealed class HybridJson(IKeyedServiceProvider? services)
 
     private static InvalidOperationException Missing(Type type, Exception? inner) => new(
         $"HybridCache has no serializer for {type}. Register an IHybridCacheSerializer<{type.Name}>, an IHybridCacheSerializerFactory, or JSON options that know the type: "
-        + "services.AddKeyedSingleton(typeof(IHybridCacheSerializer<>), new JsonSerializerOptions { TypeInfoResolver = MyJsonContext.Default }).",
+        + "services.AddKeyedSingleton<JsonSerializerOptions>(typeof(IHybridCacheSerializer<>), new JsonSerializerOptions { TypeInfoResolver = MyJsonContext.Default }).",
         inner);
 
     private JsonSerializerOptions? Registered(Type key) => services?.GetKeyedService<JsonSerializerOptions>(key);
