@@ -4,7 +4,7 @@ using TypedCache.Values;
 namespace TypedCache.Caching;
 
 /// <summary>The same stored bytes as those of a <see cref="HybridFormat{T}"/>, for values of which callers get copies.</summary>
-internal sealed class CopiedHybridFormat<T>(HybridFormat<T> format) : ICacheCodec<HybridValue<T>>
+internal sealed class CopiedHybridFormat<T>(HybridFormat<T> format) : ISharedCacheCodec<HybridValue<T>>
 {
     public void Write(ref ValueWriter writer, HybridValue<T> value)
     {
@@ -24,6 +24,13 @@ internal sealed class CopiedHybridFormat<T>(HybridFormat<T> format) : ICacheCode
     }
 
     public HybridValue<T> Read(in StoredValue stored) => HybridValue<T>.Own(format.Read(stored));
+
+    // It is read as well, because bytes that cannot be read count as a miss.
+    public HybridValue<T> ReadShared(in StoredValue stored)
+    {
+        format.Read(stored);
+        return HybridValue<T>.Copied(stored.Payload.ToArray());
+    }
 
     /// <summary>Serializes a value that was created.</summary>
     public HybridValue<T> Copy(T value)

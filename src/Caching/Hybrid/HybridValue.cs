@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace TypedCache.Caching;
 
 /// <summary>
-/// A value of a type that its holder may change, on its way to callers: one that was read belongs to its reader, and of one that was
-/// created each caller gets a copy.
+/// A value of a type that its holder may change, on its way to callers: one that a caller has read belongs to it, and of one that several
+/// have waited for each gets a copy.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct HybridValue<T>

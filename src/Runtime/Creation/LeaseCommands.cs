@@ -42,7 +42,7 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
     public LeaseBatch<TKey, T> BeginBatch<TKey, T>(OperationRouter router, ICacheCodec<T> codec, GetOrCreateOptions options, Dictionary<TKey, T> found)
         where TKey : notnull => new(sender, router, pipeline, codec, options, found);
 
-    /// <summary>Reads again, for a plan. A server that cannot answer counts as none.</summary>
+    /// <summary>Reads again, for a plan and all who wait for it. A server that cannot answer counts as none.</summary>
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public async ValueTask<LeaseRead<T>> ReadAsync<T>(CreationPlan<T> plan, CancellationToken cancellationToken)
     {
@@ -50,7 +50,7 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
         operation.Begin(Verb.GetOrLease, plan.Key);
         try
         {
-            return await Read(operation, plan.Router, plan.Codec, plan.Options, cancellationToken).ConfigureAwait(false);
+            return await Read(operation, plan.Router, SharedReadCodec<T>.Of(plan.Codec), plan.Options, cancellationToken).ConfigureAwait(false);
         }
         catch (MemcachedException)
         {

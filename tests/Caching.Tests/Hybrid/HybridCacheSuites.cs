@@ -53,7 +53,7 @@ public abstract class TypedCacheHybridCacheSuite : RegisteredHybridCacheSuite
 
     protected override bool StoresControlCharacters => true;
 
-    protected override bool StoresNullText => true;
+    protected override bool KeepsNullText => true;
 
     protected override bool RemovesOldValueOfTooLarge => true;
 

@@ -34,6 +34,23 @@ public sealed class FleetLeaseTests : IAsyncDisposable
         Assert.All(await _fleet.PassTimeAsync(Task.WhenAll(others)), value => Assert.Equal("v", value));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_codec_can_tell_what_several_wait_for_from_what_one_reads(bool uncompressed)
+    {
+        var codec = uncompressed ? CacheCodecs.Uncompressed(new TellingCodec()) : new TellingCodec();
+        var holder = _holder.GetOrCreateAsync("k", _create.CreateAsync, codec, Options, cancellationToken: Token).AsTask();
+        await _create.Started;
+        var others = Enumerable.Range(0, 3).Select(_ => _other.GetOrCreateAsync("k", Never, codec, Options, cancellationToken: Token).AsTask()).ToArray();
+        await Fleet.UntilAsync(() => _other.WaitingForCreation == others.Length);
+        _create.Return("v");
+
+        Assert.Equal("v", await holder);
+        Assert.All(await _fleet.PassTimeAsync(Task.WhenAll(others)), value => Assert.Equal("v, shared", value));
+        Assert.Equal("v, read", await _other.GetOrCreateAsync("k", Never, codec, Options, cancellationToken: Token));
+    }
+
     [Fact]
     public async Task The_wait_has_an_end_and_whoever_stores_first_wins()
     {
@@ -244,5 +261,14 @@ public sealed class FleetLeaseTests : IAsyncDisposable
         public void Write(ref ValueWriter writer, string? value) => writer.WriteText(value is null ? "-" : "+" + value);
 
         public string? Read(in StoredValue stored) => stored.ReadText() is ['+', .. var text] ? text : null;
+    }
+
+    private sealed class TellingCodec : ISharedCacheCodec<string>
+    {
+        public void Write(ref ValueWriter writer, string value) => writer.WriteText(value);
+
+        public string Read(in StoredValue stored) => stored.ReadText() + ", read";
+
+        public string ReadShared(in StoredValue stored) => stored.ReadText() + ", shared";
     }
 }

@@ -1,8 +1,10 @@
 namespace TypedCache.Values;
 
 /// <summary>Values that are stored as they are, for what is added to them.</summary>
-internal sealed class UncompressedCodec<T>(ICacheCodec<T> codec) : ICacheCodec<T>
+internal sealed class UncompressedCodec<T>(ICacheCodec<T> codec) : ISharedCacheCodec<T>
 {
+    private readonly ICacheCodec<T> _shared = SharedReadCodec<T>.Of(codec);
+
     public void Write(ref ValueWriter writer, T value)
     {
         codec.Write(ref writer, value);
@@ -10,4 +12,6 @@ internal sealed class UncompressedCodec<T>(ICacheCodec<T> codec) : ICacheCodec<T
     }
 
     public T Read(in StoredValue stored) => codec.Read(stored);
+
+    public T ReadShared(in StoredValue stored) => _shared.Read(stored);
 }
