@@ -1,3 +1,5 @@
+using TypedCache.FusionCache;
+
 namespace TypedCache.Benchmarks.GetOrCreate;
 
 /// <summary>The caches which are tried in a fleet, by the name which the table and the members' command line give them.</summary>
@@ -9,9 +11,10 @@ internal static class FleetContenders
             new TypedCacheContender(pool, create, static (cache, id, create) => cache.GetOrCreateStaleAsync(id, create)),
         ["TypedCache without Stale"] = (pool, create) =>
             new TypedCacheContender(pool, create, static (cache, id, create) => cache.GetOrCreateStrictAsync(id, create)),
+        ["HybridCache of TypedCache"] = OwnHybridCacheContender.Expiring,
         ["HybridCache"] = HybridCacheContender.Expiring,
         ["FusionCache"] = (pool, create) => FusionCacheContender.Expiring(pool, create),
-        ["FusionCache, own locker"] = (pool, create) => FusionCacheContender.Expiring(pool, create, new MemcachedLocker(pool)),
+        ["FusionCache with TypedCache's locker"] = (pool, create) => FusionCacheContender.Expiring(pool, create, new TypedCacheDistributedLocker(pool)),
     };
 
     public static IEnumerable<string> Names => All.Keys;

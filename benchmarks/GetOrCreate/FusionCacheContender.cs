@@ -1,3 +1,4 @@
+using TypedCache.FusionCache;
 using ZiggyCreatures.Caching.Fusion;
 
 namespace TypedCache.Benchmarks.GetOrCreate;
@@ -5,14 +6,14 @@ namespace TypedCache.Benchmarks.GetOrCreate;
 /// <summary>FusionCache, with its second level in memcached.</summary>
 internal sealed class FusionCacheContender : IContender
 {
-    private readonly FusionCache _cache;
+    private readonly ZiggyCreatures.Caching.Fusion.FusionCache _cache;
     private readonly Func<FusionCacheFactoryExecutionContext<string>, CancellationToken, Task<string>> _create;
 
     private FusionCacheContender(
-        MemcachedPool pool, Func<CancellationToken, ValueTask<string>> create, FusionCacheEntryOptions options, MemcachedLocker? locker = null)
+        MemcachedPool pool, Func<CancellationToken, ValueTask<string>> create, FusionCacheEntryOptions options, TypedCacheDistributedLocker? locker = null)
     {
         _create = (_, token) => create(token).AsTask();
-        _cache = new FusionCache(new FusionCacheOptions { DefaultEntryOptions = options });
+        _cache = new ZiggyCreatures.Caching.Fusion.FusionCache(new FusionCacheOptions { DefaultEntryOptions = options });
         _cache.SetupDistributedCache(new MemcachedDistributedCache(pool), new FusionCacheMessagePack());
         if (locker is not null)
         {
@@ -25,7 +26,7 @@ internal sealed class FusionCacheContender : IContender
     /// before the value expires, and a caller who comes upon an expired value has it after the soft timeout.
     /// </summary>
     public static FusionCacheContender Expiring(
-        MemcachedPool pool, Func<CancellationToken, ValueTask<string>> create, MemcachedLocker? locker = null) =>
+        MemcachedPool pool, Func<CancellationToken, ValueTask<string>> create, TypedCacheDistributedLocker? locker = null) =>
         new(
             pool,
             create,

@@ -9,9 +9,9 @@ internal static class HitCosts
     private const int Callers = 64;
     private const int TogetherOperations = 12_800;
 
-    public static async Task MeasureAsync(MemcachedPool pool, int rounds)
+    public static async Task MeasureAsync(MemcachedPool pool, string redis, int rounds)
     {
-        var contenders = Contenders(pool);
+        var contenders = Contenders(pool, redis);
         foreach (var contender in contenders)
         {
             await FillAsync(contender.Cache);
@@ -38,13 +38,15 @@ internal static class HitCosts
         }
     }
 
-    private static HitContender[] Contenders(MemcachedPool pool)
+    private static HitContender[] Contenders(MemcachedPool pool, string redis)
     {
         Func<CancellationToken, ValueTask<string>> create = static _ => new(FleetValue.CreateNow());
         return
         [
             new("plain Get of TypedCache", new TypedCacheContender(pool, create, static (cache, id, _) => cache.GetHitAsync(id)!)),
             new("TypedCache", new TypedCacheContender(pool, create, static (cache, id, create) => cache.GetOrCreateHitAsync(id, create))),
+            new("HybridCache of TypedCache", OwnHybridCacheContender.Lasting(pool, create)),
+            new("HybridCache, from Redis", HybridCacheContender.InRedis(redis, create)),
             new("HybridCache, from memcached", HybridCacheContender.Lasting(pool, create, local: false)),
             new("FusionCache, from memcached", FusionCacheContender.Lasting(pool, create, local: false)),
             new("HybridCache, from its process", HybridCacheContender.Lasting(pool, create, local: true)),

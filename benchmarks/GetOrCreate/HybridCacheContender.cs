@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace TypedCache.Benchmarks.GetOrCreate;
 
-/// <summary>HybridCache, with its second level in memcached.</summary>
+/// <summary>Microsoft's HybridCache, with its second level in memcached or in Redis.</summary>
 internal sealed class HybridCacheContender : IContender
 {
     private readonly ServiceProvider _services;
@@ -12,10 +12,11 @@ internal sealed class HybridCacheContender : IContender
     private readonly HybridCacheEntryOptions _options;
     private readonly Func<CancellationToken, ValueTask<string>> _create;
 
-    private HybridCacheContender(MemcachedPool pool, Func<CancellationToken, ValueTask<string>> create, HybridCacheEntryOptions options)
+    private HybridCacheContender(
+        Action<IServiceCollection> addSecondLevel, Func<CancellationToken, ValueTask<string>> create, HybridCacheEntryOptions options)
     {
         var services = new ServiceCollection();
-        services.AddSingleton<IDistributedCache>(new MemcachedDistributedCache(pool));
+        addSecondLevel(services);
         services.AddHybridCache();
         _services = services.BuildServiceProvider();
         _cache = _services.GetRequiredService<HybridCache>();
@@ -28,18 +29,27 @@ internal sealed class HybridCacheContender : IContender
     /// expiry.
     /// </summary>
     public static HybridCacheContender Expiring(MemcachedPool pool, Func<CancellationToken, ValueTask<string>> create) =>
-        new(pool, create, new HybridCacheEntryOptions { Expiration = Fleet.Expires, LocalCacheExpiration = Fleet.Expires / 8 });
+        new(InMemcached(pool), create, new HybridCacheEntryOptions { Expiration = Fleet.Expires, LocalCacheExpiration = Fleet.Expires / 8 });
 
     /// <summary>Values which stay, in both levels or in memcached alone.</summary>
     public static HybridCacheContender Lasting(MemcachedPool pool, Func<CancellationToken, ValueTask<string>> create, bool local) =>
-        new(pool, create, new HybridCacheEntryOptions
-        {
-            Expiration = TimeSpan.FromHours(1),
-            Flags = local ? HybridCacheEntryFlags.None : HybridCacheEntryFlags.DisableLocalCache,
-        });
+        new(InMemcached(pool), create, Lasting(local));
+
+    /// <summary>Values which stay in Redis alone.</summary>
+    public static HybridCacheContender InRedis(string address, Func<CancellationToken, ValueTask<string>> create) =>
+        new(services => services.AddStackExchangeRedisCache(options => options.Configuration = address), create, Lasting(local: false));
 
     public ValueTask<string> GetOrCreateAsync(int id) =>
         _cache.GetOrCreateAsync(PreparedKeys.Of(id), _create, static (create, token) => create(token), _options);
 
     public void Dispose() => _services.Dispose();
+
+    private static Action<IServiceCollection> InMemcached(MemcachedPool pool) =>
+        services => services.AddSingleton<IDistributedCache>(new MemcachedDistributedCache(pool));
+
+    private static HybridCacheEntryOptions Lasting(bool local) => new()
+    {
+        Expiration = TimeSpan.FromHours(1),
+        Flags = local ? HybridCacheEntryFlags.None : HybridCacheEntryFlags.DisableLocalCache,
+    };
 }

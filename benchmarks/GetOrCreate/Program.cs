@@ -21,4 +21,5 @@ foreach (var name in FleetContenders.Names)
     FleetReport.Print(name, await Fleet.RunAsync(name, memcached.Address, seconds));
 }
 
-await HitCosts.MeasureAsync(pool, rounds);
+using var redis = ServerProcess.StartRedis();
+await HitCosts.MeasureAsync(pool, redis.Address, rounds);
