@@ -1,4 +1,5 @@
 using ZiggyCreatures.Caching.Fusion;
+using Node = ZiggyCreatures.Caching.Fusion.FusionCache;
 
 namespace TypedCache.Caching.Tests.SecondLevel;
 
@@ -7,7 +8,7 @@ public sealed class FusionCacheTests : IDisposable
 {
     // FusionCache's own clock is real.
     private readonly SharedServers _servers = new(2, DateTimeOffset.UtcNow);
-    private readonly List<FusionCache> _nodes = [];
+    private readonly List<Node> _nodes = [];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -136,10 +137,10 @@ public sealed class FusionCacheTests : IDisposable
         await Assert.ThrowsAnyAsync<Exception>(async () => await Join().SetAsync("k", 1, strict, Token));
     }
 
-    private FusionCache Join()
+    private Node Join()
     {
         var pool = _servers.Join(configure: options => options.RetryInterval = Timeout.InfiniteTimeSpan);
-        var node = new FusionCache(new FusionCacheOptions { DefaultEntryOptions = new FusionCacheEntryOptions(TimeSpan.FromMinutes(5)) });
+        var node = new Node(new FusionCacheOptions { DefaultEntryOptions = new FusionCacheEntryOptions(TimeSpan.FromMinutes(5)) });
         node.SetupDistributedCache(_servers.CacheOver(pool), new FusionJsonSerializer());
         _nodes.Add(node);
         return node;
