@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
-using TypedCache.Generator.Analysis;
 
 namespace TypedCache.Generator.Benchmarks;
 
@@ -13,8 +11,6 @@ internal sealed class ClientWorkload(bool beginsWithString = false) : IWorkload
     public string Name => beginsWithString ? "TypedCache, keys begin with a string" : "TypedCache";
 
     public IEnumerable<ISourceGenerator> CreateGenerators() => [new CacheClientGenerator().AsSourceGenerator()];
-
-    public IEnumerable<DiagnosticAnalyzer> CreateAnalyzers() => [new KeyLengthAnalyzer()];
 
     public string File(int index, int members, string word)
     {

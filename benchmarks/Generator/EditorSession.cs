@@ -1,19 +1,16 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace TypedCache.Generator.Benchmarks;
 
 /// <summary>A project that is open in an editor: each edit runs the generator, and some compile again behind it.</summary>
 internal sealed class EditorSession
 {
-    private readonly IWorkload _workload;
     private GeneratorDriver _driver;
     private Compilation _current;
 
     public EditorSession(Project project)
     {
-        _workload = project.Workload;
         _current = project.Compile();
         _driver = CSharpGeneratorDriver.Create(project.Workload.CreateGenerators(), parseOptions: Project.ParseOptions);
     }
@@ -21,18 +18,6 @@ internal sealed class EditorSession
     /// <summary>Opens the project.</summary>
     /// <param name="compile">Whether to compile with what was generated.</param>
     public Step Open(bool compile) => Run(compile);
-
-    /// <summary>Opens the project and analyzes it, after the compiler has bound it; gives the time of the analyzers instead of the generator's.</summary>
-    public Step Analyze()
-    {
-        _driver = _driver.RunGeneratorsAndUpdateCompilation(_current, out var output, out _);
-        var start = ProcessorTime;
-        Check(output);
-        var compilation = ProcessorTime - start;
-        start = ProcessorTime;
-        output.WithAnalyzers([.. _workload.CreateAnalyzers()]).GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult();
-        return new Step(ProcessorTime - start, compilation);
-    }
 
     /// <summary>Changes one file.</summary>
     /// <param name="index">Which one.</param>

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace TypedCache.Generator.Benchmarks;
 
@@ -11,9 +10,6 @@ internal interface IWorkload
 
     /// <summary>The generators to run.</summary>
     IEnumerable<ISourceGenerator> CreateGenerators();
-
-    /// <summary>The analyzers that report what the generators leave to them.</summary>
-    IEnumerable<DiagnosticAnalyzer> CreateAnalyzers() => [];
 
     /// <summary>The text of one file.</summary>
     /// <param name="index">The number of the file.</param>

@@ -22,10 +22,6 @@ internal sealed class Measurement(Project project, int repetitions)
         Print("Unrelated member added", Repeat((edit, _) => session.Edit(project.Files, Project.Unrelated(0, edit + 2), compile: false)));
         Print("Type moved down a line", Repeat((edit, _) => session.Edit(0, new string('\n', edit + 1) + project.File(0), compile: false)));
         Print("One member changed", Repeat((edit, _) => session.Edit(1, project.File(1, $"word{edit}x"), compile: false)));
-        if (project.Workload.CreateAnalyzers().Any())
-        {
-            Print("Analyzer, whole project", [.. Enumerable.Range(0, Compilations).Select(_ => new EditorSession(project).Analyze())]);
-        }
     }
 
     private Step[] Repeat(Func<int, bool, Step> step) => [.. Enumerable.Range(0, repetitions).Select(repetition => step(repetition, repetition < Compilations))];
