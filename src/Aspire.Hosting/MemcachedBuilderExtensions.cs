@@ -124,7 +124,8 @@ public static class MemcachedBuilderExtensions
         }
 
         var tool = toolPath is null ? EmbeddedTool.FromPackage() : EmbeddedTool.Installed(toolPath);
-        builder.Resource.Nodes = [.. Enumerable.Range(0, builder.Resource.Nodes.Count).Select(index => AddProcess(builder, tool, index))];
+        var fetch = toolPath is null ? new ToolFetch(tool, builder.ApplicationBuilder.AppHostDirectory) : null;
+        builder.Resource.Nodes = [.. Enumerable.Range(0, builder.Resource.Nodes.Count).Select(index => AddProcess(builder, tool, fetch, index))];
         return builder;
     }
 
@@ -140,7 +141,7 @@ public static class MemcachedBuilderExtensions
             .WithParentRelationship(cluster.Resource);
     }
 
-    private static EmbeddedMemcachedNodeResource AddProcess(IResourceBuilder<MemcachedResource> cluster, EmbeddedTool tool, int index)
+    private static EmbeddedMemcachedNodeResource AddProcess(IResourceBuilder<MemcachedResource> cluster, EmbeddedTool tool, ToolFetch? fetch, int index)
     {
         var builder = cluster.ApplicationBuilder;
         var node = new EmbeddedMemcachedNodeResource(NameOf(cluster.Resource, index), tool.Command, builder.AppHostDirectory);
@@ -150,7 +151,8 @@ public static class MemcachedBuilderExtensions
             .WithArgs(context => context.Args.Add(node.PrimaryEndpoint.Property(EndpointProperty.TargetPort)))
             .WithArgs(context => NodeArguments.AddLimits(cluster.Resource, context.Args))
             .WithHealthCheck(CheckOf(node.Name))
-            .WithParentRelationship(cluster.Resource);
+            .WithParentRelationship(cluster.Resource)
+            .OnBeforeResourceStarted((_, _, cancellationToken) => fetch?.WaitAsync(cancellationToken) ?? Task.CompletedTask);
         return node;
     }
 
