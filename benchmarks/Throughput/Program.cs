@@ -13,6 +13,7 @@ IScenario[] scenarios =
     .. ManyServersScenarios.All,
     .. IdleScenarios.All,
     .. WebScenarios.All,
+    .. TelemetryScenarios.All,
 ];
 await using var bed = new TestBed();
 Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, medians of {rounds} interleaved rounds");

@@ -2,6 +2,7 @@ using TypedCache.Keys;
 using TypedCache.Pool;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
+using TypedCache.Telemetry;
 
 namespace TypedCache;
 
@@ -11,14 +12,15 @@ public sealed partial class MemcachedPool
     /// <param name="key">The key, 1 to 250 bytes without spaces and control characters.</param>
     /// <param name="by">How much.</param>
     /// <param name="cancellationToken">Cancels the wait; the operation may still be carried out.</param>
+    /// <param name="template">What the key is called in metrics and traces; null: it is told apart from no others.</param>
     /// <returns>The new value, or null if there is no such counter.</returns>
     /// <exception cref="MemcachedServerException">The value under the key is not a number.</exception>
-    public ValueTask<ulong?> IncrementAsync(ReadOnlySpan<byte> key, ulong by, CancellationToken cancellationToken = default) =>
-        CountExisting(Verb.Increment, key, by, cancellationToken);
+    public ValueTask<ulong?> IncrementAsync(ReadOnlySpan<byte> key, ulong by, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
+        CountExisting(Verb.Increment, CallKind.Increment, key, by, cancellationToken, template);
 
-    /// <inheritdoc cref="IncrementAsync(ReadOnlySpan{byte}, ulong, CancellationToken)"/>
-    public ValueTask<ulong?> IncrementAsync(string key, ulong by, CancellationToken cancellationToken = default) =>
-        IncrementAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), by, cancellationToken);
+    /// <inheritdoc cref="IncrementAsync(ReadOnlySpan{byte}, ulong, CancellationToken, KeyTemplate)"/>
+    public ValueTask<ulong?> IncrementAsync(string key, ulong by, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
+        IncrementAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize], template), by, cancellationToken, template);
 
     /// <summary>Adds to a counter, or creates it.</summary>
     /// <param name="key">The key, 1 to 250 bytes without spaces and control characters.</param>
@@ -26,65 +28,67 @@ public sealed partial class MemcachedPool
     /// <param name="initial">The value of a new counter; <paramref name="by"/> is not added to it.</param>
     /// <param name="expires">The expiry of a new counter.</param>
     /// <param name="cancellationToken">Cancels the wait; the operation may still be carried out.</param>
+    /// <param name="template">What the key is called in metrics and traces; null: it is told apart from no others.</param>
     /// <returns>The new value.</returns>
     /// <exception cref="MemcachedServerException">The value under the key is not a number.</exception>
-    public ValueTask<ulong> IncrementAsync(ReadOnlySpan<byte> key, ulong by, ulong initial, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
-        CountOrCreate(Verb.Increment, key, by, initial, expires, cancellationToken);
+    public ValueTask<ulong> IncrementAsync(ReadOnlySpan<byte> key, ulong by, ulong initial, CacheExpiry expires = default, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
+        CountOrCreate(Verb.Increment, CallKind.Increment, key, by, initial, expires, cancellationToken, template);
 
-    /// <inheritdoc cref="IncrementAsync(ReadOnlySpan{byte}, ulong, ulong, CacheExpiry, CancellationToken)"/>
-    public ValueTask<ulong> IncrementAsync(string key, ulong by, ulong initial, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
-        IncrementAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), by, initial, expires, cancellationToken);
+    /// <inheritdoc cref="IncrementAsync(ReadOnlySpan{byte}, ulong, ulong, CacheExpiry, CancellationToken, KeyTemplate)"/>
+    public ValueTask<ulong> IncrementAsync(string key, ulong by, ulong initial, CacheExpiry expires = default, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
+        IncrementAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize], template), by, initial, expires, cancellationToken, template);
 
     /// <summary>Subtracts from an existing counter. It stops at 0 (memcached's protocol.txt, "decr").</summary>
-    /// <inheritdoc cref="IncrementAsync(ReadOnlySpan{byte}, ulong, CancellationToken)"/>
-    public ValueTask<ulong?> DecrementAsync(ReadOnlySpan<byte> key, ulong by, CancellationToken cancellationToken = default) =>
-        CountExisting(Verb.Decrement, key, by, cancellationToken);
+    /// <inheritdoc cref="IncrementAsync(ReadOnlySpan{byte}, ulong, CancellationToken, KeyTemplate)"/>
+    public ValueTask<ulong?> DecrementAsync(ReadOnlySpan<byte> key, ulong by, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
+        CountExisting(Verb.Decrement, CallKind.Decrement, key, by, cancellationToken, template);
 
-    /// <inheritdoc cref="DecrementAsync(ReadOnlySpan{byte}, ulong, CancellationToken)"/>
-    public ValueTask<ulong?> DecrementAsync(string key, ulong by, CancellationToken cancellationToken = default) =>
-        DecrementAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), by, cancellationToken);
+    /// <inheritdoc cref="DecrementAsync(ReadOnlySpan{byte}, ulong, CancellationToken, KeyTemplate)"/>
+    public ValueTask<ulong?> DecrementAsync(string key, ulong by, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
+        DecrementAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize], template), by, cancellationToken, template);
 
     /// <summary>Subtracts from a counter, or creates it. It stops at 0 (memcached's protocol.txt, "decr").</summary>
-    /// <inheritdoc cref="IncrementAsync(ReadOnlySpan{byte}, ulong, ulong, CacheExpiry, CancellationToken)"/>
-    public ValueTask<ulong> DecrementAsync(ReadOnlySpan<byte> key, ulong by, ulong initial, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
-        CountOrCreate(Verb.Decrement, key, by, initial, expires, cancellationToken);
+    /// <inheritdoc cref="IncrementAsync(ReadOnlySpan{byte}, ulong, ulong, CacheExpiry, CancellationToken, KeyTemplate)"/>
+    public ValueTask<ulong> DecrementAsync(ReadOnlySpan<byte> key, ulong by, ulong initial, CacheExpiry expires = default, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
+        CountOrCreate(Verb.Decrement, CallKind.Decrement, key, by, initial, expires, cancellationToken, template);
 
-    /// <inheritdoc cref="DecrementAsync(ReadOnlySpan{byte}, ulong, ulong, CacheExpiry, CancellationToken)"/>
-    public ValueTask<ulong> DecrementAsync(string key, ulong by, ulong initial, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
-        DecrementAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), by, initial, expires, cancellationToken);
+    /// <inheritdoc cref="DecrementAsync(ReadOnlySpan{byte}, ulong, ulong, CacheExpiry, CancellationToken, KeyTemplate)"/>
+    public ValueTask<ulong> DecrementAsync(string key, ulong by, ulong initial, CacheExpiry expires = default, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
+        DecrementAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize], template), by, initial, expires, cancellationToken, template);
 
-    private ValueTask<ulong?> CountExisting(Verb verb, ReadOnlySpan<byte> key, ulong by, CancellationToken cancellationToken)
+    private ValueTask<ulong?> CountExisting(Verb verb, CallKind kind, ReadOnlySpan<byte> key, ulong by, CancellationToken cancellationToken, KeyTemplate? template)
     {
         if (cancellationToken.IsCancellationRequested)
         {
             return ValueTask.FromCanceled<ulong?>(cancellationToken);
         }
 
-        var operation = Count(verb, key, by, initial: null, default, cancellationToken, out var copies);
+        var operation = Count(verb, kind, key, by, initial: null, default, cancellationToken, template, out var copies);
         return copies is null ? operation.AsExisting() : Redundancy.AwaitAsync(operation.AsExisting(), copies);
     }
 
     private ValueTask<ulong> CountOrCreate(
-        Verb verb, ReadOnlySpan<byte> key, ulong by, ulong initial, CacheExpiry expires, CancellationToken cancellationToken)
+        Verb verb, CallKind kind, ReadOnlySpan<byte> key, ulong by, ulong initial, CacheExpiry expires, CancellationToken cancellationToken, KeyTemplate? template)
     {
         if (cancellationToken.IsCancellationRequested)
         {
             return ValueTask.FromCanceled<ulong>(cancellationToken);
         }
 
-        var operation = Count(verb, key, by, initial, expires, cancellationToken, out var copies);
+        var operation = Count(verb, kind, key, by, initial, expires, cancellationToken, template, out var copies);
         return copies is null ? operation.AsCreated() : Redundancy.AwaitAsync(operation.AsCreated(), copies);
     }
 
     private CounterOperation Count(
-        Verb verb, ReadOnlySpan<byte> key, ulong by, ulong? initial, CacheExpiry expires, CancellationToken cancellationToken, out List<ValueTask>? copies)
+        Verb verb, CallKind kind, ReadOnlySpan<byte> key, ulong by, ulong? initial, CacheExpiry expires, CancellationToken cancellationToken, KeyTemplate? template, out List<ValueTask>? copies)
     {
         ThrowIfDisposed();
         var operation = OperationPool<CounterOperation>.Rent();
-        _sender.Begin(operation, verb, key);
+        _sender.Begin(operation, verb, key, template);
         operation.Request.Delta = by;
         operation.Request.Initial = initial;
         operation.Request.Expiry = expires.ToWire(_time);
+        operation.Record = _telemetry.Begin(kind, template, key);
         copies = _redundancy.Send(operation, cancellationToken);
         return operation;
     }

@@ -1,5 +1,6 @@
 using TypedCache.Creation;
 using TypedCache.Keys;
+using TypedCache.Telemetry;
 using TypedCache.Values;
 
 namespace TypedCache;
@@ -22,6 +23,7 @@ public sealed partial class MemcachedPool
     /// <param name="options">How the values are stored, and how callers wait.</param>
     /// <param name="expires">When created values expire; by default as the options say.</param>
     /// <param name="cancellationToken">Cancels this caller's wait, and nobody else's.</param>
+    /// <param name="template">What the keys are called in metrics and traces; null: they are told apart from no others.</param>
     /// <returns>The values that were found or created, by item.</returns>
     public ValueTask<Dictionary<TKey, T>> GetOrCreateManyAsync<TKey, TState, T>(
         IEnumerable<TKey> keys,
@@ -32,7 +34,7 @@ public sealed partial class MemcachedPool
         ICacheCodec<T> codec,
         GetOrCreateOptions options,
         CacheExpiry? expires = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default, KeyTemplate? template = null)
         where TKey : notnull
     {
         ThrowIfDisposed();
@@ -48,8 +50,8 @@ public sealed partial class MemcachedPool
         }
 
         // All keys are written before the first lease is won: an invalid one ends the call.
-        var batch = new BatchCreation<TKey, T>(_broker, _leases, create, codec, options, expires, ExpectedCount(keys));
-        AddKeys(batch.Begin(), keys, state, key, policy);
+        var batch = new BatchCreation<TKey, T>(_broker, _leases, create, codec, options, expires, ExpectedCount(keys), new CreationTelemetry(_telemetry, template));
+        AddKeys(batch.Begin(), keys, state, key, policy, template);
         return batch.RunAsync(cancellationToken);
     }
 }

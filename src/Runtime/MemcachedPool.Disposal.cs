@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TypedCache.Telemetry;
 using TypedCache.Transport;
 
 namespace TypedCache;
@@ -67,5 +68,9 @@ public sealed partial class MemcachedPool
         }
     }
 
-    private void Close() => _servers.Dispose();
+    private void Close()
+    {
+        ObservedPools.Remove(_telemetry);
+        _servers.Dispose();
+    }
 }

@@ -2,6 +2,7 @@ using TypedCache.Keys;
 using TypedCache.Pool;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
+using TypedCache.Telemetry;
 using TypedCache.Values;
 
 namespace TypedCache;
@@ -23,10 +24,11 @@ public sealed partial class MemcachedPool
     /// What it throws, the caller gets.
     /// </param>
     /// <param name="cancellationToken">Cancels the wait; the connection stays in step.</param>
+    /// <param name="template">What the key is called in metrics and traces; null: it is told apart from no others.</param>
     /// <returns>What <paramref name="read"/> returned, without a CAS number, or a miss.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="read"/> is null.</exception>
     public ValueTask<CacheValue<T>> GetItemAsync<TState, T>(
-        ReadOnlySpan<byte> key, TState state, ItemReader<TState, T> read, CancellationToken cancellationToken = default)
+        ReadOnlySpan<byte> key, TState state, ItemReader<TState, T> read, CancellationToken cancellationToken = default, KeyTemplate? template = null)
     {
         ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(read);
@@ -36,24 +38,26 @@ public sealed partial class MemcachedPool
         }
 
         var operation = OperationPool<ItemOperation<TState, T>>.Rent();
-        _sender.Begin(operation, Verb.GetItem, key);
+        _sender.Begin(operation, Verb.GetItem, key, template);
         operation.Expect(read, state);
         operation.Route.MissOnFailure = _missOnFailure;
+        operation.Record = _telemetry.Begin(CallKind.Get, template, key);
         _sender.Send(operation, cancellationToken);
         return operation.AsCacheValue();
     }
 
-    /// <inheritdoc cref="GetItemAsync{TState, T}(ReadOnlySpan{byte}, TState, ItemReader{TState, T}, CancellationToken)"/>
+    /// <inheritdoc cref="GetItemAsync{TState, T}(ReadOnlySpan{byte}, TState, ItemReader{TState, T}, CancellationToken, KeyTemplate)"/>
     public ValueTask<CacheValue<T>> GetItemAsync<TState, T>(
-        string key, TState state, ItemReader<TState, T> read, CancellationToken cancellationToken = default) =>
-        GetItemAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), state, read, cancellationToken);
+        string key, TState state, ItemReader<TState, T> read, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
+        GetItemAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize], template), state, read, cancellationToken, template);
 
     /// <summary>Reads what the server says of an item, without its bytes.</summary>
     /// <remarks>In the classic protocol the server sends the bytes all the same, and does not say how much time is left.</remarks>
     /// <param name="key">The key, 1 to 250 bytes without spaces and control characters.</param>
     /// <param name="cancellationToken">Cancels the wait; the connection stays in step.</param>
+    /// <param name="template">What the key is called in metrics and traces; null: it is told apart from no others.</param>
     /// <returns>What the server says, or null for a miss.</returns>
-    public ValueTask<ItemInfo?> GetItemInfoAsync(ReadOnlySpan<byte> key, CancellationToken cancellationToken = default)
+    public ValueTask<ItemInfo?> GetItemInfoAsync(ReadOnlySpan<byte> key, CancellationToken cancellationToken = default, KeyTemplate? template = null)
     {
         ThrowIfDisposed();
         if (cancellationToken.IsCancellationRequested)
@@ -62,15 +66,16 @@ public sealed partial class MemcachedPool
         }
 
         var operation = OperationPool<ItemInfoOperation>.Rent();
-        _sender.Begin(operation, Verb.InspectItem, key);
+        _sender.Begin(operation, Verb.InspectItem, key, template);
         operation.Route.MissOnFailure = _missOnFailure;
+        operation.Record = _telemetry.Begin(CallKind.Exists, template, key);
         _sender.Send(operation, cancellationToken);
         return operation.AsInfo();
     }
 
-    /// <inheritdoc cref="GetItemInfoAsync(ReadOnlySpan{byte}, CancellationToken)"/>
-    public ValueTask<ItemInfo?> GetItemInfoAsync(string key, CancellationToken cancellationToken = default) =>
-        GetItemInfoAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), cancellationToken);
+    /// <inheritdoc cref="GetItemInfoAsync(ReadOnlySpan{byte}, CancellationToken, KeyTemplate)"/>
+    public ValueTask<ItemInfo?> GetItemInfoAsync(string key, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
+        GetItemInfoAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize], template), cancellationToken, template);
 
     /// <summary>Stores an item with bytes and client flags of the caller's own, whatever the pool's dialect and compression are.</summary>
     /// <remarks>
@@ -83,11 +88,12 @@ public sealed partial class MemcachedPool
     /// <param name="flags">The client flags. Codecs read the item by what they mean in the pool's dialect.</param>
     /// <param name="expires">When the item expires; never by default.</param>
     /// <param name="cancellationToken">Cancels the wait; the item may still be stored.</param>
+    /// <param name="template">What the key is called in metrics and traces; null: it is told apart from no others.</param>
     /// <exception cref="ArgumentNullException"><paramref name="write"/> is null.</exception>
     /// <exception cref="ArgumentException">There are more bytes than <see cref="MaxValueLength"/>.</exception>
     /// <exception cref="MemcachedServerException">The server refused it; <see cref="MemcachedServerException.IsValueTooLarge"/> says if for its size.</exception>
     public ValueTask SetItemAsync<TState>(
-        ReadOnlySpan<byte> key, TState state, ItemWriter<TState> write, uint flags, CacheExpiry expires = default, CancellationToken cancellationToken = default)
+        ReadOnlySpan<byte> key, TState state, ItemWriter<TState> write, uint flags, CacheExpiry expires = default, CancellationToken cancellationToken = default, KeyTemplate? template = null)
     {
         ArgumentNullException.ThrowIfNull(write);
         if (cancellationToken.IsCancellationRequested)
@@ -95,17 +101,18 @@ public sealed partial class MemcachedPool
             return ValueTask.FromCanceled(cancellationToken);
         }
 
-        var operation = Begin(Verb.Set, key);
+        var operation = Begin(Verb.Set, key, template);
         write(operation.Request.Payload, state);
         _pipeline.CheckLength(operation.Request.Payload);
         operation.Request.Flags = flags;
         operation.Request.Expiry = expires.ToWire(_time);
+        operation.Record = _telemetry.Begin(CallKind.Set, template, key);
         var copies = _redundancy.Send(operation, cancellationToken);
         return copies is null ? operation.AsTask() : new ValueTask(Redundancy.AwaitAsync(operation.AsBoolean(), copies).AsTask());
     }
 
-    /// <inheritdoc cref="SetItemAsync{TState}(ReadOnlySpan{byte}, TState, ItemWriter{TState}, uint, CacheExpiry, CancellationToken)"/>
+    /// <inheritdoc cref="SetItemAsync{TState}(ReadOnlySpan{byte}, TState, ItemWriter{TState}, uint, CacheExpiry, CancellationToken, KeyTemplate)"/>
     public ValueTask SetItemAsync<TState>(
-        string key, TState state, ItemWriter<TState> write, uint flags, CacheExpiry expires = default, CancellationToken cancellationToken = default) =>
-        SetItemAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), state, write, flags, expires, cancellationToken);
+        string key, TState state, ItemWriter<TState> write, uint flags, CacheExpiry expires = default, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
+        SetItemAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize], template), state, write, flags, expires, cancellationToken, template);
 }

@@ -1,6 +1,7 @@
 using TypedCache.Keys;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
+using TypedCache.Telemetry;
 using TypedCache.Values;
 
 namespace TypedCache;
@@ -11,95 +12,100 @@ public sealed partial class MemcachedPool
     /// <param name="key">The key, 1 to 250 bytes without spaces and control characters.</param>
     /// <param name="codec">Reads the value's bytes.</param>
     /// <param name="cancellationToken">Cancels the wait; the connection stays in step.</param>
+    /// <param name="template">What the key is called in metrics and traces; null: it is told apart from no others.</param>
     /// <returns>The value, or <c>default</c> for a miss.</returns>
-    public ValueTask<T?> GetAsync<T>(ReadOnlySpan<byte> key, ICacheCodec<T> codec, CancellationToken cancellationToken = default) =>
+    public ValueTask<T?> GetAsync<T>(ReadOnlySpan<byte> key, ICacheCodec<T> codec, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
         cancellationToken.IsCancellationRequested
             ? ValueTask.FromCanceled<T?>(cancellationToken)
-            : Read(Verb.Get, key, codec, default, wantsCas: false, cancellationToken).AsValue();
+            : Read(Verb.Get, CallKind.Get, key, codec, default, wantsCas: false, cancellationToken, template).AsValue();
 
-    /// <inheritdoc cref="GetAsync{T}(ReadOnlySpan{byte}, ICacheCodec{T}, CancellationToken)"/>
-    public ValueTask<T?> GetAsync<T>(string key, ICacheCodec<T> codec, CancellationToken cancellationToken = default) =>
-        GetAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), codec, cancellationToken);
+    /// <inheritdoc cref="GetAsync{T}(ReadOnlySpan{byte}, ICacheCodec{T}, CancellationToken, KeyTemplate)"/>
+    public ValueTask<T?> GetAsync<T>(string key, ICacheCodec<T> codec, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
+        GetAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize], template), codec, cancellationToken, template);
 
     /// <summary>Reads a value together with its CAS number, and tells a miss apart from any value.</summary>
-    /// <inheritdoc cref="GetAsync{T}(ReadOnlySpan{byte}, ICacheCodec{T}, CancellationToken)" path="/param"/>
+    /// <inheritdoc cref="GetAsync{T}(ReadOnlySpan{byte}, ICacheCodec{T}, CancellationToken, KeyTemplate)" path="/param"/>
     /// <returns>The value and its CAS number, or a miss.</returns>
-    public ValueTask<CacheValue<T>> GetValueAsync<T>(ReadOnlySpan<byte> key, ICacheCodec<T> codec, CancellationToken cancellationToken = default) =>
+    public ValueTask<CacheValue<T>> GetValueAsync<T>(ReadOnlySpan<byte> key, ICacheCodec<T> codec, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
         cancellationToken.IsCancellationRequested
             ? ValueTask.FromCanceled<CacheValue<T>>(cancellationToken)
-            : Read(Verb.Get, key, codec, default, wantsCas: true, cancellationToken).AsCacheValue();
+            : Read(Verb.Get, CallKind.Get, key, codec, default, wantsCas: true, cancellationToken, template).AsCacheValue();
 
-    /// <inheritdoc cref="GetValueAsync{T}(ReadOnlySpan{byte}, ICacheCodec{T}, CancellationToken)"/>
-    public ValueTask<CacheValue<T>> GetValueAsync<T>(string key, ICacheCodec<T> codec, CancellationToken cancellationToken = default) =>
-        GetValueAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), codec, cancellationToken);
+    /// <inheritdoc cref="GetValueAsync{T}(ReadOnlySpan{byte}, ICacheCodec{T}, CancellationToken, KeyTemplate)"/>
+    public ValueTask<CacheValue<T>> GetValueAsync<T>(string key, ICacheCodec<T> codec, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
+        GetValueAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize], template), codec, cancellationToken, template);
 
     /// <summary>Reads a value and gives it a new expiry, in one step.</summary>
     /// <param name="key">The key, 1 to 250 bytes without spaces and control characters.</param>
     /// <param name="codec">Reads the value's bytes.</param>
     /// <param name="expires">The new expiry.</param>
     /// <param name="cancellationToken">Cancels the wait; the connection stays in step.</param>
+    /// <param name="template">What the key is called in metrics and traces; null: it is told apart from no others.</param>
     /// <returns>The value, or <c>default</c> for a miss.</returns>
-    public ValueTask<T?> GetAndTouchAsync<T>(ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken = default) =>
+    public ValueTask<T?> GetAndTouchAsync<T>(ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
         cancellationToken.IsCancellationRequested
             ? ValueTask.FromCanceled<T?>(cancellationToken)
-            : Read(Verb.GetAndTouch, key, codec, expires, wantsCas: false, cancellationToken).AsValue();
+            : Read(Verb.GetAndTouch, CallKind.GetAndTouch, key, codec, expires, wantsCas: false, cancellationToken, template).AsValue();
 
-    /// <inheritdoc cref="GetAndTouchAsync{T}(ReadOnlySpan{byte}, ICacheCodec{T}, CacheExpiry, CancellationToken)"/>
-    public ValueTask<T?> GetAndTouchAsync<T>(string key, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken = default) =>
-        GetAndTouchAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), codec, expires, cancellationToken);
+    /// <inheritdoc cref="GetAndTouchAsync{T}(ReadOnlySpan{byte}, ICacheCodec{T}, CacheExpiry, CancellationToken, KeyTemplate)"/>
+    public ValueTask<T?> GetAndTouchAsync<T>(string key, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
+        GetAndTouchAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize], template), codec, expires, cancellationToken, template);
 
     /// <summary>Reads a value together with its CAS number and gives it a new expiry, in one step.</summary>
-    /// <inheritdoc cref="GetAndTouchAsync{T}(ReadOnlySpan{byte}, ICacheCodec{T}, CacheExpiry, CancellationToken)" path="/param"/>
+    /// <inheritdoc cref="GetAndTouchAsync{T}(ReadOnlySpan{byte}, ICacheCodec{T}, CacheExpiry, CancellationToken, KeyTemplate)" path="/param"/>
     /// <returns>The value and its CAS number, or a miss.</returns>
-    public ValueTask<CacheValue<T>> GetValueAndTouchAsync<T>(ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken = default) =>
+    public ValueTask<CacheValue<T>> GetValueAndTouchAsync<T>(ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
         cancellationToken.IsCancellationRequested
             ? ValueTask.FromCanceled<CacheValue<T>>(cancellationToken)
-            : Read(Verb.GetAndTouch, key, codec, expires, wantsCas: true, cancellationToken).AsCacheValue();
+            : Read(Verb.GetAndTouch, CallKind.GetAndTouch, key, codec, expires, wantsCas: true, cancellationToken, template).AsCacheValue();
 
-    /// <inheritdoc cref="GetValueAndTouchAsync{T}(ReadOnlySpan{byte}, ICacheCodec{T}, CacheExpiry, CancellationToken)"/>
-    public ValueTask<CacheValue<T>> GetValueAndTouchAsync<T>(string key, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken = default) =>
-        GetValueAndTouchAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), codec, expires, cancellationToken);
+    /// <inheritdoc cref="GetValueAndTouchAsync{T}(ReadOnlySpan{byte}, ICacheCodec{T}, CacheExpiry, CancellationToken, KeyTemplate)"/>
+    public ValueTask<CacheValue<T>> GetValueAndTouchAsync<T>(string key, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
+        GetValueAndTouchAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize], template), codec, expires, cancellationToken, template);
 
     /// <summary>Returns whether there is a value, without reading it.</summary>
     /// <param name="key">The key, 1 to 250 bytes without spaces and control characters.</param>
     /// <param name="cancellationToken">Cancels the wait; the connection stays in step.</param>
-    public ValueTask<bool> ExistsAsync(ReadOnlySpan<byte> key, CancellationToken cancellationToken = default)
+    /// <param name="template">What the key is called in metrics and traces; null: it is told apart from no others.</param>
+    public ValueTask<bool> ExistsAsync(ReadOnlySpan<byte> key, CancellationToken cancellationToken = default, KeyTemplate? template = null)
     {
         if (cancellationToken.IsCancellationRequested)
         {
             return ValueTask.FromCanceled<bool>(cancellationToken);
         }
 
-        var operation = Begin(Verb.Exists, key);
+        var operation = Begin(Verb.Exists, key, template);
         operation.Route.MissOnFailure = _missOnFailure;
+        operation.Record = _telemetry.Begin(CallKind.Exists, template, key);
         _sender.Send(operation, cancellationToken);
         return operation.AsBoolean();
     }
 
-    /// <inheritdoc cref="ExistsAsync(ReadOnlySpan{byte}, CancellationToken)"/>
-    public ValueTask<bool> ExistsAsync(string key, CancellationToken cancellationToken = default) =>
-        ExistsAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize]), cancellationToken);
+    /// <inheritdoc cref="ExistsAsync(ReadOnlySpan{byte}, CancellationToken, KeyTemplate)"/>
+    public ValueTask<bool> ExistsAsync(string key, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
+        ExistsAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize], template), cancellationToken, template);
 
     private ReadOperation<T> Read<T>(
-        Verb verb, ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires, bool wantsCas, CancellationToken cancellationToken)
+        Verb verb, CallKind kind, ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires, bool wantsCas, CancellationToken cancellationToken, KeyTemplate? template)
     {
         ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(codec);
         var operation = OperationPool<ReadOperation<T>>.Rent();
-        _sender.Begin(operation, verb, key);
+        _sender.Begin(operation, verb, key, template);
         operation.Decode(codec, _pipeline);
         operation.Request.Expiry = expires.ToWire(_time);
         operation.Request.WantsCas = wantsCas;
         operation.Route.MissOnFailure = _missOnFailure;
+        operation.Record = _telemetry.Begin(kind, template, key);
         _sender.Send(operation, cancellationToken);
         return operation;
     }
 
-    private StatusOperation Begin(Verb verb, ReadOnlySpan<byte> key)
+    private StatusOperation Begin(Verb verb, ReadOnlySpan<byte> key, KeyTemplate? template)
     {
         ThrowIfDisposed();
         var operation = OperationPool<StatusOperation>.Rent();
-        _sender.Begin(operation, verb, key);
+        _sender.Begin(operation, verb, key, template);
         return operation;
     }
 }

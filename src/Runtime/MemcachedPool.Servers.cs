@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using TypedCache.Pool;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
+using TypedCache.Telemetry;
 using TypedCache.Transport;
 
 namespace TypedCache;
@@ -19,7 +19,7 @@ public sealed partial class MemcachedPool
 
     /// <summary>
     /// A handler of <see cref="ServerFailed"/> or <see cref="ServersChanged"/> threw. The pool goes on; nobody else hears of the exception. Also counted by the meter
-    /// <c>TypedCache</c> as <c>typedcache.handler_failures</c>. What handlers of this event throw themselves is only counted.
+    /// <c>TypedCache</c> as <c>typedcache.handler.failures</c>. What handlers of this event throw themselves is only counted.
     /// </summary>
     public event EventHandler<HandlerFailedEventArgs>? HandlerFailed;
 
@@ -108,7 +108,7 @@ public sealed partial class MemcachedPool
         }
         catch (Exception exception)
         {
-            PoolMetrics.HandlerFailures.Add(1);
+            Instruments.HandlerFailures.Add(1, default);
             ReportFailed(new HandlerFailedEventArgs(eventName, exception));
         }
     }
@@ -121,7 +121,7 @@ public sealed partial class MemcachedPool
         }
         catch (Exception)
         {
-            PoolMetrics.HandlerFailures.Add(1);
+            Instruments.HandlerFailures.Add(1, default);
         }
     }
 

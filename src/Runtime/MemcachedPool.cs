@@ -4,6 +4,7 @@ using TypedCache.Creation;
 using TypedCache.Embedded;
 using TypedCache.Keys;
 using TypedCache.Pool;
+using TypedCache.Telemetry;
 using TypedCache.Transport;
 using TypedCache.Values;
 
@@ -26,6 +27,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     private readonly ServerSet _servers;
     private readonly LinkSettings _settings;
     private readonly ValuePipeline _pipeline;
+    private readonly PoolTelemetry _telemetry;
     private readonly KeyPolicy _keyPolicy;
     private readonly ReplyLoops _loops;
     private readonly OperationSender _sender;
@@ -39,6 +41,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     private MemcachedPool(MemcachedPoolOptions options, Func<MemcachedServerOptions, LinkSettings, ChannelConnector> connect)
     {
         options.Validate();
+        _telemetry = new PoolTelemetry(options.Telemetry, options.LoggerFactory, options.TimeProvider);
         var limits = new ConnectionLimits(options.OperationTimeout, options.MaxQueuedBytes, options.MaxValueLength);
         var settings = new LinkSettings(options.ConnectTimeout, options.RetryInterval, limits, options.Protocol, options.Credentials, options.TimeProvider)
         {
@@ -50,11 +53,11 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         var keyPrefix = StrictUtf8.Encoding.GetBytes(options.KeyPrefix);
 
         // The servers outlive a pool that nobody disposes of, and must not keep it.
-        var factory = new ServerFactory(server => connect(server, settings), settings, _loops, options.ConnectionsPerServer, ObserveFailures());
-        _servers = new ServerSet([.. options.Servers], factory, CreateRouters(options, keyPrefix.Length), _loops);
+        var factory = new ServerFactory(server => connect(server, settings), settings, _loops, options.ConnectionsPerServer, _telemetry, ObserveFailures());
+        _servers = new ServerSet([.. options.Servers], factory, CreateRouters(options, keyPrefix.Length), _loops, _telemetry);
         _keyPolicy = options.KeyPolicy;
-        _pipeline = new ValuePipeline(options.ValueDialect, options.Compression, options.MaxValueLength);
-        _sender = new OperationSender(this, _servers.First, keyPrefix, options.OperationTimeout);
+        _pipeline = new ValuePipeline(options.ValueDialect, options.Compression, options.MaxValueLength, _telemetry);
+        _sender = new OperationSender(this, _servers.First, keyPrefix, options.OperationTimeout) { Telemetry = _telemetry };
         _sender.LeaseUnused = new UnusedLeases(_sender).Return;
         _redundancy = new Redundancy(_sender);
         _time = options.TimeProvider;
@@ -63,6 +66,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _servers.Serve(_sender, _broker.HoldsLeaseOf);
         _missOnFailure = options.OnServerFailure == ServerFailurePolicy.Miss;
         _maxQueuedBytes = options.MaxQueuedBytes;
+        ObservedPools.Add(_telemetry);
     }
 
     /// <summary>
@@ -187,9 +191,9 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     }
 
     // By default, keys passed as text are used as they are: the keys that a generated client shows can be passed on.
-    private ReadOnlySpan<byte> Encode(string key, Span<byte> buffer)
+    private ReadOnlySpan<byte> Encode(string key, Span<byte> buffer, KeyTemplate? template = null)
     {
-        var writer = new CacheKeyWriter(buffer, _keyPolicy, MaxKeyLength);
+        var writer = new CacheKeyWriter(buffer, _keyPolicy, MaxKeyLength) { ShownAs = KeyTemplate.Cover(template) };
         writer.AppendWhole(key);
         return writer.Finish();
     }

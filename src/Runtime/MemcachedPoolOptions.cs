@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 using TypedCache.Hashing;
 using TypedCache.Keys;
 using TypedCache.Pool;
@@ -147,6 +148,15 @@ public sealed partial class MemcachedPoolOptions
     /// <summary>The clock for expiries beyond 30 days and for probes. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
+    /// <summary>
+    /// Makes the loggers of the pool, whose categories are <see cref="TypedCacheTelemetry.PoolLogCategory"/> and
+    /// <see cref="TypedCacheTelemetry.CreationLogCategory"/>. Default: null, nothing is logged.
+    /// </summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>What the pool tells in metrics and traces beyond what it always does.</summary>
+    public MemcachedTelemetryOptions Telemetry { get; init; } = new();
+
     /// <summary>Adds servers from a list such as <c>cache-1:11211 weight=2, [::1]:11212</c>.</summary>
     /// <param name="servers">The servers alone, without the settings that <see cref="MemcachedPool.Connect(string)"/> takes too.</param>
     /// <returns>These options.</returns>
@@ -189,6 +199,7 @@ public sealed partial class MemcachedPoolOptions
         ThrowIfMissing(Compression, nameof(Compression));
         ThrowIfMissing(FailoverSequence, nameof(FailoverSequence));
         ThrowIfMissing(TimeProvider, nameof(TimeProvider));
+        ThrowIfMissing(Telemetry, nameof(Telemetry));
         if (Servers.Count == 0)
         {
             throw new ArgumentException($"The pool has no server. Add one to {nameof(MemcachedPoolOptions)}.{nameof(Servers)}.");

@@ -63,7 +63,7 @@ internal static class OpenLoopScenarios
         });
     }
 
-    private static OpenLoopContender Get(TestBed bed)
+    public static OpenLoopContender Get(TestBed bed)
     {
         var cache = bed.Cache(1, Size);
         return new("TypedCache", bed.Memcached(1), log => (first, count) =>

@@ -94,6 +94,16 @@ internal static class ClientEmitter
             writer.Line();
         }
 
+        foreach (var template in client.Templates)
+        {
+            TemplateEmitter.Emit(writer, template);
+        }
+
+        if (client.Templates.Count > 0)
+        {
+            writer.Line();
+        }
+
         writer.Line($"private readonly {RuntimeNames.Code.Pool} {client.PoolName} = pool;");
         foreach (var method in client.Methods)
         {

@@ -10,7 +10,7 @@ internal sealed class EntryEmitter(SourceWriter writer, ClientModel client, Entr
         writer.Line($"/// <summary>{Summary()} <c>{CodeText.Xml(entry.Key.Text)}</c>.</summary>");
         using var body = writer.Block(MemberText.Signature(entry.ReturnType, entry.ExplicitInterface, entry.Name, entry.Parameters));
         MemberText.EmitChecks(writer, entry.NotNull);
-        string?[] arguments = [client.PoolName, .. Key(), Codec(), CallEmitter.Expiry(entry.Expiry), Options()];
+        string?[] arguments = [client.PoolName, .. Key(), Codec(), CallEmitter.Expiry(entry.Expiry), Options(), TemplateEmitter.Argument(client, entry.Key)];
         writer.Line($"return {MemberText.Parenthesized($"new {entry.ReturnType}", [.. arguments.OfType<string>()])};");
     }
 

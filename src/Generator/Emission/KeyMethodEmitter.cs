@@ -26,7 +26,7 @@ internal sealed class KeyMethodEmitter(SourceWriter writer, ClientModel client, 
         string[] own = client.CutsKeys ? [$"{RuntimeNames.Code.ByteSpan} {method.BufferName}", $"int {method.MaxLengthName}"] : [$"{RuntimeNames.Code.ByteSpan} {method.BufferName}"];
         using var body = writer.Block(Signature($"internal static {RuntimeNames.Code.ReadOnlyByteSpan} {method.Name}", own));
         var limit = client.CutsKeys ? $", {method.MaxLengthName}" : "";
-        writer.Line($"{type} {method.WriterName} = new({method.BufferName}, {KeyEmitter.Policy(client)}{limit});");
+        writer.Line($"{type} {method.WriterName} = new({method.BufferName}, {KeyEmitter.Policy(client)}{limit}){TemplateEmitter.Cover(client, method.Key)};");
         if (method.AppendName is { } name)
         {
             writer.Line($"{name}({string.Join(", ", method.Key.Parameters.Select(static parameter => parameter.Name).Prepend($"ref {method.WriterName}"))});");

@@ -42,7 +42,7 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
     private IEnumerable<string> Arguments() => method.Create is null ? CallEmitter.Arguments(method) : CreateCallEmitter.Arguments(client, method);
 
     private void EmitReturn(IEnumerable<string> key) =>
-        writer.Line($"return {Converted(MemberText.Parenthesized($"{client.PoolName}.{CallEmitter.Target(method)}", [.. key, .. Arguments()]))};");
+        writer.Line($"return {Converted(MemberText.Parenthesized($"{client.PoolName}.{CallEmitter.Target(method)}", [.. key, .. Arguments(), TemplateEmitter.Argument(client, method.Key)]))};");
 
     // What writes the keys of a batch: the items, what all keys share, and how both become a key.
     private IEnumerable<string> Keys(BatchModel batch)

@@ -11,6 +11,7 @@ namespace TypedCache.Generator.Model;
 /// <param name="ImplementationName">The name of the generated class.</param>
 /// <param name="KeyPolicy">The member of the runtime's <c>KeyPolicy</c>.</param>
 /// <param name="Options">The static fields with the options of its methods and entries.</param>
+/// <param name="Templates">The static fields that name its keys in telemetry.</param>
 /// <param name="KeyMethods">The methods that give its keys.</param>
 /// <param name="KeysName">The name of the nested class with <paramref name="KeyFunctions"/>.</param>
 /// <param name="IsComplete">
@@ -29,6 +30,7 @@ internal sealed record ClientModel(
     EquatableArray<MethodModel> Methods,
     EquatableArray<EntryModel> Entries,
     EquatableArray<OptionsField> Options,
+    EquatableArray<TemplateField> Templates,
     EquatableArray<KeyMethodModel> KeyMethods,
     EquatableArray<KeyEnumModel> Enums,
     string KeysName,

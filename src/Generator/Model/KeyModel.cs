@@ -7,8 +7,17 @@ namespace TypedCache.Generator.Model;
 /// <param name="Text">The whole template with prefix and version, for people.</param>
 internal sealed record KeyModel(EquatableArray<KeyPart> Parts, EquatableArray<ParameterModel> Parameters, string Text)
 {
+    /// <summary>The template alone: what telemetry calls the key.</summary>
+    public string Label { get; init; } = Text;
+
+    /// <summary>Whether a part of it is a secret, so that messages show the template and not the key.</summary>
+    public bool IsSensitive { get; init; }
+
     /// <summary>Whether the key is the same for all arguments.</summary>
     public bool IsConstant => Parts.All(static part => part is LiteralKeyPart);
+
+    /// <summary>Whether telemetry calls both the same.</summary>
+    public bool IsCalledLike(KeyModel other) => Label == other.Label || IsWrittenLike(other);
 
     /// <summary>Whether the same code writes both, whatever their arguments are called.</summary>
     public bool IsWrittenLike(KeyModel other) =>

@@ -57,6 +57,7 @@ internal static class RuntimeNames
         public const string CacheValue = "global::TypedCache.CacheValue";
         public const string CacheValues = "global::TypedCache.CacheValues";
         public const string KeyWriter = "global::TypedCache.Keys.CacheKeyWriter";
+        public const string KeyTemplate = "global::TypedCache.KeyTemplate";
         public const string KeyPolicy = "global::TypedCache.Keys.KeyPolicy";
         public const string Codec = "global::TypedCache.Values.ICacheCodec";
         public const string BuiltInCodecs = "global::TypedCache.Values.CacheCodecs";

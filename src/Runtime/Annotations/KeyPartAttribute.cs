@@ -1,8 +1,8 @@
 namespace TypedCache;
 
 /// <summary>
-/// Limits a text that is part of a key, so that the longest key is known when the interface is compiled. It goes on a
-/// <see cref="string"/> parameter, on a collection of strings, or on the <see cref="string"/> property that the template names.
+/// Says more of a part of a key: how long a text can be, so that the longest key is known when the interface is compiled, and whether
+/// it is a secret. It goes on a parameter, or on the property that the template names.
 /// </summary>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class KeyPartAttribute : Attribute
@@ -12,4 +12,10 @@ public sealed class KeyPartAttribute : Attribute
     /// A longer argument throws <see cref="Keys.CacheKeyException"/>, and nothing is sent.
     /// </summary>
     public int MaxLength { get; set; }
+
+    /// <summary>
+    /// Whether the part is a secret, such as a token, or personal. Then spans, exceptions and <c>ToString</c> of entries show the key's
+    /// template, <c>session:{token}</c>, in the place of the key. It goes on a part of any type.
+    /// </summary>
+    public bool Sensitive { get; set; }
 }

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using TypedCache.Pool;
 using TypedCache.Protocol;
+using TypedCache.Telemetry;
 using TypedCache.Transport;
 using TypedCache.Values;
 
@@ -17,36 +19,91 @@ internal sealed class BatchCreation<TKey, T>(
     ICacheCodec<T> codec,
     GetOrCreateOptions options,
     CacheExpiry? expires,
-    int expectedKeys)
+    int expectedKeys,
+    CreationTelemetry telemetry)
     where TKey : notnull
 {
     private readonly Dictionary<TKey, T> _found = new(expectedKeys);
     private readonly OperationRouter _router = commands.Router;
     private LeaseBatch<TKey, T>? _batch;
     private ExceptionDispatchInfo? _failure;
+    private KeyCounts _counts;
+    private int _keyCount;
 
     /// <summary>Begins to read; what is returned takes the keys.</summary>
-    public LeaseBatch<TKey, T> Begin() => _batch = commands.BeginBatch(_router, codec, options, _found);
+    public LeaseBatch<TKey, T> Begin() => _batch = commands.BeginBatch(_router, codec, options, _found, telemetry.Template);
 
     /// <summary>Gets the values.</summary>
     /// <param name="cancellationToken">Ends this caller's waiting.</param>
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public async ValueTask<Dictionary<TKey, T>> RunAsync(CancellationToken cancellationToken)
     {
-        for (var since = broker.Now; _batch is { } batch;)
+        _keyCount = _batch?.KeyCount ?? 0;
+        telemetry.Pool.RecordBatch(telemetry.Template, _keyCount);
+        var record = telemetry.Pool.Begin(CallKind.GetOrCreateMany, telemetry.Template);
+        try
         {
-            var before = _found.Count;
-            await ReadAsync(batch, cancellationToken).ConfigureAwait(false);
-            CreationMetrics.Hits.Add(_found.Count - before);
+            await GetAllAsync(record.Span, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (record.FailBatch(exception, _keyCount))
+        {
+            throw;
+        }
+
+        record.EndBatch(_counts);
+        return _found;
+    }
+
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    private async ValueTask GetAllAsync(Activity? callSpan, CancellationToken cancellationToken)
+    {
+        var since = broker.Now;
+        var batch = _batch!;
+        await ReadAsync(batch, cancellationToken).ConfigureAwait(false);
+        _counts.Successes = batch.Hits;
+        if (batch.Others.Count == 0)
+        {
+            return;
+        }
+
+        var span = telemetry.BeginResolution(CallKind.GetOrCreateMany, callSpan);
+        try
+        {
+            await ResolveAsync(batch, since, span, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (span.Fail(exception))
+        {
+            throw;
+        }
+        finally
+        {
+            span.End();
+        }
+    }
+
+    // What others create and do not find is asked for again.
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    private async ValueTask ResolveAsync(LeaseBatch<TKey, T>? batch, long since, ResolutionSpan span, CancellationToken cancellationToken)
+    {
+        for (var isFirst = true; batch is not null; isFirst = false)
+        {
+            if (!isFirst)
+            {
+                await ReadAsync(batch, cancellationToken).ConfigureAwait(false);
+            }
+
             _batch = null;
             if (batch.Others.Count > 0)
             {
-                var waiters = JoinOrStart(await PlanAsync(batch.Others, cancellationToken).ConfigureAwait(false), since);
-                await WaitAsync(waiters, cancellationToken).ConfigureAwait(false);
+                var planned = await PlanAsync(batch.Others, cancellationToken).ConfigureAwait(false);
+                var counts = _counts;
+                var waiters = JoinOrStart(planned, since);
+                _counts = isFirst ? _counts : counts;
+                await WaitAsync(waiters, span, cancellationToken).ConfigureAwait(false);
             }
-        }
 
-        return _found;
+            batch = _batch;
+        }
     }
 
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
@@ -76,7 +133,7 @@ internal sealed class BatchCreation<TKey, T>(
         ExceptionDispatchInfo? failure = null;
         foreach (var (item, key, read) in others)
         {
-            var plan = new BatchPlan<TKey, T>(item, key, _router, create, codec, options, expires);
+            var plan = new BatchPlan<TKey, T>(item, key, _router, create, codec, options, expires, telemetry);
             try
             {
                 planned.Add((plan, await broker.RemoveUndecodableAsync(plan, read, cancellationToken).ConfigureAwait(false)));
@@ -117,7 +174,7 @@ internal sealed class BatchCreation<TKey, T>(
                 else if (waitedFor.Add(plan.Item))
                 {
                     // A key may come twice. Who reads it first has won its lease, if anybody has.
-                    CreationMetrics.Misses.Add(1);
+                    _counts.Failures++;
                     waiters.Add(JoinMissing(plan, read, since, missing));
                 }
             }
@@ -136,7 +193,15 @@ internal sealed class BatchCreation<TKey, T>(
 
     private void TakeFound(BatchPlan<TKey, T> plan, LeaseRead<T> read, List<ClaimedCreation<T>> stale)
     {
-        (read.Marks == LeaseMarks.None ? CreationMetrics.Hits : CreationMetrics.StaleHits).Add(1);
+        if (read.Marks == LeaseMarks.None)
+        {
+            _counts.Successes++;
+        }
+        else
+        {
+            _counts.Stale++;
+        }
+
         _found[plan.Item] = read.Value!;
         if (broker.IsRefreshDue(plan.Key, read, plan.Options))
         {
@@ -173,7 +238,6 @@ internal sealed class BatchCreation<TKey, T>(
             return;
         }
 
-        CreationMetrics.Refreshes.Add(1);
         var creation = broker.Join(plan, read, out _);
         if (broker.TryClaim(creation, read))
         {
@@ -199,7 +263,7 @@ internal sealed class BatchCreation<TKey, T>(
 
     // What somebody else created, and found nothing, has to be asked for again.
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
-    private async ValueTask WaitAsync(List<Waiter> waiters, CancellationToken cancellationToken)
+    private async ValueTask WaitAsync(List<Waiter> waiters, ResolutionSpan span, CancellationToken cancellationToken)
     {
         var failure = _failure;
         foreach (var waiter in waiters)
@@ -209,6 +273,11 @@ internal sealed class BatchCreation<TKey, T>(
                 var result = waiter.Creation is { } creation
                     ? await broker.WaitAsync(waiter.Plan, creation, waiter.IsNew, cancellationToken).ConfigureAwait(false)
                     : await CreationRun.CreateUnsharedAsync(waiter.Plan, cancellationToken).ConfigureAwait(false);
+                if (waiter is { IsOwn: false, Creation: { } others })
+                {
+                    span.LinkTo(others.Trace);
+                }
+
                 if (result.Found)
                 {
                     _found[waiter.Plan.Item] = result.Value!;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TypedCache.Pool;
+using TypedCache.Telemetry;
 using TypedCache.Transport;
 using TypedCache.Values;
 
@@ -13,8 +14,9 @@ internal sealed class BatchPlan<TKey, T>(
     Func<IReadOnlyList<TKey>, CancellationToken, ValueTask<IReadOnlyDictionary<TKey, T>>> create,
     ICacheCodec<T> codec,
     GetOrCreateOptions options,
-    CacheExpiry? expires)
-    : CreationPlan<T>(key, router, codec, options, expires)
+    CacheExpiry? expires,
+    CreationTelemetry telemetry)
+    : CreationPlan<T>(key, router, codec, options, expires, telemetry)
     where TKey : notnull
 {
     /// <summary>What the caller calls the key.</summary>

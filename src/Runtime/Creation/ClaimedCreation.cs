@@ -1,4 +1,5 @@
 using TypedCache.Pool;
+using TypedCache.Telemetry;
 
 namespace TypedCache.Creation;
 
@@ -6,4 +7,11 @@ namespace TypedCache.Creation;
 /// <param name="Pending">Who waits for it.</param>
 /// <param name="Plan">How the value is made and stored.</param>
 /// <param name="Read">What was read before: perhaps a stale value.</param>
-internal readonly record struct ClaimedCreation<T>(PendingCreation<T> Pending, CreationPlan<T> Plan, LeaseRead<T> Read);
+internal readonly record struct ClaimedCreation<T>(PendingCreation<T> Pending, CreationPlan<T> Plan, LeaseRead<T> Read)
+{
+    /// <summary>Why the value is created.</summary>
+    public CreationTrigger Trigger =>
+        Read.IsUsable(Plan.Options.Stale > TimeSpan.Zero) ? CreationTrigger.Refresh
+        : Pending.Lease == Lease.Unreachable ? CreationTrigger.Unreachable
+        : CreationTrigger.Miss;
+}

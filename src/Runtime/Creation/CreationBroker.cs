@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using TypedCache.Pool;
 using TypedCache.Protocol;
+using TypedCache.Telemetry;
 using TypedCache.Transport;
 
 namespace TypedCache.Creation;
@@ -42,11 +44,29 @@ internal sealed class CreationBroker
     /// <param name="plan">How the value is made.</param>
     /// <param name="read">What was read.</param>
     /// <param name="caller">Who waits.</param>
+    /// <param name="callSpan">The span of the call, if it has one.</param>
     /// <param name="cancellationToken">Ends the caller's waiting.</param>
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
-    public async ValueTask<T> ResolveAsync<T>(CreationPlan<T> plan, LeaseRead<T> read, IHelpingCaller caller, CancellationToken cancellationToken)
+    public async ValueTask<T> ResolveAsync<T>(CreationPlan<T> plan, LeaseRead<T> read, IHelpingCaller caller, Activity? callSpan, CancellationToken cancellationToken)
     {
-        CreationMetrics.Misses.Add(1);
+        var span = plan.Telemetry.BeginResolution(CallKind.GetOrCreate, callSpan);
+        try
+        {
+            return await ResolveAsync(plan, read, caller, span, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (span.Fail(exception))
+        {
+            throw;
+        }
+        finally
+        {
+            span.End();
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    private async ValueTask<T> ResolveAsync<T>(CreationPlan<T> plan, LeaseRead<T> read, IHelpingCaller caller, ResolutionSpan span, CancellationToken cancellationToken)
+    {
         read = await RemoveUndecodableAsync(plan, read, cancellationToken).ConfigureAwait(false);
         for (var since = Now; !read.IsUsable(plan.Options.Stale > TimeSpan.Zero);)
         {
@@ -62,6 +82,11 @@ internal sealed class CreationBroker
             }
 
             var result = await WaitAsync(plan, creation, isNew, cancellationToken).ConfigureAwait(false);
+            if (!isNew)
+            {
+                span.LinkTo(creation.Trace);
+            }
+
             if (result.Found)
             {
                 return result.Value!;
@@ -113,7 +138,6 @@ internal sealed class CreationBroker
             }
 
             // Nobody leaves the creation for the one who waits for it here: the background.
-            CreationMetrics.Refreshes.Add(1);
             JoinOrStart(plan, read, Now, out _);
         }
         catch (Exception)
@@ -133,7 +157,6 @@ internal sealed class CreationBroker
             return read;
         }
 
-        CreationMetrics.Undecodable.Add(1);
         if (read.Marks != LeaseMarks.None || !read.Lease.IsReal)
         {
             return read;

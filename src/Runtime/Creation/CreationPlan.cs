@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TypedCache.Pool;
+using TypedCache.Telemetry;
 using TypedCache.Transport;
 using TypedCache.Values;
 
@@ -7,13 +8,19 @@ namespace TypedCache.Creation;
 
 /// <summary>What one caller asked for: which value, how it is made, and how it is stored.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
-internal abstract class CreationPlan<T>(byte[] key, OperationRouter router, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires)
+internal abstract class CreationPlan<T>(byte[] key, OperationRouter router, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires, CreationTelemetry telemetry)
 {
     /// <summary>The key as it goes over the wire.</summary>
     public byte[] Key { get; } = key;
 
     /// <summary>The servers that there were when the caller asked.</summary>
     public OperationRouter Router { get; } = router;
+
+    /// <summary>What is told of the creation.</summary>
+    public CreationTelemetry Telemetry => telemetry;
+
+    /// <summary>What the key is called in telemetry.</summary>
+    public KeyTemplate? Template => telemetry.Template;
 
     public ICacheCodec<T> Codec { get; } = codec;
 
@@ -33,8 +40,8 @@ internal abstract class CreationPlan<T>(byte[] key, OperationRouter router, ICac
 
 /// <summary>A plan whose create function gets a state, so that it needs no closure.</summary>
 internal sealed class CreationPlan<TState, T>(
-    byte[] key, OperationRouter router, TState state, CreateFunction<TState, T> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires)
-    : CreationPlan<T>(key, router, codec, options, expires)
+    byte[] key, OperationRouter router, TState state, CreateFunction<TState, T> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires, CreationTelemetry telemetry)
+    : CreationPlan<T>(key, router, codec, options, expires, telemetry)
 {
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public override async ValueTask<CacheItem<T>?> CreateAsync(CancellationToken cancellationToken) =>

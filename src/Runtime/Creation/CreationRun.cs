@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TypedCache.Pool;
+using TypedCache.Telemetry;
 using TypedCache.Transport;
 
 namespace TypedCache.Creation;
@@ -13,8 +14,21 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
     public static async ValueTask<CacheValue<T>> CreateUnsharedAsync<T>(CreationPlan<T> plan, CancellationToken cancellationToken)
     {
         await HandOver.Shared.SwitchAsync();
-        CreationMetrics.Creates.Add(1);
-        return ToValue(await plan.CreateAsync(cancellationToken).ConfigureAwait(false));
+        var record = plan.Telemetry.BeginCreate(CreationTrigger.Miss);
+        CacheItem<T>? item;
+        try
+        {
+            item = await plan.CreateAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            record.Fail(plan.Options.LeaseTime, exception, cancellationToken.IsCancellationRequested);
+            throw;
+        }
+
+        record.End(plan.Options.LeaseTime);
+        plan.Telemetry.Count(CreationTrigger.Miss, CreationOutcome.NotCached);
+        return ToValue(item);
     }
 
     /// <summary>Creates, stores and hands out one value.</summary>
@@ -23,19 +37,21 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
     public async ValueTask RunAsync<T>(ClaimedCreation<T> claim)
     {
         CreationScope.Enter(creations, claim.Plan.Key);
+        var record = claim.Plan.Telemetry.BeginCreate(claim.Trigger);
+        claim.Pending.Trace = record.Context;
         CacheItem<T>? item;
         try
         {
-            CreationMetrics.Creates.Add(1);
             item = await claim.Plan.CreateAsync(claim.Pending.Abandoned).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            CountFailure(claim.Pending.Abandoned);
+            record.Fail(claim.Plan.Options.LeaseTime, exception, claim.Pending.Abandoned.IsCancellationRequested);
             await GiveUpAsync(claim, exception).ConfigureAwait(false);
             return;
         }
 
+        record.End(claim.Plan.Options.LeaseTime);
         await FinishAsync(claim, item).ConfigureAwait(false);
     }
 
@@ -56,25 +72,31 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
             CreationScope.Enter(creations, claim.Plan.Key);
         }
 
+        // They are of one call, and for one reason.
+        var plan = claims[0].Plan;
+        var record = plan.Telemetry.BeginCreate(claims[0].Trigger, claims.Count);
+        foreach (var claim in claims)
+        {
+            claim.Pending.Trace = record.Context;
+        }
+
         IReadOnlyList<CacheItem<T>?> items;
         try
         {
-            CreationMetrics.Creates.Add(1);
             items = await create(claims, abandoned.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            CountFailure(abandoned.Token);
+            record.Fail(plan.Options.LeaseTime, exception, abandoned.Token.IsCancellationRequested, claims.Count);
             await TogetherAsync(claims, (claim, _) => GiveUpAsync(claim, exception)).ConfigureAwait(false);
             return;
         }
 
+        record.End(plan.Options.LeaseTime);
         await TogetherAsync(claims, (claim, position) => FinishAsync(claim, items[position])).ConfigureAwait(false);
     }
 
     private static CacheValue<T> ToValue<T>(CacheItem<T>? item) => item is { } created ? new CacheValue<T>(created.Value) : CacheValue<T>.Miss;
-
-    private static void CountFailure(CancellationToken abandoned) => CreationMetrics.CreateFailures.Add(abandoned.IsCancellationRequested ? 0 : 1);
 
     // What each sends first leaves in one send for each server.
     private static ValueTask[] Together<T>(IReadOnlyList<ClaimedCreation<T>> claims, Func<ClaimedCreation<T>, int, ValueTask> work)
@@ -102,28 +124,32 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     private async ValueTask FinishAsync<T>(ClaimedCreation<T> claim, CacheItem<T>? item)
     {
+        CreationOutcome outcome;
         try
         {
-            await StoreAsync(claim, item).ConfigureAwait(false);
+            outcome = await StoreAsync(claim, item).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             // The codec refuses the value.
+            claim.Plan.Telemetry.Count(claim.Trigger, CreationOutcome.Failed);
             await GiveUpAsync(claim, exception).ConfigureAwait(false);
             return;
         }
 
+        claim.Plan.Telemetry.Count(claim.Trigger, outcome);
         creations.End(claim.Pending);
         claim.Pending.SetResult(ToValue(item));
     }
 
-    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
-    private async ValueTask StoreAsync<T>(ClaimedCreation<T> claim, CacheItem<T>? item)
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    private async ValueTask<CreationOutcome> StoreAsync<T>(ClaimedCreation<T> claim, CacheItem<T>? item)
     {
         var (creation, plan) = (claim.Pending, claim.Plan);
+        var outcome = CreationOutcome.NotCached;
         if (item is { } created && plan.IsStored(created))
         {
-            await StoreAsync(claim, created).ConfigureAwait(false);
+            outcome = await StoreAsync(claim, created).ConfigureAwait(false);
         }
         else if (creation is { OwnsLease: true, Lease.IsReal: true })
         {
@@ -131,26 +157,41 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
         }
 
         await ReturnLeaseKeyAsync(creation).ConfigureAwait(false);
+        return outcome;
     }
 
-    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
-    private async ValueTask StoreAsync<T>(ClaimedCreation<T> claim, CacheItem<T> item)
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    private async ValueTask<CreationOutcome> StoreAsync<T>(ClaimedCreation<T> claim, CacheItem<T> item)
     {
         var (creation, plan) = (claim.Pending, claim.Plan);
         if (creation.Lease.IsReal)
         {
             var isStored = await commands.FillAsync(plan, creation.Lease, item).ConfigureAwait(false);
-            CreationMetrics.Superseded.Add(isStored == false ? 1 : 0);
             if (isStored != true && creation.OwnsLease)
             {
                 // It may still hold: the server refused the value, or the connection was lost that the lease came over.
                 await commands.GiveBackAsync(plan.Key, creation.Lease, claim.Read.HasValue).ConfigureAwait(false);
             }
+
+            return isStored switch
+            {
+                true => CreationOutcome.Stored,
+                false => CreationOutcome.Superseded,
+                null => CreationOutcome.NotCached,
+            };
         }
-        else if (creation.Lease == Lease.Unknown && !creation.IsDetached)
+
+        if (creation.Lease != Lease.Unknown)
         {
-            await leaseKeys.StoreAsync(plan, item).ConfigureAwait(false);
+            return CreationOutcome.NotCached;
         }
+
+        if (creation.IsDetached)
+        {
+            return CreationOutcome.Superseded;
+        }
+
+        return await leaseKeys.StoreAsync(plan, item).ConfigureAwait(false) ? CreationOutcome.Stored : CreationOutcome.NotCached;
     }
 
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]

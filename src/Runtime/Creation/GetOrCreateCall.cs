@@ -3,6 +3,7 @@ using TypedCache.Keys;
 using TypedCache.Pool;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
+using TypedCache.Telemetry;
 using TypedCache.Transport;
 using TypedCache.Values;
 
@@ -26,6 +27,10 @@ internal sealed class GetOrCreateCall<TState, T> : IPooled<GetOrCreateCall<TStat
     private ICacheCodec<T>? _codec;
     private GetOrCreateOptions? _options;
     private CacheExpiry? _expires;
+    private CreationTelemetry _telemetry;
+    private CallRecord _record;
+    private CallResult _result;
+    private ServerTelemetry? _server;
     private ExecutionContext? _context;
     private CancellationToken _cancellationToken;
     private volatile BlockedCaller? _blocked;
@@ -37,7 +42,7 @@ internal sealed class GetOrCreateCall<TState, T> : IPooled<GetOrCreateCall<TStat
 
     /// <summary>Says what is wanted.</summary>
     public void Begin(
-        CreationBroker broker, TState state, CreateFunction<TState, T> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires)
+        CreationBroker broker, TState state, CreateFunction<TState, T> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires, CreationTelemetry telemetry, CallRecord record)
     {
         _broker = broker;
         _state = state;
@@ -45,6 +50,8 @@ internal sealed class GetOrCreateCall<TState, T> : IPooled<GetOrCreateCall<TStat
         _codec = codec;
         _options = options;
         _expires = expires;
+        _telemetry = telemetry;
+        _record = record;
     }
 
     /// <summary>Reads, and goes on from there.</summary>
@@ -84,7 +91,13 @@ internal sealed class GetOrCreateCall<TState, T> : IPooled<GetOrCreateCall<TStat
 
         try
         {
-            return _completion.GetResult(token);
+            var value = _completion.GetResult(token);
+            _record.End(_result, _server);
+            return value;
+        }
+        catch (Exception exception) when (_record.Fail(exception, _server))
+        {
+            throw;
         }
         finally
         {
@@ -152,12 +165,14 @@ internal sealed class GetOrCreateCall<TState, T> : IPooled<GetOrCreateCall<TStat
             return;
         }
 
+        _server = read.Lease.Server?.Telemetry;
         if (read.IsUsable(_options!.Stale > TimeSpan.Zero))
         {
             GiveOut(read);
         }
         else
         {
+            _result = CallResult.Miss;
             _ = ResolveAsync(read);
         }
     }
@@ -166,11 +181,11 @@ internal sealed class GetOrCreateCall<TState, T> : IPooled<GetOrCreateCall<TStat
     {
         if (read.Marks == LeaseMarks.None)
         {
-            CreationMetrics.Hits.Add(1);
+            _result = CallResult.Hit;
         }
         else
         {
-            CreationMetrics.StaleHits.Add(1);
+            _result = CallResult.Stale;
             if (_broker!.IsRefreshDue(Key, read, _options!))
             {
                 _broker.Refresh(Plan(), read);
@@ -185,7 +200,7 @@ internal sealed class GetOrCreateCall<TState, T> : IPooled<GetOrCreateCall<TStat
         T value;
         try
         {
-            value = await _broker!.ResolveAsync(Plan(), read, this, _cancellationToken).ConfigureAwait(false);
+            value = await _broker!.ResolveAsync(Plan(), read, this, _record.Span, _cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -197,7 +212,7 @@ internal sealed class GetOrCreateCall<TState, T> : IPooled<GetOrCreateCall<TStat
         _completion.SetResult(value, isInline: false);
     }
 
-    private CreationPlan<TState, T> Plan() => new(Key.ToArray(), _router!, _state!, _create, _codec!, _options!, _expires);
+    private CreationPlan<TState, T> Plan() => new(Key.ToArray(), _router!, _state!, _create, _codec!, _options!, _expires, _telemetry);
 
     private void Reset()
     {
@@ -210,6 +225,8 @@ internal sealed class GetOrCreateCall<TState, T> : IPooled<GetOrCreateCall<TStat
         _codec = null;
         _options = null;
         _expires = null;
+        _telemetry = default;
+        _server = null;
         _context = null;
         _blocked = null;
         _work = null;

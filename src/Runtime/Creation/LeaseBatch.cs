@@ -10,11 +10,14 @@ namespace TypedCache.Creation;
 
 /// <summary>Reads many values, from all servers in parallel, and wins the leases of those that have to be created.</summary>
 internal sealed class LeaseBatch<TKey, T>(
-    OperationSender sender, OperationRouter router, ValuePipeline pipeline, ICacheCodec<T> codec, GetOrCreateOptions options, Dictionary<TKey, T> found)
-    : BatchRequest<TKey>(sender, router)
+    OperationSender sender, OperationRouter router, ValuePipeline pipeline, ICacheCodec<T> codec, GetOrCreateOptions options, Dictionary<TKey, T> found, KeyTemplate? template)
+    : BatchRequest<TKey>(sender, router, template)
     where TKey : notnull
 {
     private Exception? _failure;
+
+    /// <summary>How many values are fresh.</summary>
+    public int Hits { get; private set; }
 
     /// <summary>What is not simply there: missing, stale, or unreadable.</summary>
     public List<KeyRead> Others { get; } = [];
@@ -34,7 +37,7 @@ internal sealed class LeaseBatch<TKey, T>(
 
     protected override BatchReadOperation Rent()
     {
-        var operation = BatchReadOperation.Rent(Verb.GetOrLeaseBatch);
+        var operation = BatchReadOperation.Rent(Verb.GetOrLeaseBatch, Template);
         operation.Request.WantsCas = true;
         operation.Request.RefreshWithin = options.StaleSeconds;
         operation.Request.LeaseSeconds = options.LeaseSeconds;
@@ -100,10 +103,11 @@ internal sealed class LeaseBatch<TKey, T>(
         var payload = piece.Operation.Values.PayloadOf(hit);
         try
         {
-            var value = pipeline.Decode(codec, key, hit.Flags, payload);
+            var value = pipeline.Decode(codec, key, hit.Flags, payload, Template);
             if (hit.Marks == LeaseMarks.None)
             {
                 found[item] = value;
+                Hits++;
                 return;
             }
 

@@ -39,15 +39,16 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
     /// <param name="codec">Reads the values' bytes.</param>
     /// <param name="options">How stale a value may be, and for how long a lease holds.</param>
     /// <param name="found">Takes what is found.</param>
-    public LeaseBatch<TKey, T> BeginBatch<TKey, T>(OperationRouter router, ICacheCodec<T> codec, GetOrCreateOptions options, Dictionary<TKey, T> found)
-        where TKey : notnull => new(sender, router, pipeline, codec, options, found);
+    /// <param name="template">What the keys are called in telemetry.</param>
+    public LeaseBatch<TKey, T> BeginBatch<TKey, T>(OperationRouter router, ICacheCodec<T> codec, GetOrCreateOptions options, Dictionary<TKey, T> found, KeyTemplate? template)
+        where TKey : notnull => new(sender, router, pipeline, codec, options, found, template);
 
     /// <summary>Reads again, for a plan and all who wait for it. A server that cannot answer counts as none.</summary>
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public async ValueTask<LeaseRead<T>> ReadAsync<T>(CreationPlan<T> plan, CancellationToken cancellationToken)
     {
         var operation = OperationPool<ReadOperation<T>>.Rent();
-        operation.Begin(Verb.GetOrLease, plan.Key);
+        operation.Begin(Verb.GetOrLease, plan.Key, plan.Template);
         try
         {
             return await Read(operation, plan.Router, SharedReadCodec<T>.Of(plan.Codec), plan.Options, cancellationToken).ConfigureAwait(false);
@@ -62,14 +63,15 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
     /// <returns>Whether it was stored; null if the server did not say, or the value is too large.</returns>
     public ValueTask<bool?> FillAsync<T>(CreationPlan<T> plan, Lease lease, CacheItem<T> item)
     {
-        var fill = BeginFill(plan.Key, lease);
+        var fill = BeginFill(plan.Key, lease, plan.Template);
         try
         {
-            fill.Request.Flags = pipeline.Encode(plan.Codec, item.Value, fill.Request.Payload);
+            fill.Request.Flags = pipeline.Encode(plan.Codec, item.Value, fill.Request.Payload, plan.Template);
         }
         catch (ValueTooLargeException)
         {
             // As where the server finds it too large: the callers get it all the same.
+            plan.Telemetry.IsTooLarge(fill.Request.Payload.Length);
             return GiveUpFillAsync(plan, lease);
         }
 
@@ -102,9 +104,9 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
 
     // Over a connection that the lease does not know, a server might take it that has given the number anew. Leases are given back all
     // the same: there, too, that removes or refreshes no more than a copy.
-    private static StatusOperation BeginFill(byte[] key, Lease lease)
+    private static StatusOperation BeginFill(byte[] key, Lease lease, KeyTemplate? template = null)
     {
-        var fill = Begin(Verb.CompareAndSet, key, lease);
+        var fill = Begin(Verb.CompareAndSet, key, lease, template);
         fill.Request.NewestConnection = lease.Generation;
         return fill;
     }
@@ -116,10 +118,10 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
         return null;
     }
 
-    private static StatusOperation Begin(Verb verb, byte[] key, Lease lease)
+    private static StatusOperation Begin(Verb verb, byte[] key, Lease lease, KeyTemplate? template = null)
     {
         var operation = OperationPool<StatusOperation>.Rent();
-        operation.Begin(verb, key);
+        operation.Begin(verb, key, template);
         operation.Request.Cas = lease.Cas;
         return operation;
     }

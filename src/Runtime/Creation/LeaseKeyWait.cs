@@ -12,13 +12,9 @@ internal sealed class LeaseKeyWait(LeaseKeys keys, LeaseCommands commands, Creat
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     public async ValueTask RunAsync<T>(ClaimedCreation<T> claim, long since)
     {
-        var delay = new PollDelay(time, claim.Plan.Options.LeaseWait, since);
-        while (!await TryTakeAsync(claim).ConfigureAwait(false) && await delay.WaitAsync(claim.Pending.Abandoned).ConfigureAwait(false))
+        if (!await TryTakeAsync(claim).ConfigureAwait(false) && await HasComeAsync(claim, since).ConfigureAwait(false))
         {
-            if (await TryReadAsync(claim).ConfigureAwait(false))
-            {
-                return;
-            }
+            return;
         }
 
         if (!claim.Pending.OwnsLease && claim.Pending.Abandoned.IsCancellationRequested)
@@ -32,6 +28,28 @@ internal sealed class LeaseKeyWait(LeaseKeys keys, LeaseCommands commands, Creat
         {
             await run.RunAsync(claim).ConfigureAwait(false);
         }
+    }
+
+    // False where the lease is taken in the end, or it has waited long enough.
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    private async ValueTask<bool> HasComeAsync<T>(ClaimedCreation<T> claim, long since)
+    {
+        using var wait = claim.Plan.Telemetry.BeginWait();
+        var delay = new PollDelay(time, claim.Plan.Options.LeaseWait, since);
+        while (await delay.WaitAsync(claim.Pending.Abandoned).ConfigureAwait(false))
+        {
+            if (await TryReadAsync(claim).ConfigureAwait(false))
+            {
+                return true;
+            }
+
+            if (await TryTakeAsync(claim).ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Takes the lease keys that are free.</summary>
@@ -56,7 +74,6 @@ internal sealed class LeaseKeyWait(LeaseKeys keys, LeaseCommands commands, Creat
         var isTaken = await keys.TakeAsync(claim.Plan).ConfigureAwait(false);
         claim.Pending.LeaseKeyRouter = claim.Plan.Router;
         claim.Pending.OwnsLease = isTaken == true;
-        CreationMetrics.LeaseWaits.Add(isTaken == false ? 1 : 0);
         return isTaken != false;
     }
 

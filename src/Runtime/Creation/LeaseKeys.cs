@@ -35,18 +35,20 @@ internal sealed class LeaseKeys(OperationSender sender, ValuePipeline pipeline, 
     }
 
     /// <summary>Stores a value. It has no time in which it is stale, since nobody could be told to refresh it.</summary>
-    public ValueTask StoreAsync<T>(CreationPlan<T> plan, CacheItem<T> item)
+    /// <returns>Whether the server took it.</returns>
+    public ValueTask<bool> StoreAsync<T>(CreationPlan<T> plan, CacheItem<T> item)
     {
         var operation = OperationPool<StatusOperation>.Rent();
-        operation.Begin(Verb.Set, plan.Key);
+        operation.Begin(Verb.Set, plan.Key, plan.Template);
         try
         {
-            operation.Request.Flags = pipeline.Encode(plan.Codec, item.Value, operation.Request.Payload);
+            operation.Request.Flags = pipeline.Encode(plan.Codec, item.Value, operation.Request.Payload, plan.Template);
         }
         catch (ValueTooLargeException)
         {
             // As where the server finds it too large: the callers get it all the same.
-            return ValueTask.CompletedTask;
+            plan.Telemetry.IsTooLarge(operation.Request.Payload.Length);
+            return ValueTask.FromResult(false);
         }
 
         operation.Request.Expiry = plan.ExpiryOf(item).ToWire(time);
@@ -54,7 +56,8 @@ internal sealed class LeaseKeys(OperationSender sender, ValuePipeline pipeline, 
     }
 
     /// <summary>Gives the lease back.</summary>
-    public ValueTask ReturnAsync(byte[] key, OperationRouter router) => SendAsync(Begin(Verb.Delete, key), router);
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    public async ValueTask ReturnAsync(byte[] key, OperationRouter router) => await SendAsync(Begin(Verb.Delete, key), router).ConfigureAwait(false);
 
     // A key that is too long for the suffix ends in a hash.
     private static StatusOperation Begin(Verb verb, ReadOnlySpan<byte> key)
@@ -67,17 +70,18 @@ internal sealed class LeaseKeys(OperationSender sender, ValuePipeline pipeline, 
         return operation;
     }
 
-    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
-    private async ValueTask SendAsync(StatusOperation operation, OperationRouter router)
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    private async ValueTask<bool> SendAsync(StatusOperation operation, OperationRouter router)
     {
         try
         {
             sender.Send(operation, router, CancellationToken.None);
-            await operation.AsTask().ConfigureAwait(false);
+            return await operation.AsBoolean().ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is MemcachedException or ObjectDisposedException)
         {
             // The lease ends by itself, and a value that is not stored is created again.
+            return false;
         }
     }
 }

@@ -17,7 +17,30 @@ internal sealed class LeasePoll(CreationBroker broker, CreationRun run, LeaseCom
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     public async ValueTask RunAsync<T>(PendingCreation<T> creation, CreationPlan<T> plan, long since)
     {
-        CreationMetrics.LeaseWaits.Add(1);
+        if (await PollAsync(creation, plan, since).ConfigureAwait(false) is not { } read)
+        {
+            // What is created now is fenced by the lease of the one who is late: whoever stores first wins.
+            if (creations.TryClaim(creation))
+            {
+                await run.RunAsync(new ClaimedCreation<T>(creation, plan, new LeaseRead<T> { Lease = creation.Lease })).ConfigureAwait(false);
+            }
+        }
+        else if (read.IsUsable(plan.Options.Stale > TimeSpan.Zero))
+        {
+            creations.End(creation);
+            creation.Complete(broker.Take(plan, read));
+        }
+        else
+        {
+            await FollowAsync(creation, plan, read, since).ConfigureAwait(false);
+        }
+    }
+
+    // Null where somebody creates it after all, or it has waited long enough.
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    private async ValueTask<LeaseRead<T>?> PollAsync<T>(PendingCreation<T> creation, CreationPlan<T> plan, long since)
+    {
+        using var wait = plan.Telemetry.BeginWait();
         var delay = new PollDelay(time, plan.Options.LeaseWait, since);
 
         // The first look is at once: who created it may be a caller of this process that ended in between, and a timer needs the thread pool.
@@ -25,25 +48,13 @@ internal sealed class LeasePoll(CreationBroker broker, CreationRun run, LeaseCom
         {
             var read = await commands.ReadAsync(plan, creation.Abandoned).ConfigureAwait(false);
             read = await broker.RemoveUndecodableAsync(plan, read, creation.Abandoned).ConfigureAwait(false);
-            if (read.IsUsable(plan.Options.Stale > TimeSpan.Zero))
+            if (read.IsUsable(plan.Options.Stale > TimeSpan.Zero) || !read.IsTaken || read.Lease != creation.Lease)
             {
-                creations.End(creation);
-                creation.Complete(broker.Take(plan, read));
-                return;
-            }
-
-            if (!read.IsTaken || read.Lease != creation.Lease)
-            {
-                await FollowAsync(creation, plan, read, since).ConfigureAwait(false);
-                return;
+                return read;
             }
         }
 
-        // What is created now is fenced by the lease of the one who is late: whoever stores first wins.
-        if (creations.TryClaim(creation))
-        {
-            await run.RunAsync(new ClaimedCreation<T>(creation, plan, new LeaseRead<T> { Lease = creation.Lease })).ConfigureAwait(false);
-        }
+        return null;
     }
 
     // The item is not the one any more that was waited for: this is what a caller would do who came now.

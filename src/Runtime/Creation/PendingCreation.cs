@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TypedCache.Pool;
 
 namespace TypedCache.Creation;
@@ -38,6 +39,9 @@ internal abstract class PendingCreation(PendingKey key)
 
     /// <summary>Whether it has ended.</summary>
     public bool IsOver { get; set; }
+
+    /// <summary>The span of the create function; none where nobody wants one. It is there when the creation ends.</summary>
+    public ActivityContext Trace { get; set; }
 
     /// <summary>What brings the value. It may have begun.</summary>
     public CreationWork? Work

@@ -22,6 +22,7 @@ public readonly struct CacheEntrySet<TKey, T>
     private readonly ICacheCodec<T> _codec;
     private readonly CacheExpiry _expires;
     private readonly GetOrCreateOptions? _options;
+    private readonly KeyTemplate? _template;
 
     /// <summary>Creates a set. Called by generated clients.</summary>
     /// <param name="pool">The pool whose servers hold the values.</param>
@@ -33,8 +34,9 @@ public readonly struct CacheEntrySet<TKey, T>
     /// How get-or-create operations store and wait; they use the expiry of these options. Whatever is stored lives longer, by
     /// <see cref="GetOrCreateOptions.Stale"/>.
     /// </param>
+    /// <param name="template">What the keys are called in metrics and traces; null: they are told apart from no others.</param>
     public CacheEntrySet(
-        MemcachedPool pool, EntryKey<TKey> key, KeyPolicy policy, ICacheCodec<T> codec, CacheExpiry expires = default, GetOrCreateOptions? options = null)
+        MemcachedPool pool, EntryKey<TKey> key, KeyPolicy policy, ICacheCodec<T> codec, CacheExpiry expires = default, GetOrCreateOptions? options = null, KeyTemplate? template = null)
     {
         ArgumentNullException.ThrowIfNull(pool);
         ArgumentNullException.ThrowIfNull(key);
@@ -45,6 +47,7 @@ public readonly struct CacheEntrySet<TKey, T>
         _codec = codec;
         _expires = expires;
         _options = options;
+        _template = template;
     }
 
     private static BatchKey<EntryKey<TKey>, TKey> WriteKey => static (ref writer, write, key) => write(ref writer, key);
@@ -60,9 +63,9 @@ public readonly struct CacheEntrySet<TKey, T>
         get
         {
             var pool = Pool;
-            var writer = new CacheKeyWriter(stackalloc byte[CacheKeyWriter.StackSize], _policy, pool.MaxKeyLength);
+            var writer = new CacheKeyWriter(stackalloc byte[CacheKeyWriter.StackSize], _policy, pool.MaxKeyLength) { ShownAs = KeyTemplate.Cover(_template) };
             _key(ref writer, key);
-            return new CacheEntry<T>(pool, writer.Finish(), _codec, _expires, _options);
+            return new CacheEntry<T>(pool, writer.Finish(), _codec, _expires, _options, _template);
         }
     }
 
@@ -71,19 +74,19 @@ public readonly struct CacheEntrySet<TKey, T>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The values that were found, by key, and which of them cannot be read.</returns>
     public ValueTask<CacheValues<TKey, T>> GetManyAsync(IEnumerable<TKey> keys, CancellationToken cancellationToken = default) =>
-        Pool.GetManyAsync(keys, _key, WriteKey, _policy, _codec, cancellationToken);
+        Pool.GetManyAsync(keys, _key, WriteKey, _policy, _codec, cancellationToken, _template);
 
     /// <summary>Reads many values together with their CAS numbers: one multi-get per server, all in parallel.</summary>
     /// <inheritdoc cref="GetManyAsync" path="/param"/>
     /// <returns>The values that were found and their CAS numbers, by key, and which of them cannot be read.</returns>
     public ValueTask<CacheValues<TKey, CacheValue<T>>> GetManyValuesAsync(IEnumerable<TKey> keys, CancellationToken cancellationToken = default) =>
-        Pool.GetManyValuesAsync(keys, _key, WriteKey, _policy, _codec, cancellationToken);
+        Pool.GetManyValuesAsync(keys, _key, WriteKey, _policy, _codec, cancellationToken, _template);
 
     /// <summary>Tells which of many values there are, without reading them; on all servers in parallel.</summary>
     /// <inheritdoc cref="GetManyAsync" path="/param"/>
     /// <returns>The keys of those that there are.</returns>
     public ValueTask<HashSet<TKey>> ExistsManyAsync(IEnumerable<TKey> keys, CancellationToken cancellationToken = default) =>
-        Pool.ExistsManyAsync(keys, _key, WriteKey, _policy, cancellationToken);
+        Pool.ExistsManyAsync(keys, _key, WriteKey, _policy, cancellationToken, _template);
 
     /// <summary>
     /// Reads many values, and creates the missing ones with one call, so that one caller in the fleet creates each value.
@@ -104,20 +107,20 @@ public readonly struct CacheEntrySet<TKey, T>
             _codec,
             Options,
             expires ?? (_options is null ? _expires : null),
-            cancellationToken);
+            cancellationToken, _template);
 
     /// <summary>Stores many values, whether or not there are any; on all servers in parallel.</summary>
     /// <param name="values">The values by key.</param>
     /// <param name="expires">When they expire; the set's own expiry by default.</param>
     /// <param name="cancellationToken">Cancels the wait; the values may still be stored.</param>
     public ValueTask SetManyAsync(IEnumerable<KeyValuePair<TKey, T>> values, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
-        Pool.SetManyAsync(values, _key, WriteKey, _policy, _codec, Lifetime(expires), cancellationToken);
+        Pool.SetManyAsync(values, _key, WriteKey, _policy, _codec, Lifetime(expires), cancellationToken, _template);
 
     /// <summary>Stores those of many values of which there are none; on all servers in parallel.</summary>
     /// <inheritdoc cref="SetManyAsync" path="/param"/>
     /// <returns>The keys whose values were stored.</returns>
     public ValueTask<HashSet<TKey>> AddManyAsync(IEnumerable<KeyValuePair<TKey, T>> values, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
-        Pool.AddManyAsync(values, _key, WriteKey, _policy, _codec, Lifetime(expires), cancellationToken);
+        Pool.AddManyAsync(values, _key, WriteKey, _policy, _codec, Lifetime(expires), cancellationToken, _template);
 
     /// <summary>Stores those of many values that have not changed since they were read; on all servers in parallel.</summary>
     /// <param name="values">The new values and the CAS numbers of what was read, by key: <see cref="CacheValue{T}.With"/>.</param>
@@ -126,7 +129,7 @@ public readonly struct CacheEntrySet<TKey, T>
     /// <returns>What has become of each value, by key.</returns>
     public ValueTask<Dictionary<TKey, CasResult>> CompareAndSetManyAsync(
         IEnumerable<KeyValuePair<TKey, CacheValue<T>>> values, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
-        Pool.CompareAndSetManyAsync(values, _key, WriteKey, _policy, _codec, Lifetime(expires), cancellationToken);
+        Pool.CompareAndSetManyAsync(values, _key, WriteKey, _policy, _codec, Lifetime(expires), cancellationToken, _template);
 
     /// <summary>Gives many existing values a new expiry; on all servers in parallel.</summary>
     /// <param name="keys">Which ones. Duplicates are fine.</param>
@@ -134,14 +137,14 @@ public readonly struct CacheEntrySet<TKey, T>
     /// <param name="cancellationToken">Cancels the wait; the expiries may still change.</param>
     /// <returns>The keys of those that there are.</returns>
     public ValueTask<HashSet<TKey>> TouchManyAsync(IEnumerable<TKey> keys, CacheExpiry? expires = null, CancellationToken cancellationToken = default) =>
-        Pool.TouchManyAsync(keys, _key, WriteKey, _policy, Lifetime(expires), cancellationToken);
+        Pool.TouchManyAsync(keys, _key, WriteKey, _policy, Lifetime(expires), cancellationToken, _template);
 
     /// <summary>Removes many values, on all servers in parallel.</summary>
     /// <param name="keys">Which ones.</param>
     /// <param name="cancellationToken">Cancels the wait; the values may still be removed.</param>
     /// <returns>How many there were.</returns>
     public ValueTask<int> DeleteManyAsync(IEnumerable<TKey> keys, CancellationToken cancellationToken = default) =>
-        Pool.DeleteManyAsync(keys, _key, WriteKey, _policy, cancellationToken);
+        Pool.DeleteManyAsync(keys, _key, WriteKey, _policy, cancellationToken, _template);
 
     // Get-or-create operations take values as stale at the end of their lives, whoever stored them.
     private CacheExpiry Lifetime(CacheExpiry? expires) => (expires ?? _expires).Extend(Options.Stale);

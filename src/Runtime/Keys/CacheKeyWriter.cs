@@ -70,6 +70,12 @@ public ref struct CacheKeyWriter
         _maxLength = maxLength;
     }
 
+    /// <summary>
+    /// What exceptions show in the place of the key and its parts, because they are secrets (<see cref="KeyPartAttribute.Sensitive"/>);
+    /// null: the key itself.
+    /// </summary>
+    public string? ShownAs { get; init; }
+
     /// <summary>Appends a fixed part as it is. The generator has checked it; the pool checks the whole key before it sends it.</summary>
     public void AppendLiteral(scoped ReadOnlySpan<byte> literal)
     {
@@ -262,11 +268,11 @@ public ref struct CacheKeyWriter
     /// Checks a key as it goes on the wire: 1 to 250 bytes, none of them up to 0x20. 0x7F does no harm there, and pecl-memcache sends it.
     /// </summary>
     /// <exception cref="CacheKeyException">The key is not valid; the message names what and where.</exception>
-    internal static void Validate(ReadOnlySpan<byte> key)
+    internal static void Validate(ReadOnlySpan<byte> key, string? shownAs = null)
     {
         if ((uint)(key.Length - 1) >= MaxLength || key.ContainsAnyInRange((byte)0, (byte)0x20))
         {
-            ThrowInvalid(key);
+            ThrowInvalid(key, shownAs);
         }
     }
 
@@ -276,7 +282,7 @@ public ref struct CacheKeyWriter
     /// <summary>The first byte that no argument may have as it is; -1 if there is none.</summary>
     internal static int IndexOfForbidden(ReadOnlySpan<byte> bytes) => bytes.IndexOfAny(ForbiddenBytes);
 
-    internal static void ThrowInvalid(ReadOnlySpan<byte> key)
+    internal static void ThrowInvalid(ReadOnlySpan<byte> key, string? shownAs)
     {
         if (key.IsEmpty)
         {
@@ -286,12 +292,12 @@ public ref struct CacheKeyWriter
         if (key.Length > MaxLength)
         {
             throw new CacheKeyException(
-                $"The key {ShownText.Of(key)} has {key.Length} bytes; memcached takes at most {MaxLength}. Shorten it, or use KeyPolicy.Escape.");
+                $"The key {ShownText.Of(key, shownAs)} has {key.Length} bytes; memcached takes at most {MaxLength}. Shorten it, or use KeyPolicy.Escape.");
         }
 
         var at = key.IndexOfAnyInRange((byte)0, (byte)0x20);
         throw new CacheKeyException(
-            $"The key {ShownText.Of(key)} has byte 0x{key[at]:X2} at position {at}; memcached does not allow spaces or control characters. Escape it, or use KeyPolicy.Escape.");
+            $"The key {ShownText.Of(key, shownAs)} has byte 0x{key[at]:X2} at position {at}; memcached does not allow spaces or control characters. Escape it, or use KeyPolicy.Escape.");
     }
 
     private void Commit(int written, byte delimiter, bool isUtf8)
@@ -384,12 +390,12 @@ public ref struct CacheKeyWriter
     private static bool NeedsEscape(byte value, byte delimiter) =>
         value is <= 0x20 or 0x7F or (byte)'%' || (value == delimiter && delimiter != 0);
 
-    private static void RejectPart(ReadOnlySpan<byte> part, byte delimiter, bool isUtf8)
+    private readonly void RejectPart(ReadOnlySpan<byte> part, byte delimiter, bool isUtf8)
     {
         if (!isUtf8)
         {
             throw new CacheKeyException(
-                $"The key part {ShownText.Of(part)} is not UTF-8, or has half of a surrogate pair, which KeyPolicy.Reject does not allow. Change the argument, or use KeyPolicy.Escape.");
+                $"The key part {ShownText.Of(part, ShownAs)} is not UTF-8, or has half of a surrogate pair, which KeyPolicy.Reject does not allow. Change the argument, or use KeyPolicy.Escape.");
         }
 
         // '%' needs no escape of its own where nothing is escaped.
@@ -402,7 +408,7 @@ public ref struct CacheKeyWriter
         if (at >= 0)
         {
             throw new CacheKeyException(
-                $"The key part {ShownText.Of(part)} has byte 0x{part[at]:X2} at position {at}, which KeyPolicy.Reject does not allow there. Change the argument, or use KeyPolicy.Escape.");
+                $"The key part {ShownText.Of(part, ShownAs)} has byte 0x{part[at]:X2} at position {at}, which KeyPolicy.Reject does not allow there. Change the argument, or use KeyPolicy.Escape.");
         }
     }
 
@@ -421,15 +427,15 @@ public ref struct CacheKeyWriter
             if (_policy == KeyPolicy.Reject)
             {
                 throw new CacheKeyException(
-                    $"The key {ShownText.Of(_buffer[.._length])} has {_length} bytes; memcached takes at most {MaxLength}. Shorten an argument, or use KeyPolicy.Escape.");
+                    $"The key {ShownText.Of(_buffer[.._length], ShownAs)} has {_length} bytes; memcached takes at most {MaxLength}. Shorten an argument, or use KeyPolicy.Escape.");
             }
 
-            _length = KeyTail.Write(_buffer[.._length], MaxLength, _buffer);
+            _length = KeyTail.Write(_buffer[.._length], MaxLength, _buffer, ShownAs);
         }
 
         if (_length > _maxLength)
         {
-            _length = KeyTail.Write(_buffer[.._length], _maxLength, _buffer);
+            _length = KeyTail.Write(_buffer[.._length], _maxLength, _buffer, ShownAs);
         }
     }
 

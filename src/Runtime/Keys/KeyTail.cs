@@ -17,14 +17,15 @@ internal static class KeyTail
     /// <param name="key">A key that is longer than <paramref name="limit"/>.</param>
     /// <param name="limit">How many bytes there may be: at least <see cref="Length"/>.</param>
     /// <param name="target">Where the shortened key goes; it may begin where <paramref name="key"/> does.</param>
+    /// <param name="shownAs">What is shown in the place of the key; null: the key itself.</param>
     /// <returns>How many bytes there are. No character is cut, so it can be up to three less than the limit.</returns>
     /// <exception cref="CacheKeyException">The limit leaves no room for a hash.</exception>
-    public static int Write(ReadOnlySpan<byte> key, int limit, Span<byte> target)
+    public static int Write(ReadOnlySpan<byte> key, int limit, Span<byte> target, string? shownAs = null)
     {
         if (limit < Length)
         {
             throw new CacheKeyException(
-                $"The key {ShownText.Of(key)} has {key.Length} bytes, and the pool's KeyPrefix leaves {limit}; a shortened key needs {Length}. Shorten the prefix.");
+                $"The key {ShownText.Of(key, shownAs)} has {key.Length} bytes, and the pool's KeyPrefix leaves {limit}; a shortened key needs {Length}. Shorten the prefix.");
         }
 
         // SHA-256 cut to 128 bits: arguments may come from outside, so nobody may be able to find two with the same hash.

@@ -5,6 +5,9 @@ namespace TypedCache.Keys;
 /// <summary>Bytes from keys and values as they are shown in messages.</summary>
 internal static class ShownText
 {
+    /// <summary>A key as quoted text, or what is shown in its place.</summary>
+    public static string Of(ReadOnlySpan<byte> key, string? shownAs) => shownAs is null ? Of(key) : $"'{shownAs}'";
+
     /// <summary>
     /// The bytes as quoted text, cut when long. Control characters are shown as <c>?</c>, so that no key can forge a line in a log.
     /// </summary>

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
+using TypedCache.Telemetry;
 using TypedCache.Transport;
 using TypedCache.Values;
 
@@ -12,13 +13,16 @@ namespace TypedCache.Pool;
 /// <typeparam name="T">The type of the values.</typeparam>
 /// <typeparam name="TFound">What the caller gets of each.</typeparam>
 internal abstract class BatchRead<TItem, T, TFound>(
-    OperationSender sender, OperationRouter router, ValuePipeline pipeline, ICacheCodec<T> codec, bool missOnFailure, int expectedItems)
-    : BatchRequest<TItem>(sender, router)
+    OperationSender sender, OperationRouter router, ValuePipeline pipeline, ICacheCodec<T> codec, bool missOnFailure, int expectedItems, PoolTelemetry telemetry, KeyTemplate? template)
+    : BatchRequest<TItem>(sender, router, template)
     where TItem : notnull
 {
     private readonly CacheValues<TItem, TFound> _found = new(expectedItems);
     private List<(TItem Item, byte[] Key)>? _doubtful;
     private Exception? _failure;
+    private CallRecord _record;
+    private int _hits;
+    private int _unreadable;
 
     /// <summary>Whether the CAS numbers are asked for.</summary>
     protected abstract bool WantsCas { get; }
@@ -28,6 +32,24 @@ internal abstract class BatchRead<TItem, T, TFound>(
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public async ValueTask<CacheValues<TItem, TFound>> ReadAsync(CancellationToken cancellationToken)
     {
+        _record = telemetry.Begin(CallKind.GetMany, Template);
+        telemetry.RecordBatch(Template, KeyCount);
+        try
+        {
+            await ReadAllAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (_record.FailBatch(exception, KeyCount))
+        {
+            throw;
+        }
+
+        _record.EndBatch(new KeyCounts { Successes = _hits, Errors = _unreadable, Failures = KeyCount - _hits - _unreadable });
+        return _found;
+    }
+
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    private async ValueTask ReadAllAsync(CancellationToken cancellationToken)
+    {
         ThrowFailure();
         await AskAsync(cancellationToken).ConfigureAwait(false);
         ThrowFailure();
@@ -35,8 +57,6 @@ internal abstract class BatchRead<TItem, T, TFound>(
         {
             await ReadDoubtfulAsync(_doubtful, cancellationToken).ConfigureAwait(false);
         }
-
-        return _found;
     }
 
     /// <summary>What the caller gets of a value.</summary>
@@ -44,7 +64,7 @@ internal abstract class BatchRead<TItem, T, TFound>(
 
     protected override BatchReadOperation Rent()
     {
-        var operation = BatchReadOperation.Rent(Verb.GetBatch);
+        var operation = BatchReadOperation.Rent(Verb.GetBatch, Template);
         operation.Request.WantsCas = WantsCas;
         return operation;
     }
@@ -79,7 +99,7 @@ internal abstract class BatchRead<TItem, T, TFound>(
     {
         if (!missOnFailure)
         {
-            _failure ??= Router.NoServer(key, failure);
+            _failure ??= Router.NoServer(key, failure, Template);
         }
     }
 
@@ -87,10 +107,12 @@ internal abstract class BatchRead<TItem, T, TFound>(
     {
         try
         {
-            _found[item] = ToFound(pipeline.Decode(codec, key, hit.Flags, payload), cas);
+            _found[item] = ToFound(pipeline.Decode(codec, key, hit.Flags, payload, Template), cas);
+            _hits++;
         }
         catch (CacheValueException exception)
         {
+            _unreadable++;
             _found.AddUnreadable(item, exception);
         }
     }
@@ -122,10 +144,12 @@ internal abstract class BatchRead<TItem, T, TFound>(
                 if (value.Found)
                 {
                     _found[item] = ToFound(value.Value!, value.Cas);
+                    _hits++;
                 }
             }
             catch (CacheValueException exception)
             {
+                _unreadable++;
                 _found.AddUnreadable(item, exception);
             }
             catch (Exception exception)
@@ -140,7 +164,7 @@ internal abstract class BatchRead<TItem, T, TFound>(
     private ValueTask<CacheValue<T>> ReadAgain(byte[] key, CancellationToken cancellationToken)
     {
         var operation = OperationPool<ReadOperation<T>>.Rent();
-        operation.Begin(Verb.Get, key);
+        operation.Begin(Verb.Get, key, Template);
         operation.Decode(codec, pipeline);
         operation.Request.WantsCas = WantsCas;
         operation.Route.MissOnFailure = missOnFailure;

@@ -10,7 +10,7 @@ namespace TypedCache.Pool;
 /// of others waiting for a moment only, and few are asked for at once; what is long in sum travels apart from the rest.
 /// </summary>
 /// <typeparam name="TItem">What the caller calls a key.</typeparam>
-internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRouter router)
+internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRouter router, KeyTemplate? template)
     where TItem : notnull
 {
     // While one piece is read, the server prepares the next.
@@ -24,20 +24,27 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
 
     protected OperationSender Sender => sender;
 
+    /// <summary>What the keys are called in telemetry.</summary>
+    protected KeyTemplate? Template => template;
+
+    /// <summary>How many keys have been asked for, those that came twice included.</summary>
+    public int KeyCount { get; private set; }
+
     protected OperationRouter Router => _router;
 
     /// <summary>Finds the server of a key.</summary>
     /// <exception cref="CacheKeyException">The key is not valid.</exception>
     public void Add(TItem item, ReadOnlySpan<byte> key)
     {
-        if (_router.Find(key) is { } server)
+        KeyCount++;
+        if (_router.Find(key, default, out var isHome) is { } server)
         {
-            LaneOf(server, key).Add(item, key);
+            Add(server, item, key, isHome);
         }
         else
         {
             // It gets into no request, but may be asked for later.
-            CacheKeyWriter.Validate(key);
+            CacheKeyWriter.Validate(key, KeyTemplate.Cover(template));
             FailKey(item, key, failure: null);
         }
     }
@@ -129,6 +136,15 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
         return true;
     }
 
+    private void Add(MemcachedServer server, TItem item, ReadOnlySpan<byte> key, bool isHome)
+    {
+        LaneOf(server, key).Add(item, key);
+        if (!isHome)
+        {
+            server.Telemetry.TookOver();
+        }
+    }
+
     private Lane LaneOf(MemcachedServer server, ReadOnlySpan<byte> key)
     {
         var isLarge = server.IsLarge(key);
@@ -165,9 +181,9 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
         for (var i = 0; i < piece.Items.Count; i++)
         {
             var key = piece.Operation.Keys[i];
-            if (_router.Find(key) is { } next)
+            if (_router.Find(key, default, out var isHome) is { } next)
             {
-                LaneOf(next, key).Add(piece.Items[i], key);
+                Add(next, piece.Items[i], key, isHome);
             }
             else
             {
@@ -227,7 +243,7 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
         public void Add(TItem item, ReadOnlySpan<byte> key)
         {
             Items.Add(item);
-            Operation.Keys.Add(key);
+            Operation.Keys.Add(key, KeyTemplate.Cover(Operation.Request.Template));
         }
     }
 }

@@ -1,11 +1,12 @@
+using TypedCache.Telemetry;
 using TypedCache.Values;
 
 namespace TypedCache.Pool;
 
 /// <summary>A multi-get of values with their CAS numbers.</summary>
 internal sealed class CasBatchRead<TItem, T>(
-    OperationSender sender, OperationRouter router, ValuePipeline pipeline, ICacheCodec<T> codec, bool missOnFailure, int expectedItems)
-    : BatchRead<TItem, T, CacheValue<T>>(sender, router, pipeline, codec, missOnFailure, expectedItems)
+    OperationSender sender, OperationRouter router, ValuePipeline pipeline, ICacheCodec<T> codec, bool missOnFailure, int expectedItems, PoolTelemetry telemetry, KeyTemplate? template)
+    : BatchRead<TItem, T, CacheValue<T>>(sender, router, pipeline, codec, missOnFailure, expectedItems, telemetry, template)
     where TItem : notnull
 {
     protected override bool WantsCas => true;

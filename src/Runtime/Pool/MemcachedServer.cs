@@ -1,11 +1,12 @@
 using TypedCache.Pool;
 using TypedCache.Protocol;
+using TypedCache.Telemetry;
 using TypedCache.Transport;
 
 namespace TypedCache;
 
 /// <summary>A server of a pool and its state.</summary>
-public sealed class MemcachedServer
+public sealed class MemcachedServer : IObservedServer
 {
     private readonly MemcachedServerOptions _options;
     private readonly ServerLink[] _bulkLinks;
@@ -128,6 +129,19 @@ public sealed class MemcachedServer
     /// <summary>Whether its connections have been closed because it is no longer one of the pool's.</summary>
     internal bool IsRemoved => Link.IsRemoved;
 
+    /// <summary>The server in metrics, traces and logs.</summary>
+    internal ServerTelemetry Telemetry => Link.Telemetry;
+
+    ServerTelemetry IObservedServer.Telemetry => Telemetry;
+
+    bool IObservedServer.IsUp => Link.IsUsable;
+
+    int IObservedServer.OpenConnections => Sum(static link => link.State == ServerState.Connected ? 1 : 0);
+
+    int IObservedServer.WaitingRequests => Sum(static link => link.WaitingCount);
+
+    int IObservedServer.RequestsInFlight => Sum(static link => link.PendingCount);
+
     /// <summary><see cref="Link"/>, and those for large values.</summary>
     internal IEnumerable<ServerLink> Links => [Link, .. _bulkLinks];
 
@@ -178,6 +192,17 @@ public sealed class MemcachedServer
 
     /// <summary>Takes note of how long the values of a multi-get are together, in bytes.</summary>
     internal void NoteLengths(int length, int values) => _typicalLength.Note(length, values);
+
+    private int Sum(Func<ServerLink, int> count)
+    {
+        var sum = 0;
+        foreach (var link in Links)
+        {
+            sum += count(link);
+        }
+
+        return sum;
+    }
 
     // The same one for each key, so that what follows each other on one key stays in order.
     private ServerLink? BulkLinkOf(ReadOnlySpan<byte> key) => _bulkLinks.Length switch

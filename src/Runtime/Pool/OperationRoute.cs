@@ -29,6 +29,9 @@ internal sealed class OperationRoute : IOperationRoute
     /// <summary>The only server that may take the operation, because its CAS number is of no other; null: any.</summary>
     public MemcachedServer? CasServer { get; set; }
 
+    /// <summary>Whether the operation went to another server than the one of its key.</summary>
+    public bool IsAwayFromHome { get; private set; }
+
     /// <summary>Whether the operation failed before a byte of it was sent, because its only server cannot be reached.</summary>
     public bool WasTurnedAway { get; private set; }
 
@@ -139,6 +142,7 @@ internal sealed class OperationRoute : IOperationRoute
         LeaseUnused = null;
         CasServer = null;
         WasTurnedAway = false;
+        IsAwayFromHome = false;
     }
 
     // Nothing has been sent, and the server has been closed for good: the operation begins anew with those that there are now.
@@ -156,13 +160,14 @@ internal sealed class OperationRoute : IOperationRoute
 
     private void Send(Operation operation, OperationRouter router, MemcachedConnectionException? failure)
     {
-        if (router.Find(operation.Request.Key, _tried) is not { } server)
+        if (router.Find(operation.Request.Key, _tried, out var isHome) is not { } server)
         {
-            operation.Fail(router.NoServer(operation.Request.Key, failure));
+            operation.Fail(router.NoServer(operation.Request.Key, failure, operation.Request.Template));
             return;
         }
 
         Server = server;
+        IsAwayFromHome = !isHome;
         if (CasServer is not null && CasServer != server)
         {
             // Another server has taken over the key.

@@ -33,13 +33,17 @@ internal sealed class OperationRouter(
     public MemcachedServer FindHome(ReadOnlySpan<byte> key) => servers[strategy.Find(key)];
 
     /// <summary>Which server takes a key now; null if all candidates have failed.</summary>
-    public MemcachedServer? Find(ReadOnlySpan<byte> key) => Find(key, default);
+    public MemcachedServer? Find(ReadOnlySpan<byte> key) => Find(key, default, out _);
 
     /// <summary>Which server takes a key now, except those already tried; null if there is none.</summary>
-    public MemcachedServer? Find(ReadOnlySpan<byte> key, in TriedServers tried)
+    /// <param name="key">The key.</param>
+    /// <param name="tried">Those already tried.</param>
+    /// <param name="isHome">Whether it is the server of the key as long as none has failed.</param>
+    public MemcachedServer? Find(ReadOnlySpan<byte> key, in TriedServers tried, out bool isHome)
     {
         var home = FindHome(key);
-        if (IsCandidate(home, tried))
+        isHome = IsCandidate(home, tried);
+        if (isHome)
         {
             return home;
         }
@@ -96,12 +100,12 @@ internal sealed class OperationRouter(
     }
 
     /// <summary>The exception for a key that no server can take.</summary>
-    public MemcachedConnectionException NoServer(ReadOnlySpan<byte> key, MemcachedConnectionException? failure)
+    public MemcachedConnectionException NoServer(ReadOnlySpan<byte> key, MemcachedConnectionException? failure, KeyTemplate? template = null)
     {
         var home = FindHome(key);
         var cause = failure ?? home.LastFailure;
         return new MemcachedConnectionException(
-            $"No server can take the key '{Encoding.UTF8.GetString(key)}', whose home is {home.Name}. {cause?.Message}", cause?.InnerException)
+            $"No server can take the key '{Encoding.UTF8.GetString(KeyTemplate.Show(template, key))}', whose home is {home.Name}. {cause?.Message}", cause?.InnerException)
         {
             Server = home.Name,
         };

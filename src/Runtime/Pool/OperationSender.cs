@@ -1,6 +1,7 @@
 using TypedCache.Keys;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
+using TypedCache.Telemetry;
 using TypedCache.Transport;
 
 namespace TypedCache.Pool;
@@ -51,12 +52,15 @@ internal sealed class OperationSender
         set => Volatile.Write(ref _timeout, (long)value.TotalMilliseconds);
     }
 
+    /// <summary>What the pool tells of its calls.</summary>
+    public PoolTelemetry Telemetry { get; init; } = PoolTelemetry.Silent;
+
     /// <summary>How many bytes the prefix leaves for a key.</summary>
     public int MaxKeyLength => CacheKeyWriter.MaxLength - _keyPrefix.Length;
 
     /// <summary>Prepares the request of an operation for a key as callers give it.</summary>
-    public void Begin(RoutedOperation operation, Verb verb, ReadOnlySpan<byte> key) =>
-        operation.Begin(verb, AddPrefix(key, stackalloc byte[CacheKeyWriter.StackSize]));
+    public void Begin(RoutedOperation operation, Verb verb, ReadOnlySpan<byte> key, KeyTemplate? template) =>
+        operation.Begin(verb, AddPrefix(key, stackalloc byte[CacheKeyWriter.StackSize], template), template);
 
     /// <summary>
     /// The key as it goes over the wire. One that is too long with its prefix ends in a hash; whoever wants another end has written the key
@@ -64,8 +68,9 @@ internal sealed class OperationSender
     /// </summary>
     /// <param name="key">A key as callers give it. Its bytes are checked where they enter a request.</param>
     /// <param name="buffer">Room for the result, where there is a prefix: <see cref="CacheKeyWriter.StackSize"/> bytes.</param>
+    /// <param name="template">What the key is called in telemetry.</param>
     /// <exception cref="CacheKeyException">The key is empty, or too long even without the prefix.</exception>
-    public ReadOnlySpan<byte> AddPrefix(ReadOnlySpan<byte> key, Span<byte> buffer)
+    public ReadOnlySpan<byte> AddPrefix(ReadOnlySpan<byte> key, Span<byte> buffer, KeyTemplate? template = null)
     {
         if (_keyPrefix.Length == 0)
         {
@@ -74,7 +79,7 @@ internal sealed class OperationSender
 
         if (key.IsEmpty || key.Length > CacheKeyWriter.MaxLength)
         {
-            CacheKeyWriter.ThrowInvalid(key);
+            CacheKeyWriter.ThrowInvalid(key, KeyTemplate.Cover(template));
         }
 
         _keyPrefix.CopyTo(buffer);
@@ -82,7 +87,7 @@ internal sealed class OperationSender
         var length = key.Length;
         if (length > MaxKeyLength)
         {
-            length = KeyTail.Write(key, MaxKeyLength, rest);
+            length = KeyTail.Write(key, MaxKeyLength, rest, KeyTemplate.Cover(template));
         }
         else
         {

@@ -1,11 +1,12 @@
+using TypedCache.Telemetry;
 using TypedCache.Values;
 
 namespace TypedCache.Pool;
 
 /// <summary>A multi-get of values alone.</summary>
 internal sealed class PlainBatchRead<TItem, T>(
-    OperationSender sender, OperationRouter router, ValuePipeline pipeline, ICacheCodec<T> codec, bool missOnFailure, int expectedItems)
-    : BatchRead<TItem, T, T>(sender, router, pipeline, codec, missOnFailure, expectedItems)
+    OperationSender sender, OperationRouter router, ValuePipeline pipeline, ICacheCodec<T> codec, bool missOnFailure, int expectedItems, PoolTelemetry telemetry, KeyTemplate? template)
+    : BatchRead<TItem, T, T>(sender, router, pipeline, codec, missOnFailure, expectedItems, telemetry, template)
     where TItem : notnull
 {
     protected override bool WantsCas => false;

@@ -1,3 +1,4 @@
+using TypedCache.Telemetry;
 using TypedCache.Transport;
 
 namespace TypedCache.Pool;
@@ -7,12 +8,14 @@ namespace TypedCache.Pool;
 /// <param name="settings">How the servers are spoken to.</param>
 /// <param name="loops">Read what they answer.</param>
 /// <param name="connectionsPerServer">The most connections to each.</param>
+/// <param name="telemetry">What the pool tells.</param>
 /// <param name="failed">Called when a server has failed.</param>
 internal sealed class ServerFactory(
     Func<MemcachedServerOptions, ChannelConnector> connect,
     LinkSettings settings,
     ReplyLoops loops,
     int connectionsPerServer,
+    PoolTelemetry telemetry,
     Action<MemcachedServer, MemcachedConnectionException> failed)
 {
     /// <summary>Makes a server.</summary>
@@ -21,9 +24,10 @@ internal sealed class ServerFactory(
         var connector = connect(options);
         var links = new ServerLink[connectionsPerServer];
         var numbers = new ConnectionNumbers();
+        var own = new ServerTelemetry(telemetry, options.Name, AddressOf(options), options.Port);
         for (var i = 0; i < links.Length; i++)
         {
-            links[i] = new ServerLink(options.Name, connector, settings, loops, numbers);
+            links[i] = new ServerLink(options.Name, connector, settings, loops, numbers, own) { TellsState = i == 0 };
         }
 
         // Not links[1..]: that looks the array's type up at run time, and costs a native program 190 KB.
@@ -31,4 +35,7 @@ internal sealed class ServerFactory(
         server.Link.Failed = error => failed(server, error);
         return server;
     }
+
+    private static string AddressOf(MemcachedServerOptions server) =>
+        server.IsUnixSocket ? server.Host[MemcachedServerOptions.UnixScheme.Length..] : server.Host.Trim('[', ']');
 }

@@ -1,3 +1,4 @@
+using TypedCache.Telemetry;
 using TypedCache.Transport;
 
 namespace TypedCache.Pool;
@@ -14,6 +15,7 @@ internal sealed class ServerSet : IDisposable
     private readonly RouterFactory _routers;
     private readonly ReplyLoops _loops;
     private readonly Heartbeat _heartbeat;
+    private readonly PoolTelemetry _telemetry;
     private OperationSender? _sender;
     private Func<MemcachedServer, bool> _holdsLeaseOf = static _ => false;
     private bool _disposed;
@@ -23,9 +25,11 @@ internal sealed class ServerSet : IDisposable
     /// <param name="factory">Makes servers.</param>
     /// <param name="routers">Makes routers.</param>
     /// <param name="loops">Read what the servers answer. They end with the servers.</param>
+    /// <param name="telemetry">Shows the servers that there are.</param>
     /// <exception cref="ArgumentException">The hash strategy does not take the list.</exception>
-    public ServerSet(IReadOnlyList<MemcachedServerOptions> first, ServerFactory factory, RouterFactory routers, ReplyLoops loops)
+    public ServerSet(IReadOnlyList<MemcachedServerOptions> first, ServerFactory factory, RouterFactory routers, ReplyLoops loops, PoolTelemetry telemetry)
     {
+        _telemetry = telemetry;
         _factory = factory;
         _routers = routers;
         _loops = loops;
@@ -38,6 +42,7 @@ internal sealed class ServerSet : IDisposable
 
         First = routers.Create(version: 1, servers, strategy);
         _heartbeat = new Heartbeat(LinksOf(servers), loops);
+        telemetry.Servers = servers;
     }
 
     /// <summary>
@@ -85,6 +90,7 @@ internal sealed class ServerSet : IDisposable
             _loops.GrowTo(ReplyLoops.CountFor(servers.Length * servers[0].LinkCount));
             _heartbeat.Add(LinksOf(added));
             _sender.Router = _routers.Create(before.Version + 1, servers, strategy);
+            _telemetry.Servers = servers;
             return new ServerChange(_sender.Router, added, removed, Drain(removed));
         }
     }

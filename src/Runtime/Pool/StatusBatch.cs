@@ -4,6 +4,7 @@ using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
+using TypedCache.Telemetry;
 using TypedCache.Transport;
 using TypedCache.Values;
 
@@ -31,6 +32,12 @@ internal sealed class StatusBatch<TItem>(OperationSender sender, OperationRouter
     private long _bytesUnderWay;
     private long _length;
     private int _next;
+
+    /// <summary>What the caller asks for.</summary>
+    public CallKind Kind { get; init; }
+
+    /// <summary>What the keys are called in telemetry.</summary>
+    public KeyTemplate? Template { get; init; }
 
     /// <summary>Whether an operation ends as a miss, not with an exception, if no server can be reached.</summary>
     public bool MissOnFailure { get; init; }
@@ -98,6 +105,8 @@ internal sealed class StatusBatch<TItem>(OperationSender sender, OperationRouter
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
+        var record = sender.Telemetry.Begin(Kind, Template);
+        sender.Telemetry.RecordBatch(Template, _entries.Count);
         _underWay.EnsureCapacity(Math.Min(_entries.Count, MaxUnderWay));
         Exception? failure = null;
         var isEnded = false;
@@ -131,7 +140,13 @@ internal sealed class StatusBatch<TItem>(OperationSender sender, OperationRouter
         Discard();
         if (failure is not null)
         {
+            record.FailBatch(failure, _entries.Count);
             ExceptionDispatchInfo.Throw(failure);
+        }
+
+        if (record.IsActive)
+        {
+            record.EndBatch(CountResults());
         }
     }
 
@@ -198,6 +213,28 @@ internal sealed class StatusBatch<TItem>(OperationSender sender, OperationRouter
         _bytes.Return();
     }
 
+    private KeyCounts CountResults()
+    {
+        var counts = default(KeyCounts);
+        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(_entries))
+        {
+            if (entry.Result == CasResult.Stored)
+            {
+                counts.Successes++;
+            }
+            else if (verb == Verb.CompareAndSet && entry.Result == CasResult.Changed)
+            {
+                counts.Changed++;
+            }
+            else
+            {
+                counts.Failures++;
+            }
+        }
+
+        return counts;
+    }
+
     // More than the request needs.
     private static long SizeOf(in Entry entry) => entry.Length + RequestWriter.MaxLength;
 
@@ -241,7 +278,7 @@ internal sealed class StatusBatch<TItem>(OperationSender sender, OperationRouter
     private ValueTask<CasResult> Send(ref Entry entry, CancellationToken cancellationToken)
     {
         var operation = OperationPool<StatusOperation>.Rent();
-        operation.Begin(verb, KeyOf(entry));
+        operation.Begin(verb, KeyOf(entry), Template);
         MoveValue(ref entry, operation.Request.Payload);
         operation.Request.Flags = entry.Flags;
         operation.Request.Expiry = entry.Expiry;

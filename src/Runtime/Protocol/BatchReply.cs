@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace TypedCache.Protocol;
 
@@ -110,7 +109,7 @@ internal sealed class BatchReply : Reply
             }
         }
 
-        throw new FormatException($"the key '{Encoding.UTF8.GetString(key)}' was not asked for, or has come already");
+        throw new FormatException("its key was not asked for, or has come already");
     }
 
     /// <summary>A value that came.</summary>

@@ -24,10 +24,12 @@ internal sealed class KeyList
     }
 
     /// <summary>Adds a key.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="shownAs">What is shown in its place; null: the key itself.</param>
     /// <exception cref="CacheKeyException">The key is not valid.</exception>
-    public void Add(ReadOnlySpan<byte> key)
+    public void Add(ReadOnlySpan<byte> key, string? shownAs = null)
     {
-        CacheKeyWriter.Validate(key);
+        CacheKeyWriter.Validate(key, shownAs);
         var target = _text.GetSpan(key.Length + 1);
         target[0] = (byte)' ';
         key.CopyTo(target[1..]);

@@ -83,12 +83,19 @@ internal sealed class ReplyReader(string server, int maxValueLength)
     /// <summary>The exception for bytes that are not a reply to the request.</summary>
     public MemcachedProtocolException Mismatch(Request request, ReadOnlySpan<byte> line, string reason)
     {
-        var shown = Encoding.Latin1.GetString(line[..Math.Min(line.Length, 80)]);
+        var shown = Encoding.Latin1.GetString(Visible(request, line));
         return new MemcachedProtocolException(
             $"{server} answered '{shown}' to {request.Description}: {reason}. The connection is closed.")
         {
             Server = server,
         };
+    }
+
+    // Where a key may not be shown, no more than the first word, which none is.
+    private static ReadOnlySpan<byte> Visible(Request request, ReadOnlySpan<byte> line)
+    {
+        var end = KeyTemplate.Cover(request.Template) is null ? line.Length : line.IndexOf((byte)' ');
+        return line[..Math.Min(Math.Max(end, 0), 80)];
     }
 
     // VALUE <key> <flags> <length> [<cas>] once for each hit, then END.

@@ -15,6 +15,12 @@ internal sealed class Request
     /// <summary>The key; empty for a multi-get and for what concerns a server as a whole.</summary>
     public ReadOnlySpan<byte> Key => _key.AsSpan(0, _keyLength);
 
+    /// <summary>What the key, or the keys, are called in telemetry; null: nothing.</summary>
+    public KeyTemplate? Template { get; private set; }
+
+    /// <summary>The key as messages may show it.</summary>
+    public ReadOnlySpan<byte> ShownKey => KeyTemplate.Show(Template, Key);
+
     /// <summary>The keys of a multi-get; null for everything else.</summary>
     public KeyList? Keys { get; init; }
 
@@ -71,7 +77,7 @@ internal sealed class Request
                 _ => Verb.ToString(),
             };
             return Keys is { } keys ? $"{name} of {keys.Count} {(keys.Count == 1 ? "key" : "keys")}"
-                : _keyLength > 0 ? $"{name} '{Encoding.UTF8.GetString(Key)}'"
+                : _keyLength > 0 ? $"{name} '{Encoding.UTF8.GetString(ShownKey)}'"
                 : Argument.Length > 0 ? $"{name} '{Argument}'"
                 : name;
         }
@@ -82,14 +88,15 @@ internal sealed class Request
     /// and there, and nowhere else.
     /// </summary>
     /// <exception cref="CacheKeyException">The key is not valid.</exception>
-    public void Begin(Verb verb, ReadOnlySpan<byte> key, uint opaque)
+    public void Begin(Verb verb, ReadOnlySpan<byte> key, uint opaque, KeyTemplate? template = null)
     {
         if (!key.IsEmpty || WireProtocol.HasKey(verb))
         {
-            CacheKeyWriter.Validate(key);
+            CacheKeyWriter.Validate(key, KeyTemplate.Cover(template));
         }
 
         Verb = verb;
+        Template = template;
         key.CopyTo(_key);
         _keyLength = key.Length;
         Opaque = opaque;

@@ -6,6 +6,9 @@ internal abstract class ChannelConnector
     /// <summary>What to do about a server that accepts the connection and then does not answer.</summary>
     public virtual string SilenceHint => "";
 
+    /// <summary>How the channels are encrypted, for people.</summary>
+    public virtual string Security => "no TLS";
+
     /// <summary>Opens a channel, or throws what prevents it.</summary>
     /// <exception cref="TimeoutException">It took too long.</exception>
     public abstract ByteChannel Open(ConnectDeadline deadline);

@@ -1,4 +1,5 @@
 using TypedCache.Protocol;
+using TypedCache.Telemetry;
 
 namespace TypedCache.Transport;
 
@@ -8,13 +9,17 @@ namespace TypedCache.Transport;
 /// <param name="settings">How the server is spoken to, and for how long it may say nothing.</param>
 /// <param name="loops">Read what it answers.</param>
 /// <param name="numbers">Numbers the connections to the server.</param>
+/// <param name="traffic">Counts the bytes.</param>
 /// <param name="asked">Called with each question that has been sent: somebody has to look after its answer.</param>
-internal sealed class ConnectionOpener(IConnectionOwner owner, ChannelConnector connector, LinkSettings settings, ReplyLoops loops, ConnectionNumbers numbers, Action asked)
+internal sealed class ConnectionOpener(IConnectionOwner owner, ChannelConnector connector, LinkSettings settings, ReplyLoops loops, ConnectionNumbers numbers, Traffic traffic, Action asked)
 {
     // Proxies hang up at a question for the version, and so does a server that is being restarted.
     private const int HangUpsOfProxy = 2;
 
     private readonly Handshake _handshake = new(owner.Name, settings.Protocol, connector.SilenceHint, asked);
+
+    /// <summary>How the bytes are encrypted, for people.</summary>
+    public string Security => connector.Security;
 
     /// <summary>Opens one.</summary>
     /// <param name="isCancelled">Whether nobody wants it any more.</param>
@@ -90,7 +95,7 @@ internal sealed class ConnectionOpener(IConnectionOwner owner, ChannelConnector 
         var channel = connector.Open(deadline);
         try
         {
-            var connection = new ServerConnection(channel, owner, settings.Limits, numbers);
+            var connection = new ServerConnection(channel, owner, settings.Limits, numbers) { Traffic = traffic };
             loops.Add(connection);
             return connection;
         }

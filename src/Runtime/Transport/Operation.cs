@@ -57,7 +57,8 @@ internal abstract class Operation(Request request, Reply reply)
 
     /// <summary>Prepares the request.</summary>
     /// <exception cref="Keys.CacheKeyException">The key is not valid.</exception>
-    public void Begin(Verb verb, ReadOnlySpan<byte> key) => Request.Begin(verb, key, unchecked(_identity + (uint)_state));
+    public void Begin(Verb verb, ReadOnlySpan<byte> key, KeyTemplate? template = null) =>
+        Request.Begin(verb, key, unchecked(_identity + (uint)_state), template);
 
     /// <summary>Lets the token end the caller's waiting. Called once the request is complete and before it is sent.</summary>
     public void ObserveCancellation(CancellationToken token)

@@ -48,6 +48,9 @@ internal sealed class ProbeSchedule(TimeProvider time)
         return true;
     }
 
+    /// <summary>In how much time the server is probed; null: it is not.</summary>
+    public TimeSpan? TimeLeft => _due is { } due ? Until(due) : null;
+
     /// <summary>In how many milliseconds the probe may be due; <see cref="Timeout.Infinite"/>: there is none.</summary>
     public int MillisecondsLeft()
     {

@@ -118,7 +118,7 @@ internal sealed class ReplyStream(ServerConnection connection, ByteChannel chann
         }
         else if (count > 0)
         {
-            connection.HasReceived();
+            connection.HasReceived(count);
             ReadReplies(dispatcher);
             Keep();
         }

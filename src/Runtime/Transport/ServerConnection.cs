@@ -1,4 +1,5 @@
 using TypedCache.Protocol;
+using TypedCache.Telemetry;
 
 namespace TypedCache.Transport;
 
@@ -66,6 +67,12 @@ internal sealed class ServerConnection
 
     /// <summary>Where the bytes go and come from.</summary>
     public ByteChannel Channel { get; }
+
+    /// <summary>Counts them.</summary>
+    public Traffic Traffic { get; init; } = new();
+
+    /// <summary>How many operations have been queued and not answered. Only a hint, as <see cref="HasPending"/>.</summary>
+    public int PendingCount => _pending.Count;
 
     /// <summary>The reading half; it belongs to the connection's <see cref="ReplyLoop"/>.</summary>
     public ReplyStream Replies { get; }
@@ -286,7 +293,12 @@ internal sealed class ServerConnection
         Close(() => new MemcachedProtocolException(cause.Message, cause) { Server = _owner.Name });
 
     /// <summary>Notes that the server has sent something.</summary>
-    public void HasReceived() => Volatile.Write(ref _silentSince, Environment.TickCount64);
+    /// <param name="count">How many bytes.</param>
+    public void HasReceived(int count)
+    {
+        Traffic.AddReceived(count);
+        Volatile.Write(ref _silentSince, Environment.TickCount64);
+    }
 
     /// <summary>Copies the operations whose replies are due, behind the <paramref name="skip"/> oldest: those that have been sent.</summary>
     /// <returns>How many were copied.</returns>
@@ -382,7 +394,9 @@ internal sealed class ServerConnection
         {
             for (var sends = 0; _sending.Unsent > 0 || Channel.HasUnsent || TakeGathered(sends); sends++)
             {
-                _sending.Consume(Channel.TrySend(_sending.Written, _sending.LastRequest));
+                var sent = Channel.TrySend(_sending.Written, _sending.LastRequest);
+                Traffic.AddSent(sent);
+                _sending.Consume(sent);
                 if (_sending.Unsent > 0 || Channel.HasUnsent)
                 {
                     WaitForRoom();

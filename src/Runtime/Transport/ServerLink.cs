@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using TypedCache.Protocol;
+using TypedCache.Telemetry;
 
 namespace TypedCache.Transport;
 
@@ -29,18 +31,27 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     /// <param name="settings">How it is spoken to.</param>
     /// <param name="loops">Read what it answers.</param>
     /// <param name="numbers">Numbers the connections to the server, where it has several links.</param>
-    public ServerLink(string name, ChannelConnector connector, LinkSettings settings, ReplyLoops loops, ConnectionNumbers? numbers = null)
+    /// <param name="telemetry">Hears what happens to the server.</param>
+    public ServerLink(
+        string name, ChannelConnector connector, LinkSettings settings, ReplyLoops loops, ConnectionNumbers? numbers = null, ServerTelemetry? telemetry = null)
     {
         Name = name;
+        Telemetry = telemetry ?? new ServerTelemetry(PoolTelemetry.Silent, name, name, port: 0);
         _settings = settings;
         _probe = new ProbeSchedule(settings.Time);
 
         // While a server is probed, there may be no call that keeps the heartbeat awake.
-        _opener = new ConnectionOpener(this, connector, settings, loops, numbers ?? new ConnectionNumbers(), asked: () => Heartbeat?.Wake());
+        _opener = new ConnectionOpener(this, connector, settings, loops, numbers ?? new ConnectionNumbers(), Telemetry.Traffic, asked: () => Heartbeat?.Wake());
         RetryInterval = settings.RetryInterval;
     }
 
     public string Name { get; }
+
+    /// <summary>The server in metrics, traces and logs.</summary>
+    public ServerTelemetry Telemetry { get; }
+
+    /// <summary>Whether the state of this link is that of the server, so that its changes are told.</summary>
+    public bool TellsState { get; init; }
 
     /// <summary>The longest time between two probes of the server; infinite: it is never probed. Read with each probe.</summary>
     public TimeSpan RetryInterval { get; set; }
@@ -67,6 +78,21 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
 
     /// <summary>Whether it has been closed because its server is no longer one of the pool's: what comes to it now goes elsewhere.</summary>
     public bool IsRemoved => _isRemoved;
+
+    /// <summary>How many operations have been queued on its connection and not answered.</summary>
+    public int PendingCount => Volatile.Read(ref _connection)?.PendingCount ?? 0;
+
+    /// <summary>How many operations wait for a connection.</summary>
+    public int WaitingCount
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
 
     /// <summary>Whether operations wait here for a connection or for their replies, or one is being opened.</summary>
     public bool IsInUse
@@ -285,6 +311,11 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             }
         }
 
+        if (failure is MemcachedProtocolException)
+        {
+            Telemetry.WasOutOfStep();
+        }
+
         if (hung is not null)
         {
             MarkFailed(hung);
@@ -461,11 +492,14 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     private void Connect()
     {
         ServerConnection? connection = null;
+        var started = Stopwatch.GetTimestamp();
         try
         {
             connection = _opener.Open(() => _disposed, out var version);
             Version = version;
+            var wasFailed = _state == ServerState.Failed;
             Publish(connection);
+            Tell(connection, Stopwatch.GetElapsedTime(started), wasFailed);
         }
         catch (Exception exception)
         {
@@ -477,7 +511,21 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
 
             var failure = exception as MemcachedConnectionException ?? _opener.Unreachable(exception, accepted: false);
             connection?.Close(() => failure);
+            if (failure.InnerException is TimeoutException)
+            {
+                Telemetry.TimedOut();
+            }
+
             MarkFailed(failure);
+        }
+    }
+
+    private void Tell(ServerConnection connection, TimeSpan elapsed, bool wasFailed)
+    {
+        Telemetry.Connected(elapsed, connection.Protocol is MetaProtocol ? "meta" : "classic", _opener.Security);
+        if (wasFailed && TellsState && IsUsable)
+        {
+            Telemetry.IsBack(Version);
         }
     }
 
@@ -542,16 +590,24 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
 
         try
         {
+            TimeSpan? nextAttempt;
             lock (_gate)
             {
                 if (LacksProbe)
                 {
                     _probe.Plan(RetryInterval);
                 }
+
+                nextAttempt = _probe.TimeLeft;
             }
 
             if (isNew)
             {
+                if (TellsState)
+                {
+                    Telemetry.Failed(failure, nextAttempt);
+                }
+
                 Failed?.Invoke(failure);
             }
         }

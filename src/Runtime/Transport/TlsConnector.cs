@@ -17,6 +17,8 @@ internal sealed class TlsConnector(SocketConnector sockets, string host, Memcach
     public override string SilenceHint =>
         $"If it asks for a certificate, set {PublicNames.Tls}.{nameof(MemcachedTlsOptions.ClientCertificate)} to one which it accepts. If it has reached its connection limit: {ConnectionLimit.Fix}";
 
+    public override string Security => "TLS";
+
     public override ByteChannel Open(ConnectDeadline deadline)
     {
         var socket = sockets.Connect(deadline);

@@ -56,6 +56,18 @@ public sealed class ClientSnapshotTests
         """));
 
     [Fact]
+    public void Secrets() => Verify(Client("""
+        [CacheKey("session:{token}")]
+        ValueTask<string?> GetSessionAsync([KeyPart(MaxLength = 64, Sensitive = true)] string token, CancellationToken ct = default);
+
+        [CacheKey("session:{tokens}")]
+        ValueTask<IReadOnlyDictionary<string, string>> GetSessionsAsync([KeyPart(MaxLength = 64)] IReadOnlyCollection<string> tokens, CancellationToken ct = default);
+
+        [CacheKey("person:{id}")]
+        CacheEntry<string> Person([KeyPart(Sensitive = true)] int id);
+        """));
+
+    [Fact]
     public void Counters() => Verify(Client(
         """
         [CacheKey("views:{id}")]

@@ -9,7 +9,7 @@ public sealed record PackageContract(string Id, string Folder, params string[] D
     /// <summary>The packages that a project refers to.</summary>
     public static IReadOnlyList<PackageContract> Libraries { get; } =
     [
-        new("TypedCache", "Runtime", "MessagePack"),
+        new("TypedCache", "Runtime", "MessagePack", "Microsoft.Extensions.Logging.Abstractions"),
         new("TypedCache.Hosting", "Hosting",
             "TypedCache", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions",
             "Microsoft.Extensions.Options.ConfigurationExtensions", "OpenTelemetry.Api.ProviderBuilderExtensions"),

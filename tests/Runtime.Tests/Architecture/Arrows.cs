@@ -11,13 +11,13 @@ internal static partial class Arrows
     private static readonly FrozenDictionary<string, string[]> Allowed = new Dictionary<string, string[]>
     {
         ["Errors"] = [],
-        ["Telemetry"] = ["Errors"],
+        ["Telemetry"] = [],
         ["Annotations"] = ["Keys.KeyPolicy"],
         ["Keys"] = ["Errors"],
-        ["Values"] = ["Errors", "Keys.ShownText"],
+        ["Values"] = ["Errors", "Keys.ShownText", "Telemetry"],
         ["Hashing"] = ["Errors"],
-        ["Protocol"] = ["Errors", "Keys", "Values"],
-        ["Transport"] = ["Errors", "Keys", "Values", "Protocol"],
+        ["Protocol"] = ["Errors", "Telemetry", "Keys", "Values"],
+        ["Transport"] = ["Errors", "Telemetry", "Keys", "Values", "Protocol"],
         ["Pool"] = [.. Leaves, "Protocol", "Transport"],
         ["Creation"] = [.. Leaves, "Protocol", "Transport", "Pool"],
         ["Embedded"] = ["Errors", "Keys", "Transport.ByteChannel", "Transport.ChannelConnector", "Transport.ConnectDeadline"],

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using TypedCache.Tests.Telemetry;
 using TypedCache.Values;
 
 namespace TypedCache.Tests.Creation;

@@ -114,7 +114,7 @@ public sealed class ServerStateTests : IDisposable
         {
             InstrumentPublished = static (instrument, listener) =>
             {
-                if (instrument.Name == "typedcache.handler_failures")
+                if (instrument.Name == "typedcache.handler.failures")
                 {
                     listener.EnableMeasurementEvents(instrument);
                 }

@@ -55,12 +55,17 @@ internal sealed class ClientContext
 
     public KeyMethods KeyMethods { get; } = new();
 
+    public TemplateFields TemplateFields { get; } = new();
+
     public KeyFunctions KeyFunctions { get; } = new();
 
     public SchemaTags SchemaTags { get; } = new();
 
     /// <summary>Whether keys have a fingerprint of their values' shape where the method does not say.</summary>
     public bool Schema { get; set; }
+
+    /// <summary>The text in front of all keys.</summary>
+    public string Prefix { get; set; } = "";
 
     /// <summary>Prefix and version with their colons: what all keys begin with.</summary>
     public string KeyStart { get; set; } = "";

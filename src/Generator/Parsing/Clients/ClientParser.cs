@@ -152,6 +152,7 @@ internal sealed class ClientParser
             isComplete ? new EquatableArray<MethodModel>(_methods) : EquatableArray<MethodModel>.Empty,
             isComplete ? new EquatableArray<EntryModel>(_entries) : EquatableArray<EntryModel>.Empty,
             isComplete ? _context.OptionsFields.Create(_context.Names) : EquatableArray<OptionsField>.Empty,
+            isComplete ? _context.TemplateFields.Create(_context.Names) : EquatableArray<TemplateField>.Empty,
             isComplete ? _context.KeyMethods.Create(_context.Names) : EquatableArray<KeyMethodModel>.Empty,
             isComplete ? _context.Enums.Models : EquatableArray<KeyEnumModel>.Empty,
             KeyFunctions.FindClassName(_model, _client, _syntax.OpenBraceToken.SpanStart),
@@ -226,6 +227,7 @@ internal sealed class ClientParser
                 Rules.AttributeConflict, _attribute.NamedLocation("Version"), "Version", _client.Name, "is negative: write 0 for none, or 1 or more");
         }
 
+        _context.Prefix = prefix;
         _context.KeyStart = (prefix.Length > 0 ? prefix + ":" : "") + (version > 0 ? FormattableString.Invariant($"v{version}:") : "");
     }
 

@@ -75,15 +75,10 @@ internal sealed class KeyMethods
     // What a member's name says comes first, then what the template says.
     private static string Subject(Use use) => use.Nouns
         .Append(string.Concat(use.Template.Segments.OfType<LiteralSegment>().Select(static literal => literal.Text + " ")))
-        .Select(Words)
+        .Select(Names.Words)
         .Where(SyntaxFacts.IsValidIdentifier)
         .Select(static words => words.EndsWith(Suffix, StringComparison.Ordinal) ? words : words + Suffix)
         .FirstOrDefault() ?? NameWithoutSubject;
-
-    private static string Words(string text) => string.Concat(
-        string.Concat(text.Select(static character => char.IsLetterOrDigit(character) ? character : ' '))
-            .Split([' '], StringSplitOptions.RemoveEmptyEntries)
-            .Select(Names.Capitalized));
 
     // Tuples whose items have other names, and objects that are dynamic, make no other signature; so nothing inside a type counts.
     private static string TypeWithoutArguments(string type) => type.Split('<', '(', '[', '?')[0];

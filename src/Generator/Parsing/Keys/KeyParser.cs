@@ -22,6 +22,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
     private readonly List<KeyShapePart> _shape = [];
     private readonly List<string> _lengths = [];
     private readonly List<(KeySource Source, bool IsString)> _unbounded = [];
+    private bool _isSensitive;
     private int _fixedBytes;
     private int _variableBytes;
 
@@ -99,7 +100,8 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
 
         FullTemplate = start + attribute.Text;
         var parameters = _arguments.Select(static argument => argument.ToModel());
-        return new KeyModel(new EquatableArray<KeyPart>(_parts), new EquatableArray<ParameterModel>(parameters), start + Text(batchItem));
+        var label = Text(batchItem);
+        return new KeyModel(new EquatableArray<KeyPart>(_parts), new EquatableArray<ParameterModel>(parameters), start + label) { Label = label, IsSensitive = _isSensitive };
     }
 
     /// <summary>Reports what has no greatest length, once <see cref="Build"/> was called.</summary>
@@ -195,6 +197,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
             return null;
         }
 
+        _isSensitive |= KeyPartLimit.IsSensitive(context, source, operand);
         EqualValueTexts.Report(context, source, operand, Location(source.Placeholder));
         var isNotNull = item is null || (source.IsWhole && item.Type.SpecialType == SpecialType.System_String);
         var part = new ValueKeyPart(Add(argument), source.Expression(ValueKeyPart.Root, argument.Type, isNotNull, operand.Inside)) { Method = operand.Method };

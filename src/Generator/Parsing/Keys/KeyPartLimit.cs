@@ -12,9 +12,13 @@ internal static class KeyPartLimit
     /// <summary>The limit in UTF-16 code units; null where there is none, or where it is not valid, which is reported.</summary>
     public static int? Read(ClientContext context, KeySource source, KeyOperand operand, KeyValueType type)
     {
-        // What is nearest to the placeholder counts; the property of a value object is inside it.
-        var symbols = operand.Inside.Select(static valueObject => valueObject.Member).Prepend(source.IsWhole ? source.Parameter : source.Member);
-        if (symbols.OfType<ISymbol>().Select(symbol => Find(context, symbol)).FirstOrDefault(static found => found is not null) is not { } attribute)
+        // What is nearest to the placeholder counts.
+        if (FindAll(context, source, operand).FirstOrDefault() is not { } attribute)
+        {
+            return null;
+        }
+
+        if (attribute.Named("MaxLength") is null && attribute.Named("Sensitive") is true)
         {
             return null;
         }
@@ -31,6 +35,10 @@ internal static class KeyPartLimit
         return mistake is null ? limit : null;
     }
 
+    /// <summary>Whether a part is a secret.</summary>
+    public static bool IsSensitive(ClientContext context, KeySource source, KeyOperand operand) =>
+        FindAll(context, source, operand).Any(static attribute => attribute.Named("Sensitive") is true);
+
     /// <summary>Reports the limits of parameters that are not in the key, or only by their properties.</summary>
     public static void ReportUnused(ClientContext context, IMethodSymbol method, IReadOnlyCollection<KeySource> sources)
     {
@@ -44,6 +52,14 @@ internal static class KeyPartLimit
             }
         }
     }
+
+    // The property of a value object is inside of what the placeholder names.
+    private static IEnumerable<AttributeReader> FindAll(ClientContext context, KeySource source, KeyOperand operand) => operand.Inside
+        .Select(static valueObject => valueObject.Member)
+        .Prepend(source.IsWhole ? source.Parameter : source.Member)
+        .OfType<ISymbol>()
+        .Select(symbol => Find(context, symbol))
+        .OfType<AttributeReader>();
 
     private static AttributeReader? Find(ClientContext context, ISymbol symbol) =>
         symbol.GetAttributes().FirstOrDefault(attribute => context.Types.IsKeyPartAttribute(attribute.AttributeClass)) is { } data

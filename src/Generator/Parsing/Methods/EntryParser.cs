@@ -51,6 +51,7 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
         Shape = key.Shape;
         var options = ReadOptions(value, codec);
         var noun = kind == EntryKind.CacheEntrySet ? Names.FindSingular(method.Name) ?? method.Name : method.Name;
+        context.TemplateFields.Add(context.Prefix, model, noun);
         context.KeyMethods.Add(model, key.Template!, noun, isAppended: _item is not null);
         context.KeyFunctions.Add(method, noun, model, key.Sources, key.Arguments);
         context.Keys.Add(

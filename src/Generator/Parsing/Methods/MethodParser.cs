@@ -64,6 +64,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         }
 
         var expiry = ReadExpiry(roles, options);
+        context.TemplateFields.Add(context.Prefix, key, Noun(isBatch));
         context.KeyMethods.Add(key, _key.Template!, Noun(isBatch), isAppended: isBatch);
         context.KeyFunctions.Add(method, Noun(isBatch), key, _key.Sources, _key.Arguments);
         context.Keys.Add(

@@ -34,6 +34,12 @@ internal static class Names
     /// <summary>A name with a capital at its beginning; a name is empty while its declaration is typed.</summary>
     public static string Capitalized(string name) => name.Length == 0 ? "" : char.ToUpperInvariant(name[0]) + name.Substring(1);
 
+    /// <summary>The letters and digits of a text as one name, each word with a capital.</summary>
+    public static string Words(string text) => string.Concat(
+        string.Concat(text.Select(static character => char.IsLetterOrDigit(character) ? character : ' '))
+            .Split([' '], StringSplitOptions.RemoveEmptyEntries)
+            .Select(Capitalized));
+
     /// <summary>A name with a small letter at its beginning.</summary>
     public static string Uncapitalized(string name) => name.Length == 0 ? "" : char.ToLowerInvariant(name[0]) + name.Substring(1);
 

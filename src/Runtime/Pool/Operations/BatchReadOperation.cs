@@ -29,10 +29,11 @@ internal sealed class BatchReadOperation : RoutedOperation, IPooled<BatchReadOpe
 
     /// <summary>Begins one.</summary>
     /// <param name="verb">A multi-get, or a batch of reads that may win leases.</param>
-    public static BatchReadOperation Rent(Verb verb)
+    /// <param name="template">What the keys are called in telemetry.</param>
+    public static BatchReadOperation Rent(Verb verb, KeyTemplate? template = null)
     {
         var operation = OperationPool<BatchReadOperation>.Rent();
-        operation.Begin(verb, default);
+        operation.Begin(verb, default, template);
         return operation;
     }
 

@@ -34,7 +34,13 @@ internal sealed class CounterOperation : RoutedOperation, IPooled<CounterOperati
         CheckToken(token);
         try
         {
-            return HasReply(token) && _reply.Code == ReplyCode.Ok ? _reply.Value : null;
+            ulong? value = HasReply(token) && _reply.Code == ReplyCode.Ok ? _reply.Value : null;
+            End(value is not null);
+            return value;
+        }
+        catch (Exception exception) when (Noted(exception))
+        {
+            throw;
         }
         finally
         {

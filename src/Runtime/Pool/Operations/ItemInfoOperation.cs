@@ -24,7 +24,13 @@ internal sealed class ItemInfoOperation : RoutedOperation, IPooled<ItemInfoOpera
         CheckToken(token);
         try
         {
-            return HasReply(token) && _reply.HasItem ? _reply.Info : null;
+            ItemInfo? info = HasReply(token) && _reply.HasItem ? _reply.Info : null;
+            End(info is not null);
+            return info;
+        }
+        catch (Exception exception) when (Noted(exception))
+        {
+            throw;
         }
         finally
         {

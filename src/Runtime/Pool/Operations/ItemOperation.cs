@@ -29,7 +29,14 @@ internal sealed class ItemOperation<TState, T> : RoutedOperation, IPooled<ItemOp
         CheckToken(token);
         try
         {
-            return HasReply(token) && _reply.HasItem ? new CacheValue<T>(_read!(_reply.Item, _state!)) : CacheValue<T>.Miss;
+            var found = HasReply(token) && _reply.HasItem;
+            var value = found ? new CacheValue<T>(_read!(_reply.Item, _state!)) : CacheValue<T>.Miss;
+            End(found);
+            return value;
+        }
+        catch (Exception exception) when (Noted(exception))
+        {
+            throw;
         }
         finally
         {

@@ -33,7 +33,14 @@ internal sealed class ReadOperation<T> : RoutedOperation, IPooled<ReadOperation<
         CheckToken(token);
         try
         {
-            return HasReply(token) && _reply.HasValue ? _reply.Decode(Request.Key) : default;
+            var found = HasReply(token) && _reply.HasValue;
+            var value = found ? _reply.Decode(Request) : default;
+            End(found);
+            return value;
+        }
+        catch (Exception exception) when (Noted(exception))
+        {
+            throw;
         }
         finally
         {
@@ -46,7 +53,14 @@ internal sealed class ReadOperation<T> : RoutedOperation, IPooled<ReadOperation<
         CheckToken(token);
         try
         {
-            return HasReply(token) && _reply.HasValue ? new CacheValue<T>(_reply.Decode(Request.Key), CasOf(_reply)) : CacheValue<T>.Miss;
+            var found = HasReply(token) && _reply.HasValue;
+            var value = found ? new CacheValue<T>(_reply.Decode(Request), CasOf(_reply)) : CacheValue<T>.Miss;
+            End(found);
+            return value;
+        }
+        catch (Exception exception) when (Noted(exception))
+        {
+            throw;
         }
         finally
         {
@@ -60,6 +74,7 @@ internal sealed class ReadOperation<T> : RoutedOperation, IPooled<ReadOperation<
         try
         {
             HasReply(token);
+            End(_reply.HasValue);
             return TakeLeaseRead();
         }
         finally
@@ -93,7 +108,7 @@ internal sealed class ReadOperation<T> : RoutedOperation, IPooled<ReadOperation<
         try
         {
             var bytes = KeepsBytes && (marks & LeaseMarks.Won) != 0 ? _reply.CopyBytes() : null;
-            return new LeaseRead<T> { Lease = lease, Marks = marks, HasValue = true, Value = _reply.Decode(Request.Key), Bytes = bytes };
+            return new LeaseRead<T> { Lease = lease, Marks = marks, HasValue = true, Value = _reply.Decode(Request), Bytes = bytes };
         }
         catch (CacheValueException)
         {

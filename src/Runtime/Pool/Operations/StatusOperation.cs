@@ -1,5 +1,6 @@
 using System.Threading.Tasks.Sources;
 using TypedCache.Protocol;
+using TypedCache.Telemetry;
 
 namespace TypedCache.Pool.Operations;
 
@@ -24,23 +25,57 @@ internal sealed class StatusOperation() : RoutedOperation(new Request(), new Rep
 
     bool IValueTaskSource<bool>.GetResult(short token) => TakeCode(token) == ReplyCode.Ok;
 
-    CasResult IValueTaskSource<CasResult>.GetResult(short token) => TakeCode(token) switch
+    CasResult IValueTaskSource<CasResult>.GetResult(short token) => ToCasResult(TakeCode(token));
+
+    static StatusOperation IPooled<StatusOperation>.Create() => new();
+
+    protected override void Recycle() => OperationPool<StatusOperation>.Return(this);
+
+    private static CasResult ToCasResult(ReplyCode code) => code switch
     {
         ReplyCode.Ok => CasResult.Stored,
         ReplyCode.NotFound => CasResult.NotFound,
         _ => CasResult.Changed,
     };
 
-    static StatusOperation IPooled<StatusOperation>.Create() => new();
+    private bool NotedRefusal(MemcachedServerException exception)
+    {
+        if (exception.IsValueTooLarge)
+        {
+            Route.Server!.Telemetry.Refused(Request.Template, Request.Payload.Length);
+        }
 
-    protected override void Recycle() => OperationPool<StatusOperation>.Return(this);
+        return false;
+    }
+
+    private void NoteEnd(ReplyCode code)
+    {
+        if (Request.Verb == Verb.CompareAndSet && ToCasResult(code) == CasResult.Changed)
+        {
+            End(CallResult.Changed);
+        }
+        else
+        {
+            End(code == ReplyCode.Ok);
+        }
+    }
 
     private ReplyCode TakeCode(short token)
     {
         CheckToken(token);
         try
         {
-            return HasReply(token) && !Reply.IsPlaceholder ? Reply.Code : ReplyCode.Miss;
+            var code = HasReply(token) && !Reply.IsPlaceholder ? Reply.Code : ReplyCode.Miss;
+            NoteEnd(code);
+            return code;
+        }
+        catch (MemcachedServerException exception) when (NotedRefusal(exception))
+        {
+            throw;
+        }
+        catch (Exception exception) when (Noted(exception))
+        {
+            throw;
         }
         finally
         {

@@ -24,9 +24,9 @@ internal sealed class ValueReply<T> : Reply
 
     /// <summary>Reads the value.</summary>
     /// <exception cref="CacheValueException">The bytes are not a value of the type.</exception>
-    public T Decode(ReadOnlySpan<byte> key) => _bytes is { } bytes
-        ? (T)(object)bytes
-        : _pipeline!.Decode(_codec!, key, Flags, Payload.Written);
+    public T Decode(Request request) => _bytes is { } bytes
+        ? (T)(object)_pipeline!.TakeVerbatim(bytes, request.Template)
+        : _pipeline!.Decode(_codec!, request.Key, Flags, Payload.Written, request.Template);
 
     /// <summary>The value as it is stored, to be stored again.</summary>
     public StoredBytes CopyBytes() => new(_bytes is null ? Payload.WrittenSpan.ToArray() : [.. _bytes], Flags);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using TypedCache.Keys;
+using TypedCache.Telemetry;
 
 namespace TypedCache.Values;
 
@@ -8,7 +9,8 @@ namespace TypedCache.Values;
 /// <param name="dialect">How values are marked.</param>
 /// <param name="compression">When they are compressed.</param>
 /// <param name="maxLength">The longest value that is read from a server, in bytes; a longer one is not written either.</param>
-internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions compression, int maxLength = int.MaxValue)
+/// <param name="telemetry">Hears how long values are, and which cannot be read.</param>
+internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions compression, int maxLength = int.MaxValue, PoolTelemetry? telemetry = null)
 {
     private readonly ExpansionBudget _budget = new(compression.MaxExpandedTogether);
 
@@ -18,7 +20,7 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
     /// <summary>Writes a value into <paramref name="output"/>, which is empty, compressed if that pays, and returns its flags.</summary>
     /// <exception cref="InvalidOperationException">The codec wrote no value, or more than one.</exception>
     /// <exception cref="ValueTooLargeException">It could not be read again under the pool's own options.</exception>
-    public uint Encode<T>(ICacheCodec<T> codec, T value, PayloadBuffer output)
+    public uint Encode<T>(ICacheCodec<T> codec, T value, PayloadBuffer output, KeyTemplate? template = null)
     {
         var flags = WriteValue(codec, value, output, out var isCompressible);
         var mayCompress = isCompressible && compression.Threshold != 0 && output.Length >= compression.Threshold;
@@ -31,24 +33,45 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
         }
 
         CheckLength(output);
+        telemetry?.RecordValue(template, output.Length, dialect.IsCompressed(flags), isSent: true);
         return flags;
     }
 
     /// <summary>Writes what is added to a stored value. It is never compressed, since the stored flags stay as they are.</summary>
     /// <exception cref="InvalidOperationException">The codec wrote no value, or more than one.</exception>
     /// <exception cref="ValueTooLargeException">It could not be read again under the pool's own options.</exception>
-    public void EncodePart<T>(ICacheCodec<T> codec, T value, PayloadBuffer output)
+    public void EncodePart<T>(ICacheCodec<T> codec, T value, PayloadBuffer output, KeyTemplate? template = null)
     {
         WriteValue(codec, value, output, out _);
         CheckLength(output);
+        telemetry?.RecordValue(template, output.Length, isCompressed: false, isSent: true);
     }
 
     /// <summary>Reads a value from what a server sent. The payload is not kept.</summary>
     /// <exception cref="CacheValueException">It cannot be read as <typeparamref name="T"/>.</exception>
-    public T Decode<T>(ICacheCodec<T> codec, ReadOnlySpan<byte> key, uint flags, ReadOnlyMemory<byte> payload) =>
-        dialect.IsCompressed(flags)
-            ? DecodeCompressed(codec, key, flags, payload)
-            : Read(codec, new StoredValue(key, flags, payload, dialect));
+    public T Decode<T>(ICacheCodec<T> codec, ReadOnlySpan<byte> key, uint flags, ReadOnlyMemory<byte> payload, KeyTemplate? template = null)
+    {
+        var shown = KeyTemplate.Show(template, key);
+        telemetry?.RecordValue(template, payload.Length, dialect.IsCompressed(flags), isSent: false);
+        try
+        {
+            return dialect.IsCompressed(flags)
+                ? DecodeCompressed(codec, shown, flags, payload)
+                : Read(codec, new StoredValue(shown, flags, payload, dialect));
+        }
+        catch (CacheValueException)
+        {
+            telemetry?.CouldNotRead(template, TypeName.Of(typeof(T)), flags);
+            throw;
+        }
+    }
+
+    /// <summary>Takes bytes that need no codec (<see cref="IsVerbatim"/>).</summary>
+    public byte[] TakeVerbatim(byte[] bytes, KeyTemplate? template)
+    {
+        telemetry?.RecordValue(template, bytes.Length, isCompressed: false, isSent: false);
+        return bytes;
+    }
 
     /// <summary>Whether the stored bytes are what <see cref="Decode"/> would return, so that they need not go through the codec.</summary>
     public bool IsVerbatim<T>(ICacheCodec<T> codec, uint flags) =>

@@ -1,23 +1,27 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Runtime.InteropServices;
 
-namespace TypedCache.Pool;
+namespace TypedCache.Telemetry;
 
 /// <summary>A counter whose listeners cannot do harm: they run where the counting is done, on the threads that read replies too.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly struct PoolCounter(Counter<long> counter)
+internal readonly struct GuardedCounter(Counter<long> counter)
 {
+    /// <summary>Whether anybody listens.</summary>
+    public bool IsEnabled => counter.Enabled;
+
     /// <summary>Counts. It does not throw.</summary>
-    public void Add(long count)
+    public void Add(long count, in TagList tags)
     {
-        if (!counter.Enabled)
+        if (!counter.Enabled || count == 0)
         {
             return;
         }
 
         try
         {
-            counter.Add(count);
+            counter.Add(count, tags);
         }
         catch (Exception)
         {

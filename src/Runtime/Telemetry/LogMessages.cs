@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace TypedCache.Telemetry;
+
+/// <summary>What is logged. Never a value, a password or a key; the ids stay what they are.</summary>
+internal static partial class LogMessages
+{
+    [LoggerMessage(1, LogLevel.Warning, "server {Server} failed: {Reason} Next attempt in {Delay}.", EventName = nameof(ServerFailed))]
+    public static partial void ServerFailed(ILogger log, string server, string reason, string delay);
+
+    [LoggerMessage(2, LogLevel.Information, "server {Server} is back after {Duration}, version {Version}", EventName = nameof(ServerIsBack))]
+    public static partial void ServerIsBack(ILogger log, string server, TimeSpan duration, string version);
+
+    [LoggerMessage(3, LogLevel.Debug, "connected {Server} ({Protocol}, {Tls})", EventName = nameof(Connected))]
+    public static partial void Connected(ILogger log, string server, string protocol, string tls);
+
+    [LoggerMessage(4, LogLevel.Error, "the stream of {Server} was out of step and was closed", EventName = nameof(OutOfStep))]
+    public static partial void OutOfStep(ILogger log, string server);
+
+    [LoggerMessage(5, LogLevel.Warning, "a value of {Template} cannot be read as {Type}: its flags are 0x{Flags:X}", EventName = nameof(CannotBeRead))]
+    public static partial void CannotBeRead(ILogger log, string template, string type, uint flags);
+
+    [LoggerMessage(6, LogLevel.Debug, "a created value of {Template} was not stored: its key had changed", EventName = nameof(Superseded))]
+    public static partial void Superseded(ILogger log, string template);
+
+    [LoggerMessage(7, LogLevel.Warning, "the create function of {Template} took {Duration}, longer than its LeaseTime of {LeaseTime}", EventName = nameof(CreatedLate))]
+    public static partial void CreatedLate(ILogger log, string template, TimeSpan duration, TimeSpan leaseTime);
+
+    [LoggerMessage(9, LogLevel.Warning, "a value of {Template} has {Size} bytes, more than can be stored", EventName = nameof(TooLarge))]
+    public static partial void TooLarge(ILogger log, string template, long size);
+}

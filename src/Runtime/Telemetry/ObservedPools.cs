@@ -1,0 +1,45 @@
+namespace TypedCache.Telemetry;
+
+/// <summary>The pools that have not ended. It keeps none of them alive.</summary>
+internal static class ObservedPools
+{
+    private static readonly Lock Gate = new();
+    private static readonly List<WeakReference<PoolTelemetry>> Pools = [];
+
+    /// <summary>Adds a pool.</summary>
+    public static void Add(PoolTelemetry pool)
+    {
+        lock (Gate)
+        {
+            Pools.RemoveAll(static other => !other.TryGetTarget(out _));
+            Pools.Add(new WeakReference<PoolTelemetry>(pool));
+        }
+    }
+
+    /// <summary>Removes a pool that has ended.</summary>
+    public static void Remove(PoolTelemetry pool)
+    {
+        lock (Gate)
+        {
+            Pools.RemoveAll(other => !other.TryGetTarget(out var target) || target == pool);
+        }
+    }
+
+    /// <summary>The servers of all pools.</summary>
+    public static List<IObservedServer> Servers()
+    {
+        var servers = new List<IObservedServer>();
+        lock (Gate)
+        {
+            foreach (var reference in Pools)
+            {
+                if (reference.TryGetTarget(out var pool))
+                {
+                    servers.AddRange(pool.Servers);
+                }
+            }
+        }
+
+        return servers;
+    }
+}

@@ -1,0 +1,70 @@
+namespace TypedCache;
+
+public static partial class TypedCacheTelemetry
+{
+    /// <summary>The names of the instruments. <c>docs/telemetry.md</c> says what each counts, and with which attributes.</summary>
+#pragma warning disable CA1034 // They are constants, and belong to the names around them.
+    public static class Instruments
+#pragma warning restore CA1034
+    {
+        /// <summary>How long calls take, as their callers see it: a histogram in seconds.</summary>
+        public const string OperationDuration = "db.client.operation.duration";
+
+        /// <summary>Open connections.</summary>
+        public const string ConnectionCount = "db.client.connection.count";
+
+        /// <summary>How long opening a connection takes, TLS, login and first answer included: a histogram in seconds.</summary>
+        public const string ConnectionCreateTime = "db.client.connection.create_time";
+
+        /// <summary>Requests that wait for a connection.</summary>
+        public const string ConnectionPendingRequests = "db.client.connection.pending_requests";
+
+        /// <summary>Attempts to connect that took longer than <see cref="MemcachedPoolOptions.ConnectTimeout"/>.</summary>
+        public const string ConnectionTimeouts = "db.client.connection.timeouts";
+
+        /// <summary>Calls for one key, by result.</summary>
+        public const string Requests = "typedcache.client.requests";
+
+        /// <summary>Keys of batches, by result.</summary>
+        public const string Keys = "typedcache.client.keys";
+
+        /// <summary>Values that create functions were run for.</summary>
+        public const string Creations = "typedcache.creations";
+
+        /// <summary>How long create functions run: a histogram in seconds.</summary>
+        public const string CreateDuration = "typedcache.create.duration";
+
+        /// <summary>Waits for values that another process creates.</summary>
+        public const string LeaseWaits = "typedcache.lease.waits";
+
+        /// <summary>How long those waits take: a histogram in seconds.</summary>
+        public const string LeaseWaitDuration = "typedcache.lease.wait.duration";
+
+        /// <summary>Stored values that could not be read as the expected type.</summary>
+        public const string Undecodable = "typedcache.undecodable";
+
+        /// <summary>Whether a server is usable: 1, or 0 while it has failed.</summary>
+        public const string ServerUp = "typedcache.server.up";
+
+        /// <summary>How often servers have failed.</summary>
+        public const string ServerFailures = "typedcache.server.failures";
+
+        /// <summary>Operations that went to another server than the one of their key.</summary>
+        public const string FailoverOperations = "typedcache.failover.operations";
+
+        /// <summary>Bytes sent to servers and received from them.</summary>
+        public const string NetworkIo = "typedcache.network.io";
+
+        /// <summary>Requests that have been sent and not answered.</summary>
+        public const string InFlight = "typedcache.in_flight";
+
+        /// <summary>Exceptions of the application's event handlers.</summary>
+        public const string HandlerFailures = "typedcache.handler.failures";
+
+        /// <summary>How long values are as they are stored: a histogram in bytes. Only with <see cref="MemcachedTelemetryOptions.Sizes"/>.</summary>
+        public const string ValueSize = "typedcache.value.size";
+
+        /// <summary>How many keys batches have: a histogram. Only with <see cref="MemcachedTelemetryOptions.Sizes"/>.</summary>
+        public const string BatchSize = "typedcache.batch.size";
+    }
+}

@@ -1,0 +1,74 @@
+using TypedCache.Tests.Creation;
+using TypedCache.Values;
+
+namespace TypedCache.Tests.Telemetry;
+
+/// <summary>Makes every instrument speak, with every attribute.</summary>
+internal static class TelemetryScenario
+{
+    public static readonly KeyTemplate Template = new("shop", "product:{id}");
+
+    private static readonly GetOrCreateOptions Options = new() { Expires = TimeSpan.FromSeconds(10), Stale = TimeSpan.FromSeconds(100) };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Runs it.</summary>
+    /// <param name="probe">Who listens; it is asked while the pools live.</param>
+    public static async Task RunAsync(MeterProbe probe)
+    {
+        await using var fleet = new Fleet(servers: 2);
+        var (one, two) = (fleet.Join(options => options.Telemetry.Sizes = true), fleet.Join());
+        await one.SetAsync("k", "text", CacheCodecs.String, cancellationToken: Token, template: Template);
+        await one.GetManyAsync(["k", "l"], CacheCodecs.String, Token, Template);
+        await Assert.ThrowsAsync<CacheValueException>(() => one.GetAsync("k", CacheCodecs.Int32, Token, Template).AsTask());
+        await Assert.ThrowsAsync<InvalidDataException>(() => CreateAsync(one, "failing", _ => throw new InvalidDataException()).AsTask());
+        await WaitForAnotherAsync(fleet, one, two);
+        probe.Observe();
+        await LoseServersAsync(fleet, one);
+    }
+
+    /// <summary>Attempts to connect to what never answers.</summary>
+    public static async Task TimeOutAsync()
+    {
+        using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        silent.Start();
+        var options = new MemcachedPoolOptions { ConnectTimeout = TimeSpan.FromMilliseconds(50) };
+        options.Servers.Add(new MemcachedServerOptions("127.0.0.1", ((System.Net.IPEndPoint)silent.LocalEndpoint).Port));
+        await using var pool = MemcachedPool.Connect(options);
+        await Assert.ThrowsAsync<MemcachedConnectionException>(() => pool.GetAsync("k", CacheCodecs.String, Token).AsTask());
+    }
+
+    private static async Task WaitForAnotherAsync(Fleet fleet, MemcachedPool one, MemcachedPool two)
+    {
+        var create = new GatedCreate();
+        var holder = CreateAsync(one, "made", create.CreateAsync).AsTask();
+        await create.Started;
+        var waiting = CreateAsync(two, "made", _ => throw new InvalidOperationException("the other one creates")).AsTask();
+        await Fleet.UntilAsync(() => two.WaitingForCreation == 1);
+        create.Return("made");
+        await holder;
+        await fleet.PassTimeAsync(waiting);
+    }
+
+    private static async Task LoseServersAsync(Fleet fleet, MemcachedPool pool)
+    {
+        pool.ServerFailed += (_, _) => throw new InvalidOperationException("a handler's own fault");
+        var home = pool.FindServer("k");
+        fleet.Stop(home == pool.Servers[0] ? 0 : 1);
+        for (var isElsewhere = false; !isElsewhere;)
+        {
+            try
+            {
+                await pool.GetAsync("k", CacheCodecs.String, Token, Template);
+                isElsewhere = home.State == ServerState.Failed;
+            }
+            catch (MemcachedException)
+            {
+                // Lost with its connection; the next call finds the server failed.
+            }
+        }
+    }
+
+    private static ValueTask<string> CreateAsync(MemcachedPool pool, string key, Func<CancellationToken, ValueTask<string>> create) =>
+        pool.GetOrCreateAsync(key, create, CacheCodecs.String, Options, cancellationToken: Token, template: Template);
+}
