@@ -14,9 +14,9 @@ internal sealed class CallName
     {
         Kind = kind;
         Template = template;
-        Operation = CallKinds.NameOf(kind);
-        Summary = template is null ? Operation : $"{Operation} {template.Text}";
-        var tags = new TagList { CommonTags.System, new(TypedCacheTelemetry.Attributes.Operation, Operation) };
+        OperationName = CallKinds.NameOf(kind);
+        Summary = template is null ? OperationName : $"{OperationName} {template.Text}";
+        var tags = new TagList { CommonTags.System, new(TypedCacheTelemetry.Attributes.Operation, OperationName) };
         if (template is not null)
         {
             tags.Add(TypedCacheTelemetry.Attributes.QuerySummary, Summary);
@@ -26,14 +26,14 @@ internal sealed class CallName
         CommonTags.AddTemplate(ref tags, template);
         SpanTags = [.. tags];
         ResultTags = CommonTags.Of(template);
-        ResultTags.Add(TypedCacheTelemetry.Attributes.Operation, Operation);
+        ResultTags.Add(TypedCacheTelemetry.Attributes.Operation, OperationName);
     }
 
     public CallKind Kind { get; }
 
     public KeyTemplate? Template { get; }
 
-    public string Operation { get; }
+    public string OperationName { get; }
 
     /// <summary>The operation and the template, where there is one. It is the name of the call's span.</summary>
     public string Summary { get; }

@@ -157,7 +157,7 @@ internal sealed class PoolTelemetry
         var tags = name.SpanTags;
         if (_showsKeys && !key.IsEmpty)
         {
-            tags = [.. tags, new(Attributes.QueryText, $"{name.Operation} {Encoding.UTF8.GetString(KeyTemplate.Show(name.Template, key))}")];
+            tags = [.. tags, new(Attributes.QueryText, $"{name.OperationName} {Encoding.UTF8.GetString(KeyTemplate.Show(name.Template, key))}")];
         }
 
         return Spans.StartApart(Spans.Calls, name.Summary, ActivityKind.Client, tags);

@@ -59,7 +59,7 @@ public partial class ArrowTests
     public void A_namespace_which_lies_above_is_found()
     {
         var found = Assert.Single(Arrows.FindBackward([new SourceFile("Protocol/A.cs", "using System;\nusing TypedCache.Transport;\nnamespace TypedCache.Protocol;\nclass A;")]));
-        Assert.Equal("src/Runtime/Protocol/A.cs:2: TypedCache.Transport, against the arrow Protocol -> Transport. Protocol may use: Errors, Keys, Values.", found);
+        Assert.Equal("src/Runtime/Protocol/A.cs:2: TypedCache.Transport, against the arrow Protocol -> Transport. Protocol may use: Errors, Telemetry, Keys, Values.", found);
     }
 
     [Theory]
