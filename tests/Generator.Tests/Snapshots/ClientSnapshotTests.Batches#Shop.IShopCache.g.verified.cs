@@ -48,6 +48,10 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
 [global::System.Obsolete]
 file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : global::Shop.IShopCache
 {
+    private static readonly global::TypedCache.KeyTemplate _productTemplate = new("shop", "product:{id}");
+    private static readonly global::TypedCache.KeyTemplate _priceTemplate = new("shop", "price:{tenant}:{item}");
+    private static readonly global::TypedCache.KeyTemplate _nameTemplate = new("shop", "name:{tenant}:{color}:{id}");
+
     private readonly global::TypedCache.MemcachedPool _pool = pool;
 
     /// <summary>Reads <c>shop:product:{id}</c> for each of <c>ids</c>.</summary>
@@ -63,7 +67,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             static (ref global::TypedCache.Keys.CacheKeyWriter key, int _, int id) => AppendProductKey(ref key, id),
             global::TypedCache.Keys.KeyPolicy.Escape,
             global::TypedCache.Values.CacheCodecs.String,
-            ct));
+            ct,
+            template: _productTemplate));
 
         static async global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyDictionary<int, string>> AsInterface(
             global::System.Threading.Tasks.ValueTask<global::TypedCache.CacheValues<int, string>> pending) =>
@@ -83,7 +88,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             tenant,
             static (ref global::TypedCache.Keys.CacheKeyWriter key, string tenant, string item) => AppendPriceKey(ref key, tenant, item),
             global::TypedCache.Keys.KeyPolicy.Escape,
-            global::TypedCache.Values.CacheCodecs.Double));
+            global::TypedCache.Values.CacheCodecs.Double,
+            template: _priceTemplate));
 
         static async global::System.Threading.Tasks.Task<global::System.Collections.Generic.Dictionary<string, double>> AsDictionary(
             global::System.Threading.Tasks.ValueTask<global::TypedCache.CacheValues<string, double>> pending) =>
@@ -105,7 +111,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             static (ref global::TypedCache.Keys.CacheKeyWriter key, (string tenant, global::Shop.Color color) shared, global::System.Guid id) =>
                 AppendNameKey(ref key, shared.tenant, shared.color, id),
             global::TypedCache.Keys.KeyPolicy.Escape,
-            global::TypedCache.Values.CacheCodecs.String));
+            global::TypedCache.Values.CacheCodecs.String,
+            template: _nameTemplate));
 
         static async global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IDictionary<global::System.Guid, string?>> AsInterface(
             global::System.Threading.Tasks.ValueTask<global::TypedCache.CacheValues<global::System.Guid, string>> pending) =>
@@ -128,7 +135,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             global::TypedCache.Keys.KeyPolicy.Escape,
             global::TypedCache.Values.CacheCodecs.Double,
             global::TypedCache.CacheExpiry.FromSeconds(300),
-            ct);
+            ct,
+            template: _priceTemplate);
     }
 
     /// <summary>Removes <c>shop:product:{id}</c> for each of <c>ids</c>.</summary>
@@ -140,7 +148,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             ids,
             0,
             static (ref global::TypedCache.Keys.CacheKeyWriter key, int _, int id) => AppendProductKey(ref key, id),
-            global::TypedCache.Keys.KeyPolicy.Escape);
+            global::TypedCache.Keys.KeyPolicy.Escape,
+            template: _productTemplate);
     }
 
     /// <summary>Removes <c>shop:product:{id}</c> for each of <c>ids</c>.</summary>
@@ -152,7 +161,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             ids,
             0,
             static (ref global::TypedCache.Keys.CacheKeyWriter key, int _, int id) => AppendProductKey(ref key, id),
-            global::TypedCache.Keys.KeyPolicy.Escape));
+            global::TypedCache.Keys.KeyPolicy.Escape,
+            template: _productTemplate));
 
         static async global::System.Threading.Tasks.ValueTask WithoutResult(global::System.Threading.Tasks.ValueTask<int> pending) =>
             await pending.ConfigureAwait(false);

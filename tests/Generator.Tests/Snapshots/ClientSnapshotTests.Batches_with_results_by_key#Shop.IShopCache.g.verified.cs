@@ -63,6 +63,10 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     private static readonly global::TypedCache.Values.ICacheCodec<global::Shop.Order> _notNullOrderCodec =
         global::TypedCache.Values.CacheCodecs.NotNull(OrderCodec.Instance);
 
+    private static readonly global::TypedCache.KeyTemplate _productTemplate = new("shop", "product:{id}");
+    private static readonly global::TypedCache.KeyTemplate _priceTemplate = new("shop", "price:{tenant}:{item}");
+    private static readonly global::TypedCache.KeyTemplate _orderTemplate = new("shop", "order:{item}");
+
     private readonly global::TypedCache.MemcachedPool _pool = pool;
 
     /// <summary>Reads <c>shop:product:{id}</c> for each of <c>ids</c>.</summary>
@@ -78,7 +82,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             static (ref global::TypedCache.Keys.CacheKeyWriter key, int _, int id) => AppendProductKey(ref key, id),
             global::TypedCache.Keys.KeyPolicy.Escape,
             global::TypedCache.Values.CacheCodecs.String,
-            ct);
+            ct,
+            template: _productTemplate);
     }
 
     /// <summary>Reads <c>shop:product:{id}</c> for each of <c>ids</c>.</summary>
@@ -94,7 +99,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             static (ref global::TypedCache.Keys.CacheKeyWriter key, int _, int id) => AppendProductKey(ref key, id),
             global::TypedCache.Keys.KeyPolicy.Escape,
             global::TypedCache.Values.CacheCodecs.String,
-            ct));
+            ct,
+            template: _productTemplate));
 
         static async global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyDictionary<int, global::TypedCache.CacheValue<string>>> AsInterface(
             global::System.Threading.Tasks.ValueTask<global::TypedCache.CacheValues<int, global::TypedCache.CacheValue<string>>> pending) =>
@@ -115,7 +121,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             global::TypedCache.Keys.KeyPolicy.Escape,
             global::TypedCache.Values.CacheCodecs.String,
             global::TypedCache.CacheExpiry.FromSeconds(600),
-            ct);
+            ct,
+            template: _productTemplate);
     }
 
     /// <summary>Stores <c>shop:product:{item}</c> for each of <c>products</c> if it has not changed.</summary>
@@ -133,7 +140,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             global::TypedCache.Keys.KeyPolicy.Escape,
             global::TypedCache.Values.CacheCodecs.String,
             expires.HasValue ? global::TypedCache.CacheExpiry.After(expires.Value) : global::TypedCache.CacheExpiry.FromSeconds(600),
-            ct));
+            ct,
+            template: _productTemplate));
 
         static async global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyDictionary<int, global::TypedCache.CasResult>> AsInterface(
             global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.Dictionary<int, global::TypedCache.CasResult>> pending) =>
@@ -153,7 +161,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             static (ref global::TypedCache.Keys.CacheKeyWriter key, int _, int id) => AppendProductKey(ref key, id),
             global::TypedCache.Keys.KeyPolicy.Escape,
             global::TypedCache.CacheExpiry.FromSeconds(600),
-            ct));
+            ct,
+            template: _productTemplate));
 
         static async global::System.Threading.Tasks.ValueTask<int> Count(
             global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.HashSet<int>> pending) =>
@@ -172,7 +181,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             0,
             static (ref global::TypedCache.Keys.CacheKeyWriter key, int _, int id) => AppendProductKey(ref key, id),
             global::TypedCache.Keys.KeyPolicy.Escape,
-            ct));
+            ct,
+            template: _productTemplate));
 
         static async global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlySet<int>> AsInterface(
             global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.HashSet<int>> pending) =>
@@ -193,7 +203,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             static (ref global::TypedCache.Keys.CacheKeyWriter key, string tenant, string item) => AppendPriceKey(ref key, tenant, item),
             global::TypedCache.Keys.KeyPolicy.Escape,
             global::TypedCache.Values.CacheCodecs.Double,
-            global::TypedCache.CacheExpiry.FromSeconds(300)));
+            global::TypedCache.CacheExpiry.FromSeconds(300),
+            template: _priceTemplate));
 
         static async global::System.Threading.Tasks.ValueTask WithoutResult(
             global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.HashSet<string>> pending) =>
@@ -214,7 +225,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             static (ref global::TypedCache.Keys.CacheKeyWriter key, string tenant, string item) => AppendPriceKey(ref key, tenant, item),
             global::TypedCache.Keys.KeyPolicy.Escape,
             global::TypedCache.Values.CacheCodecs.Double,
-            global::TypedCache.CacheExpiry.FromSeconds(300)).AsTask();
+            global::TypedCache.CacheExpiry.FromSeconds(300),
+            template: _priceTemplate).AsTask();
     }
 
     /// <summary>Stores <c>shop:order:{item}</c> for each of <c>orders</c>.</summary>
@@ -231,7 +243,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             global::TypedCache.Keys.KeyPolicy.Escape,
             _notNullOrderCodec,
             global::TypedCache.CacheExpiry.FromSeconds(300),
-            ct);
+            ct,
+            template: _orderTemplate);
     }
 
     /// <summary>The key <c>shop:product:{id}</c>.</summary>

@@ -36,12 +36,14 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
 [global::System.Obsolete]
 file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : global::Shop.IShopCache
 {
+    private static readonly global::TypedCache.KeyTemplate _viewsTemplate = new("shop", "views:{id}");
+
     private readonly global::TypedCache.MemcachedPool _pool = pool;
 
     /// <summary>Adds to the counter <c>shop:views:{id}</c>.</summary>
     public global::System.Threading.Tasks.ValueTask<ulong?> IncrementViewsAsync(int id)
     {
-        return _pool.IncrementAsync(ViewsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id), 1UL);
+        return _pool.IncrementAsync(ViewsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id), 1UL, template: _viewsTemplate);
     }
 
     /// <summary>Adds to the counter <c>shop:views:{id}</c>.</summary>
@@ -51,7 +53,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             ViewsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             by,
             initial,
-            global::TypedCache.CacheExpiry.FromSeconds(86400));
+            global::TypedCache.CacheExpiry.FromSeconds(86400),
+            template: _viewsTemplate);
     }
 
     /// <summary>Takes from the counter <c>shop:views:{id}</c>.</summary>
@@ -59,7 +62,7 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentOutOfRangeException.ThrowIfNegative(by);
 
-        return AsSigned(_pool.DecrementAsync(ViewsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id), (ulong)by));
+        return AsSigned(_pool.DecrementAsync(ViewsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id), (ulong)by, template: _viewsTemplate));
 
         static async global::System.Threading.Tasks.Task<long?> AsSigned(global::System.Threading.Tasks.ValueTask<ulong?> pending) =>
             global::TypedCache.CacheCounter.ToSigned(await pending.ConfigureAwait(false));
@@ -76,7 +79,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             1UL,
             0UL,
             global::TypedCache.CacheExpiry.After(expires),
-            ct));
+            ct,
+            template: _viewsTemplate));
 
         static async global::System.Threading.Tasks.ValueTask<long> AsSigned(global::System.Threading.Tasks.ValueTask<ulong> pending) =>
             global::TypedCache.CacheCounter.ToSigned(await pending.ConfigureAwait(false));

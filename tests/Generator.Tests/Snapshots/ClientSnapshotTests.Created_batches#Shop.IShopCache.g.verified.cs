@@ -62,6 +62,10 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         FailSafe = global::System.TimeSpan.FromSeconds(60),
     };
 
+    private static readonly global::TypedCache.KeyTemplate _productTemplate = new("shop", "product:{id}");
+    private static readonly global::TypedCache.KeyTemplate _priceTemplate = new("shop", "price:{tenant}:{item}");
+    private static readonly global::TypedCache.KeyTemplate _nameTemplate = new("shop", "name:{tenant}:{color}:{id}");
+
     private readonly global::TypedCache.MemcachedPool _pool = pool;
 
     /// <summary>Reads <c>shop:product:{id}</c> for each of <c>ids</c>, and creates and stores what is not there.</summary>
@@ -81,7 +85,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             create,
             OrderCodec.Instance,
             _productOptions,
-            cancellationToken: ct));
+            cancellationToken: ct,
+            template: _productTemplate));
 
         static async global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyDictionary<int, global::Shop.Order>> AsInterface(
             global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.Dictionary<int, global::Shop.Order>> pending) =>
@@ -101,7 +106,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             create,
             OrderCodec.Instance,
             _productOptions,
-            cancellationToken: ct);
+            cancellationToken: ct,
+            template: _productTemplate);
     }
 
     /// <summary>Reads <c>shop:price:{tenant}:{item}</c> for each of <c>keys</c>, and creates and stores what is not there.</summary>
@@ -121,7 +127,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             global::TypedCache.Keys.KeyPolicy.Escape,
             create,
             global::TypedCache.Values.CacheCodecs.Double,
-            _sharedOptions).AsTask();
+            _sharedOptions,
+            template: _priceTemplate).AsTask();
     }
 
     /// <summary>Reads <c>shop:name:{tenant}:{color}:{id}</c> for each of <c>ids</c>, and creates and stores what is not there.</summary>
@@ -147,7 +154,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             global::TypedCache.Values.CacheCodecs.String,
             _sharedOptions,
             expires,
-            ct));
+            ct,
+            template: _nameTemplate));
 
         static async global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IDictionary<global::System.Guid, string?>> AsInterface(
             global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.Dictionary<global::System.Guid, string>> pending) =>

@@ -60,6 +60,10 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         FailSafe = global::System.TimeSpan.FromSeconds(60),
     };
 
+    private static readonly global::TypedCache.KeyTemplate _basketTemplate = new("shop", "order:{user}");
+    private static readonly global::TypedCache.KeyTemplate _limitTemplate = new("shop", "limit");
+    private static readonly global::TypedCache.KeyTemplate _cityTemplate = new("shop", "city:{key}");
+
     private readonly global::TypedCache.MemcachedPool _pool = pool;
 
     /// <summary>The entry <c>shop:order:{user}</c>.</summary>
@@ -70,7 +74,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             BasketKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], user),
             OrderCodec.Instance,
             global::TypedCache.CacheExpiry.FromSeconds(1800),
-            _basketOptions);
+            _basketOptions,
+            template: _basketTemplate);
     }
 
     /// <summary>The entry <c>shop:limit</c>.</summary>
@@ -81,7 +86,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             "shop:limit"u8,
             OrderCodec.Instance!,
             global::TypedCache.CacheExpiry.Never,
-            _limitOptions);
+            _limitOptions,
+            template: _limitTemplate);
     }
 
     /// <summary>The entries <c>shop:city:{key}</c>.</summary>
@@ -93,7 +99,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             global::TypedCache.Keys.KeyPolicy.Escape,
             OrderCodec.Instance,
             global::TypedCache.CacheExpiry.FromSeconds(86400),
-            _cityOptions);
+            _cityOptions,
+            template: _cityTemplate);
     }
 
     /// <summary>The key <c>shop:order:{user}</c>.</summary>

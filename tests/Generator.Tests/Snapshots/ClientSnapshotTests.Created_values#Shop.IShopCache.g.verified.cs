@@ -113,6 +113,14 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
 
     private static readonly global::TypedCache.GetOrCreateOptions _pageOptions = new();
 
+    private static readonly global::TypedCache.KeyTemplate _productTemplate = new("shop", "product:{id}");
+    private static readonly global::TypedCache.KeyTemplate _priceTemplate = new("shop", "price:{tenant}:{day:yyyyMMdd}:{order.Id}");
+    private static readonly global::TypedCache.KeyTemplate _colorsTemplate = new("shop", "colors:{id}");
+    private static readonly global::TypedCache.KeyTemplate _stockTemplate = new("shop", "stock:{id}");
+    private static readonly global::TypedCache.KeyTemplate _coloredNoteTemplate = new("shop", "note:{id}:{color}");
+    private static readonly global::TypedCache.KeyTemplate _pageTemplate = new("shop", "page:{url}");
+    private static readonly global::TypedCache.KeyTemplate _topTemplate = new("shop", "top");
+
     private readonly global::TypedCache.MemcachedPool _pool = pool;
 
     /// <summary>Reads <c>shop:product:{id}</c>, and creates and stores what is not there.</summary>
@@ -128,7 +136,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             create,
             OrderCodec.Instance,
             _productOptions,
-            cancellationToken: ct);
+            cancellationToken: ct,
+            template: _productTemplate);
     }
 
     /// <summary>Reads <c>shop:product:{id}</c>, and creates and stores what is not there.</summary>
@@ -145,7 +154,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             create,
             OrderCodec.Instance,
             _productOptions,
-            expires).AsTask();
+            expires,
+            template: _productTemplate).AsTask();
     }
 
     /// <summary>Reads <c>shop:price:{tenant}:{day:yyyyMMdd}:{order.Id}</c>, and creates and stores what is not there.</summary>
@@ -172,7 +182,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             global::TypedCache.Values.CacheCodecs.Double,
             _sharedOptions,
             expires,
-            ct);
+            ct,
+            template: _priceTemplate);
     }
 
     /// <summary>Reads <c>shop:colors:{id}</c>, and creates and stores what is not there.</summary>
@@ -189,7 +200,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             create!,
             NullableColorArrayCodec.Instance,
             _colorsOptions,
-            cancellationToken: ct)!;
+            cancellationToken: ct,
+            template: _colorsTemplate)!;
     }
 
     /// <summary>Reads <c>shop:stock:{id}</c>, and creates and stores what is not there.</summary>
@@ -205,7 +217,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             create,
             _nullableInt32Codec,
             _sharedOptions,
-            expires).AsTask();
+            expires,
+            template: _stockTemplate).AsTask();
     }
 
     /// <summary>Reads <c>shop:note:{id}:{color}</c>, and creates and stores what is not there.</summary>
@@ -225,7 +238,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
                 return create(id, color, token)!;
             },
             global::TypedCache.Values.CacheCodecs.String,
-            _coloredNoteOptions).AsTask()!;
+            _coloredNoteOptions,
+            template: _coloredNoteTemplate).AsTask()!;
     }
 
     /// <summary>Reads <c>shop:page:{url}</c>, and creates and stores what is not there.</summary>
@@ -243,7 +257,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             load!,
             global::TypedCache.Values.CacheCodecs.Bytes,
             _pageOptions,
-            cancellationToken: ct)!;
+            cancellationToken: ct,
+            template: _pageTemplate)!;
     }
 
     /// <summary>Reads <c>shop:top</c>, and creates and stores what is not there.</summary>
@@ -253,7 +268,7 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         global::System.ArgumentNullException.ThrowIfNull(create);
 
-        return _pool.GetOrCreateItemAsync("shop:top"u8, create, OrderCodec.Instance, _sharedOptions, cancellationToken: ct);
+        return _pool.GetOrCreateItemAsync("shop:top"u8, create, OrderCodec.Instance, _sharedOptions, cancellationToken: ct, template: _topTemplate);
     }
 
     /// <summary>Marks <c>shop:product:{id}</c> as stale.</summary>
@@ -262,7 +277,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         return _pool.InvalidateAsync(
             ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             global::System.TimeSpan.FromSeconds(300),
-            ct);
+            ct,
+            template: _productTemplate);
     }
 
     /// <summary>Marks <c>shop:product:{id}</c> as stale.</summary>
@@ -270,7 +286,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         return _pool.InvalidateAsync(
             ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
-            global::System.TimeSpan.FromSeconds(300)).AsTask();
+            global::System.TimeSpan.FromSeconds(300),
+            template: _productTemplate).AsTask();
     }
 
     /// <summary>The key <c>shop:product:{id}</c>.</summary>

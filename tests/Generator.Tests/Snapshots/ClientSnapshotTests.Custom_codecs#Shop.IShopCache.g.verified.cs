@@ -45,12 +45,15 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     private static readonly global::TypedCache.Values.ICacheCodec<global::Shop.Paint?> _nullablePaintCodec =
         global::TypedCache.Values.CacheCodecs.Nullable<global::Shop.Paint>(new global::Shop.PaintCodec());
 
+    private static readonly global::TypedCache.KeyTemplate _orderTemplate = new("shop", "order:{id}");
+    private static readonly global::TypedCache.KeyTemplate _paintTemplate = new("shop", "paint:{id}");
+
     private readonly global::TypedCache.MemcachedPool _pool = pool;
 
     /// <summary>Reads <c>shop:order:{id}</c>.</summary>
     public global::System.Threading.Tasks.ValueTask<global::Shop.Order?> GetOrderAsync(int id)
     {
-        return _pool.GetAsync(OrderKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id), _orderText);
+        return _pool.GetAsync(OrderKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id), _orderText, template: _orderTemplate);
     }
 
     /// <summary>Stores <c>shop:order:{id}</c>.</summary>
@@ -62,7 +65,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             OrderKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             value,
             _orderText,
-            global::TypedCache.CacheExpiry.FromSeconds(3600));
+            global::TypedCache.CacheExpiry.FromSeconds(3600),
+            template: _orderTemplate);
     }
 
     /// <summary>Reads <c>shop:order:{id}</c> for each of <c>ids</c>.</summary>
@@ -76,7 +80,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             0,
             static (ref global::TypedCache.Keys.CacheKeyWriter key, int _, int id) => AppendOrderKey(ref key, id),
             global::TypedCache.Keys.KeyPolicy.Escape,
-            _orderText));
+            _orderText,
+            template: _orderTemplate));
 
         static async global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.Dictionary<int, global::Shop.Order>> AsDictionary(
             global::System.Threading.Tasks.ValueTask<global::TypedCache.CacheValues<int, global::Shop.Order>> pending) =>
@@ -95,7 +100,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             static (ref global::TypedCache.Keys.CacheKeyWriter key, int _, int item) => AppendOrderKey(ref key, item),
             global::TypedCache.Keys.KeyPolicy.Escape,
             _notNullOrderText,
-            global::TypedCache.CacheExpiry.Never);
+            global::TypedCache.CacheExpiry.Never,
+            template: _orderTemplate);
     }
 
     /// <summary>The entry <c>shop:5295487b:paint:{id}</c>.</summary>
@@ -105,7 +111,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             _pool,
             PaintKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             _nullablePaintCodec,
-            global::TypedCache.CacheExpiry.Never);
+            global::TypedCache.CacheExpiry.Never,
+            template: _paintTemplate);
     }
 
     /// <summary>The key <c>shop:order:{id}</c>.</summary>

@@ -71,6 +71,13 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     private static readonly global::TypedCache.Values.ICacheCodec<int?> _nullableInt32Codec =
         global::TypedCache.Values.CacheCodecs.Nullable<int>(global::TypedCache.Values.CacheCodecs.Int32);
 
+    private static readonly global::TypedCache.KeyTemplate _basketTemplate = new("shop", "order:{user}:{name}");
+    private static readonly global::TypedCache.KeyTemplate _topTemplate = new("shop", "top");
+    private static readonly global::TypedCache.KeyTemplate _limitTemplate = new("shop", "limit:{color}");
+    private static readonly global::TypedCache.KeyTemplate _viewsTemplate = new("shop", "views:{id}");
+    private static readonly global::TypedCache.KeyTemplate _cityTemplate = new("shop", "city:{key}");
+    private static readonly global::TypedCache.KeyTemplate _priceTemplate = new("shop", "price:{tenant}:{key.Note}:{color}");
+
     private readonly global::TypedCache.MemcachedPool _pool = pool;
 
     /// <summary>The entry <c>shop:order:{user}:{name}</c>.</summary>
@@ -82,7 +89,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             _pool,
             BasketKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], user, name),
             OrderCodec.Instance,
-            global::TypedCache.CacheExpiry.FromSeconds(1800));
+            global::TypedCache.CacheExpiry.FromSeconds(1800),
+            template: _basketTemplate);
     }
 
     /// <summary>The entry <c>shop:top</c>.</summary>
@@ -92,7 +100,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             _pool,
             "shop:top"u8,
             global::TypedCache.Values.CacheCodecs.String!,
-            global::TypedCache.CacheExpiry.Never);
+            global::TypedCache.CacheExpiry.Never,
+            template: _topTemplate);
     }
 
     /// <summary>The entry <c>shop:limit:{color}</c>.</summary>
@@ -102,7 +111,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             _pool,
             LimitKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], color),
             _nullableInt32Codec,
-            global::TypedCache.CacheExpiry.Never);
+            global::TypedCache.CacheExpiry.Never,
+            template: _limitTemplate);
     }
 
     /// <summary>The counter <c>shop:views:{id}</c>.</summary>
@@ -111,7 +121,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         return new global::TypedCache.CacheCounter(
             _pool,
             ViewsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
-            global::TypedCache.CacheExpiry.Never);
+            global::TypedCache.CacheExpiry.Never,
+            template: _viewsTemplate);
     }
 
     /// <summary>The entries <c>shop:city:{key}</c>.</summary>
@@ -122,7 +133,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             static (ref global::TypedCache.Keys.CacheKeyWriter cacheKey, int key) => AppendCityKey(ref cacheKey, key),
             global::TypedCache.Keys.KeyPolicy.Escape,
             OrderCodec.Instance,
-            global::TypedCache.CacheExpiry.FromSeconds(86400));
+            global::TypedCache.CacheExpiry.FromSeconds(86400),
+            template: _cityTemplate);
     }
 
     /// <summary>The entries <c>shop:price:{tenant}:{key.Note}:{color}</c>.</summary>
@@ -135,7 +147,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             (ref global::TypedCache.Keys.CacheKeyWriter cacheKey, global::Shop.Order key) => AppendPriceKey(ref cacheKey, tenant, key, color),
             global::TypedCache.Keys.KeyPolicy.Escape,
             global::TypedCache.Values.CacheCodecs.Double,
-            global::TypedCache.CacheExpiry.Never);
+            global::TypedCache.CacheExpiry.Never,
+            template: _priceTemplate);
     }
 
     /// <summary>The key <c>shop:order:{user}:{name}</c>.</summary>

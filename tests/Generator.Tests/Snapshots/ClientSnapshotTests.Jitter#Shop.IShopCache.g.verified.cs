@@ -56,6 +56,11 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         Jitter = 0.125,
     };
 
+    private static readonly global::TypedCache.KeyTemplate _productTemplate = new("shop", "product:{id}");
+    private static readonly global::TypedCache.KeyTemplate _otherTemplate = new("shop", "other:{id}");
+    private static readonly global::TypedCache.KeyTemplate _viewsTemplate = new("shop", "views:{id}");
+    private static readonly global::TypedCache.KeyTemplate _basketTemplate = new("shop", "basket:{id}");
+
     private readonly global::TypedCache.MemcachedPool _pool = pool;
 
     /// <summary>Stores <c>shop:product:{id}</c>.</summary>
@@ -67,7 +72,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             value,
             global::TypedCache.Values.CacheCodecs.String,
-            global::TypedCache.CacheExpiry.FromSeconds(600).WithJitter(0.125));
+            global::TypedCache.CacheExpiry.FromSeconds(600).WithJitter(0.125),
+            template: _productTemplate);
     }
 
     /// <summary>Stores <c>shop:product:{id}</c> where there is none.</summary>
@@ -79,7 +85,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             value,
             global::TypedCache.Values.CacheCodecs.String,
-            (expires.HasValue ? global::TypedCache.CacheExpiry.After(expires.Value) : global::TypedCache.CacheExpiry.Never).WithJitter(0.5));
+            (expires.HasValue ? global::TypedCache.CacheExpiry.After(expires.Value) : global::TypedCache.CacheExpiry.Never).WithJitter(0.5),
+            template: _productTemplate);
     }
 
     /// <summary>Gives <c>shop:product:{id}</c> a new expiry.</summary>
@@ -87,7 +94,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         return _pool.TouchAsync(
             ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
-            global::TypedCache.CacheExpiry.FromSeconds(600));
+            global::TypedCache.CacheExpiry.FromSeconds(600),
+            template: _productTemplate);
     }
 
     /// <summary>Stores <c>shop:other:{id}</c>.</summary>
@@ -99,7 +107,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             OtherKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             value,
             global::TypedCache.Values.CacheCodecs.String,
-            global::TypedCache.CacheExpiry.Never);
+            global::TypedCache.CacheExpiry.Never,
+            template: _otherTemplate);
     }
 
     /// <summary>Adds to the counter <c>shop:views:{id}</c>.</summary>
@@ -109,7 +118,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             ViewsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             1UL,
             1UL,
-            global::TypedCache.CacheExpiry.FromSeconds(86400).WithJitter(0.125));
+            global::TypedCache.CacheExpiry.FromSeconds(86400).WithJitter(0.125),
+            template: _viewsTemplate);
     }
 
     /// <summary>The entry <c>shop:basket:{id}</c>.</summary>
@@ -120,7 +130,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             BasketKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             OrderCodec.Instance,
             global::TypedCache.CacheExpiry.FromSeconds(1800).WithJitter(0.125),
-            _basketOptions);
+            _basketOptions,
+            template: _basketTemplate);
     }
 
     /// <summary>The key <c>shop:product:{id}</c>.</summary>

@@ -89,6 +89,14 @@ partial interface IShopCache : global::TypedCache.ICacheClient<global::Shop.ISho
 [global::System.Obsolete]
 file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : global::Shop.IShopCache
 {
+    private static readonly global::TypedCache.KeyTemplate _textTemplate = new("shop", "text:{key}:{letter}-{name}");
+    private static readonly global::TypedCache.KeyTemplate _numbersTemplate = new("shop", "numbers:{a}:{b:X8}:{c}.{d}:{e}");
+    private static readonly global::TypedCache.KeyTemplate _timesTemplate = new("shop", "times:{at}:{day}:{hour:HHmm}:{span}:{moment:yyyyMMddTHHmmss}");
+    private static readonly global::TypedCache.KeyTemplate _enumsTemplate = new("shop", "enums:{color}:{number:D}:{maybe}:{flags}");
+    private static readonly global::TypedCache.KeyTemplate _othersTemplate = new("shop", "others:{id:N}:{flag}:{version}");
+    private static readonly global::TypedCache.KeyTemplate _orderNoteTemplate = new("shop", "orders:{order.Id}:{order.Note}:{order.Note.Length}:{order.Color}");
+    private static readonly global::TypedCache.KeyTemplate _bracesTemplate = new("shop", "{{braces}}:\"quotes\":käse:{@event}");
+
     private readonly global::TypedCache.MemcachedPool _pool = pool;
 
     /// <summary>Reads <c>shop:v3:text:{key}:{letter}-{name}</c>.</summary>
@@ -99,7 +107,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
 
         return _pool.GetAsync(
             TextKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], key, letter, name),
-            global::TypedCache.Values.CacheCodecs.String);
+            global::TypedCache.Values.CacheCodecs.String,
+            template: _textTemplate);
     }
 
     /// <summary>Reads <c>shop:v3:numbers:{a}:{b:X8}:{c}.{d}:{e}</c>.</summary>
@@ -107,7 +116,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         return _pool.GetAsync(
             NumbersKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], a, b, c, d, e),
-            global::TypedCache.Values.CacheCodecs.String);
+            global::TypedCache.Values.CacheCodecs.String,
+            template: _numbersTemplate);
     }
 
     /// <summary>Reads <c>shop:v3:times:{at}:{day}:{hour:HHmm}:{span}:{moment:yyyyMMddTHHmmss}</c>.</summary>
@@ -120,7 +130,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         return _pool.GetAsync(
             TimesKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], at, day, hour, span, moment),
-            global::TypedCache.Values.CacheCodecs.String);
+            global::TypedCache.Values.CacheCodecs.String,
+            template: _timesTemplate);
     }
 
     /// <summary>Reads <c>shop:v3:enums:{color}:{number:D}:{maybe}:{flags}</c>.</summary>
@@ -132,7 +143,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         return _pool.GetAsync(
             EnumsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], color, number, maybe, flags),
-            global::TypedCache.Values.CacheCodecs.String);
+            global::TypedCache.Values.CacheCodecs.String,
+            template: _enumsTemplate);
     }
 
     /// <summary>Reads <c>shop:v3:others:{id:N}:{flag}:{version}</c>.</summary>
@@ -142,7 +154,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
 
         return _pool.GetAsync(
             OthersKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id, flag, version),
-            global::TypedCache.Values.CacheCodecs.String);
+            global::TypedCache.Values.CacheCodecs.String,
+            template: _othersTemplate);
     }
 
     /// <summary>Stores <c>shop:v3:orders:{order.Id}:{order.Note}:{order.Note.Length}:{order.Color}</c>.</summary>
@@ -155,7 +168,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             OrderNoteKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], order),
             value,
             global::TypedCache.Values.CacheCodecs.String,
-            global::TypedCache.CacheExpiry.FromSeconds(3600));
+            global::TypedCache.CacheExpiry.FromSeconds(3600),
+            template: _orderNoteTemplate);
     }
 
     /// <summary>Reads <c>shop:v3:{{braces}}:&quot;quotes&quot;:käse:{@event}</c>.</summary>
@@ -165,7 +179,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
 
         return _pool.GetAsync(
             BracesKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], @event),
-            global::TypedCache.Values.CacheCodecs.String);
+            global::TypedCache.Values.CacheCodecs.String,
+            template: _bracesTemplate);
     }
 
     /// <summary>The key <c>shop:v3:text:{key}:{letter}-{name}</c>.</summary>

@@ -72,6 +72,11 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     private static readonly global::TypedCache.Values.ICacheCodec<int?> _nullableInt32Codec =
         global::TypedCache.Values.CacheCodecs.Nullable<int>(global::TypedCache.Values.CacheCodecs.Int32);
 
+    private static readonly global::TypedCache.KeyTemplate _productTemplate = new("shop", "product:{id}");
+    private static readonly global::TypedCache.KeyTemplate _stockTemplate = new("shop", "stock:{id}");
+    private static readonly global::TypedCache.KeyTemplate _logTemplate = new("shop", "log:{id}");
+    private static readonly global::TypedCache.KeyTemplate _topTemplate = new("shop", "top");
+
     private readonly global::TypedCache.MemcachedPool _pool = pool;
 
     /// <summary>Reads <c>shop:product:{id}</c>.</summary>
@@ -80,7 +85,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         return _pool.GetAsync(
             ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             global::TypedCache.Values.CacheCodecs.String,
-            ct);
+            ct,
+            template: _productTemplate);
     }
 
     /// <summary>Reads <c>shop:product:{id}</c>.</summary>
@@ -88,7 +94,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         return _pool.GetValueAsync(
             ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
-            global::TypedCache.Values.CacheCodecs.String).AsTask();
+            global::TypedCache.Values.CacheCodecs.String,
+            template: _productTemplate).AsTask();
     }
 
     /// <summary>Reads <c>shop:stock:{id}</c> and gives it a new expiry.</summary>
@@ -97,7 +104,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         return _pool.GetAndTouchAsync(
             StockKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             _nullableInt32Codec,
-            global::TypedCache.CacheExpiry.FromSeconds(5400));
+            global::TypedCache.CacheExpiry.FromSeconds(5400),
+            template: _stockTemplate);
     }
 
     /// <summary>Stores <c>shop:product:{id}</c>.</summary>
@@ -110,7 +118,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             value,
             global::TypedCache.Values.CacheCodecs.String,
             global::TypedCache.CacheExpiry.FromSeconds(3456000),
-            ct);
+            ct,
+            template: _productTemplate);
     }
 
     /// <summary>Stores <c>shop:product:{id}</c> where there is none.</summary>
@@ -122,7 +131,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             value,
             global::TypedCache.Values.CacheCodecs.Bytes,
-            global::TypedCache.CacheExpiry.After(expires));
+            global::TypedCache.CacheExpiry.After(expires),
+            template: _productTemplate);
     }
 
     /// <summary>Stores <c>shop:product:{id}</c> where there is one.</summary>
@@ -132,7 +142,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             value!,
             global::TypedCache.Values.CacheCodecs.String,
-            expires.HasValue ? global::TypedCache.CacheExpiry.After(expires.Value) : global::TypedCache.CacheExpiry.FromSeconds(600)).AsTask();
+            expires.HasValue ? global::TypedCache.CacheExpiry.After(expires.Value) : global::TypedCache.CacheExpiry.FromSeconds(600),
+            template: _productTemplate).AsTask();
     }
 
     /// <summary>Adds to the end of <c>shop:log:{id}</c>.</summary>
@@ -143,7 +154,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         return _pool.AppendAsync(
             LogKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             text,
-            global::TypedCache.Values.CacheCodecs.String);
+            global::TypedCache.Values.CacheCodecs.String,
+            template: _logTemplate);
     }
 
     /// <summary>Adds to the beginning of <c>shop:log:{id}</c>.</summary>
@@ -152,7 +164,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         return WithoutResult(_pool.PrependAsync(
             LogKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             text,
-            global::TypedCache.Values.CacheCodecs.Memory));
+            global::TypedCache.Values.CacheCodecs.Memory,
+            template: _logTemplate));
 
         static async global::System.Threading.Tasks.ValueTask WithoutResult(global::System.Threading.Tasks.ValueTask<bool> pending) =>
             await pending.ConfigureAwait(false);
@@ -172,7 +185,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             value,
             cas,
             global::TypedCache.Values.CacheCodecs.String,
-            expires ?? global::TypedCache.CacheExpiry.Never);
+            expires ?? global::TypedCache.CacheExpiry.Never,
+            template: _productTemplate);
     }
 
     /// <summary>Stores <c>shop:stock:{id}</c> if it has not changed.</summary>
@@ -183,7 +197,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             value,
             read.Cas,
             global::TypedCache.Values.CacheCodecs.Int32,
-            global::TypedCache.CacheExpiry.Never));
+            global::TypedCache.CacheExpiry.Never,
+            template: _stockTemplate));
 
         static async global::System.Threading.Tasks.Task<bool> WhetherStored(
             global::System.Threading.Tasks.ValueTask<global::TypedCache.CasResult> pending) =>
@@ -193,19 +208,19 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     /// <summary>Gives <c>shop:product:{id}</c> a new expiry.</summary>
     public global::System.Threading.Tasks.ValueTask<bool> TouchProductAsync(int id, global::TypedCache.CacheExpiry expires)
     {
-        return _pool.TouchAsync(ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id), expires);
+        return _pool.TouchAsync(ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id), expires, template: _productTemplate);
     }
 
     /// <summary>Tells whether there is a <c>shop:product:{id}</c>.</summary>
     public global::System.Threading.Tasks.ValueTask<bool> ExistsAsync(int id)
     {
-        return _pool.ExistsAsync(ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id));
+        return _pool.ExistsAsync(ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id), template: _productTemplate);
     }
 
     /// <summary>Removes <c>shop:product:{id}</c>.</summary>
     public global::System.Threading.Tasks.ValueTask RemoveProductAsync(int id)
     {
-        return WithoutResult(_pool.DeleteAsync(ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id)));
+        return WithoutResult(_pool.DeleteAsync(ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id), template: _productTemplate));
 
         static async global::System.Threading.Tasks.ValueTask WithoutResult(global::System.Threading.Tasks.ValueTask<bool> pending) =>
             await pending.ConfigureAwait(false);
@@ -214,13 +229,13 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     /// <summary>Reads <c>shop:top</c>.</summary>
     public global::System.Threading.Tasks.ValueTask<string?> GetTopAsync()
     {
-        return _pool.GetAsync("shop:top"u8, global::TypedCache.Values.CacheCodecs.String);
+        return _pool.GetAsync("shop:top"u8, global::TypedCache.Values.CacheCodecs.String, template: _topTemplate);
     }
 
     /// <summary>Removes <c>shop:top</c>.</summary>
     public global::System.Threading.Tasks.Task ForgetTopAsync()
     {
-        return _pool.DeleteAsync("shop:top"u8).AsTask();
+        return _pool.DeleteAsync("shop:top"u8, template: _topTemplate).AsTask();
     }
 
     /// <summary>The key <c>shop:product:{id}</c>.</summary>

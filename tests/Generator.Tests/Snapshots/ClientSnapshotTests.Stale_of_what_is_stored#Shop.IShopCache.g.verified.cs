@@ -52,6 +52,10 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         Stale = global::System.TimeSpan.FromSeconds(300),
     };
 
+    private static readonly global::TypedCache.KeyTemplate _productTemplate = new("shop", "product:{id}");
+    private static readonly global::TypedCache.KeyTemplate _viewsTemplate = new("shop", "views:{id}");
+    private static readonly global::TypedCache.KeyTemplate _otherTemplate = new("shop", "other:{id}");
+
     private readonly global::TypedCache.MemcachedPool _pool = pool;
 
     /// <summary>Reads <c>shop:product:{id}</c>, and creates and stores what is not there.</summary>
@@ -67,7 +71,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             create,
             OrderCodec.Instance,
             _productOptions,
-            cancellationToken: ct);
+            cancellationToken: ct,
+            template: _productTemplate);
     }
 
     /// <summary>Stores <c>shop:product:{id}</c>.</summary>
@@ -79,7 +84,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             value,
             OrderCodec.Instance,
-            global::TypedCache.CacheExpiry.FromSeconds(600).Extend(global::System.TimeSpan.FromSeconds(300)));
+            global::TypedCache.CacheExpiry.FromSeconds(600).Extend(global::System.TimeSpan.FromSeconds(300)),
+            template: _productTemplate);
     }
 
     /// <summary>Stores <c>shop:product:{item}</c> for each of <c>products</c>.</summary>
@@ -94,7 +100,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             static (ref global::TypedCache.Keys.CacheKeyWriter key, int _, int item) => AppendProductKey(ref key, item),
             global::TypedCache.Keys.KeyPolicy.Escape,
             _notNullOrderCodec,
-            global::TypedCache.CacheExpiry.FromSeconds(600).Extend(global::System.TimeSpan.FromSeconds(300)));
+            global::TypedCache.CacheExpiry.FromSeconds(600).Extend(global::System.TimeSpan.FromSeconds(300)),
+            template: _productTemplate);
     }
 
     /// <summary>Stores <c>shop:product:{id}</c> where there is none.</summary>
@@ -106,7 +113,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             value,
             OrderCodec.Instance,
-            (expires.HasValue ? global::TypedCache.CacheExpiry.After(expires.Value) : global::TypedCache.CacheExpiry.FromSeconds(600)).Extend(global::System.TimeSpan.FromSeconds(300)));
+            (expires.HasValue ? global::TypedCache.CacheExpiry.After(expires.Value) : global::TypedCache.CacheExpiry.FromSeconds(600)).Extend(global::System.TimeSpan.FromSeconds(300)),
+            template: _productTemplate);
     }
 
     /// <summary>Stores <c>shop:product:{id}</c> where there is one.</summary>
@@ -121,7 +129,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             value,
             OrderCodec.Instance,
-            (expires ?? global::TypedCache.CacheExpiry.FromSeconds(600)).WithJitter(0.1).Extend(global::System.TimeSpan.FromSeconds(300)));
+            (expires ?? global::TypedCache.CacheExpiry.FromSeconds(600)).WithJitter(0.1).Extend(global::System.TimeSpan.FromSeconds(300)),
+            template: _productTemplate);
     }
 
     /// <summary>Stores <c>shop:product:{id}</c> if it has not changed.</summary>
@@ -138,7 +147,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             value,
             cas,
             OrderCodec.Instance,
-            expires.Extend(global::System.TimeSpan.FromSeconds(300)));
+            expires.Extend(global::System.TimeSpan.FromSeconds(300)),
+            template: _productTemplate);
     }
 
     /// <summary>Gives <c>shop:product:{id}</c> a new expiry.</summary>
@@ -146,7 +156,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
     {
         return _pool.TouchAsync(
             ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
-            global::TypedCache.CacheExpiry.After(expires).WithJitter(0.1).Extend(global::System.TimeSpan.FromSeconds(300)));
+            global::TypedCache.CacheExpiry.After(expires).WithJitter(0.1).Extend(global::System.TimeSpan.FromSeconds(300)),
+            template: _productTemplate);
     }
 
     /// <summary>Reads <c>shop:product:{id}</c> and gives it a new expiry.</summary>
@@ -155,7 +166,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
         return _pool.GetAndTouchAsync(
             ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             OrderCodec.Instance,
-            global::TypedCache.CacheExpiry.FromSeconds(600).Extend(global::System.TimeSpan.FromSeconds(300)));
+            global::TypedCache.CacheExpiry.FromSeconds(600).Extend(global::System.TimeSpan.FromSeconds(300)),
+            template: _productTemplate);
     }
 
     /// <summary>Adds to the counter <c>shop:views:{id}</c>.</summary>
@@ -165,7 +177,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             ViewsKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             1UL,
             1UL,
-            global::TypedCache.CacheExpiry.FromSeconds(600));
+            global::TypedCache.CacheExpiry.FromSeconds(600),
+            template: _viewsTemplate);
     }
 
     /// <summary>Stores <c>shop:other:{id}</c>.</summary>
@@ -177,7 +190,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             OtherKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             value,
             global::TypedCache.Values.CacheCodecs.String,
-            global::TypedCache.CacheExpiry.FromSeconds(600));
+            global::TypedCache.CacheExpiry.FromSeconds(600),
+            template: _otherTemplate);
     }
 
     /// <summary>The entry <c>shop:product:{id}</c>.</summary>
@@ -188,7 +202,8 @@ file sealed class ShopCacheClient(global::TypedCache.MemcachedPool pool) : globa
             ProductKey(stackalloc byte[global::TypedCache.Keys.CacheKeyWriter.StackSize], id),
             OrderCodec.Instance,
             global::TypedCache.CacheExpiry.FromSeconds(600),
-            _productOptions);
+            _productOptions,
+            template: _productTemplate);
     }
 
     /// <summary>The key <c>shop:product:{id}</c>.</summary>
