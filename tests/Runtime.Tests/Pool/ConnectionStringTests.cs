@@ -101,6 +101,7 @@ public class ConnectionStringTests
     [InlineData("a; timeout=", "'timeout' is ''. Write a time")]
     [InlineData("a; timeout=1x", "Write a time")]
     [InlineData("a; timeout=99999999999999999999s", "Write a time")]
+    [InlineData("a; timeout=9999999999d9999999999d", "Write a time")]
     [InlineData("a; tls=yes", "'tls' is 'yes'. Write true or false.")]
     [InlineData("a; preset=redis", "'preset' is 'redis'. Write default, pecl, pecl2, php-memcached or php-memcached-ketama.")]
     [InlineData("a; protocol=binary", "Write auto, meta or classic.")]

@@ -3,6 +3,9 @@ namespace TypedCache.Pool;
 /// <summary>Times in connection strings: <c>200ms</c>, <c>2s</c>, <c>1m30s</c>, <c>never</c>.</summary>
 internal static class DurationText
 {
+    // Far beyond what any setting takes, and within a TimeSpan.
+    private const long Longest = 10_000L * 86_400_000;
+
     /// <summary>Reads one. Null if it is none.</summary>
     public static TimeSpan? TryParse(string text)
     {
@@ -23,6 +26,10 @@ internal static class DurationText
             }
 
             milliseconds += number * unit;
+            if (milliseconds > Longest)
+            {
+                return null;
+            }
         }
 
         return text.Length == 0 ? null : TimeSpan.FromMilliseconds(milliseconds);
