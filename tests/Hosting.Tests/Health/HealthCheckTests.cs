@@ -46,9 +46,10 @@ public sealed class HealthCheckTests
     public async Task It_has_the_name_of_its_pool_and_what_was_asked_for()
     {
         var builder = Apps.Create();
-        builder.AddTypedCache("cache").UseInMemory().AddHealthCheck();
-        builder.AddKeyedTypedCache("sessions").UseInMemory().AddHealthCheck(failureStatus: HealthStatus.Degraded, tags: ["ready"]);
-        builder.AddKeyedTypedCache("third").UseInMemory().AddHealthCheck("my cache");
+        var patient = TimeSpan.FromMinutes(1);
+        builder.AddTypedCache("cache").UseInMemory().AddHealthCheck(timeout: patient);
+        builder.AddKeyedTypedCache("sessions").UseInMemory().AddHealthCheck(failureStatus: HealthStatus.Degraded, tags: ["ready"], timeout: patient);
+        builder.AddKeyedTypedCache("third").UseInMemory().AddHealthCheck("my cache", timeout: patient);
         using var host = builder.Build();
 
         var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Cancellation);
@@ -62,7 +63,7 @@ public sealed class HealthCheckTests
     public async Task The_status_of_a_failure_can_be_chosen()
     {
         var builder = Apps.Create(settings: [("ConnectionStrings:cache", $"127.0.0.1:{LoopbackPort.Free()}")]);
-        builder.AddTypedCache("cache").AddHealthCheck(failureStatus: HealthStatus.Degraded);
+        builder.AddTypedCache("cache").AddHealthCheck(failureStatus: HealthStatus.Degraded, timeout: TimeSpan.FromMinutes(1));
         using var host = builder.Build();
 
         Assert.Equal(HealthStatus.Degraded, (await CheckAsync(host)).Status);

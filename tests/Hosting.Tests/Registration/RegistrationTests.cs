@@ -54,8 +54,8 @@ public sealed class RegistrationTests
     public async Task All_clients_of_the_assembly_are_registered_by_one_call()
     {
         var services = new ServiceCollection();
-        services.AddTypedCache().UseInMemory().AddClients();
-        services.AddKeyedTypedCache("sessions").UseInMemory().AddClients();
+        services.AddTypedCache(BePatient).UseInMemory().AddClients();
+        services.AddKeyedTypedCache("sessions", BePatient).UseInMemory().AddClients();
         await using var provider = services.BuildServiceProvider();
         var id = Guid.NewGuid();
 
@@ -201,6 +201,8 @@ public sealed class RegistrationTests
         Assert.Equal(250 - "shop:".Length, pool.MaxKeyLength);
         Assert.Empty(host.Log().OfHosting);
     }
+
+    private static void BePatient(TypedCacheSettings settings) => settings.OperationTimeout = settings.ConnectTimeout = TimeSpan.FromMinutes(1);
 
     private sealed class Reader(IShopCache cache)
     {

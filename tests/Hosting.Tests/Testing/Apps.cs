@@ -8,10 +8,18 @@ namespace TypedCache.Hosting.Tests.Testing;
 /// <summary>Application builders as a real application has them, with nothing of the machine's own configuration.</summary>
 internal static class Apps
 {
+    // No test depends on how busy the machine is.
+    private static readonly KeyValuePair<string, string?>[] Patience =
+    [
+        new("TypedCache:OperationTimeout", "00:01:00"),
+        new("TypedCache:ConnectTimeout", "00:01:00"),
+    ];
+
     /// <summary>A builder with settings. Scopes are validated, and what is logged is remembered.</summary>
     public static HostApplicationBuilder Create(string environment = "Production", params (string Key, string Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = environment });
+        builder.Configuration.AddInMemoryCollection(Patience);
         builder.Configuration.AddInMemoryCollection(settings.Select(static setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true }));
         var log = new MemoryLog();

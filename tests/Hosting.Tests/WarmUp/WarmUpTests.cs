@@ -31,7 +31,7 @@ public sealed class WarmUpTests
     {
         var port = LoopbackPort.Free();
         var builder = Apps.Create(settings: [("ConnectionStrings:cache", $"127.0.0.1:{port}")]);
-        builder.AddTypedCache("cache").WarmUp();
+        builder.AddTypedCache("cache").WarmUp(static options => options.Timeout = TimeSpan.FromMinutes(1));
         using var host = builder.Build();
 
         await host.StartAsync(Cancellation);
@@ -49,7 +49,7 @@ public sealed class WarmUpTests
     public async Task If_asked_to_it_fails_the_start()
     {
         var builder = Apps.Create(settings: [("ConnectionStrings:cache", $"127.0.0.1:{LoopbackPort.Free()}")]);
-        builder.AddTypedCache("cache").WarmUp(static options => options.FailStart = true);
+        builder.AddTypedCache("cache").WarmUp(static options => (options.FailStart, options.Timeout) = (true, TimeSpan.FromMinutes(1)));
         using var host = builder.Build();
 
         var failure = await Assert.ThrowsAsync<MemcachedException>(() => host.StartAsync(Cancellation));
