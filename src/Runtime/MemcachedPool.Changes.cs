@@ -38,7 +38,7 @@ public sealed partial class MemcachedPool
     /// <param name="cancellationToken">Cancels the wait for the removed servers; the change goes on.</param>
     /// <returns>
     /// Completes when nothing uses the removed servers any more and their connections are closed, so that they can be stopped. That takes
-    /// about as long as the longest call that had begun, and a minute at most.
+    /// about as long as the longest call that had begun; what is being created is awaited for a minute at most.
     /// </returns>
     /// <remarks>
     /// <para>

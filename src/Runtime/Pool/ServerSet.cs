@@ -46,8 +46,8 @@ internal sealed class ServerSet : IDisposable
     }
 
     /// <summary>
-    /// For how long a removed server is kept for calls that had begun, in milliseconds: longer than any but a create function takes, whose
-    /// value is of use to nobody there.
+    /// For how long a removed server is kept for the leases that it has given, in milliseconds. What takes longer to create would be of use
+    /// to nobody there.
     /// </summary>
     public int LongestDrain { get; set; } = 60_000;
 
@@ -190,7 +190,7 @@ internal sealed class ServerSet : IDisposable
             Array.ForEach(links, static link => link.Leave());
             _leaving.Add(server);
             var holdsLeaseOf = _holdsLeaseOf;
-            var drain = new LinkDrain(links, () => holdsLeaseOf(server), LongestDrain, () => Forget(server));
+            var drain = new LinkDrain(links, () => holdsLeaseOf(server), LongestDrain, (long)_sender!.Timeout.TotalMilliseconds, () => Forget(server));
             _heartbeat.Add(drain);
             drains.Add(drain.Ended);
         }

@@ -6,15 +6,17 @@ namespace TypedCache.Transport;
 /// </summary>
 /// <param name="links">The connections.</param>
 /// <param name="isHeld">Whether somebody still has to say something to the server, such as to give a lease back.</param>
-/// <param name="limit">When they are closed in any case, in milliseconds from now.</param>
+/// <param name="longestHold">For how long that counts, in milliseconds.</param>
+/// <param name="longestCall">For how long a call may then still use the connections, in milliseconds.</param>
 /// <param name="ended">Called when they are closed.</param>
-internal sealed class LinkDrain(ServerLink[] links, Func<bool> isHeld, long limit, Action ended)
+internal sealed class LinkDrain(ServerLink[] links, Func<bool> isHeld, long longestHold, long longestCall, Action ended)
 {
     /// <summary>For how long nobody may have used the connections, in milliseconds: whoever takes a reply may ask once more.</summary>
     public const int Quiet = 100;
 
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly long _end = Environment.TickCount64 + limit;
+    private readonly long _holdsEnd = Environment.TickCount64 + longestHold;
+    private readonly long _end = Environment.TickCount64 + longestHold + longestCall;
     private long _lastUse = Environment.TickCount64;
 
     /// <summary>The connections.</summary>
@@ -30,7 +32,7 @@ internal sealed class LinkDrain(ServerLink[] links, Func<bool> isHeld, long limi
     {
         if (!AreClosed())
         {
-            if (IsInUse())
+            if (IsInUse(now))
             {
                 _lastUse = now;
             }
@@ -55,5 +57,5 @@ internal sealed class LinkDrain(ServerLink[] links, Func<bool> isHeld, long limi
 
     private bool AreClosed() => Array.TrueForAll(links, static link => link.IsClosed);
 
-    private bool IsInUse() => Array.Exists(links, static link => link.IsInUse) || isHeld();
+    private bool IsInUse(long now) => Array.Exists(links, static link => link.IsInUse) || (now < _holdsEnd && isHeld());
 }

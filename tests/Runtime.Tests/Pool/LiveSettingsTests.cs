@@ -37,8 +37,8 @@ public sealed class LiveSettingsTests : IDisposable
     public async Task A_connect_timeout_holds_for_the_next_attempt()
     {
         await using var pool = Connect(Short);
-        var short1 = await Assert.ThrowsAsync<MemcachedConnectionException>(() => pool.GetAsync("k", CacheCodecs.String, Token).AsTask().WaitAsync(Patience, Token));
-        Assert.Contains("50 ms", short1.Message, StringComparison.Ordinal);
+        var first = await Assert.ThrowsAsync<MemcachedConnectionException>(() => pool.GetAsync("k", CacheCodecs.String, Token).AsTask().WaitAsync(Patience, Token));
+        Assert.Contains("50 ms", first.Message, StringComparison.Ordinal);
 
         pool.UpdateTimeLimits(pool.TimeLimits with { ConnectTimeout = TimeSpan.FromMilliseconds(70) });
         pool.Servers[0].Enable();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
 using TypedCache.Embedded;
 using TypedCache.Keys;
@@ -290,6 +291,35 @@ public sealed class ServerChangeTests : IDisposable
         Assert.Equal("late", await call.WaitAsync(Patience, Token));
         await using var other = Connect(0);
         Assert.Null(await other.GetAsync("k", Text, Token));
+    }
+
+    // It accepts the connection, by its queue, and says nothing.
+    [Fact]
+    public async Task A_call_under_way_keeps_its_server_until_its_own_time_is_over()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var pool = MemcachedPool.Connect(new MemcachedPoolOptions
+        {
+            Servers = { new MemcachedServerOptions("127.0.0.1", ((IPEndPoint)silent.LocalEndpoint).Port) },
+            OperationTimeout = Patience,
+            ConnectTimeout = Patience,
+        });
+        pool.LongestDrain = 1;
+        var former = pool.Servers[0];
+        var call = pool.GetAsync("k", Text, Token).AsTask();
+
+        var update = pool.UpdateServersAsync([_places[1]], Token).AsTask();
+
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal((ServerState.Draining, false, false), (former.State, call.IsCompleted, update.IsCompleted));
+            await Task.Delay(10, Token);
+        }
+
+        await pool.DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => call.WaitAsync(Patience, Token));
+        await update.WaitAsync(Patience, Token);
     }
 
     // The other process creates nothing; who waits for it goes to the new server, and creates there.
