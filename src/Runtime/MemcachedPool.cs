@@ -59,7 +59,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _redundancy = new Redundancy(_sender);
         _time = options.TimeProvider;
         _leases = new LeaseCommands(_sender, _redundancy, _pipeline, _time);
-        _broker = new CreationBroker(_leases, new LeaseKeys(_sender, _pipeline, _time), _time);
+        _broker = new CreationBroker(_leases, new LeaseKeys(_sender, _pipeline, _time), _time) { RefreshFailed = ReportRefresh };
         _servers.Serve(_sender, _broker.HoldsLeaseOf);
         _missOnFailure = options.OnServerFailure == ServerFailurePolicy.Miss;
         _maxQueuedBytes = options.MaxQueuedBytes;

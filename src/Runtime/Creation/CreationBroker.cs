@@ -29,6 +29,12 @@ internal sealed class CreationBroker
         _leaseKeys = new LeaseKeyWait(leaseKeys, commands, _run, _creations, time);
     }
 
+    /// <inheritdoc cref="PendingCreations.RefreshFailed"/>
+    public Action<byte[], Exception> RefreshFailed
+    {
+        init => _creations.RefreshFailed = value;
+    }
+
     /// <summary>How many callers wait for a value, background refreshes included.</summary>
     public int Waiters => _creations.Waiters;
 
@@ -114,7 +120,7 @@ internal sealed class CreationBroker
 
             // Nobody leaves the creation for the one who waits for it here: the background.
             CreationMetrics.Refreshes.Add(1);
-            JoinOrStart(plan, read, Now, out _);
+            Begin(plan, read, Now, out _);
         }
         catch (Exception)
         {
@@ -155,28 +161,12 @@ internal sealed class CreationBroker
     /// <param name="read">What was read last.</param>
     /// <param name="since">Since when the caller has been waiting for another process.</param>
     /// <param name="isNew">Whether the creation has just begun.</param>
-    public PendingCreation<T> JoinOrStart<T>(CreationPlan<T> plan, LeaseRead<T> read, long since, out bool isNew)
-    {
-        var creation = Join(plan, read, out isNew);
-        if (TryClaim(creation, read))
-        {
-            Run(new ClaimedCreation<T>(creation, plan, read), since);
-        }
-        else if (isNew)
-        {
-            Poll(creation, plan, since);
-        }
-
-        return creation;
-    }
-
-    /// <summary>Joins the creation of those who have read the same.</summary>
     /// <exception cref="ObjectDisposedException">The pool has been disposed; the lease, if there is one, has been given back.</exception>
-    public PendingCreation<T> Join<T>(CreationPlan<T> plan, LeaseRead<T> read, out bool isNew)
+    public PendingCreation<T> JoinOrStart<T>(CreationPlan<T> plan, LeaseRead<T> read, long since, out bool isNew)
     {
         try
         {
-            return _creations.Join<T>(new PendingKey(plan.Key, typeof(T), read.Lease), read.HasWon && read.Lease.IsReal, read.HasValue, out isNew);
+            return Begin(plan, read, since, out isNew);
         }
         catch (ObjectDisposedException)
         {
@@ -184,6 +174,15 @@ internal sealed class CreationBroker
             throw;
         }
     }
+
+    /// <summary>Joins the creation of those who have read the same.</summary>
+    /// <exception cref="ObjectDisposedException">The pool has been disposed; the caller gives the lease back, if there is one.</exception>
+    public PendingCreation<T> Join<T>(CreationPlan<T> plan, LeaseRead<T> read, out bool isNew) => _creations.Join<T>(
+        new PendingKey(plan.Key, typeof(T), read.Lease),
+        read.HasWon && read.Lease.IsReal,
+        read.HasValue,
+        isRefresh: read.IsUsable(plan.Options.Stale > TimeSpan.Zero),
+        out isNew);
 
     /// <summary>Makes the caller the one who creates the value, unless another process or another caller does.</summary>
     public bool TryClaim<T>(PendingCreation<T> creation, LeaseRead<T> read) => !read.IsTaken && _creations.TryClaim(creation);
@@ -238,6 +237,21 @@ internal sealed class CreationBroker
         {
             sends.End();
         }
+    }
+
+    private PendingCreation<T> Begin<T>(CreationPlan<T> plan, LeaseRead<T> read, long since, out bool isNew)
+    {
+        var creation = Join(plan, read, out isNew);
+        if (TryClaim(creation, read))
+        {
+            Run(new ClaimedCreation<T>(creation, plan, read), since);
+        }
+        else if (isNew)
+        {
+            Poll(creation, plan, since);
+        }
+
+        return creation;
     }
 
     private void Run<T>(ClaimedCreation<T> claim, long since) => Start(

@@ -59,20 +59,12 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
     }
 
     /// <summary>Stores what was created, unless anything has happened to the item since the lease was given.</summary>
-    /// <returns>Whether it was stored; null if the server did not say, or the value is too large.</returns>
+    /// <returns>Whether it was stored; null if the server did not say.</returns>
+    /// <exception cref="ValueTooLargeException">It is over the pool's limit; the lease still holds.</exception>
     public ValueTask<bool?> FillAsync<T>(CreationPlan<T> plan, Lease lease, CacheItem<T> item)
     {
         var fill = BeginFill(plan.Key, lease);
-        try
-        {
-            fill.Request.Flags = pipeline.Encode(plan.Codec, item.Value, fill.Request.Payload);
-        }
-        catch (ValueTooLargeException)
-        {
-            // As where the server finds it too large: the callers get it all the same.
-            return GiveUpFillAsync(plan, lease);
-        }
-
+        fill.Request.Flags = pipeline.Encode(plan.Codec, item.Value, fill.Request.Payload);
         fill.Request.Expiry = plan.ExpiryOf(item).Extend(plan.Options.Stale).ToWire(time);
         return SendAsync(fill, lease, plan.Router);
     }
@@ -107,13 +99,6 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
         var fill = Begin(Verb.CompareAndSet, key, lease);
         fill.Request.NewestConnection = lease.Generation;
         return fill;
-    }
-
-    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
-    private async ValueTask<bool?> GiveUpFillAsync<T>(CreationPlan<T> plan, Lease lease)
-    {
-        await ReleaseAsync(plan.Key, lease).ConfigureAwait(false);
-        return null;
     }
 
     private static StatusOperation Begin(Verb verb, byte[] key, Lease lease)

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
 using TypedCache.Transport;
@@ -18,7 +17,7 @@ internal abstract class BatchRead<TItem, T, TFound>(
 {
     private readonly CacheValues<TItem, TFound> _found = new(expectedItems);
     private List<(TItem Item, byte[] Key)>? _doubtful;
-    private Exception? _failure;
+    private BatchFailure? _failure;
 
     /// <summary>Whether the CAS numbers are asked for.</summary>
     protected abstract bool WantsCas { get; }
@@ -28,9 +27,9 @@ internal abstract class BatchRead<TItem, T, TFound>(
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public async ValueTask<CacheValues<TItem, TFound>> ReadAsync(CancellationToken cancellationToken)
     {
-        ThrowFailure();
+        _failure?.ThrowIfAny(Count);
         await AskAsync(cancellationToken).ConfigureAwait(false);
-        ThrowFailure();
+        _failure?.ThrowIfAny(Count);
         if (_doubtful is not null)
         {
             await ReadDoubtfulAsync(_doubtful, cancellationToken).ConfigureAwait(false);
@@ -69,9 +68,9 @@ internal abstract class BatchRead<TItem, T, TFound>(
 
     protected override void FailPiece(MemcachedServer server, Piece piece, Exception failure)
     {
-        if (!missOnFailure || failure is not MemcachedConnectionException)
+        for (var i = 0; (!missOnFailure || failure is not MemcachedConnectionException) && i < piece.Items.Count; i++)
         {
-            _failure = failure;
+            Fail(piece.Operation.Keys[i], failure);
         }
     }
 
@@ -79,7 +78,7 @@ internal abstract class BatchRead<TItem, T, TFound>(
     {
         if (!missOnFailure)
         {
-            _failure ??= Router.NoServer(key, failure);
+            Fail(key, Router.NoServer(key, failure));
         }
     }
 
@@ -130,11 +129,11 @@ internal abstract class BatchRead<TItem, T, TFound>(
             }
             catch (Exception exception)
             {
-                _failure = exception;
+                Fail(doubtful[i].Key, exception);
             }
         }
 
-        ThrowFailure();
+        _failure?.ThrowIfAny(Count);
     }
 
     private ValueTask<CacheValue<T>> ReadAgain(byte[] key, CancellationToken cancellationToken)
@@ -148,11 +147,5 @@ internal abstract class BatchRead<TItem, T, TFound>(
         return operation.AsCacheValue();
     }
 
-    private void ThrowFailure()
-    {
-        if (_failure is not null)
-        {
-            ExceptionDispatchInfo.Throw(_failure);
-        }
-    }
+    private void Fail(ReadOnlySpan<byte> key, Exception failure) => (_failure ??= new BatchFailure()).Add(key, failure);
 }

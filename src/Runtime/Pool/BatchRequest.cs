@@ -22,6 +22,9 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
     private OperationRouter _router = router;
     private int _round;
 
+    /// <summary>How many keys have been added.</summary>
+    protected int Count { get; private set; }
+
     protected OperationSender Sender => sender;
 
     protected OperationRouter Router => _router;
@@ -30,6 +33,7 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
     /// <exception cref="CacheKeyException">The key is not valid.</exception>
     public void Add(TItem item, ReadOnlySpan<byte> key)
     {
+        Count++;
         if (_router.Find(key) is { } server)
         {
             LaneOf(server, key).Add(item, key);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
@@ -94,19 +93,19 @@ internal sealed class StatusBatch<TItem>(OperationSender sender, OperationRouter
 
     /// <summary>Carries the batch out.</summary>
     /// <param name="cancellationToken">Ends the waiting, and the sending.</param>
-    /// <remarks>If some of the operations fail, the others are still carried out; then the first failure is thrown.</remarks>
+    /// <remarks>If some of the operations fail, the others are still carried out; then a <see cref="BatchFailure"/> is thrown.</remarks>
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
         _underWay.EnsureCapacity(Math.Min(_entries.Count, MaxUnderWay));
-        Exception? failure = null;
+        BatchFailure? failure = null;
         var isEnded = false;
         for (var answered = 0; answered < _entries.Count; answered++)
         {
             if (!isEnded && SendMore(cancellationToken) is { } end)
             {
                 isEnded = true;
-                failure ??= end;
+                (failure ??= new BatchFailure()).Add(end);
             }
 
             // Each is awaited even if an earlier one failed: an operation that nobody awaits never returns to its pool.
@@ -122,17 +121,14 @@ internal sealed class StatusBatch<TItem>(OperationSender sender, OperationRouter
             }
             catch (Exception exception)
             {
-                failure ??= exception;
+                (failure ??= new BatchFailure()).Add(KeyOf(answered), exception);
             }
 
             _bytesUnderWay -= SizeOf(_entries[answered]);
         }
 
         Discard();
-        if (failure is not null)
-        {
-            ExceptionDispatchInfo.Throw(failure);
-        }
+        failure?.ThrowIfAny(_entries.Count);
     }
 
     /// <summary>Carries the batch out and counts where it succeeded.</summary>
