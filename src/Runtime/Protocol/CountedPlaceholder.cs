@@ -6,12 +6,17 @@ namespace TypedCache.Protocol;
 /// </summary>
 internal static class CountedPlaceholder
 {
-    /// <summary>What follows a reply.</summary>
+    /// <summary>What follows an error.</summary>
+    /// <param name="reply">The reply, which has the refusal.</param>
+    /// <param name="line">The error: of those about the request, only the one about the value leaves the connection in step.</param>
+    public static ReplyStep AfterError(CounterReply reply, ReadOnlySpan<byte> line) =>
+        reply.Turn == CounterTurn.Count && line.StartsWith("CLIENT_ERROR"u8) ? Turn(reply, CounterTurn.Look) : ReplyStep.Done;
+
+    /// <summary>What follows another reply.</summary>
     public static ReplyStep After(Request request, CounterReply reply) => reply.Turn switch
     {
-        CounterTurn.Count when reply.Refusal is not null => Turn(reply, CounterTurn.Look),
         CounterTurn.Look => AfterLook(request, reply),
-        CounterTurn.Release when reply.Refusal is null => Turn(reply, CounterTurn.Count),
+        CounterTurn.Release => Turn(reply, CounterTurn.Count),
         _ => ReplyStep.Done,
     };
 

@@ -51,7 +51,7 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
             default:
                 // Of a batch, the others are answered all the same.
                 reader.ReadError(request, reply, line, requestTaken: false);
-                return End(request, reply);
+                return reply is CounterReply counter ? CountedPlaceholder.AfterError(counter, line) : End(request, reply);
         }
     }
 
