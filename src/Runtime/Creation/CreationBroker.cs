@@ -19,13 +19,13 @@ internal sealed class CreationBroker
     private readonly LeasePoll _poll;
     private readonly LeaseKeyWait _leaseKeys;
 
-    public CreationBroker(LeaseCommands commands, LeaseKeys leaseKeys, TimeProvider time)
+    public CreationBroker(LeaseCommands commands, UnusedLeases unused, LeaseKeys leaseKeys, TimeProvider time)
     {
         _commands = commands;
         _time = time;
         _watch = new RefreshWatch(time);
         _run = new CreationRun(commands, leaseKeys, _creations);
-        _poll = new LeasePoll(this, _run, commands, _creations, time);
+        _poll = new LeasePoll(this, _run, commands, unused, _creations, time);
         _leaseKeys = new LeaseKeyWait(leaseKeys, commands, _run, _creations, time);
     }
 

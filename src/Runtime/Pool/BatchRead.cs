@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
 using TypedCache.Transport;
@@ -39,7 +40,7 @@ internal abstract class BatchRead<TItem, T, TFound>(
     }
 
     /// <summary>What the caller gets of a value.</summary>
-    protected abstract TFound ToFound(T value, CasToken cas);
+    protected abstract TFound ToFound(T value, in CasToken cas);
 
     protected override BatchReadOperation Rent()
     {
@@ -52,7 +53,7 @@ internal abstract class BatchRead<TItem, T, TFound>(
     {
         var values = piece.Operation.Values;
         server.NoteLengths(values.Payload.Length, values.Hits.Count);
-        foreach (var hit in values.Hits)
+        foreach (ref readonly var hit in CollectionsMarshal.AsSpan(values.Hits))
         {
             var key = piece.Operation.Keys[hit.Position];
             server.NoteLength(key, hit.Length);
@@ -62,7 +63,7 @@ internal abstract class BatchRead<TItem, T, TFound>(
                 continue;
             }
 
-            Take(piece.Items[hit.Position], key, hit, values.PayloadOf(hit), new CasToken(hit.Cas, server, piece.Operation.Generation));
+            Take(piece.Items[hit.Position], key, in hit, values.PayloadOf(hit), new CasToken(hit.Cas, server, piece.Operation.Generation));
         }
     }
 
@@ -82,7 +83,7 @@ internal abstract class BatchRead<TItem, T, TFound>(
         }
     }
 
-    private void Take(TItem item, ReadOnlySpan<byte> key, BatchReply.Hit hit, ReadOnlyMemory<byte> payload, CasToken cas)
+    private void Take(TItem item, ReadOnlySpan<byte> key, in BatchReply.Hit hit, ReadOnlyMemory<byte> payload, in CasToken cas)
     {
         try
         {

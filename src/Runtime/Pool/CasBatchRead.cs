@@ -10,5 +10,5 @@ internal sealed class CasBatchRead<TItem, T>(
 {
     protected override bool WantsCas => true;
 
-    protected override CacheValue<T> ToFound(T value, CasToken cas) => new(value, cas);
+    protected override CacheValue<T> ToFound(T value, in CasToken cas) => new(value, cas);
 }
