@@ -20,7 +20,8 @@ public sealed partial class MemcachedPool
     /// <remarks>
     /// All keys and values are written before anything is sent: if one of them cannot be, nothing is stored. Their bytes, at most 2 GiB,
     /// are in pooled memory until then; each value's is given back when it has been stored. The values of one key are stored in their
-    /// order. If a server fails, or refuses a value, all others are still stored; then the first failure is thrown.
+    /// order. If a server fails, or refuses a value, all others are still stored; then the first failure is thrown, with the number of
+    /// keys that failed and up to three of them in its message.
     /// </remarks>
     /// <exception cref="ArgumentException">Keys and values have more than 2 GiB; nothing is sent.</exception>
     public ValueTask SetManyAsync<TState, TItem, T>(
@@ -129,7 +130,7 @@ public sealed partial class MemcachedPool
     /// <returns>The items of those that there are.</returns>
     /// <remarks>
     /// All keys are written before anything is sent: if one of them cannot be, nothing is done. If a server fails, all others still do
-    /// it; then the first failure is thrown.
+    /// it; then the first failure is thrown, with the number of keys that failed and up to three of them in its message.
     /// </remarks>
     public ValueTask<HashSet<TItem>> TouchManyAsync<TState, TItem>(
         IEnumerable<TItem> items, TState state, BatchKey<TState, TItem> key, KeyPolicy policy, CacheExpiry expires, CancellationToken cancellationToken = default, KeyTemplate? template = null)

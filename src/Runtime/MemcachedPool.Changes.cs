@@ -161,10 +161,7 @@ public sealed partial class MemcachedPool
     {
         while (TakeUnreported() is { } change)
         {
-            foreach (var handler in ServersChanged?.GetInvocationList() ?? [])
-            {
-                Call(nameof(ServersChanged), () => ((EventHandler<ServersChangedEventArgs>)handler)(this, change));
-            }
+            Call(ServersChanged, change, nameof(ServersChanged));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using TypedCache.Creation;
 using TypedCache.Keys;
 using TypedCache.Pool;
@@ -10,6 +11,16 @@ namespace TypedCache;
 
 public sealed partial class MemcachedPool
 {
+    /// <summary>
+    /// A refresh in the background has failed, so that nobody waits who could get the exception: the create function threw, or the codec
+    /// refused its value. Callers get the stale value until another refresh succeeds. Once for each key; not when the pool is disposed.
+    /// </summary>
+    /// <remarks>
+    /// Handlers run on the thread pool and hold nothing up. One that throws keeps no other from being called: see
+    /// <see cref="HandlerFailed"/>.
+    /// </remarks>
+    public event EventHandler<RefreshFailedEventArgs>? RefreshFailed;
+
     /// <summary>
     /// Reads a value, or creates and stores it if there is none, so that one caller in the fleet creates it and the others wait for it.
     /// </summary>
@@ -119,6 +130,15 @@ public sealed partial class MemcachedPool
     /// <inheritdoc cref="InvalidateAsync(ReadOnlySpan{byte}, TimeSpan, CancellationToken, KeyTemplate)"/>
     public ValueTask<bool> InvalidateAsync(string key, TimeSpan stale, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
         InvalidateAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize], template), stale, cancellationToken, template);
+
+    private void ReportRefresh(byte[] key, Exception error)
+    {
+        if (RefreshFailed is { } handlers)
+        {
+            var happened = new RefreshFailedEventArgs(Encoding.UTF8.GetString(key), error);
+            ThreadPool.UnsafeQueueUserWorkItem(_ => Call(handlers, happened, nameof(RefreshFailed)), state: null);
+        }
+    }
 
     private ValueTask<T> StartCreation<TState, T>(
         ReadOnlySpan<byte> key, TState state, CreateFunction<TState, T> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires, CancellationToken cancellationToken, KeyTemplate? template)

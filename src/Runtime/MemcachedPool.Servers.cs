@@ -18,7 +18,7 @@ public sealed partial class MemcachedPool
     public event EventHandler<ServerFailedEventArgs>? ServerFailed;
 
     /// <summary>
-    /// A handler of <see cref="ServerFailed"/> or <see cref="ServersChanged"/> threw. The pool goes on; nobody else hears of the exception. Also counted by the meter
+    /// A handler of <see cref="ServerFailed"/>, <see cref="ServersChanged"/> or <see cref="RefreshFailed"/> threw. The pool goes on; nobody else hears of the exception. Also counted by the meter
     /// <c>TypedCache</c> as <c>typedcache.handler.failures</c>. What handlers of this event throw themselves is only counted.
     /// </summary>
     public event EventHandler<HandlerFailedEventArgs>? HandlerFailed;
@@ -90,26 +90,26 @@ public sealed partial class MemcachedPool
 
     private static void Report(WeakReference<MemcachedPool> reference, ServerFailedEventArgs happened)
     {
-        if (reference.TryGetTarget(out var pool) && pool.ServerFailed is { } handlers)
+        if (reference.TryGetTarget(out var pool))
         {
-            foreach (var handler in handlers.GetInvocationList())
-            {
-                pool.Call(nameof(ServerFailed), () => ((EventHandler<ServerFailedEventArgs>)handler)(pool, happened));
-            }
+            pool.Call(pool.ServerFailed, happened, nameof(ServerFailed));
         }
     }
 
     // Thrown on the thread pool, an exception of a handler would end the process.
-    private void Call(string eventName, Action handler)
+    private void Call<T>(EventHandler<T>? handlers, T happened, string eventName)
     {
-        try
+        foreach (var handler in handlers?.GetInvocationList() ?? [])
         {
-            handler();
-        }
-        catch (Exception exception)
-        {
-            Instruments.HandlerFailures.Add(1, default);
-            ReportFailed(new HandlerFailedEventArgs(eventName, exception));
+            try
+            {
+                ((EventHandler<T>)handler)(this, happened);
+            }
+            catch (Exception exception)
+            {
+                Instruments.HandlerFailures.Add(1, default);
+                ReportFailed(new HandlerFailedEventArgs(eventName, exception));
+            }
         }
     }
 

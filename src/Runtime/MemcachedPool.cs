@@ -58,11 +58,12 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _keyPolicy = options.KeyPolicy;
         _pipeline = new ValuePipeline(options.ValueDialect, options.Compression, options.MaxValueLength, _telemetry);
         _sender = new OperationSender(this, _servers.First, keyPrefix, options.OperationTimeout) { Telemetry = _telemetry };
-        _sender.LeaseUnused = new UnusedLeases(_sender).Return;
+        var unused = new UnusedLeases(_sender);
+        _sender.LeaseUnused = unused.Return;
         _redundancy = new Redundancy(_sender);
         _time = options.TimeProvider;
         _leases = new LeaseCommands(_sender, _redundancy, _pipeline, _time);
-        _broker = new CreationBroker(_leases, new LeaseKeys(_sender, _pipeline, _time), _time);
+        _broker = new CreationBroker(_leases, unused, new LeaseKeys(_sender, _pipeline, _time), _time) { RefreshFailed = ReportRefresh };
         _servers.Serve(_sender, _broker.HoldsLeaseOf);
         _missOnFailure = options.OnServerFailure == ServerFailurePolicy.Miss;
         _maxQueuedBytes = options.MaxQueuedBytes;

@@ -21,14 +21,20 @@ internal sealed class CreationBroker
     private readonly LeasePoll _poll;
     private readonly LeaseKeyWait _leaseKeys;
 
-    public CreationBroker(LeaseCommands commands, LeaseKeys leaseKeys, TimeProvider time)
+    public CreationBroker(LeaseCommands commands, UnusedLeases unused, LeaseKeys leaseKeys, TimeProvider time)
     {
         _commands = commands;
         _time = time;
         _watch = new RefreshWatch(time);
         _run = new CreationRun(commands, leaseKeys, _creations);
-        _poll = new LeasePoll(this, _run, commands, _creations, time);
+        _poll = new LeasePoll(this, _run, commands, unused, _creations, time);
         _leaseKeys = new LeaseKeyWait(leaseKeys, commands, _run, _creations, time);
+    }
+
+    /// <inheritdoc cref="PendingCreations.RefreshFailed"/>
+    public Action<byte[], Exception> RefreshFailed
+    {
+        init => _creations.RefreshFailed = value;
     }
 
     /// <summary>How many callers wait for a value, background refreshes included.</summary>
@@ -138,7 +144,7 @@ internal sealed class CreationBroker
             }
 
             // Nobody leaves the creation for the one who waits for it here: the background.
-            JoinOrStart(plan, read, Now, out _);
+            Begin(plan, read, Now, out _);
         }
         catch (Exception)
         {
@@ -178,28 +184,12 @@ internal sealed class CreationBroker
     /// <param name="read">What was read last.</param>
     /// <param name="since">Since when the caller has been waiting for another process.</param>
     /// <param name="isNew">Whether the creation has just begun.</param>
-    public PendingCreation<T> JoinOrStart<T>(CreationPlan<T> plan, LeaseRead<T> read, long since, out bool isNew)
-    {
-        var creation = Join(plan, read, out isNew);
-        if (TryClaim(creation, read))
-        {
-            Run(new ClaimedCreation<T>(creation, plan, read), since);
-        }
-        else if (isNew)
-        {
-            Poll(creation, plan, since);
-        }
-
-        return creation;
-    }
-
-    /// <summary>Joins the creation of those who have read the same.</summary>
     /// <exception cref="ObjectDisposedException">The pool has been disposed; the lease, if there is one, has been given back.</exception>
-    public PendingCreation<T> Join<T>(CreationPlan<T> plan, LeaseRead<T> read, out bool isNew)
+    public PendingCreation<T> JoinOrStart<T>(CreationPlan<T> plan, LeaseRead<T> read, long since, out bool isNew)
     {
         try
         {
-            return _creations.Join<T>(new PendingKey(plan.Key, typeof(T), read.Lease), read.HasWon && read.Lease.IsReal, read.HasValue, out isNew);
+            return Begin(plan, read, since, out isNew);
         }
         catch (ObjectDisposedException)
         {
@@ -207,6 +197,15 @@ internal sealed class CreationBroker
             throw;
         }
     }
+
+    /// <summary>Joins the creation of those who have read the same.</summary>
+    /// <exception cref="ObjectDisposedException">The pool has been disposed; the caller gives the lease back, if there is one.</exception>
+    public PendingCreation<T> Join<T>(CreationPlan<T> plan, LeaseRead<T> read, out bool isNew) => _creations.Join<T>(
+        new PendingKey(plan.Key, typeof(T), read.Lease),
+        read.HasWon && read.Lease.IsReal,
+        read.HasValue,
+        isRefresh: read.IsUsable(plan.Options.Stale > TimeSpan.Zero),
+        out isNew);
 
     /// <summary>Makes the caller the one who creates the value, unless another process or another caller does.</summary>
     public bool TryClaim<T>(PendingCreation<T> creation, LeaseRead<T> read) => !read.IsTaken && _creations.TryClaim(creation);
@@ -261,6 +260,21 @@ internal sealed class CreationBroker
         {
             sends.End();
         }
+    }
+
+    private PendingCreation<T> Begin<T>(CreationPlan<T> plan, LeaseRead<T> read, long since, out bool isNew)
+    {
+        var creation = Join(plan, read, out isNew);
+        if (TryClaim(creation, read))
+        {
+            Run(new ClaimedCreation<T>(creation, plan, read), since);
+        }
+        else if (isNew)
+        {
+            Poll(creation, plan, since);
+        }
+
+        return creation;
     }
 
     private void Run<T>(ClaimedCreation<T> claim, long since) => Start(

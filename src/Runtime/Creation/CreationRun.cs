@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using TypedCache.Pool;
 using TypedCache.Telemetry;
 using TypedCache.Transport;
+using TypedCache.Values;
 
 namespace TypedCache.Creation;
 
@@ -55,10 +56,13 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
         await FinishAsync(claim, item).ConfigureAwait(false);
     }
 
-    /// <summary>Gives back what a creation holds, which may go on for nobody: what it creates is not stored any more.</summary>
+    /// <summary>
+    /// Gives back the lease of a creation, or its lease key, which the caller has taken from it. The creation may go on for nobody: what it
+    /// creates is not stored any more.
+    /// </summary>
     public ValueTask GiveBackAsync(PendingCreation creation) => creation.Lease.IsReal
         ? DropResultAsync(commands.GiveBackAsync(creation.Key.Key, creation.Lease, creation.ReplacesValue))
-        : ReturnLeaseKeyAsync(creation);
+        : leaseKeys.ReturnAsync(creation.Key.Key, creation.LeaseKeyRouter!);
 
     /// <summary>Creates many values with one call, stores them together, and hands them out.</summary>
     /// <param name="claims">The creations, which have been claimed.</param>
@@ -151,9 +155,9 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
         {
             outcome = await StoreAsync(claim, created).ConfigureAwait(false);
         }
-        else if (creation is { OwnsLease: true, Lease.IsReal: true })
+        else
         {
-            await commands.ReleaseAsync(plan.Key, creation.Lease).ConfigureAwait(false);
+            await ReleaseAsync(claim).ConfigureAwait(false);
         }
 
         await ReturnLeaseKeyAsync(creation).ConfigureAwait(false);
@@ -166,19 +170,7 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
         var (creation, plan) = (claim.Pending, claim.Plan);
         if (creation.Lease.IsReal)
         {
-            var isStored = await commands.FillAsync(plan, creation.Lease, item).ConfigureAwait(false);
-            if (isStored != true && creation.OwnsLease)
-            {
-                // It may still hold: the server refused the value, or the connection was lost that the lease came over.
-                await commands.GiveBackAsync(plan.Key, creation.Lease, claim.Read.HasValue).ConfigureAwait(false);
-            }
-
-            return isStored switch
-            {
-                true => CreationOutcome.Stored,
-                false => CreationOutcome.Superseded,
-                null => CreationOutcome.NotCached,
-            };
+            return await FillAsync(claim, item).ConfigureAwait(false);
         }
 
         if (creation.Lease != Lease.Unknown)
@@ -194,18 +186,55 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
         return await leaseKeys.StoreAsync(plan, item).ConfigureAwait(false) ? CreationOutcome.Stored : CreationOutcome.NotCached;
     }
 
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    private async ValueTask<CreationOutcome> FillAsync<T>(ClaimedCreation<T> claim, CacheItem<T> item)
+    {
+        var (creation, plan) = (claim.Pending, claim.Plan);
+        bool? isStored;
+        try
+        {
+            isStored = await commands.FillAsync(plan, creation.Lease, item).ConfigureAwait(false);
+        }
+        catch (ValueTooLargeException)
+        {
+            // The callers get it all the same. A server that finds it too large removes what it would have replaced, too.
+            await ReleaseAsync(claim).ConfigureAwait(false);
+            return CreationOutcome.NotCached;
+        }
+
+        if (isStored != true && creations.TryTakeLease(creation))
+        {
+            // It may still hold: the server refused the value, or the connection was lost that the lease came over.
+            await commands.GiveBackAsync(plan.Key, creation.Lease, claim.Read.HasValue).ConfigureAwait(false);
+        }
+
+        return isStored switch
+        {
+            true => CreationOutcome.Stored,
+            false => CreationOutcome.Superseded,
+            null => CreationOutcome.NotCached,
+        };
+    }
+
+    // Removes the stale value too, if there is one.
+    private ValueTask ReleaseAsync<T>(ClaimedCreation<T> claim) => claim.Pending.Lease.IsReal && creations.TryTakeLease(claim.Pending)
+        ? DropResultAsync(commands.ReleaseAsync(claim.Plan.Key, claim.Pending.Lease))
+        : ValueTask.CompletedTask;
+
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     private static async ValueTask DropResultAsync(ValueTask<bool?> operation) => await operation.ConfigureAwait(false);
 
     private ValueTask ReturnLeaseKeyAsync(PendingCreation creation) =>
-        creation.OwnsLease && creation.Lease == Lease.Unknown ? leaseKeys.ReturnAsync(creation.Key.Key, creation.LeaseKeyRouter!) : ValueTask.CompletedTask;
+        creation.Lease == Lease.Unknown && creations.TryTakeLease(creation)
+            ? leaseKeys.ReturnAsync(creation.Key.Key, creation.LeaseKeyRouter!)
+            : ValueTask.CompletedTask;
 
     // Somebody else may try at once; where a stale value is kept for safety, after a while.
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     private async ValueTask GiveUpAsync<T>(ClaimedCreation<T> claim, Exception exception)
     {
         var (creation, plan, read) = (claim.Pending, claim.Plan, claim.Read);
-        if (creation is { OwnsLease: true, Lease.IsReal: true })
+        if (creation.Lease.IsReal && creations.TryTakeLease(creation))
         {
             var isKept = read.Bytes is { } bytes ? await commands.KeepAsync(plan, creation.Lease, bytes).ConfigureAwait(false) : null;
             if (isKept != true)
@@ -215,7 +244,6 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
         }
 
         await ReturnLeaseKeyAsync(creation).ConfigureAwait(false);
-        creations.End(creation);
-        creation.Fail(exception);
+        creations.Fail(creation, exception);
     }
 }

@@ -69,8 +69,7 @@ internal sealed class CreationWork(Func<ValueTask> run, PendingCreations creatio
     {
         foreach (var creation in served)
         {
-            creations.End(creation);
-            creation.Fail(exception);
+            creations.Fail(creation, exception);
         }
     }
 }

@@ -62,7 +62,7 @@ internal sealed class LeaseBatch<TKey, T>(
 
                 break;
             default:
-                _failure = failure;
+                _failure ??= failure;
                 break;
         }
     }

@@ -60,7 +60,8 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
     }
 
     /// <summary>Stores what was created, unless anything has happened to the item since the lease was given.</summary>
-    /// <returns>Whether it was stored; null if the server did not say, or the value is too large.</returns>
+    /// <returns>Whether it was stored; null if the server did not say.</returns>
+    /// <exception cref="ValueTooLargeException">It is over the pool's limit; the lease still holds.</exception>
     public ValueTask<bool?> FillAsync<T>(CreationPlan<T> plan, Lease lease, CacheItem<T> item)
     {
         var fill = BeginFill(plan.Key, lease, plan.Template);
@@ -70,9 +71,8 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
         }
         catch (ValueTooLargeException)
         {
-            // As where the server finds it too large: the callers get it all the same.
             plan.Telemetry.IsTooLarge(fill.Request.Payload.Length);
-            return GiveUpFillAsync(plan, lease);
+            throw;
         }
 
         fill.Request.Expiry = plan.ExpiryOf(item).Extend(plan.Options.Stale).ToWire(time);
@@ -109,13 +109,6 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
         var fill = Begin(Verb.CompareAndSet, key, lease, template);
         fill.Request.NewestConnection = lease.Generation;
         return fill;
-    }
-
-    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
-    private async ValueTask<bool?> GiveUpFillAsync<T>(CreationPlan<T> plan, Lease lease)
-    {
-        await ReleaseAsync(plan.Key, lease).ConfigureAwait(false);
-        return null;
     }
 
     private static StatusOperation Begin(Verb verb, byte[] key, Lease lease, KeyTemplate? template = null)

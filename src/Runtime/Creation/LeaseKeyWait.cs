@@ -86,7 +86,7 @@ internal sealed class LeaseKeyWait(LeaseKeys keys, LeaseCommands commands, Creat
             return false;
         }
 
-        if (claim.Pending.OwnsLease)
+        if (creations.TryTakeLease(claim.Pending))
         {
             await keys.ReturnAsync(claim.Plan.Key, claim.Plan.Router).ConfigureAwait(false);
         }

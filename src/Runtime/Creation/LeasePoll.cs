@@ -8,8 +8,12 @@ namespace TypedCache.Creation;
 /// Waits for a value that another process creates: reads again and again, for all callers of this process, until the value is there,
 /// the lease is free, or it has waited long enough.
 /// </summary>
-internal sealed class LeasePoll(CreationBroker broker, CreationRun run, LeaseCommands commands, PendingCreations creations, TimeProvider time)
+internal sealed class LeasePoll(
+    CreationBroker broker, CreationRun run, LeaseCommands commands, UnusedLeases unused, PendingCreations creations, TimeProvider time)
 {
+    // A lease that a read of this process has won for nobody is free after two round trips.
+    private const int LooksAtOnce = 4;
+
     /// <summary>Waits.</summary>
     /// <param name="creation">Who waits.</param>
     /// <param name="plan">How the value is made, if it comes to that.</param>
@@ -44,14 +48,18 @@ internal sealed class LeasePoll(CreationBroker broker, CreationRun run, LeaseCom
         var delay = new PollDelay(time, plan.Options.LeaseWait, since);
 
         // The first look is at once: who created it may be a caller of this process that ended in between, and a timer needs the thread pool.
-        for (var isFirst = true; (isFirst || await delay.WaitAsync(creation.Abandoned).ConfigureAwait(false)) && !creation.IsClaimed; isFirst = false)
+        var isDue = true;
+        for (var looks = 1; (isDue || await delay.WaitAsync(creation.Abandoned).ConfigureAwait(false)) && !creation.IsClaimed; looks++)
         {
+            var returned = unused.Ended;
             var read = await commands.ReadAsync(plan, creation.Abandoned).ConfigureAwait(false);
             read = await broker.RemoveUndecodableAsync(plan, read, creation.Abandoned).ConfigureAwait(false);
             if (read.IsUsable(plan.Options.Stale > TimeSpan.Zero) || !read.IsTaken || read.Lease != creation.Lease)
             {
                 return read;
             }
+
+            isDue = looks < LooksAtOnce && (unused.AreUnderWay || unused.Ended != returned);
         }
 
         return null;

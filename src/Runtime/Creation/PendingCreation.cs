@@ -25,11 +25,14 @@ internal abstract class PendingCreation(PendingKey key)
     /// <summary>Whether somebody creates the value; before that, it is awaited from another process.</summary>
     public bool IsClaimed { get; set; }
 
-    /// <summary>Whether the lease is this process's own, so that it may be given back.</summary>
+    /// <summary>Whether the lease is this process's own and has not been given back.</summary>
     public bool OwnsLease { get; set; }
 
     /// <summary>Finds the server of the lease, where leases are keys; null before one has been asked for.</summary>
     public OperationRouter? LeaseKeyRouter { get; set; }
+
+    /// <summary>Whether it replaces a stale value in the background, for a caller who has that value and does not wait.</summary>
+    public bool IsRefresh { get; set; }
 
     /// <summary>Whether there is a stale value under the lease, which stays when the lease is given back.</summary>
     public bool ReplacesValue { get; set; }

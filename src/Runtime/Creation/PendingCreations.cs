@@ -14,6 +14,9 @@ internal sealed class PendingCreations
     private int _leaseless;
     private bool _disposed;
 
+    /// <summary>Hears of refreshes that fail: the key, and why. It does not throw.</summary>
+    public Action<byte[], Exception>? RefreshFailed { get; set; }
+
     /// <summary>How many callers wait, background refreshes included.</summary>
     public int Waiters
     {
@@ -39,8 +42,9 @@ internal sealed class PendingCreations
     /// <param name="key">Which creation.</param>
     /// <param name="ownsLease">Whether the caller has won the lease.</param>
     /// <param name="replacesValue">Whether there is a stale value under the lease.</param>
+    /// <param name="isRefresh">Whether the caller has that value and does not wait.</param>
     /// <param name="isNew">Whether the creation has just begun.</param>
-    public PendingCreation<T> Join<T>(PendingKey key, bool ownsLease, bool replacesValue, out bool isNew)
+    public PendingCreation<T> Join<T>(PendingKey key, bool ownsLease, bool replacesValue, bool isRefresh, out bool isNew)
     {
         lock (_gate)
         {
@@ -59,9 +63,10 @@ internal sealed class PendingCreations
             }
 
             creation.Waiters++;
+            creation.IsRefresh |= isRefresh;
             if (ownsLease)
             {
-                // Never taken back: where leases are keys, the one who creates sets it, at any time.
+                // Not set to false here: where leases are keys, the one who creates sets it, at any time.
                 creation.OwnsLease = true;
                 creation.ReplacesValue = replacesValue;
             }
@@ -115,6 +120,29 @@ internal sealed class PendingCreations
         }
     }
 
+    /// <summary>Ends a creation for which there is no value. All who wait get the exception.</summary>
+    public void Fail(PendingCreation creation, Exception exception)
+    {
+        End(creation);
+        creation.Fail(exception);
+        if (creation.IsRefresh && !creation.Abandoned.IsCancellationRequested)
+        {
+            RefreshFailed?.Invoke(creation.Key.Key, exception);
+        }
+    }
+
+    /// <summary>Lets the caller give the lease of a creation back, or the lease key.</summary>
+    /// <returns>False if it is not this process's own, or somebody has given it back already.</returns>
+    public bool TryTakeLease(PendingCreation creation)
+    {
+        lock (_gate)
+        {
+            var isOwn = creation.OwnsLease;
+            creation.OwnsLease = false;
+            return isOwn;
+        }
+    }
+
     /// <summary>Lets nobody join the creations of a key that have no lease any more.</summary>
     public void Detach(ReadOnlySpan<byte> key)
     {
@@ -138,7 +166,7 @@ internal sealed class PendingCreations
     }
 
     /// <summary>Abandons all creations. Those who wait get <see cref="ObjectDisposedException"/>.</summary>
-    /// <returns>Those whose leases have to be given back.</returns>
+    /// <returns>Those whose leases the caller has to give back; nobody else does.</returns>
     public List<PendingCreation> Dispose()
     {
         var leased = new List<PendingCreation>();
@@ -151,6 +179,7 @@ internal sealed class PendingCreations
             leased.AddRange(_creations);
             leased.AddRange(_abandoned);
             leased.RemoveAll(static creation => !creation.OwnsLease);
+            leased.ForEach(static creation => creation.OwnsLease = false);
             _abandoned.Clear();
             Array.ForEach(creations, Remove);
         }

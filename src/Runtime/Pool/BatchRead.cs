@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
 using TypedCache.Telemetry;
@@ -19,7 +19,7 @@ internal abstract class BatchRead<TItem, T, TFound>(
 {
     private readonly CacheValues<TItem, TFound> _found = new(expectedItems);
     private List<(TItem Item, byte[] Key)>? _doubtful;
-    private Exception? _failure;
+    private BatchFailure? _failure;
     private CallRecord _record;
     private int _hits;
     private int _unreadable;
@@ -50,9 +50,9 @@ internal abstract class BatchRead<TItem, T, TFound>(
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     private async ValueTask ReadAllAsync(CancellationToken cancellationToken)
     {
-        ThrowFailure();
+        _failure?.ThrowIfAny(KeyCount);
         await AskAsync(cancellationToken).ConfigureAwait(false);
-        ThrowFailure();
+        _failure?.ThrowIfAny(KeyCount);
         if (_doubtful is not null)
         {
             await ReadDoubtfulAsync(_doubtful, cancellationToken).ConfigureAwait(false);
@@ -60,7 +60,7 @@ internal abstract class BatchRead<TItem, T, TFound>(
     }
 
     /// <summary>What the caller gets of a value.</summary>
-    protected abstract TFound ToFound(T value, CasToken cas);
+    protected abstract TFound ToFound(T value, in CasToken cas);
 
     protected override BatchReadOperation Rent()
     {
@@ -73,7 +73,7 @@ internal abstract class BatchRead<TItem, T, TFound>(
     {
         var values = piece.Operation.Values;
         server.NoteLengths(values.Payload.Length, values.Hits.Count);
-        foreach (var hit in values.Hits)
+        foreach (ref readonly var hit in CollectionsMarshal.AsSpan(values.Hits))
         {
             var key = piece.Operation.Keys[hit.Position];
             server.NoteLength(key, hit.Length);
@@ -83,15 +83,15 @@ internal abstract class BatchRead<TItem, T, TFound>(
                 continue;
             }
 
-            Take(piece.Items[hit.Position], key, hit, values.PayloadOf(hit), new CasToken(hit.Cas, server, piece.Operation.Generation));
+            Take(piece.Items[hit.Position], key, in hit, values.PayloadOf(hit), new CasToken(hit.Cas, server, piece.Operation.Generation));
         }
     }
 
     protected override void FailPiece(MemcachedServer server, Piece piece, Exception failure)
     {
-        if (!missOnFailure || failure is not MemcachedConnectionException)
+        for (var i = 0; (!missOnFailure || failure is not MemcachedConnectionException) && i < piece.Items.Count; i++)
         {
-            _failure = failure;
+            Fail(piece.Operation.Keys[i], failure);
         }
     }
 
@@ -99,11 +99,11 @@ internal abstract class BatchRead<TItem, T, TFound>(
     {
         if (!missOnFailure)
         {
-            _failure ??= Router.NoServer(key, failure, Template);
+            Fail(key, Router.NoServer(key, failure, Template));
         }
     }
 
-    private void Take(TItem item, ReadOnlySpan<byte> key, BatchReply.Hit hit, ReadOnlyMemory<byte> payload, CasToken cas)
+    private void Take(TItem item, ReadOnlySpan<byte> key, in BatchReply.Hit hit, ReadOnlyMemory<byte> payload, in CasToken cas)
     {
         try
         {
@@ -154,11 +154,11 @@ internal abstract class BatchRead<TItem, T, TFound>(
             }
             catch (Exception exception)
             {
-                _failure = exception;
+                Fail(doubtful[i].Key, exception);
             }
         }
 
-        ThrowFailure();
+        _failure?.ThrowIfAny(KeyCount);
     }
 
     private ValueTask<CacheValue<T>> ReadAgain(byte[] key, CancellationToken cancellationToken)
@@ -172,11 +172,5 @@ internal abstract class BatchRead<TItem, T, TFound>(
         return operation.AsCacheValue();
     }
 
-    private void ThrowFailure()
-    {
-        if (_failure is not null)
-        {
-            ExceptionDispatchInfo.Throw(_failure);
-        }
-    }
+    private void Fail(ReadOnlySpan<byte> key, Exception failure) => (_failure ??= new BatchFailure(Template)).Add(key, failure);
 }

@@ -11,5 +11,5 @@ internal sealed class CasBatchRead<TItem, T>(
 {
     protected override bool WantsCas => true;
 
-    protected override CacheValue<T> ToFound(T value, CasToken cas) => new(value, cas);
+    protected override CacheValue<T> ToFound(T value, in CasToken cas) => new(value, cas);
 }

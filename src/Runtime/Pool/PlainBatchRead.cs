@@ -11,5 +11,5 @@ internal sealed class PlainBatchRead<TItem, T>(
 {
     protected override bool WantsCas => false;
 
-    protected override T ToFound(T value, CasToken cas) => value;
+    protected override T ToFound(T value, in CasToken cas) => value;
 }

@@ -101,21 +101,21 @@ internal sealed class StatusBatch<TItem>(OperationSender sender, OperationRouter
 
     /// <summary>Carries the batch out.</summary>
     /// <param name="cancellationToken">Ends the waiting, and the sending.</param>
-    /// <remarks>If some of the operations fail, the others are still carried out; then the first failure is thrown.</remarks>
+    /// <remarks>If some of the operations fail, the others are still carried out; then a <see cref="BatchFailure"/> is thrown.</remarks>
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
         var record = sender.Telemetry.Begin(Kind, Template);
         sender.Telemetry.RecordBatch(Template, _entries.Count);
         _underWay.EnsureCapacity(Math.Min(_entries.Count, MaxUnderWay));
-        Exception? failure = null;
+        BatchFailure? failure = null;
         var isEnded = false;
         for (var answered = 0; answered < _entries.Count; answered++)
         {
             if (!isEnded && SendMore(cancellationToken) is { } end)
             {
                 isEnded = true;
-                failure ??= end;
+                (failure ??= new BatchFailure(Template)).Add(end);
             }
 
             // Each is awaited even if an earlier one failed: an operation that nobody awaits never returns to its pool.
@@ -131,17 +131,17 @@ internal sealed class StatusBatch<TItem>(OperationSender sender, OperationRouter
             }
             catch (Exception exception)
             {
-                failure ??= exception;
+                (failure ??= new BatchFailure(Template)).Add(KeyOf(answered), exception);
             }
 
             _bytesUnderWay -= SizeOf(_entries[answered]);
         }
 
         Discard();
-        if (failure is not null)
+        if (failure?.ToException(_entries.Count) is { } thrown)
         {
-            record.FailBatch(failure, _entries.Count);
-            ExceptionDispatchInfo.Throw(failure);
+            record.FailBatch(thrown, _entries.Count);
+            ExceptionDispatchInfo.Throw(thrown);
         }
 
         if (record.IsActive)

@@ -7,6 +7,15 @@ namespace TypedCache.Pool;
 /// <summary>Returns leases that reads have won for nobody: their callers have left, or cannot use them.</summary>
 internal sealed class UnusedLeases(OperationSender sender)
 {
+    private int _begun;
+    private int _ended;
+
+    /// <summary>How many requests that return leases have ended.</summary>
+    public int Ended => Volatile.Read(ref _ended);
+
+    /// <summary>Whether some are under way.</summary>
+    public bool AreUnderWay => Volatile.Read(ref _begun) != Ended;
+
     /// <summary>Returns the lease that a read has won, or those of a batch. It does not throw: if it fails, the lease ends by itself.</summary>
     /// <param name="read">The read, which is not kept.</param>
     /// <param name="server">Who gave the leases.</param>
@@ -55,11 +64,12 @@ internal sealed class UnusedLeases(OperationSender sender)
         operation.Begin(way, key);
         operation.Request.Cas = cas;
         operation.Request.WantsCas = way == Verb.Inspect;
-        _ = IgnoreAsync(operation.AsTask());
+        Interlocked.Increment(ref _begun);
+        _ = EndAsync(operation.AsTask());
         sender.SendTo(server, operation, CancellationToken.None);
     }
 
-    private static async Task IgnoreAsync(ValueTask returned)
+    private async Task EndAsync(ValueTask returned)
     {
         try
         {
@@ -67,6 +77,10 @@ internal sealed class UnusedLeases(OperationSender sender)
         }
         catch (Exception exception) when (exception is MemcachedException or ObjectDisposedException)
         {
+        }
+        finally
+        {
+            Interlocked.Increment(ref _ended);
         }
     }
 }

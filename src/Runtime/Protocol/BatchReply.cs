@@ -20,7 +20,7 @@ internal sealed class BatchReply : Reply
     public bool IsMixed { get; set; }
 
     /// <summary>The values that came.</summary>
-    public IReadOnlyList<Hit> Hits => _hits;
+    public List<Hit> Hits => _hits;
 
     /// <summary>Whether the value of a key came.</summary>
     public bool IsTaken(int position) => position < _taken.Count && _taken[position];

@@ -42,7 +42,7 @@ internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtoco
             return ReplyStep.Payload;
         }
 
-        if (reply is CounterReply { Creates: false } counter && line is [>= (byte)'0' and <= (byte)'9', ..])
+        if (reply is CounterReply { Turn: CounterTurn.Count } counter && line is [>= (byte)'0' and <= (byte)'9', ..])
         {
             counter.ReceiveNumber(line);
             counter.Code = ReplyCode.Ok;
@@ -52,7 +52,7 @@ internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtoco
         var code = ReadCode(request, reply, line);
         if (code == ReplyCode.None)
         {
-            return reader.ReadError(request, reply, line, requestTaken: !HasPayload(request.Verb) && reply is not CounterReply { Creates: true });
+            return reader.ReadError(request, reply, line, requestTaken: !HasPayload(request.Verb) && reply is not CounterReply { Turn: CounterTurn.Create });
         }
 
         reply.Code = code;
@@ -105,7 +105,7 @@ internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtoco
         Verb.Touch when line.SequenceEqual("TOUCHED"u8) => ReplyCode.Ok,
         Verb.Delete or Verb.Invalidate or Verb.Release when line.SequenceEqual("DELETED"u8) => ReplyCode.Ok,
         Verb.Touch or Verb.Delete or Verb.Invalidate or Verb.Release when line.SequenceEqual("NOT_FOUND"u8) => ReplyCode.NotFound,
-        Verb.Increment or Verb.Decrement when ((CounterReply)reply).Creates => ReadStoreCode(Verb.Add, line),
+        Verb.Increment or Verb.Decrement when ((CounterReply)reply).Turn == CounterTurn.Create => ReadStoreCode(Verb.Add, line),
         Verb.Increment or Verb.Decrement when line.SequenceEqual("NOT_FOUND"u8) => ReplyCode.NotFound,
         _ => ReplyCode.None,
     };
@@ -129,13 +129,14 @@ internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtoco
     // No counter: create it. Somebody else was faster: count. Each further turn takes another client's delete or add in between.
     private static ReplyStep AfterCounterCode(CounterReply reply, ulong initial)
     {
-        if (reply.Creates && reply.Code == ReplyCode.Ok)
+        var isCreated = reply.Turn == CounterTurn.Create;
+        if (isCreated && reply.Code == ReplyCode.Ok)
         {
             reply.ReceiveInitial(initial);
             return ReplyStep.Done;
         }
 
-        reply.Creates = !reply.Creates;
+        reply.Turn = isCreated ? CounterTurn.Count : CounterTurn.Create;
         return ReplyStep.Again;
     }
 }

@@ -78,7 +78,7 @@ internal static class ClassicRequest
 
     private static void WriteArithmetic(Request request, CounterReply reply, ref RequestWriter writer)
     {
-        if (reply.Creates)
+        if (reply.Turn == CounterTurn.Create)
         {
             WriteCreation(request, ref writer);
             return;

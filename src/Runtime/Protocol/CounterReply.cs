@@ -8,10 +8,10 @@ internal sealed class CounterReply : Reply
     private ulong _value;
 
     /// <summary>
-    /// Whether the next request creates the counter. The classic protocol takes two requests, or three when somebody else creates
-    /// the counter in between.
+    /// Which request is next. The classic protocol takes two requests to create a counter, or three when somebody else creates it in
+    /// between; the meta protocol looks at what cannot be counted.
     /// </summary>
-    public bool Creates { get; set; }
+    public CounterTurn Turn { get; set; }
 
     /// <summary>The counter's new value.</summary>
     public ulong Value => _value;
@@ -33,7 +33,7 @@ internal sealed class CounterReply : Reply
 
     public override void Clear()
     {
-        Creates = false;
+        Turn = CounterTurn.Count;
         base.Clear();
     }
 }

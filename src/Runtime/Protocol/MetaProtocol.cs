@@ -51,12 +51,13 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
             default:
                 // Of a batch, the others are answered all the same.
                 reader.ReadError(request, reply, line, requestTaken: false);
-                return End(request, reply);
+                return reply is CounterReply counter ? CountedPlaceholder.AfterError(counter, line) : End(request, reply);
         }
     }
 
     private static ReplyStep End(Request request, Reply reply) =>
-        reply is not BatchReply batch ? TouchedPlaceholder.After(request, reply)
+        reply is CounterReply counter ? CountedPlaceholder.After(request, counter)
+        : reply is not BatchReply batch ? TouchedPlaceholder.After(request, reply)
         : batch.EndKey(request) ? ReplyStep.Done
         : ReplyStep.More;
 
@@ -67,7 +68,7 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
             throw new FormatException("it is not a known reply");
         }
 
-        if (!Fits(request.Verb, code))
+        if (!(reply is CounterReply counter ? CountedPlaceholder.Fits(counter.Turn, code) : Fits(request.Verb, code)))
         {
             throw new FormatException("it does not answer this operation");
         }
@@ -81,7 +82,7 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
     // VA <length> <flags>*, then the payload.
     private ReplyStep ReadValueLine(ReplyReader reader, Request request, Reply reply, ReadOnlySpan<byte> line, out Memory<byte> payload)
     {
-        if (!BringsValue(request.Verb))
+        if (!BringsValue(request.Verb) || reply is CounterReply { Turn: not CounterTurn.Count })
         {
             throw new FormatException("no value was asked for");
         }
@@ -106,7 +107,6 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
         Verb.CompareAndSet => code is ReplyCode.Ok or ReplyCode.Exists or ReplyCode.NotFound,
         Verb.Delete => code is ReplyCode.Ok or ReplyCode.NotFound,
         Verb.Invalidate or Verb.Release => code is ReplyCode.Ok or ReplyCode.NotFound or ReplyCode.Exists,
-        Verb.Increment or Verb.Decrement => code == ReplyCode.NotFound,
         _ => false,
     };
 

@@ -48,11 +48,11 @@ internal static class MetaRequest
             case Verb.Delete:
             case Verb.Invalidate:
             case Verb.Release:
-                WriteDelete(request, ref writer);
+                WriteDelete(request, request.Cas, ref writer);
                 break;
             case Verb.Increment:
             case Verb.Decrement:
-                WriteArithmetic(request, ref writer);
+                WriteCount(request, (CounterReply)reply, ref writer);
                 break;
             default:
                 WriteStore(request, ref writer);
@@ -109,13 +109,13 @@ internal static class MetaRequest
     }
 
     // Without T an invalidated item keeps its expiry.
-    private static void WriteDelete(Request request, ref RequestWriter writer)
+    private static void WriteDelete(Request request, ulong cas, ref RequestWriter writer)
     {
         writer.Write("md "u8);
         writer.Write(request.Key);
-        if (request.Cas != 0)
+        if (cas != 0)
         {
-            writer.WriteFlag((byte)'C', request.Cas);
+            writer.WriteFlag((byte)'C', cas);
         }
 
         if (request.Verb == Verb.Invalidate)
@@ -166,6 +166,22 @@ internal static class MetaRequest
         Verb.Prepend => " MP"u8,
         _ => default,
     };
+
+    private static void WriteCount(Request request, CounterReply reply, ref RequestWriter writer)
+    {
+        switch (reply.Turn)
+        {
+            case CounterTurn.Look:
+                WriteGet(request, request.Key, ref writer, " s f c"u8);
+                break;
+            case CounterTurn.Release:
+                WriteDelete(request, reply.Cas, ref writer);
+                break;
+            default:
+                WriteArithmetic(request, ref writer);
+                break;
+        }
+    }
 
     private static void WriteArithmetic(Request request, ref RequestWriter writer)
     {

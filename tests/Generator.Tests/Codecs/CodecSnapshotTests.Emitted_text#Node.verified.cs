@@ -16,11 +16,18 @@ file sealed class NodeCodec : global::TypedCache.Values.MessagePackCodec<global:
             return;
         }
 
-        global::TypedCache.Values.MessagePackLimits.EnsureStack();
-        writer.WriteArrayHeader(3);
-        writer.Write(value.Value);
-        NodeCodec.Write(ref writer, value.Next);
-        DictionaryOfStringAndNodeCodec.Write(ref writer, value.Children);
+        global::TypedCache.Values.MessagePackLimits.EnterLevel();
+        try
+        {
+            writer.WriteArrayHeader(3);
+            writer.Write(value.Value);
+            NodeCodec.Write(ref writer, value.Next);
+            DictionaryOfStringAndNodeCodec.Write(ref writer, value.Children);
+        }
+        finally
+        {
+            global::TypedCache.Values.MessagePackLimits.LeaveLevel();
+        }
     }
 
     public static global::Shapes.Node? Read(ref global::MessagePack.MessagePackReader reader)
@@ -73,12 +80,19 @@ file static class DictionaryOfStringAndNodeCodec
             return;
         }
 
-        global::TypedCache.Values.MessagePackLimits.EnsureStack();
-        writer.WriteMapHeader(value.Count);
-        foreach (global::System.Collections.Generic.KeyValuePair<string, global::Shapes.Node> pair in value)
+        global::TypedCache.Values.MessagePackLimits.EnterLevel();
+        try
         {
-            writer.Write(pair.Key);
-            NodeCodec.Write(ref writer, pair.Value);
+            writer.WriteMapHeader(value.Count);
+            foreach (global::System.Collections.Generic.KeyValuePair<string, global::Shapes.Node> pair in value)
+            {
+                writer.Write(pair.Key);
+                NodeCodec.Write(ref writer, pair.Value);
+            }
+        }
+        finally
+        {
+            global::TypedCache.Values.MessagePackLimits.LeaveLevel();
         }
     }
 

@@ -69,6 +69,22 @@ public sealed class UnusedLeaseTests : IAsyncDisposable
         Assert.Equal("new", await _reader.GetAsync("k", Text, Token));
     }
 
+    // Nobody lets the clock go on: whoever waited for a poll would wait for ever.
+    [Fact]
+    public async Task A_caller_right_behind_a_read_of_its_process_waits_for_no_poll()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            await _writer.SetAsync("k", "old", Text, TimeSpan.FromHours(1), Token);
+            await _writer.InvalidateAsync("k", Grace, Token);
+            var read = _reader.GetAsync("k", Text, Token);
+            var created = _reader.GetOrCreateAsync("k", _ => ValueTask.FromResult("new"), Text, new GetOrCreateOptions { Expires = TimeSpan.FromMinutes(1) }, cancellationToken: Token);
+
+            Assert.Equal("old", await read);
+            Assert.Equal("new", await created.AsTask().WaitAsync(TimeSpan.FromSeconds(30), Token));
+        }
+    }
+
     private static ValueTask<string> Never(CancellationToken token) => throw new InvalidOperationException("created although there is a value");
 
     private async Task ReadAsync(string way)

@@ -137,7 +137,7 @@ internal sealed record FuzzedCall(Operation Operation, string Reply, Func<bool> 
         var reply = random.Next(3) switch
         {
             0 => $"NF O{operation.Request.Opaque}\r\n",
-            1 => "CLIENT_ERROR cannot increment or decrement non-numeric value\r\n",
+            1 => "SERVER_ERROR out of memory in incr\r\n",
             _ => $"VA {value.Length} O{operation.Request.Opaque}\r\n{value}\r\n",
         };
         var result = operation.AsExisting();

@@ -75,7 +75,8 @@ internal sealed class FuzzedStream : IConnectionOwner
             Assert.Equal(SendOutcome.Queued, connection.TrySend(call.Operation));
         }
 
-        new ReplyLoop(Name).Run(connection);
+        using var loop = new ReplyLoop(Name);
+        loop.Run(connection);
         return [.. _calls.Select(Outcome), Shown(Assert.IsAssignableFrom<MemcachedConnectionException>(_end))];
     }
 

@@ -96,10 +96,46 @@ public sealed class StatusBatchTests : IDisposable
         var failure = await Assert.ThrowsAsync<MemcachedConnectionException>(async () =>
             await pool.SetManyAsync(keys.Select(key => KeyValuePair.Create(key, "v")), CacheCodecs.String, cancellationToken: Token));
         Assert.Equal(pool.Servers[1].Name, failure.Server);
+        var failed = keys.Except(reachable).ToArray();
+        var text = $"{failed.Length} of 100 keys failed: '{failed[0]}', '{failed[1]}', '{failed[2]}', .... The first failure: {failure.InnerException!.Message}";
+        Assert.Equal(text, failure.Message);
+        Assert.Equal(text, (await Assert.ThrowsAsync<MemcachedConnectionException>(async () => await pool.GetManyAsync(keys, CacheCodecs.String, Token))).Message);
         Assert.Equal(reachable.Order(), (await pool.ExistsManyAsync(reachable, Token)).Order());
 
         await Assert.ThrowsAsync<MemcachedConnectionException>(async () => await pool.DeleteManyAsync(keys, Token));
         Assert.Empty(await pool.ExistsManyAsync(reachable, Token));
+    }
+
+    [Fact]
+    public async Task Values_that_a_server_refuses_are_named_and_the_others_stored()
+    {
+        var pool = _servers.Connect(new MemcachedPoolOptions { Compression = new CompressionOptions { Threshold = 0 } });
+        var values = new Dictionary<string, byte[]> { ["a"] = new byte[2_000_000], ["b"] = [1], ["c"] = new byte[3_000_000] };
+
+        var refused = await Assert.ThrowsAsync<MemcachedServerException>(async () => await pool.SetManyAsync(values, CacheCodecs.Bytes, cancellationToken: Token));
+        Assert.StartsWith("2 of 3 keys failed: 'a', 'c'. The first failure: ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("too large", refused.InnerException!.Message, StringComparison.Ordinal);
+        Assert.Equal(["b"], await pool.ExistsManyAsync(values.Keys, Token));
+
+        var alone = await Assert.ThrowsAsync<MemcachedServerException>(async () =>
+            await pool.SetManyAsync(values.Where(value => value.Key == "a"), CacheCodecs.Bytes, cancellationToken: Token));
+        Assert.Contains("refused Set 'a'", alone.Message, StringComparison.Ordinal);
+        Assert.Null(alone.InnerException);
+    }
+
+    [Fact]
+    public async Task What_ends_a_batch_by_itself_is_thrown_as_it_is()
+    {
+        var pool = _servers.Connect();
+        using var cancel = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await pool.SetManyAsync(Values(), CacheCodecs.String, cancellationToken: cancel.Token));
+
+        IEnumerable<KeyValuePair<string, string>> Values()
+        {
+            yield return new("a", "v");
+            cancel.Cancel();
+            yield return new("b", "v");
+        }
     }
 
     [Fact]

@@ -114,7 +114,7 @@ public class MetaRequestTests
         }
         else
         {
-            MetaRequest.Write(request, new Reply(), ref writer);
+            MetaRequest.Write(request, verb is Verb.Increment or Verb.Decrement ? new CounterReply() : new Reply(), ref writer);
         }
 
         return Encoding.UTF8.GetString(buffer, 0, writer.Length).Replace($"O{request.Opaque}", "O#", StringComparison.Ordinal);

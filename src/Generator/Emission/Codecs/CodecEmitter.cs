@@ -59,11 +59,32 @@ internal static class CodecEmitter
             EmitNilWhen(writer, "value is null");
         }
 
-        if (codec.IsRecursive)
+        if (!codec.IsRecursive)
+        {
+            EmitBody(writer, codec);
+        }
+        else if (codec is NullableCodecModel or ValueObjectCodecModel)
         {
             writer.Line($"{MessagePackNames.Limits}.EnsureStack();");
+            EmitBody(writer, codec);
         }
+        else
+        {
+            writer.Line(MessagePackNames.EnterValue);
+            using (writer.Block("try"))
+            {
+                EmitBody(writer, codec);
+            }
 
+            using (writer.Block("finally"))
+            {
+                writer.Line(MessagePackNames.LeaveValue);
+            }
+        }
+    }
+
+    private static void EmitBody(SourceWriter writer, CodecModel codec)
+    {
         switch (codec)
         {
             case LeafCodecModel leaf:

@@ -16,6 +16,12 @@ internal static class MessagePackNames
     /// <summary>Goes one level deeper into a payload.</summary>
     public const string Enter = Limits + ".EnterLevel(ref reader);";
 
+    /// <summary>Goes one level deeper into a value.</summary>
+    public const string EnterValue = Limits + ".EnterLevel();";
+
+    /// <summary>Comes back from a level of a value.</summary>
+    public const string LeaveValue = Limits + ".LeaveLevel();";
+
     /// <summary>Comes back from a level of a payload.</summary>
     public const string Leave = "reader.Depth--;";
 }

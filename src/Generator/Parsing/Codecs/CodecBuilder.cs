@@ -101,7 +101,7 @@ internal sealed class CodecBuilder(Compilation compilation, CodecParser parser)
 
         if (MessagePackAttributes.Find(type, MessagePackAttributes.Formatter) is not null)
         {
-            parser.Refuse(where, $"'{TypeNames.InMessage(type)}' has a [MessagePackFormatter], which generated codecs do not call; write an ICacheCodec for it");
+            parser.Refuse(where, $"'{TypeNames.InMessage(type)}' has a [MessagePackFormatter], which generated codecs do not call; write an ICacheCodec for it and name it in [CacheCodec]");
             return null;
         }
 

@@ -15,7 +15,7 @@ internal sealed class CodecParser
     /// <summary>Many more than a value has by design, and few enough for the compiler.</summary>
     private const int MaximumCodecs = 10_000;
 
-    /// <summary>A chain of fewer codecs needs little stack.</summary>
+    /// <summary>A chain of fewer codecs needs little stack, and has no more levels than readers leave room for (MessagePackLimits).</summary>
     private const int ManyCodecs = 500;
 
     private readonly Dictionary<string, Entry> _byType = new(StringComparer.Ordinal);

@@ -16,23 +16,49 @@ namespace TypedCache.Values;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class MessagePackLimits
 {
-    /// <summary>How many levels of objects and collections a stored value may have: 500, which is MessagePack's own limit.</summary>
+    /// <summary>
+    /// How many levels of objects and collections that can contain each other a value may have: 500, which is MessagePack's own limit.
+    /// </summary>
     public const int MaximumDepth = 500;
+
+    // Whatever is written can be read: levels of types that cannot contain themselves are not counted in writing. The generator counts
+    // all where there are more types than this leaves room for (CodecParser.ManyCodecs).
+    private const int MaximumReadDepth = 2 * MaximumDepth;
+
+    [ThreadStatic]
+    private static int _written;
 
     /// <summary>Enters one level of a payload. The codec leaves it by <c>reader.Depth--</c>; a failed read abandons the reader.</summary>
     /// <param name="reader">The reader, before an object or a collection.</param>
-    /// <exception cref="MessagePackSerializationException">More than <see cref="MaximumDepth"/> levels, or too little stack for one more.</exception>
+    /// <exception cref="MessagePackSerializationException">More than twice <see cref="MaximumDepth"/> levels, or too little stack for one more.</exception>
     public static void EnterLevel(ref MessagePackReader reader)
     {
-        if (reader.Depth >= MaximumDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (reader.Depth >= MaximumReadDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw new MessagePackSerializationException($"The payload has more levels than can be read; the limit is {MaximumDepth}.");
+            throw new MessagePackSerializationException($"The payload has more levels than can be read; the limit is {MaximumReadDepth}.");
         }
 
         reader.Depth++;
     }
 
-    /// <summary>Called before a value whose type can contain itself is written.</summary>
+    /// <summary>Enters one level of a value whose type can contain itself. The codec leaves it by <see cref="LeaveLevel"/>, also if it fails.</summary>
+    /// <exception cref="MessagePackSerializationException">More than <see cref="MaximumDepth"/> levels, or too little stack for one more.</exception>
+    public static void EnterLevel()
+    {
+        EnsureStack();
+        if (_written >= MaximumDepth)
+        {
+            throw new MessagePackSerializationException(
+                $"The value has more levels of objects and collections than can be read again; the limit is {MaximumDepth}. Does it contain itself?");
+        }
+
+        _written++;
+    }
+
+    /// <summary>Leaves a level of a value that is written.</summary>
+    public static void LeaveLevel() => _written--;
+
+    /// <summary>Called before a value is written whose type can contain itself but adds no level.</summary>
     /// <exception cref="MessagePackSerializationException">Too little stack for one more level.</exception>
     public static void EnsureStack()
     {

@@ -82,7 +82,7 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
             var where = $"'{typeName}.{member.Symbol.Name}'";
             if (MessagePackAttributes.FindInherited(member.Symbol, MessagePackAttributes.Formatter) is not null)
             {
-                parser.Refuse(where, "it has a [MessagePackFormatter], which generated codecs do not call; remove it or add [IgnoreMember]");
+                parser.Refuse(where, $"it has a [MessagePackFormatter], which generated codecs do not call; remove it, add [IgnoreMember], or write an ICacheCodec for '{typeName}' and name it in [CacheCodec]");
                 return null;
             }
 
