@@ -81,7 +81,23 @@ public sealed class RegistrationTests : IDisposable
         Assert.Equal([1], new TypedCacheDistributedCache(_pool).Get("elsewhere:k")!);
     }
 
-    /// <summary>What <c>AddTypedCache</c> returns.</summary>
+    [Fact]
+    public async Task Pools_of_the_application_take_them()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddTypedCache().UseInMemory().AddDistributedCache().AddOutputCache();
+        services.AddKeyedTypedCache("sessions").UseInMemory().AddDistributedCache();
+        await using var provider = services.BuildServiceProvider();
+        var cache = provider.GetRequiredService<IDistributedCache>();
+        await cache.SetAsync("k", [1], Token);
+
+        Assert.Equal([1], cache.Get("k")!);
+        Assert.Null(provider.GetRequiredKeyedService<IDistributedCache>("sessions").Get("k"));
+        Assert.IsType<TypedCacheOutputCacheStore>(provider.GetRequiredService<IOutputCacheStore>());
+    }
+
+    /// <summary>A builder over a pool of the test.</summary>
     private sealed class Builder(IServiceCollection services, string? key) : ITypedCacheBuilder
     {
         public IServiceCollection Services => services;
