@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace TypedCache.Hosting;
@@ -25,6 +26,7 @@ internal static class PoolCreation
     public static MemcachedPoolOptions OptionsFrom(IServiceProvider services, PoolRegistration registration, TypedCacheSettings settings)
     {
         var options = PoolOptions.From(settings);
+        options.LoggerFactory = services.GetService<ILoggerFactory>();
         foreach (var configure in registration.ConfigurePool)
         {
             configure(services, options);

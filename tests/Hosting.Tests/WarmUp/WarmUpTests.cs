@@ -42,6 +42,7 @@ public sealed class WarmUpTests
             $"the cache 'cache' was not warmed up, and the application starts without: 1 of 1 memcached servers of the cache 'cache' cannot be reached: 127.0.0.1:{port} cannot be reached:",
             message,
             StringComparison.Ordinal);
+        await Patiently.UntilAsync(() => host.Log().All.Any(entry => entry.Category == "TypedCache.Pool" && entry.Id == 1 && entry.Message.Contains($"127.0.0.1:{port}", StringComparison.Ordinal)));
         await host.StopAsync(Cancellation);
     }
 
