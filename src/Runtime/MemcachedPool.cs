@@ -54,7 +54,10 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
 
         // The servers outlive a pool that nobody disposes of, and must not keep it.
         var factory = new ServerFactory(server => connect(server, settings), settings, _loops, options.ConnectionsPerServer, _telemetry, ObserveFailures());
-        _servers = new ServerSet([.. options.Servers], factory, CreateRouters(options, keyPrefix.Length), _loops, _telemetry);
+        // Not [.. options.Servers]: that brings LINQ into native programs.
+        var first = new MemcachedServerOptions[options.Servers.Count];
+        options.Servers.CopyTo(first, 0);
+        _servers = new ServerSet(first, factory, CreateRouters(options, keyPrefix.Length), _loops, _telemetry);
         _keyPolicy = options.KeyPolicy;
         _pipeline = new ValuePipeline(options.ValueDialect, options.Compression, options.MaxValueLength, _telemetry);
         _sender = new OperationSender(this, _servers.First, keyPrefix, options.OperationTimeout) { Telemetry = _telemetry };
