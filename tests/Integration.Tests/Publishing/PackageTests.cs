@@ -39,7 +39,7 @@ public sealed class PackageTests(PackedPackages packages, ITestOutputHelper cons
         using TypedCache.Caching;
 
         await using var pool = MemcachedPool.InMemory();
-        IDistributedCache cache = new TypedCacheDistributedCache(pool, new TypedCacheDistributedCacheOptions { InstanceName = "app:" });
+        var cache = new TypedCacheDistributedCache(pool, new TypedCacheDistributedCacheOptions { InstanceName = "app:" });
         cache.SetString("blocking", "one", new DistributedCacheEntryOptions { SlidingExpiration = TimeSpan.FromMinutes(20) });
         await cache.SetStringAsync("async", "two", new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = TimeSpan.FromHours(1) });
         cache.Refresh("blocking");
