@@ -12,9 +12,11 @@ namespace TypedCache.AspNetCore;
 /// <param name="instanceName">Precedes every key.</param>
 internal sealed class TagVersions(MemcachedPool pool, string instanceName)
 {
+    private readonly KeyTemplate _template = new(instanceName.TrimEnd(':'), "tag:{tag}");
+
     /// <summary>Reads the versions of tags that have one, with one request for each server.</summary>
     public ValueTask<CacheValues<string, ulong>> ReadAsync(string[] tags, CancellationToken cancellationToken) =>
-        pool.GetManyAsync(tags, instanceName, WriteKey, KeyPolicy.Escape, CacheCodecs.UInt64, cancellationToken);
+        pool.GetManyAsync(tags, instanceName, WriteKey, KeyPolicy.Escape, CacheCodecs.UInt64, cancellationToken, _template);
 
     /// <summary>The version of a tag, which gets one if it has none.</summary>
     public ValueTask<ulong> EnsureAsync(string tag, CancellationToken cancellationToken) => CountAsync(tag, by: 0, cancellationToken);
@@ -33,7 +35,7 @@ internal sealed class TagVersions(MemcachedPool pool, string instanceName)
     {
         var writer = new CacheKeyWriter(stackalloc byte[CacheKeyWriter.StackSize], KeyPolicy.Escape, pool.MaxKeyLength);
         WriteKey(ref writer, instanceName, tag);
-        return pool.IncrementAsync(writer.Finish(), by, NewVersion(), CacheExpiry.Never, cancellationToken);
+        return pool.IncrementAsync(writer.Finish(), by, NewVersion(), CacheExpiry.Never, cancellationToken, _template);
     }
 
     private static ulong NewVersion()

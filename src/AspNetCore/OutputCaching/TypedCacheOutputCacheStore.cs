@@ -21,6 +21,7 @@ public sealed class TypedCacheOutputCacheStore : IOutputCacheBufferStore
 {
     private readonly MemcachedPool _pool;
     private readonly string _instanceName;
+    private readonly KeyTemplate _template;
     private readonly TagVersions _versions;
     private readonly KnownTags _known = new();
     private readonly ILogger _logger;
@@ -39,6 +40,9 @@ public sealed class TypedCacheOutputCacheStore : IOutputCacheBufferStore
         options.Validate();
         _pool = pool;
         _instanceName = options.InstanceName;
+
+        // Keys have the query of the request in them.
+        _template = new KeyTemplate(_instanceName.TrimEnd(':'), "response:{key}") { HidesKeys = true };
         _versions = new TagVersions(pool, _instanceName);
         _logger = logger ?? NullLogger<TypedCacheOutputCacheStore>.Instance;
     }
@@ -225,14 +229,14 @@ public sealed class TypedCacheOutputCacheStore : IOutputCacheBufferStore
     }
 
     private ValueTask<CacheValue<ResponseRead>> ReadArray(string key, CancellationToken cancellationToken) =>
-        _pool.GetItemAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), key, ResponseRead.AsArray, cancellationToken);
+        _pool.GetItemAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), key, ResponseRead.AsArray, cancellationToken, _template);
 
     private ValueTask<CacheValue<ResponseRead>> ReadInto(string key, PipeWriter destination, CancellationToken cancellationToken) =>
-        _pool.GetItemAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), (key, (IBufferWriter<byte>)destination), ResponseRead.Into, cancellationToken);
+        _pool.GetItemAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), (key, (IBufferWriter<byte>)destination), ResponseRead.Into, cancellationToken, _template);
 
     private ValueTask Store(string key, (string, TagVersion[], ReadOnlySequence<byte>) response, CacheExpiry expires, CancellationToken cancellationToken) =>
-        _pool.SetItemAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), response, StoredResponse.Write, StoredResponse.Flags, expires, cancellationToken);
+        _pool.SetItemAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), response, StoredResponse.Write, StoredResponse.Flags, expires, cancellationToken, _template);
 
     private ValueTask<bool> Delete(string key, CancellationToken cancellationToken) =>
-        _pool.DeleteAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), cancellationToken);
+        _pool.DeleteAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), cancellationToken, _template);
 }

@@ -29,6 +29,7 @@ public sealed partial class TypedCacheDistributedCache : IBufferDistributedCache
 
     private readonly MemcachedPool _pool;
     private readonly byte[] _instanceName;
+    private readonly KeyTemplate _template;
     private readonly bool _skipsTooLarge;
     private readonly bool _missOnFailure;
     private readonly TimeProvider _time;
@@ -50,6 +51,9 @@ public sealed partial class TypedCacheDistributedCache : IBufferDistributedCache
         options.Validate();
         _pool = pool;
         _instanceName = EscapeInstanceName(options.InstanceName);
+
+        // A key may be a secret, such as that of a session, and whoever gets an exception has it anyway.
+        _template = new KeyTemplate(options.InstanceName.TrimEnd(':'), "{key}") { HidesKeys = true };
         _skipsTooLarge = options.OnTooLarge == TooLargePolicy.Skip;
         _missOnFailure = options.OnFailure == ServerFailurePolicy.Miss;
         _time = options.TimeProvider;
@@ -110,24 +114,24 @@ public sealed partial class TypedCacheDistributedCache : IBufferDistributedCache
     }
 
     private ValueTask<CacheValue<EntryRead>> ReadArray(string key, CancellationToken token) =>
-        _pool.GetItemAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), _time, EntryRead.AsArray, token);
+        _pool.GetItemAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), _time, EntryRead.AsArray, token, _template);
 
     private ValueTask<CacheValue<EntryRead>> ReadInto(string key, IBufferWriter<byte> destination, CancellationToken token) =>
-        _pool.GetItemAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), (_time, destination), EntryRead.Into, token);
+        _pool.GetItemAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), (_time, destination), EntryRead.Into, token, _template);
 
     private ValueTask<CacheValue<EntryRead>> ReadLifetime(string key, CancellationToken token) =>
-        _pool.GetItemAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), _time, EntryRead.LifetimeOnly, token);
+        _pool.GetItemAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), _time, EntryRead.LifetimeOnly, token, _template);
 
     private ValueTask<ItemInfo?> ReadInfo(string key, CancellationToken token) =>
-        _pool.GetItemInfoAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), token);
+        _pool.GetItemInfoAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), token, _template);
 
     private ValueTask Store(string key, in EntryContent content, in EntryLifetime lifetime, CancellationToken token) =>
         _pool.SetItemAsync(
-            KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), content, EntryContent.Write, EntryFlags.Of(lifetime, content.Length == 0), lifetime.Expiry, token);
+            KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), content, EntryContent.Write, EntryFlags.Of(lifetime, content.Length == 0), lifetime.Expiry, token, _template);
 
     private ValueTask<bool> Touch(string key, long seconds, CancellationToken token) =>
-        _pool.TouchAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), CacheExpiry.FromSeconds(seconds), token);
+        _pool.TouchAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), CacheExpiry.FromSeconds(seconds), token, _template);
 
     private ValueTask<bool> Delete(string key, CancellationToken token) =>
-        _pool.DeleteAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), token);
+        _pool.DeleteAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), token, _template);
 }

@@ -1,20 +1,19 @@
 using Microsoft.Extensions.Logging;
+using TypedCache.Shared;
 
 namespace TypedCache.Caching;
 
 /// <summary>What a cache reports. Each warning comes at most once a minute; no key and no value is in it.</summary>
 internal sealed partial class HybridCacheLog(ILogger logger, TimeProvider time)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
-
-    private long _lastKey;
-    private long _lastPayload;
-    private long _lastRead;
-    private long _lastWrite;
+    private readonly OncePerMinute _key = new(time);
+    private readonly OncePerMinute _payload = new(time);
+    private readonly OncePerMinute _read = new(time);
+    private readonly OncePerMinute _write = new(time);
 
     public void KeyNotCached(int length, int longest)
     {
-        if (IsDue(ref _lastKey))
+        if (_key.IsDue())
         {
             LogKeyNotCached(length, longest);
         }
@@ -22,7 +21,7 @@ internal sealed partial class HybridCacheLog(ILogger logger, TimeProvider time)
 
     public void PayloadTooLarge(Type type, long longest)
     {
-        if (IsDue(ref _lastPayload))
+        if (_payload.IsDue())
         {
             LogPayloadTooLarge(type, longest);
         }
@@ -30,7 +29,7 @@ internal sealed partial class HybridCacheLog(ILogger logger, TimeProvider time)
 
     public void ReadFailed(Exception exception)
     {
-        if (IsDue(ref _lastRead))
+        if (_read.IsDue())
         {
             LogReadFailed(exception);
         }
@@ -38,19 +37,10 @@ internal sealed partial class HybridCacheLog(ILogger logger, TimeProvider time)
 
     public void WriteFailed(Exception exception)
     {
-        if (IsDue(ref _lastWrite))
+        if (_write.IsDue())
         {
             LogWriteFailed(exception);
         }
-    }
-
-    // 0 stands for never.
-    private bool IsDue(ref long last)
-    {
-        var before = Volatile.Read(ref last);
-        var now = time.GetTimestamp();
-        return (before == 0 || time.GetElapsedTime(before, now) >= Pause)
-            && Interlocked.CompareExchange(ref last, now == 0 ? 1 : now, before) == before;
     }
 
     [LoggerMessage(311, LogLevel.Warning, "A key of {Length} characters is blank, or longer than {Longest}: its values are created by each caller and not stored. See MaximumKeyLength.", EventName = "KeyNotCached")]

@@ -62,7 +62,7 @@ public sealed partial class TypedCacheHybridCache
         HashSet<string> keys, Func<IReadOnlyList<string>, CancellationToken, ValueTask<IReadOnlyDictionary<string, T>>> create, HybridType<T> type, HybridCall call, CancellationToken cancellationToken)
     {
         var shared = await _pool.GetOrCreateManyAsync(
-            keys, _keys, KeyOfBatch, KeyPolicy.Escape, ShareManyAsync, type.CopiedCodec(call.Compresses), _creation, call.Expires, cancellationToken).ConfigureAwait(false);
+            keys, _keys, KeyOfBatch, KeyPolicy.Escape, ShareManyAsync, type.CopiedCodec(call.Compresses), _creation, call.Expires, cancellationToken, _template).ConfigureAwait(false);
         return shared.ToDictionary(pair => pair.Key, pair => type.Take(pair.Value), StringComparer.Ordinal);
 
         async ValueTask<IReadOnlyDictionary<string, HybridValue<T>>> ShareManyAsync(IReadOnlyList<string> missing, CancellationToken token)
@@ -96,7 +96,7 @@ public sealed partial class TypedCacheHybridCache
     {
         try
         {
-            return await _pool.GetManyAsync(keys, _keys, KeyOfBatch, KeyPolicy.Escape, type.Codec(compresses: true), cancellationToken).ConfigureAwait(false);
+            return await _pool.GetManyAsync(keys, _keys, KeyOfBatch, KeyPolicy.Escape, type.Codec(compresses: true), cancellationToken, _template).ConfigureAwait(false);
         }
         catch (MemcachedException exception)
         {

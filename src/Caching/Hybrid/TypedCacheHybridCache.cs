@@ -23,6 +23,7 @@ public sealed partial class TypedCacheHybridCache : HybridCache
     private readonly HybridCallDefaults _defaults;
     private readonly HybridCacheLog _log;
     private readonly HybridKeys _keys;
+    private readonly KeyTemplate _template;
     private readonly HybridTypes _types;
     private readonly SharedCreations _shared = new();
 
@@ -43,6 +44,7 @@ public sealed partial class TypedCacheHybridCache : HybridCache
         _defaults = new HybridCallDefaults(options);
         var logger = services?.GetService<ILoggerFactory>()?.CreateLogger("TypedCache.HybridCache") ?? NullLogger.Instance;
         _log = new HybridCacheLog(logger, services?.GetService<TimeProvider>() ?? TimeProvider.System);
+        _template = new KeyTemplate(options.InstanceName.TrimEnd(':'), "{key}") { HidesKeys = true };
         _keys = new HybridKeys(options.InstanceName, options.MaximumKeyLength, pool.MaxKeyLength, _log);
         _types = new HybridTypes(new HybridSerializers(services), options.MaximumPayloadBytes, _log);
     }
@@ -115,7 +117,7 @@ public sealed partial class TypedCacheHybridCache : HybridCache
     public override async ValueTask RemoveAsync(IEnumerable<string> keys, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await _pool.DeleteManyAsync((keys ?? []).Where(key => _keys.Accept(key)), _keys, KeyOfBatch, KeyPolicy.Escape, cancellationToken).ConfigureAwait(false);
+        await _pool.DeleteManyAsync((keys ?? []).Where(key => _keys.Accept(key)), _keys, KeyOfBatch, KeyPolicy.Escape, cancellationToken, _template).ConfigureAwait(false);
     }
 
     /// <summary>Throws: there are no tags yet.</summary>
@@ -144,7 +146,7 @@ public sealed partial class TypedCacheHybridCache : HybridCache
         var wireKey = _keys.Write(key, stackalloc byte[CacheKeyWriter.StackSize]);
         if (ImmutableType<T>.Holds)
         {
-            return _pool.GetOrCreateAsync(wireKey, state, factory, type.Codec(call.Compresses), _creation, call.Expires, cancellationToken);
+            return _pool.GetOrCreateAsync(wireKey, state, factory, type.Codec(call.Compresses), _creation, call.Expires, cancellationToken, _template);
         }
 
         return type.TakeAsync(_pool.GetOrCreateAsync(
@@ -154,7 +156,8 @@ public sealed partial class TypedCacheHybridCache : HybridCache
             type.CopiedCodec(call.Compresses),
             _creation,
             call.Expires,
-            cancellationToken));
+            cancellationToken,
+            _template));
     }
 
     private ValueTask<HybridValue<T>> CreateAside<TState, T>(
@@ -229,13 +232,13 @@ public sealed partial class TypedCacheHybridCache : HybridCache
     }
 
     private ValueTask<CacheValue<T>> Get<T>(ReadOnlySpan<char> key, HybridType<T> type, CancellationToken cancellationToken) =>
-        _pool.GetValueAsync(_keys.Write(key, stackalloc byte[CacheKeyWriter.StackSize]), type.Codec(compresses: true), cancellationToken);
+        _pool.GetValueAsync(_keys.Write(key, stackalloc byte[CacheKeyWriter.StackSize]), type.Codec(compresses: true), cancellationToken, _template);
 
     private ValueTask Set<T>(ReadOnlySpan<char> key, T value, ICacheCodec<T> codec, HybridCall call, CancellationToken cancellationToken) =>
-        _pool.SetAsync(_keys.Write(key, stackalloc byte[CacheKeyWriter.StackSize]), value, codec, Stored(call.Expires), cancellationToken);
+        _pool.SetAsync(_keys.Write(key, stackalloc byte[CacheKeyWriter.StackSize]), value, codec, Stored(call.Expires), cancellationToken, _template);
 
     private ValueTask<bool> Delete(ReadOnlySpan<char> key, CancellationToken cancellationToken) =>
-        _pool.DeleteAsync(_keys.Write(key, stackalloc byte[CacheKeyWriter.StackSize]), cancellationToken);
+        _pool.DeleteAsync(_keys.Write(key, stackalloc byte[CacheKeyWriter.StackSize]), cancellationToken, _template);
 
     // The last seconds of a value's life are those in which it is stale.
     private CacheExpiry Stored(CacheExpiry expires) => expires.WithJitter(_creation.Jitter).Extend(_creation.Stale);

@@ -115,7 +115,7 @@ public sealed class FusionCacheTests : IDisposable
         services.AddSingleton<IDistributedCache>(_distributed);
         services.AddFusionCache()
             .WithDefaultEntryOptions(new FusionCacheEntryOptions(TimeSpan.FromMinutes(10)))
-            .WithSerializer(new TestSerializer())
+            .WithSerializer(new FusionJsonSerializer())
             .WithRegisteredDistributedCache()
             .WithTypedCacheDistributedLocker();
         return Keep(services.BuildServiceProvider()).GetRequiredService<IFusionCache>();

@@ -16,7 +16,7 @@ public sealed class TypedCacheHybridCacheTests : IDisposable
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(55));
     private readonly CacheFleet _fleet;
     private readonly MemcachedPool _pool;
-    private readonly CollectedLog _log = new();
+    private readonly LogLines _log = new();
     private readonly ServiceCollection _services = [];
     private readonly List<ServiceProvider> _providers = [];
 
@@ -220,7 +220,7 @@ public sealed class TypedCacheHybridCacheTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(61));
         await cache.SetAsync("secret", "a secret value", cancellationToken: Token);
         Assert.Equal(2, _log.Count("PayloadTooLarge"));
-        Assert.DoesNotContain(_log.Entries, entry => entry.Text.Contains("secret", StringComparison.Ordinal));
+        Assert.DoesNotContain(_log.Of(LogLevel.Trace), static text => text.Contains("secret", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -155,8 +155,14 @@ public sealed class BrokenReplyTests
     public async Task A_refusal_is_the_callers_alone_and_the_connection_stays(string reply, string operation)
     {
         var answers = 0;
-        using var server = new ScriptedServer((connection, request) => connection.SendAsync(
-            Interlocked.Increment(ref answers) == 1 ? reply : $"EN {request.Opaque}\r\n"));
+        using var server = new ScriptedServer((connection, request) => connection.SendAsync(Interlocked.Increment(ref answers) switch
+        {
+            1 => reply,
+
+            // The pool looks whether the number is missing because somebody is creating it.
+            2 when operation == "count" => $"HD s5 f0 c12 {request.Opaque}\r\n",
+            _ => $"EN {request.Opaque}\r\n",
+        }));
         await using var pool = FaultPool.Connect(server);
 
         var refused = await Assert.ThrowsAsync<MemcachedServerException>(() => RunAsync(pool, operation).WaitAsync(FaultPool.Patience, Token));

@@ -101,7 +101,8 @@ public sealed class ServeProcess : IDisposable
         _lines.Dispose();
     }
 
-    private static ServeProcess Launch(string[] arguments) => new(Process.Start(new ProcessStartInfo(Program, ["serve", .. arguments])
+    // A shell has what it starts in the background ignore SIGINT, and so the tests and all that they start.
+    private static ServeProcess Launch(string[] arguments) => new(Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", Program, "serve", .. arguments])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using ZiggyCreatures.Caching.Fusion.Serialization;
 
-namespace TypedCache.Caching.Tests.Fusion;
+namespace TypedCache.Caching.Tests;
 
-/// <summary>JSON for FusionCache's distributed level.</summary>
-internal sealed class TestSerializer : IFusionCacheSerializer
+/// <summary>What FusionCache writes values with.</summary>
+internal sealed class FusionJsonSerializer : IFusionCacheSerializer
 {
     public byte[] Serialize<T>(T? obj) => JsonSerializer.SerializeToUtf8Bytes(obj);
 
