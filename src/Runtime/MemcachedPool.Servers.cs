@@ -76,6 +76,28 @@ public sealed partial class MemcachedPool
     private static Version ReadVersion(MemcachedServer server, string line) =>
         ServerVersion.Parse(line) ?? throw new MemcachedServerException($"{server.Name} answered '{line}', which names no version.") { Server = server.Name };
 
+    // Whoever collects metrics must not keep a pool that nobody uses any more.
+    private StatisticsPoll? PollStatistics(TimeSpan interval)
+    {
+        if (interval == TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        var pool = new WeakReference<MemcachedPool>(this);
+        return new StatisticsPoll(interval, _time, () => pool.TryGetTarget(out var target) ? target.CollectStatisticsAsync() : default);
+    }
+
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    private async ValueTask CollectStatisticsAsync()
+    {
+        var replies = await AskAllAsync(Verb.Stats, "", static (_, lines) => ServerStatistics.Read(lines), CancellationToken.None).ConfigureAwait(false);
+        for (var i = 0; i < replies.Count; i++)
+        {
+            replies[i].Server.Telemetry.Statistics = replies[i].Value;
+        }
+    }
+
     // The servers' threads must not keep a pool that nobody uses any more.
     private Action<MemcachedServer, MemcachedConnectionException> ObserveFailures()
     {

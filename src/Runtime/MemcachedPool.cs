@@ -70,6 +70,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _servers.Serve(_sender, _broker.HoldsLeaseOf);
         _missOnFailure = options.OnServerFailure == ServerFailurePolicy.Miss;
         _maxQueuedBytes = options.MaxQueuedBytes;
+        _telemetry.Statistics = PollStatistics(options.Telemetry.ServerStatistics);
         ObservedPools.Add(_telemetry);
     }
 

@@ -200,6 +200,7 @@ public sealed partial class MemcachedPoolOptions
         ThrowIfMissing(FailoverSequence, nameof(FailoverSequence));
         ThrowIfMissing(TimeProvider, nameof(TimeProvider));
         ThrowIfMissing(Telemetry, nameof(Telemetry));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Telemetry.ServerStatistics, TimeSpan.Zero);
         if (Servers.Count == 0)
         {
             throw new ArgumentException($"The pool has no server. Add one to {nameof(MemcachedPoolOptions)}.{nameof(Servers)}.");

@@ -27,6 +27,7 @@ internal static class PoolCreation
     {
         var options = PoolOptions.From(settings);
         options.LoggerFactory = services.GetService<ILoggerFactory>();
+        options.Telemetry.PoolName = registration.Name.Length > 0 ? registration.Name : null;
         foreach (var configure in registration.ConfigurePool)
         {
             configure(services, options);

@@ -12,6 +12,12 @@ public sealed class MemcachedTelemetryOptions
     public bool Sizes { get; set; }
 
     /// <summary>
+    /// How often each server is asked for its statistics while metrics are collected: items, memory, evictions, hits and misses of all
+    /// its clients. Default: zero, never. The first collection has none yet.
+    /// </summary>
+    public TimeSpan ServerStatistics { get; set; }
+
+    /// <summary>
     /// Whether spans show keys, as <c>db.query.text</c>. Default: false, because keys can have what is personal in them. Keys with
     /// <see cref="KeyPartAttribute.Sensitive"/> parts are shown as their template all the same.
     /// </summary>

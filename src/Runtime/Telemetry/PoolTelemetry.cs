@@ -44,6 +44,9 @@ internal sealed class PoolTelemetry
     /// <summary>The servers whose state instruments show.</summary>
     public IReadOnlyList<IObservedServer> Servers { get; set; } = [];
 
+    /// <summary>Asks the servers for their statistics; null: they are not wanted.</summary>
+    public StatisticsPoll? Statistics { get; set; }
+
     /// <summary>The time, as <see cref="TimeProvider.GetTimestamp"/> tells it. An application's clock that fails says 0.</summary>
     public long Now
     {
@@ -123,6 +126,22 @@ internal sealed class PoolTelemetry
         if (_log is not null && _refused.IsDue(template))
         {
             Log(log => LogMessages.TooLarge(log, Shown(template), length));
+        }
+    }
+
+    /// <summary>Somebody collects the statistics of servers: they are asked again, if it is time. It does not throw.</summary>
+    public void CollectStatistics()
+    {
+        try
+        {
+            if (Statistics is { } statistics && statistics.IsDue())
+            {
+                Report(statistics.Ask);
+            }
+        }
+        catch (Exception)
+        {
+            // An application's clock fails.
         }
     }
 

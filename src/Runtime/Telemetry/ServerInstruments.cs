@@ -22,8 +22,28 @@ internal static class ServerInstruments
         meter.CreateObservableUpDownCounter(
             Names.InFlight, static () => Observe(static server => server.RequestsInFlight), "{request}", "Requests that have not been answered.");
         meter.CreateObservableGauge(Names.ServerUp, static () => ObserveState(), "1", "Whether a server is usable: 1, or 0 while it has failed.");
+        CreateStatistics(meter);
         meter.CreateObservableCounter(Names.NetworkIo, static () => ObserveTraffic(), "By", "Bytes sent to servers and received from them.");
     }
+
+    private static void CreateStatistics(Meter meter)
+    {
+        meter.CreateObservableGauge(Names.ServerItems, static () => ObserveStatistics(static server => server.Items), "{item}", "Items that a server holds.");
+        meter.CreateObservableGauge(Names.ServerMemory, static () => ObserveStatistics(static server => server.Memory), "By", "Memory that a server's items take.");
+        meter.CreateObservableGauge(Names.ServerMemoryLimit, static () => ObserveStatistics(static server => server.MemoryLimit), "By", "Memory that a server's items may take.");
+        meter.CreateObservableCounter(Names.ServerEvictions, static () => ObserveStatistics(static server => server.Evictions), "{item}", "Items removed for want of memory.");
+        meter.CreateObservableCounter(Names.ServerReads, static () => ObserveReads(), "{key}", "Keys that all clients of a server have asked it for.");
+    }
+
+    // Pools that share a server may have asked it at different times: the newest count is the highest.
+    private static List<Measurement<long>> ObserveStatistics(Func<ServerStatistics, long> read, KeyValuePair<string, object?>? tag = null) =>
+        Gather(server => server.Telemetry.CollectStatistics() is { } statistics ? read(statistics) : null, Math.Max, ofPool: false, tag);
+
+    private static List<Measurement<long>> ObserveReads() =>
+    [
+        .. ObserveStatistics(static server => server.Hits, new(Attributes.Result, CallResults.NameOf(CallResult.Hit))),
+        .. ObserveStatistics(static server => server.Misses, new(Attributes.Result, CallResults.NameOf(CallResult.Miss))),
+    ];
 
     // A server is up for an application as long as it is for each of its pools.
     private static List<Measurement<long>> ObserveState() => Gather(static server => server.IsUp ? 1 : 0, Math.Min, ofPool: false);
@@ -35,18 +55,22 @@ internal static class ServerInstruments
     ];
 
     private static List<Measurement<long>> Observe(Func<IObservedServer, long> read, bool ofPool = false, KeyValuePair<string, object?>? tag = null) =>
-        Gather(read, static (one, other) => one + other, ofPool, tag);
+        Gather(server => read(server), static (one, other) => one + other, ofPool, tag);
 
-    // Servers that are in several pools have one measurement, unless the pool is an attribute.
+    // Servers that are in several pools have one measurement, unless the pool is an attribute. What is null is not known.
     private static List<Measurement<long>> Gather(
-        Func<IObservedServer, long> read, Func<long, long, long> combine, bool ofPool, KeyValuePair<string, object?>? tag = null)
+        Func<IObservedServer, long?> read, Func<long, long, long> combine, bool ofPool, KeyValuePair<string, object?>? tag = null)
     {
         var found = new Dictionary<string, Observed>();
         foreach (var server in ObservedPools.Servers())
         {
             var telemetry = server.Telemetry;
             var identity = ofPool ? $"{telemetry.Identity} {telemetry.PoolName}" : telemetry.Identity;
-            var value = read(server);
+            if (read(server) is not { } value)
+            {
+                continue;
+            }
+
             if (!found.TryGetValue(identity, out var observed))
             {
                 found.Add(identity, new Observed(telemetry, value));

@@ -49,6 +49,16 @@ internal sealed class ServerTelemetry
     /// <summary>The bytes to it and from it.</summary>
     public Traffic Traffic { get; } = new();
 
+    /// <summary>What the server has said of itself; null before it has, and when it did not answer.</summary>
+    public ServerStatistics? Statistics { get; set; }
+
+    /// <summary>What the server has said of itself, for somebody who collects it: it is asked again, if it is time.</summary>
+    public ServerStatistics? CollectStatistics()
+    {
+        _pool.CollectStatistics();
+        return Statistics;
+    }
+
     /// <summary>Adds the server to the attributes of a measurement.</summary>
     public void AddTo(ref TagList tags)
     {

@@ -49,6 +49,21 @@ public static partial class TypedCacheTelemetry
         /// <summary>How often servers have failed.</summary>
         public const string ServerFailures = "typedcache.server.failures";
 
+        /// <summary>Items that a server holds. Only with <see cref="MemcachedTelemetryOptions.ServerStatistics"/>, as those that follow.</summary>
+        public const string ServerItems = "typedcache.server.items";
+
+        /// <summary>Memory that a server's items take, in bytes.</summary>
+        public const string ServerMemory = "typedcache.server.memory";
+
+        /// <summary>Memory that a server's items may take, in bytes.</summary>
+        public const string ServerMemoryLimit = "typedcache.server.memory.limit";
+
+        /// <summary>Items that a server has removed for want of memory.</summary>
+        public const string ServerEvictions = "typedcache.server.evictions";
+
+        /// <summary>Keys that all clients of a server have asked it for, by result.</summary>
+        public const string ServerReads = "typedcache.server.reads";
+
         /// <summary>Operations that went to another server than the one of their key.</summary>
         public const string FailoverOperations = "typedcache.failover.operations";
 

@@ -94,6 +94,7 @@ public abstract class HybridCacheSuite : IDisposable
         var factory = new CountingFactory<string?>(_ => null);
 
         Assert.Null(await cache.GetOrCreateAsync("k", factory.Run, cancellationToken: Token));
+        await UntilStoredAsync("k");
         Assert.Equal(KeepsNullText ? null : "", await cache.GetOrCreateAsync("k", factory.Run, Flags(HybridCacheEntryFlags.DisableLocalCache), cancellationToken: Token));
         Assert.Equal(1, factory.Runs);
     }
@@ -298,6 +299,7 @@ public abstract class HybridCacheSuite : IDisposable
         var text = new string('x', 100_000);
 
         Assert.Equal(text, await cache.GetOrCreateAsync("k", _ => ValueTask.FromResult(text), Flags(flags), cancellationToken: Token));
+        await UntilStoredAsync("k");
         Assert.Equal(text, await cache.GetOrCreateAsync("k", NeverAsync<string>, cancellationToken: Token));
         await cache.SetAsync("k", text + "y", Flags(flags), cancellationToken: Token);
         Assert.Equal(text + "y", await cache.GetOrCreateAsync("k", NeverAsync<string>, Flags(flags | HybridCacheEntryFlags.DisableLocalCache), cancellationToken: Token));
@@ -500,6 +502,9 @@ public abstract class HybridCacheSuite : IDisposable
         static T Block<T>(Task<T> call) => call.GetAwaiter().GetResult();
     }
 
+    /// <summary>Waits until a created value is in the distributed level. Microsoft's gives it to its callers before that.</summary>
+    protected virtual Task UntilStoredAsync(string key) => Task.CompletedTask;
+
     /// <summary>Creates a cache.</summary>
     protected abstract HybridCache Create(Action<IServiceCollection>? configure = null, HybridSetup? setup = null);
 
@@ -514,6 +519,7 @@ public abstract class HybridCacheSuite : IDisposable
     {
         var cache = Create();
         await cache.GetOrCreateAsync("k", _ => ValueTask.FromResult(value), cancellationToken: Token);
+        await UntilStoredAsync("k");
         var found = await cache.GetOrCreateAsync("k", NeverAsync<T>, Flags(HybridCacheEntryFlags.DisableLocalCache), cancellationToken: Token);
         if (compare)
         {

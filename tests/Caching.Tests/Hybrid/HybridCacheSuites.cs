@@ -15,6 +15,9 @@ public abstract class RegisteredHybridCacheSuite : HybridCacheSuite
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>What the last cache was created from.</summary>
+    protected IServiceProvider Services => _providers[^1];
+
     protected override HybridCache Create(Action<IServiceCollection>? configure = null, HybridSetup? setup = null)
     {
         var services = new ServiceCollection();
@@ -31,6 +34,12 @@ public abstract class RegisteredHybridCacheSuite : HybridCacheSuite
 /// <summary>Microsoft's, with both of its levels.</summary>
 public sealed class MicrosoftHybridCacheTests : RegisteredHybridCacheSuite
 {
+    protected override Task UntilStoredAsync(string key)
+    {
+        var distributed = Services.GetRequiredService<IDistributedCache>();
+        return CacheFleet.UntilAsync(() => distributed.Get(key) is not null);
+    }
+
     protected override void Register(IServiceCollection services, HybridSetup setup)
     {
         services.AddSingleton<IDistributedCache, DictionaryDistributedCache>();

@@ -6,6 +6,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using TypedCache.Hosting.Tests.Testing;
+using TypedCache.Values;
 
 namespace TypedCache.Hosting.Tests.Telemetry;
 
@@ -30,6 +31,27 @@ public sealed class InstrumentationTests
         Assert.Contains(exported, static metric => metric.Name == "typedcache.tests" && metric.MeterName == "TypedCache");
     }
 
+    [Fact]
+    public async Task Connections_have_the_name_of_their_pool()
+    {
+        var exported = new List<Metric>();
+        var builder = Apps.Create();
+        builder.AddTypedCache("named-cache").UseInMemory();
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddTypedCacheInstrumentation().AddInMemoryExporter(exported));
+        using var host = builder.Build();
+        await host.Services.GetRequiredService<MemcachedPool>().SetAsync("k", "v", CacheCodecs.String, cancellationToken: TestContext.Current.CancellationToken);
+
+        host.Services.GetRequiredService<MeterProvider>().ForceFlush();
+
+        var names = new List<object?>();
+        foreach (ref readonly var point in exported.Single(static metric => metric.Name == TypedCacheTelemetry.Instruments.ConnectionCount).GetMetricPoints())
+        {
+            names.AddRange(Values(point.Tags, TypedCacheTelemetry.Attributes.ConnectionPoolName));
+        }
+
+        Assert.Contains("named-cache", names);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -48,5 +70,19 @@ public sealed class InstrumentationTests
         provider.ForceFlush();
 
         Assert.Equal(operations ? ["create", "get"] : ["create"], exported.Select(static activity => activity.OperationName));
+    }
+
+    private static List<object?> Values(ReadOnlyTagCollection tags, string name)
+    {
+        var values = new List<object?>();
+        foreach (var tag in tags)
+        {
+            if (tag.Key == name)
+            {
+                values.Add(tag.Value);
+            }
+        }
+
+        return values;
     }
 }

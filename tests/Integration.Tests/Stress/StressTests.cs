@@ -94,9 +94,8 @@ public sealed class StressTests : IDisposable
     }
 
     /// <summary>For how long to run.</summary>
-    /// <param name="usual">In seconds, where nobody has said otherwise.</param>
-    internal static TimeSpan Duration(string usual = "20") =>
-        TimeSpan.FromSeconds(double.Parse(Environment.GetEnvironmentVariable(SecondsVariable) ?? usual, CultureInfo.InvariantCulture));
+    internal static TimeSpan Duration() =>
+        TimeSpan.FromSeconds(double.Parse(Environment.GetEnvironmentVariable(SecondsVariable) ?? "20", CultureInfo.InvariantCulture));
 
     private async Task WatchAsync(StressLoad load, TimeSpan duration)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using TypedCache.Tests.Creation;
 using TypedCache.Tests.Pool;
 using TypedCache.Values;
@@ -29,6 +30,40 @@ public class ServerMetricsTests
         Assert.EndsWith("up 0", Observe(probe, port));
         await pool.DisposeAsync();
         Assert.Equal("", Observe(probe, port));
+    }
+
+    [Fact]
+    public async Task Servers_are_asked_for_their_statistics_while_somebody_collects_them()
+    {
+        using var servers = new SharedServers(1);
+        using var probe = new MeterProbe(Instruments.ServerItems, Instruments.ServerReads, Instruments.ServerMemory, Instruments.ServerMemoryLimit, Instruments.ServerEvictions);
+        var time = new FakeTimeProvider();
+        var pool = servers.Connect(new MemcachedPoolOptions { Telemetry = { ServerStatistics = TimeSpan.FromSeconds(10) }, TimeProvider = time });
+        await pool.SetAsync("k", "v", CacheCodecs.String, cancellationToken: Token);
+        await pool.GetManyAsync(["k", "l", "m"], CacheCodecs.String, Token);
+
+        await UntilAsync(probe, "1 items, 1 hit, 2 miss");
+        Assert.InRange(probe.Of(Instruments.ServerMemory).Last().Value, 1, probe.Of(Instruments.ServerMemoryLimit).Last().Value);
+        Assert.Equal(0, probe.Of(Instruments.ServerEvictions).Last().Value);
+
+        // They are asked again after the interval alone.
+        await pool.SetAsync("l", "v", CacheCodecs.String, cancellationToken: Token);
+        Assert.Equal("1 items, 1 hit, 2 miss", Statistics(probe));
+        time.Advance(TimeSpan.FromSeconds(10));
+        await UntilAsync(probe, "2 items, 1 hit, 2 miss");
+    }
+
+    [Fact]
+    public async Task Servers_are_not_asked_for_statistics_that_nobody_wants()
+    {
+        using var servers = new SharedServers(1);
+        using var probe = new MeterProbe(Instruments.ServerItems);
+        var pool = servers.Connect();
+        await pool.SetAsync("k", "v", CacheCodecs.String, cancellationToken: Token);
+        probe.Observe();
+        probe.Observe();
+        Assert.Empty(probe.All);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MemcachedPoolOptions { Servers = { new("a") }, Telemetry = { ServerStatistics = TimeSpan.FromSeconds(-1) } }.Validate());
     }
 
     [Fact]
@@ -105,6 +140,17 @@ public class ServerMetricsTests
             .Where(measured => Equals(measured.Tags.GetValueOrDefault(Attributes.ServerPort), port))
             .Select(measured => $"{measured.Instrument.Name[(measured.Instrument.Name.LastIndexOf('.') + 1)..]} {measured.Value}")
             .Order(StringComparer.Ordinal));
+    }
+
+    private static Task UntilAsync(MeterProbe probe, string statistics) => Fleet.UntilAsync(() => Statistics(probe) == statistics);
+
+    private static string Statistics(MeterProbe probe)
+    {
+        probe.Clear();
+        probe.Observe();
+        var items = probe.Of(Instruments.ServerItems).Select(static measured => $"{measured.Value} items");
+        var reads = probe.Of(Instruments.ServerReads).Select(static measured => $"{measured.Value} {measured.Tags[Attributes.Result]}");
+        return string.Join(", ", items.Concat(reads));
     }
 
     private static (double Sent, double Received) Traffic(MeterProbe probe)

@@ -17,13 +17,19 @@ internal static class TelemetryScenario
     public static async Task RunAsync(MeterProbe probe)
     {
         await using var fleet = new Fleet(servers: 2);
-        var (one, two) = (fleet.Join(options => options.Telemetry.Sizes = true), fleet.Join());
+        var (one, two) = (fleet.Join(TellAll), fleet.Join());
         await one.SetAsync("k", "text", CacheCodecs.String, cancellationToken: Token, template: Template);
         await one.GetManyAsync(["k", "l"], CacheCodecs.String, Token, Template);
         await Assert.ThrowsAsync<CacheValueException>(() => one.GetAsync("k", CacheCodecs.Int32, Token, Template).AsTask());
         await Assert.ThrowsAsync<InvalidDataException>(() => CreateAsync(one, "failing", _ => throw new InvalidDataException()).AsTask());
         await WaitForAnotherAsync(fleet, one, two);
         probe.Observe();
+        await Fleet.UntilAsync(() =>
+        {
+            // Servers are asked in the background.
+            probe.Observe();
+            return probe.Of(TypedCacheTelemetry.Instruments.ServerReads).Any();
+        });
         await LoseServersAsync(fleet, one);
     }
 
@@ -36,6 +42,12 @@ internal static class TelemetryScenario
         options.Servers.Add(new MemcachedServerOptions("127.0.0.1", ((System.Net.IPEndPoint)silent.LocalEndpoint).Port));
         await using var pool = MemcachedPool.Connect(options);
         await Assert.ThrowsAsync<MemcachedConnectionException>(() => pool.GetAsync("k", CacheCodecs.String, Token).AsTask());
+    }
+
+    private static void TellAll(MemcachedPoolOptions options)
+    {
+        options.Telemetry.Sizes = true;
+        options.Telemetry.ServerStatistics = TimeSpan.FromSeconds(10);
     }
 
     private static async Task WaitForAnotherAsync(Fleet fleet, MemcachedPool one, MemcachedPool two)

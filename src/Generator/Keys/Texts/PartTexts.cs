@@ -4,8 +4,8 @@ using TypedCache.Generator.Model;
 
 namespace TypedCache.Generator.Keys.Texts;
 
-/// <summary>Which texts an argument can give in a key.</summary>
-internal sealed class PartTexts
+/// <summary>Which texts an argument can give in a key. Those of equal parts are equal, also when one has been forgotten and made again.</summary>
+internal sealed class PartTexts : IEquatable<PartTexts>
 {
     // An editor can try any number of formats.
     private const int MaxKnown = 1000;
@@ -15,6 +15,8 @@ internal sealed class PartTexts
     private readonly ConcurrentDictionary<(bool AllowsEmpty, bool IsReversed), TextAutomaton> _automata = new();
     private readonly ConcurrentDictionary<bool, TextAutomaton> _outlines = new();
     private readonly ValueShapePart _part;
+    private readonly KeyPolicy _policy;
+    private readonly int _hash;
     private readonly KeyEscaping _escaping;
     private readonly TextPattern? _integer;
     private readonly Lazy<TextAutomaton?> _samples;
@@ -23,6 +25,8 @@ internal sealed class PartTexts
     private PartTexts(ValueShapePart part, KeyPolicy policy)
     {
         _part = part;
+        _policy = policy;
+        _hash = (part, policy).GetHashCode();
         _escaping = new KeyEscaping(policy, part.Delimiter);
         _integer = part.Type <= KeyValueType.UInt128 ? IntegerTexts.Exact(part.Type, part.Format) : null;
         _samples = new Lazy<TextAutomaton?>(CreateSamples);
@@ -45,6 +49,12 @@ internal sealed class PartTexts
 
         return Known.GetOrAdd((part, policy), static key => new PartTexts(key.Part, key.Policy));
     }
+
+    public bool Equals(PartTexts? other) => ReferenceEquals(this, other) || (other is not null && _hash == other._hash && _policy == other._policy && _part.Equals(other._part));
+
+    public override bool Equals(object? obj) => Equals(obj as PartTexts);
+
+    public override int GetHashCode() => _hash;
 
     /// <summary>What accepts all texts of the part as they are in a key.</summary>
     /// <param name="allowsEmpty">Whether a string can be empty; if not, examples read better.</param>
