@@ -14,7 +14,7 @@ namespace TypedCache.Generator.Tests.HalfTyped;
 /// </summary>
 public sealed class HalfTypedTests
 {
-    private const int TriedByDefault = 40;
+    private const int TriedByDefault = 30;
 
     private const string Usings = """
         global using System;

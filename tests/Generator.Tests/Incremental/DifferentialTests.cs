@@ -3,7 +3,7 @@ namespace TypedCache.Generator.Tests.Incremental;
 /// <summary>Whatever is kept from one edit to the next must never be seen: a driver that is kept gives what a new one gives.</summary>
 public sealed class DifferentialTests
 {
-    private const int Edits = 250;
+    private const int Edits = 150;
 
     [Theory]
     [InlineData(1)]

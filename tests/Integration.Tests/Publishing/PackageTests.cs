@@ -143,17 +143,6 @@ public sealed class PackageTests(PackedPackages packages, ITestOutputHelper cons
     }
 
     [Fact]
-    public async Task The_distributed_cache_runs_as_native_code()
-    {
-        using var folder = new TemporaryFolder();
-        var program = await NativeProgram.PublishAsync(WriteConsumer(folder, CachingProgram, isNative: true, ["TypedCache.Caching"]), "Consumer", folder);
-        var run = await program.RunAsync();
-
-        program.AssertNoWarnings();
-        Assert.Equal("one two", run.Output.Trim());
-    }
-
-    [Fact]
     public async Task A_project_uses_every_library()
     {
         using var folder = new TemporaryFolder();

@@ -13,7 +13,7 @@ public sealed class RandomTemplateTests(ITestOutputHelper output)
 
     public static TheoryData<int> ChunkNumbers => [.. Enumerable.Range(0, Chunks)];
 
-    private static int Pairs => int.TryParse(Environment.GetEnvironmentVariable("TYPEDCACHE_KEY_PAIRS"), CultureInfo.InvariantCulture, out var pairs) ? pairs : 20_000;
+    private static int Pairs => int.TryParse(Environment.GetEnvironmentVariable("TYPEDCACHE_KEY_PAIRS"), CultureInfo.InvariantCulture, out var pairs) ? pairs : 15_000;
 
     [Theory]
     [MemberData(nameof(ChunkNumbers))]
