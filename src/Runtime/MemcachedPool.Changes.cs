@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TypedCache.Pool;
+using TypedCache.Telemetry;
 using TypedCache.Transport;
 
 namespace TypedCache;
@@ -7,8 +8,7 @@ namespace TypedCache;
 public sealed partial class MemcachedPool
 {
     private readonly Lock _changeGate = new();
-    private readonly Queue<ServersChangedEventArgs> _unreported = new();
-    private bool _isReporting;
+    private readonly ReportQueue _changes = new();
     private volatile MemcachedTimeLimits _timeLimits;
 
     /// <inheritdoc cref="ServerSet.LongestDrain"/>
@@ -146,30 +146,8 @@ public sealed partial class MemcachedPool
                 return null;
             }
 
-            _unreported.Enqueue(new ServersChangedEventArgs(change.Router.Version, change.Router.Servers, change.Added, change.Removed));
-            if (!_isReporting)
-            {
-                _isReporting = true;
-                ThreadPool.UnsafeQueueUserWorkItem(static pool => ((MemcachedPool)pool!).ReportChanges(), this);
-            }
-
-            return change;
-        }
-    }
-
-    private void ReportChanges()
-    {
-        while (TakeUnreported() is { } change)
-        {
-            Call(ServersChanged, change, nameof(ServersChanged));
-        }
-    }
-
-    private ServersChangedEventArgs? TakeUnreported()
-    {
-        lock (_changeGate)
-        {
-            _isReporting = _unreported.TryDequeue(out var change);
+            var happened = new ServersChangedEventArgs(change.Router.Version, change.Router.Servers, change.Added, change.Removed);
+            _changes.Add(() => Call(ServersChanged, happened, nameof(ServersChanged)));
             return change;
         }
     }

@@ -97,7 +97,7 @@ public sealed partial class MemcachedPool
         catch (MemcachedServerException)
         {
             var exists = OperationPool<StatusOperation>.Rent();
-            exists.Begin(Verb.Exists, "typedcache:handshake"u8);
+            exists.Begin(Verb.Exists, Handshake.UnstoredKey);
             var answer = exists.AsBoolean();
             _sender.SendTo(server, exists, cancellationToken);
             await answer.ConfigureAwait(false);

@@ -91,7 +91,7 @@ public sealed partial class MemcachedPool
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     private async ValueTask CollectStatisticsAsync()
     {
-        var replies = await AskAllAsync(Verb.Stats, "", static (_, lines) => ServerStatistics.Read(lines), CancellationToken.None).ConfigureAwait(false);
+        var replies = await AskAllAsync(Verb.Stats, "", static (_, lines) => new ServerStatistics(ReadStatistics(lines)), CancellationToken.None).ConfigureAwait(false);
         for (var i = 0; i < replies.Count; i++)
         {
             replies[i].Server.Telemetry.Statistics = replies[i].Value;

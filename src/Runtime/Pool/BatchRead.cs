@@ -89,7 +89,12 @@ internal abstract class BatchRead<TItem, T, TFound>(
 
     protected override void FailPiece(MemcachedServer server, Piece piece, Exception failure)
     {
-        for (var i = 0; (!missOnFailure || failure is not MemcachedConnectionException) && i < piece.Items.Count; i++)
+        if (missOnFailure && failure is MemcachedConnectionException)
+        {
+            return;
+        }
+
+        for (var i = 0; i < piece.Items.Count; i++)
         {
             Fail(piece.Operation.Keys[i], failure);
         }

@@ -39,20 +39,10 @@ internal struct CallRecord(CallName name, Activity? span)
     /// <param name="server">Who answered, if one has.</param>
     public void End(CallResult result, ServerTelemetry? server)
     {
-        if (_name is not { } name)
+        if (_name is { } name)
         {
-            return;
+            End(name, result, server, exception: null);
         }
-
-        RecordDuration(name, server, null);
-        Count(name, result);
-        if (_span is { IsAllDataRequested: true } span)
-        {
-            span.SetTag(Attributes.Result, CallResults.NameOf(result));
-            server?.Describe(span);
-        }
-
-        Finish();
     }
 
     /// <summary>The caller takes the result of a batch.</summary>
@@ -75,21 +65,11 @@ internal struct CallRecord(CallName name, Activity? span)
     /// <returns>False.</returns>
     public bool Fail(Exception exception, ServerTelemetry? server)
     {
-        if (_name is not { } name)
+        if (_name is { } name)
         {
-            return false;
+            End(name, CallResult.Error, server, exception);
         }
 
-        RecordDuration(name, server, exception);
-        Count(name, CallResult.Error);
-        if (_span is { IsAllDataRequested: true } span)
-        {
-            span.SetTag(Attributes.Result, CallResults.NameOf(CallResult.Error));
-            server?.Describe(span);
-        }
-
-        Spans.Fail(_span, exception);
-        Finish();
         return false;
     }
 
@@ -114,6 +94,24 @@ internal struct CallRecord(CallName name, Activity? span)
         Spans.Fail(_span, exception);
         Finish();
         return false;
+    }
+
+    private void End(CallName name, CallResult result, ServerTelemetry? server, Exception? exception)
+    {
+        RecordDuration(name, server, exception);
+        Count(name, result);
+        if (_span is { IsAllDataRequested: true } span)
+        {
+            span.SetTag(Attributes.Result, CallResults.NameOf(result));
+            server?.Describe(span);
+        }
+
+        if (exception is not null)
+        {
+            Spans.Fail(_span, exception);
+        }
+
+        Finish();
     }
 
     private static void Count(CallName name, CallResult result)

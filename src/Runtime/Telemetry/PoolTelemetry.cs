@@ -8,7 +8,7 @@ namespace TypedCache.Telemetry;
 /// <summary>What one pool tells: metrics and spans of its calls, and logs of what changes.</summary>
 internal sealed class PoolTelemetry
 {
-    private readonly TelemetryQueue _reports = new();
+    private readonly ReportQueue _reports = new();
     private readonly OncePerMinute _unreadable;
     private readonly OncePerMinute _refused;
     private readonly TimeProvider _time;
@@ -72,7 +72,7 @@ internal sealed class PoolTelemetry
     public TimeSpan Since(long since)
     {
         var now = Now;
-        return now == 0 || since == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds((double)(now - since) / _time.TimestampFrequency);
+        return now == 0 || since == 0 ? TimeSpan.Zero : _time.GetElapsedTime(since, now);
     }
 
     /// <summary>Begins a call, on the caller's thread and before anything is sent.</summary>

@@ -13,7 +13,6 @@ internal sealed class ServerTelemetry
     private readonly string _name;
     private readonly string _address;
     private readonly object? _port;
-    private readonly object _poolName;
     private long _failedAt;
 
     /// <summary>Makes one.</summary>
@@ -27,7 +26,7 @@ internal sealed class ServerTelemetry
         _name = name;
         _address = address;
         _port = port is 0 or UsualPort ? null : port;
-        _poolName = pool.Name ?? name;
+        PoolName = pool.Name ?? name;
         Identity = $"{address} {port.ToString(CultureInfo.InvariantCulture)}";
         var tags = new TagList { CommonTags.System };
         AddTo(ref tags);
@@ -38,10 +37,10 @@ internal sealed class ServerTelemetry
     public string Identity { get; }
 
     /// <summary>What its pool is called.</summary>
-    public string PoolName => (string)_poolName;
+    public string PoolName { get; }
 
     /// <summary>What its pool is called, as an attribute.</summary>
-    public KeyValuePair<string, object?> PoolTag => new(Attributes.ConnectionPoolName, _poolName);
+    public KeyValuePair<string, object?> PoolTag => new(Attributes.ConnectionPoolName, PoolName);
 
     /// <summary>What all measurements of the server have.</summary>
     public TagList Tags { get; }

@@ -12,6 +12,9 @@ namespace TypedCache.Transport;
 internal sealed class Handshake(
     string server, MemcachedProtocol protocol, string silenceHint, Action asked)
 {
+    /// <summary>A key that nobody stores: a proxy passes the question for it on.</summary>
+    public static ReadOnlySpan<byte> UnstoredKey => "typedcache:handshake"u8;
+
     private const string Unauthenticated = "CLIENT_ERROR unauthenticated";
 
     // In the past, and beyond what is read as relative: a server that asks for no password drops at once what it takes for a value.
@@ -46,7 +49,7 @@ internal sealed class Handshake(
     public ServerProfile RunWithProxy(ServerConnection connection, MemcachedCredentials? credentials, ConnectDeadline deadline)
     {
         LogIn(connection, credentials, deadline);
-        var answer = Ask(connection, "get typedcache:handshake\r\n"u8.ToArray(), deadline) ?? throw HungUp();
+        var answer = Ask(connection, [.. "get "u8, .. UnstoredKey, .. "\r\n"u8], deadline) ?? throw HungUp();
         ThrowIfFull(answer);
         return answer == "END"
             ? new ServerProfile(new ClassicProtocol(server, isProxy: true), null)

@@ -11,7 +11,7 @@ namespace TypedCache.Transport;
 internal sealed class ServerLink : IConnectionOwner, IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly Queue<Operation> _waiting = new();
+    private readonly WaitingOperations _waiting = new();
 
     private readonly LinkSettings _settings;
     private readonly ConnectionOpener _opener;
@@ -23,7 +23,6 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     private volatile bool _isLeaving;
     private volatile bool _isRemoved;
     private volatile bool _disposed;
-    private long _waitingBytes;
 
     /// <summary>Makes a link.</summary>
     /// <param name="name">The server, as <c>host:port</c>.</param>
@@ -110,16 +109,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     public long IdleMilliseconds => Volatile.Read(ref _connection) is { IsOpen: true } connection ? connection.IdleMilliseconds : long.MaxValue;
 
     /// <summary>Whether operations wait for a connection.</summary>
-    public bool IsBusy
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _waiting.Count > 0;
-            }
-        }
-    }
+    public bool IsBusy => WaitingCount > 0;
 
     /// <summary>Whether an operation on a key waits here for its reply, or for the connection.</summary>
     public bool HasPending(ReadOnlySpan<byte> key)
@@ -129,23 +119,15 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             return true;
         }
 
-        if (Volatile.Read(ref _waitingBytes) == 0)
+        if (_waiting.Bytes == 0)
         {
             return false;
         }
 
         lock (_gate)
         {
-            foreach (var operation in _waiting)
-            {
-                if (key.SequenceEqual(operation.Request.Key))
-                {
-                    return true;
-                }
-            }
+            return _waiting.Has(key);
         }
-
-        return false;
     }
 
     /// <summary>Whether operations may be sent here, now or as soon as it is connected.</summary>
@@ -266,13 +248,9 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     {
         lock (_gate)
         {
-            foreach (var operation in _waiting)
+            if (_waiting.Count > 0)
             {
-                var use = operation.Use;
-                if (operation.Deadline <= now && !operation.IsAbandoned)
-                {
-                    operation.Abandon(use, TimedOut(operation));
-                }
+                _waiting.AbandonOverdue(now, TimedOut);
             }
 
             if (LacksProbe)
@@ -356,7 +334,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
 
             _disposed = true;
             connection = _connection;
-            waiting = TakeWaiting();
+            waiting = _waiting.TakeAll();
         }
 
         connection?.Close(reason);
@@ -412,14 +390,13 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             {
                 return false;
             }
-            else if (_waitingBytes > _settings.Limits.MaxQueuedBytes)
+            else if (_waiting.Bytes > _settings.Limits.MaxQueuedBytes)
             {
                 operation.Fail(Overloaded());
             }
             else
             {
-                _waitingBytes += operation.Request.Payload.Length + RequestWriter.MaxLength;
-                _waiting.Enqueue(operation);
+                _waiting.Add(operation);
                 ConnectIfNeeded();
             }
         }
@@ -547,7 +524,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             _probe.ResetDelay();
             _probe.Cancel();
             _connection = connection;
-            waiting = TakeWaiting();
+            waiting = _waiting.TakeAll();
         }
 
         var batch = SendBatch.Begin();
@@ -580,7 +557,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             isNew = _state != ServerState.Failed;
             LastFailure = failure;
             _state = ServerState.Failed;
-            waiting = TakeWaiting();
+            waiting = _waiting.TakeAll();
         }
 
         foreach (var operation in waiting)
@@ -618,15 +595,6 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
 
         // It plans the probe, where that has failed here.
         Heartbeat?.Wake();
-    }
-
-    // Under the gate.
-    private Operation[] TakeWaiting()
-    {
-        var waiting = _waiting.ToArray();
-        _waiting.Clear();
-        _waitingBytes = 0;
-        return waiting;
     }
 
     private MemcachedConnectionException Overloaded() => new(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using TypedCache.Values;
 
@@ -101,8 +102,8 @@ internal sealed class ConnectionUri
         {
             if (text[i] == '%')
             {
-                bytes.Add(i + 2 < text.Length && char.IsAsciiHexDigit(text[i + 1]) && char.IsAsciiHexDigit(text[i + 2])
-                    ? (byte)((Digit(text[i + 1]) << 4) | Digit(text[i + 2]))
+                bytes.Add(i + 2 < text.Length && byte.TryParse(text.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+                    ? value
                     : throw ConnectionStringMistakes.BadPercent(part));
                 i += 2;
             }
@@ -123,6 +124,4 @@ internal sealed class ConnectionUri
             throw ConnectionStringMistakes.BadPercent(part);
         }
     }
-
-    private static int Digit(char c) => char.IsAsciiDigit(c) ? c - '0' : (c | 0x20) - 'a' + 10;
 }

@@ -1,10 +1,10 @@
 namespace TypedCache.Telemetry;
 
 /// <summary>
-/// Does on the thread pool, one after the other, what nobody waits for: loggers and listeners are not to hold up a connection, and what
-/// follows each other is to be read in that order.
+/// Does on the thread pool, one after the other, what nobody waits for: loggers and handlers of events are not to hold up a connection, and
+/// what follows each other is to be heard of in that order.
 /// </summary>
-internal sealed class TelemetryQueue : IThreadPoolWorkItem
+internal sealed class ReportQueue : IThreadPoolWorkItem
 {
     private readonly Lock _gate = new();
     private readonly Queue<Action> _reports = new();
@@ -44,7 +44,7 @@ internal sealed class TelemetryQueue : IThreadPoolWorkItem
             }
             catch (Exception)
             {
-                // A logger's own fault.
+                // A logger's own fault, or a handler's.
             }
         }
     }
