@@ -10,8 +10,6 @@ namespace Aspire.Hosting;
 public static class MemcachedBuilderExtensions
 {
     private const int MaxNodes = 64;
-    private const int SmallestMaxItemSize = 1024;
-    private const int LargestMaxItemSize = 1024 * 1024 * 1024;
 
     /// <summary>
     /// Adds a cluster of memcached servers: a container for each (<c>name-1</c>, <c>name-2</c> ...) and one connection string with all of
@@ -73,7 +71,7 @@ public static class MemcachedBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(size);
-        if (!ByteSize.TryParse(size, out var bytes) || bytes is < SmallestMaxItemSize or > LargestMaxItemSize)
+        if (!ByteSize.TryParse(size, out var bytes) || bytes is < ByteSize.SmallestItem or > ByteSize.LargestItem)
         {
             throw new ArgumentException($"'{size}' is not a size of an item: use 1k to 1024m, such as 512k or 8m.", nameof(size));
         }

@@ -10,7 +10,6 @@ namespace TypedCache.Tool;
 internal sealed class ServeOptions
 {
     private const int MaxNodes = 64;
-    private const int MegaByte = 1024 * 1024;
 
     private readonly Option<int> _port = new("--port", "-p")
     {
@@ -90,7 +89,7 @@ internal sealed class ServeOptions
     {
         var memory = InRange(parsed, _memory, 1, int.MaxValue);
         var text = parsed.GetValue(_maxItemSize)!;
-        if (!ByteSize.TryParse(text, out var largest) || largest is < 1024 or > 1024 * MegaByte || largest > (long)memory * MegaByte)
+        if (!ByteSize.TryParse(text, out var largest) || largest is < ByteSize.SmallestItem or > ByteSize.LargestItem || largest > (long)memory * ByteSize.Mega)
         {
             throw new ArgumentException($"{_maxItemSize.Name} '{text}' is not valid: use from 1k to 1024m, such as 512k, and no more than {_memory.Name}.");
         }
@@ -98,7 +97,7 @@ internal sealed class ServeOptions
         return new EmbeddedServerOptions
         {
             Name = endPoint.ToString()!,
-            MemoryLimit = (long)memory * MegaByte,
+            MemoryLimit = (long)memory * ByteSize.Mega,
             MaxItemSize = (int)largest,
             AllowRemoteConnections = true,
             Log = parsed.GetValue(_verbose) ? log : null,

@@ -190,7 +190,7 @@ public sealed class TypedCacheOutputCacheStore : IOutputCacheBufferStore
 
         var names = new List<string>(tags.Length);
         var calls = new List<Task<ulong>>(tags.Length);
-        foreach (var tag in tags.ToArray())
+        foreach (var tag in tags.Span)
         {
             if (!names.Contains(tag))
             {

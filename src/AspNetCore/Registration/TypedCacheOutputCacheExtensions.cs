@@ -22,15 +22,8 @@ public static class TypedCacheOutputCacheExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddOptions<TypedCacheOutputCacheOptions>(builder.ServiceKey).Configure(options => configure?.Invoke(options));
-        if (builder.ServiceKey is { } key)
-        {
-            builder.Services.AddKeyedSingleton<IOutputCacheStore>(key, (services, _) => Create(services, services.GetRequiredKeyedService<MemcachedPool>(key), key));
-        }
-        else
-        {
-            builder.Services.AddSingleton<IOutputCacheStore>(static services => Create(services, services.GetRequiredService<MemcachedPool>(), Options.Options.DefaultName));
-        }
-
+        builder.Services.AddKeyedSingleton<IOutputCacheStore>(
+            builder.ServiceKey, (services, _) => Create(services, builder.GetPool(services), builder.ServiceKey ?? Options.Options.DefaultName));
         return builder;
     }
 

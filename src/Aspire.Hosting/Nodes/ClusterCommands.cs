@@ -24,18 +24,21 @@ internal static class ClusterCommands
             Description = "Remove all values from all servers.",
             ConfirmationMessage = $"Remove all values from {cluster.Name}?",
             IconName = "Broom",
-            UpdateState = _ => cluster.Nodes.Any(cluster.States.IsRunning) ? ResourceCommandState.Enabled : ResourceCommandState.Disabled,
+            UpdateState = WhileAnyRuns,
         });
         builder.WithCommand(Stats, "Stats", context => ShowStatsAsync(cluster, context), new CommandOptions
         {
             Description = "Show the statistics of all servers side by side.",
             IconName = "ChartMultiple",
-            UpdateState = _ => cluster.Nodes.Any(cluster.States.IsRunning) ? ResourceCommandState.Enabled : ResourceCommandState.Disabled,
+            UpdateState = WhileAnyRuns,
         });
         for (var node = 1; node <= cluster.Nodes.Count; node++)
         {
             AddStopAndStart(builder, node);
         }
+
+        ResourceCommandState WhileAnyRuns(UpdateCommandStateContext _) =>
+            cluster.Nodes.Any(cluster.States.IsRunning) ? ResourceCommandState.Enabled : ResourceCommandState.Disabled;
     }
 
     private static void AddStopAndStart(IResourceBuilder<MemcachedResource> builder, int number)

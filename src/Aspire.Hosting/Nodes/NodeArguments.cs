@@ -7,7 +7,6 @@ namespace Aspire.Hosting.Nodes;
 /// <summary>The limits of a cluster as arguments of a server. memcached and <c>typedcache serve</c> have the same letters.</summary>
 internal static class NodeArguments
 {
-    private const int MegaByte = 1024 * 1024;
     private const int DefaultMemoryLimit = 64;
 
     /// <summary>Adds the limits that are set.</summary>
@@ -32,7 +31,7 @@ internal static class NodeArguments
     private static void RefuseMoreThanHalf(MemcachedResource cluster, string size)
     {
         var memory = cluster.MemoryLimit ?? DefaultMemoryLimit;
-        if (ByteSize.TryParse(size, out var bytes) && bytes > (long)memory * MegaByte / 2)
+        if (ByteSize.TryParse(size, out var bytes) && bytes > (long)memory * ByteSize.Mega / 2)
         {
             throw new DistributedApplicationException(
                 $"'{cluster.Name}' takes items up to {size}, which is more than half of its memory limit of {memory} MB. memcached refuses that: raise {nameof(MemcachedBuilderExtensions.WithMemoryLimit)}.");

@@ -33,11 +33,9 @@ internal readonly record struct EntryLifetime(uint SlidingSeconds, DateTimeOffse
 
         var seconds = (uint)Math.Min(TimeToLive.WholeSeconds(sliding), EntryFlags.LongestSliding);
         return absolute is { } limit
-            ? new EntryLifetime(seconds, Latest - now > limit ? now + limit : Latest, CacheExpiry.FromSeconds(Math.Min(seconds + 1, TimeToLive.SecondsFor(limit))))
+            ? new EntryLifetime(seconds, DateTimeOffset.MaxValue - now > limit ? now + limit : DateTimeOffset.MaxValue, CacheExpiry.FromSeconds(Math.Min(seconds + 1, TimeToLive.SecondsFor(limit))))
             : new EntryLifetime(seconds, null, CacheExpiry.FromSeconds(seconds + 1));
     }
-
-    private static DateTimeOffset Latest => DateTimeOffset.MaxValue;
 
     // Microsoft's setters have checked the others. Of two absolute expirations, the relative one counts, as in Microsoft's caches.
     private static TimeSpan? TimeLeft(DistributedCacheEntryOptions options, DateTimeOffset now) =>

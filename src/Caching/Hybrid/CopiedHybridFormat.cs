@@ -15,7 +15,7 @@ internal sealed class CopiedHybridFormat<T>(HybridFormat<T> format) : ISharedCac
 
         if (value.Serialized is { } serialized)
         {
-            writer.WriteRaw(serialized);
+            writer.WriteRaw(serialized.Span);
         }
         else
         {
@@ -45,7 +45,7 @@ internal sealed class CopiedHybridFormat<T>(HybridFormat<T> format) : ISharedCac
             return HybridValue<T>.TooLarge(value);
         }
 
-        return HybridValue<T>.Copied(output.WrittenSpan.ToArray());
+        return HybridValue<T>.Copied(output.WrittenMemory);
     }
 
     /// <summary>Gives one caller its value.</summary>

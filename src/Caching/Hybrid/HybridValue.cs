@@ -9,7 +9,7 @@ namespace TypedCache.Caching;
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct HybridValue<T>
 {
-    private HybridValue(T? value, byte[]? serialized, bool isStorable)
+    private HybridValue(T? value, ReadOnlyMemory<byte>? serialized, bool isStorable)
     {
         Value = value;
         Serialized = serialized;
@@ -20,7 +20,7 @@ internal readonly struct HybridValue<T>
     public T? Value { get; }
 
     /// <summary>What copies are made of; null: there is no need of copies, or no way.</summary>
-    public byte[]? Serialized { get; }
+    public ReadOnlyMemory<byte>? Serialized { get; }
 
     /// <summary>Whether the value may be stored.</summary>
     public bool IsStorable { get; }
@@ -29,7 +29,7 @@ internal readonly struct HybridValue<T>
     public static HybridValue<T> Own(T? value) => new(value, null, isStorable: true);
 
     /// <summary>A value of which each caller gets a copy.</summary>
-    public static HybridValue<T> Copied(byte[] serialized) => new(default, serialized, isStorable: true);
+    public static HybridValue<T> Copied(ReadOnlyMemory<byte> serialized) => new(default, serialized, isStorable: true);
 
     /// <summary>A value that is too large. Its callers share it.</summary>
     public static HybridValue<T> TooLarge(T value) => new(value, null, isStorable: false);

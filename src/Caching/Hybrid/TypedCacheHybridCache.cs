@@ -54,13 +54,18 @@ public sealed partial class TypedCacheHybridCache : HybridCache
     /// <exception cref="InvalidOperationException">The type has no serializer.</exception>
     public override ValueTask<T> GetOrCreateAsync<TState, T>(
         string key, TState state, Func<TState, CancellationToken, ValueTask<T>> factory, HybridCacheEntryOptions? options = null, IEnumerable<string>? tags = null, CancellationToken cancellationToken = default) =>
-        GetOrCreateAsync(key.AsSpan(), state, factory, options, tags, cancellationToken);
+        GetOrCreateAsync(key, key.AsSpan(), state, factory, options, tags, cancellationToken);
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">There are tags.</exception>
     /// <exception cref="InvalidOperationException">The type has no serializer.</exception>
     public override ValueTask<T> GetOrCreateAsync<TState, T>(
-        ReadOnlySpan<char> key, TState state, Func<TState, CancellationToken, ValueTask<T>> factory, HybridCacheEntryOptions? options = null, IEnumerable<string>? tags = null, CancellationToken cancellationToken = default)
+        ReadOnlySpan<char> key, TState state, Func<TState, CancellationToken, ValueTask<T>> factory, HybridCacheEntryOptions? options = null, IEnumerable<string>? tags = null, CancellationToken cancellationToken = default) =>
+        GetOrCreateAsync(null, key, state, factory, options, tags, cancellationToken);
+
+    // Most calls need the key's bytes alone. The others take the caller's text, where there is one.
+    private ValueTask<T> GetOrCreateAsync<TState, T>(
+        string? text, ReadOnlySpan<char> key, TState state, Func<TState, CancellationToken, ValueTask<T>> factory, HybridCacheEntryOptions? options, IEnumerable<string>? tags, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(factory);
         HybridTags.Refuse(tags);
@@ -73,8 +78,8 @@ public sealed partial class TypedCacheHybridCache : HybridCache
 
         var type = _types.Of<T>();
         return call is { Reads: true, Writes: true, Creates: true } ? Lease(key, state, factory, type, call, cancellationToken)
-            : call.Creates ? type.TakeAsync(CreateAside(key.ToString(), state, factory, type, call, cancellationToken))
-            : call.Reads ? ReadOrDefaultAsync(ReadAsync(key, type, cancellationToken))
+            : call.Creates ? type.TakeAsync(CreateAside(text ?? key.ToString(), state, factory, type, call, cancellationToken))
+            : call.Reads ? ReadOrDefaultAsync(ReadAsync(text ?? key.ToString(), type, cancellationToken))
             : default;
     }
 
@@ -198,9 +203,6 @@ public sealed partial class TypedCacheHybridCache : HybridCache
             return CacheValue<T>.Miss;
         }
     }
-
-    private ValueTask<CacheValue<T>> ReadAsync<T>(ReadOnlySpan<char> key, HybridType<T> type, CancellationToken cancellationToken) =>
-        ReadAsync(key.ToString(), type, cancellationToken);
 
     // What cannot be stored must not leave an older value in its place.
     private async ValueTask StoreAsync<T>(string key, T value, ICacheCodec<T> codec, HybridCall call, CancellationToken cancellationToken)

@@ -26,15 +26,8 @@ public static class TypedCacheDistributedCacheExtensions
         builder.Services.AddOptions<TypedCacheDistributedCacheOptions>(builder.ServiceKey)
             .Configure<IServiceProvider>(static (options, services) => options.TimeProvider = services.GetService<TimeProvider>() ?? options.TimeProvider)
             .Configure(options => configure?.Invoke(options));
-        if (builder.ServiceKey is { } key)
-        {
-            builder.Services.AddKeyedSingleton<IDistributedCache>(key, (services, _) => Create(services, services.GetRequiredKeyedService<MemcachedPool>(key), key));
-        }
-        else
-        {
-            builder.Services.AddSingleton<IDistributedCache>(static services => Create(services, services.GetRequiredService<MemcachedPool>(), Options.Options.DefaultName));
-        }
-
+        builder.Services.AddKeyedSingleton<IDistributedCache>(
+            builder.ServiceKey, (services, _) => Create(services, builder.GetPool(services), builder.ServiceKey ?? Options.Options.DefaultName));
         return builder;
     }
 

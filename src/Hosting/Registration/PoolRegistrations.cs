@@ -67,13 +67,6 @@ internal static class PoolRegistrations
             provider.GetRequiredService<IOptionsFactory<TypedCacheSettings>>(),
             provider.GetServices<IOptionsChangeTokenSource<TypedCacheSettings>>(),
             HostingLog.For(provider)));
-        if (registration.Key is { } key)
-        {
-            services.AddKeyedSingleton(key, (provider, _) => PoolCreation.Create(provider, registration));
-        }
-        else
-        {
-            services.AddSingleton(provider => PoolCreation.Create(provider, registration));
-        }
+        services.AddKeyedSingleton(registration.Key, (provider, _) => PoolCreation.Create(provider, registration));
     }
 }

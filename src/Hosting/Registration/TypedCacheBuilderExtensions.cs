@@ -42,16 +42,7 @@ public static class TypedCacheBuilderExtensions
     public static ITypedCacheBuilder AddClient<T>(this ITypedCacheBuilder builder)
         where T : class, ICacheClient<T>
     {
-        var key = PoolRegistrations.Of(builder).Key;
-        if (key is null)
-        {
-            builder.Services.TryAddSingleton(static provider => provider.GetRequiredService<MemcachedPool>().CreateClient<T>());
-        }
-        else
-        {
-            builder.Services.TryAddKeyedSingleton(key, static (provider, key) => provider.GetRequiredKeyedService<MemcachedPool>(key).CreateClient<T>());
-        }
-
+        builder.Services.TryAddKeyedSingleton(PoolRegistrations.Of(builder).Key, (provider, _) => builder.GetPool(provider).CreateClient<T>());
         return builder;
     }
 

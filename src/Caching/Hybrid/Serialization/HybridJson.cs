@@ -64,5 +64,4 @@ internal sealed class HybridJson(IKeyedServiceProvider? services)
 
         return options;
     }
-
 }

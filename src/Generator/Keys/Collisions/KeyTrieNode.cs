@@ -19,7 +19,9 @@ internal sealed class KeyTrieNode(int position)
 
     /// <summary>What is behind each byte that a literal goes on with.</summary>
     public IEnumerable<KeyValuePair<byte, KeyTrieNode>> Literals =>
-        _first is null ? [] : (_others ?? []).Prepend(new KeyValuePair<byte, KeyTrieNode>(_firstByte, _first));
+        _first is null ? []
+        : _others is null ? [new KeyValuePair<byte, KeyTrieNode>(_firstByte, _first)]
+        : _others.Prepend(new KeyValuePair<byte, KeyTrieNode>(_firstByte, _first));
 
     /// <summary>The placeholders.</summary>
     public IReadOnlyCollection<KeyTrieBranch> Branches => _branches is null ? [] : _branches.Values;

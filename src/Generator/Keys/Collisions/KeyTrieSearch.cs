@@ -50,9 +50,10 @@ internal sealed class KeyTrieSearch
             return;
         }
 
+        var literals = node.Literals;
         foreach (var (bytes, next) in _path.Steps(state))
         {
-            foreach (var literal in node.Literals)
+            foreach (var literal in literals)
             {
                 if (bytes.Contains(literal.Key))
                 {

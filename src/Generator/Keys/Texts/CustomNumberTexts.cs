@@ -6,7 +6,6 @@ internal static class CustomNumberTexts
     // What changes the number, or makes it another format.
     private const string Special = ";%\u2030Ee\\'\"";
 
-
     /// <summary>Texts among which all of the format are; null for formats that are not understood here.</summary>
     public static TextPattern? Pattern(string format)
     {

@@ -64,9 +64,10 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         }
 
         var expiry = ReadExpiry(roles, options);
-        context.TemplateFields.Add(context.Prefix, key, Noun(isBatch));
-        context.KeyMethods.Add(key, _key.Template!, Noun(isBatch), isAppended: isBatch);
-        context.KeyFunctions.Add(method, Noun(isBatch), key, _key.Sources, _key.Arguments);
+        var noun = Noun(isBatch);
+        context.TemplateFields.Add(context.Prefix, key, noun);
+        context.KeyMethods.Add(key, _key.Template!, noun, isAppended: isBatch);
+        context.KeyFunctions.Add(method, noun, key, _key.Sources, _key.Arguments);
         context.Keys.Add(
             method,
             _key.FullTemplate,
@@ -78,7 +79,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             attribute.ArgumentLocation);
         if (create is not null)
         {
-            context.OptionsFields.Add(options, Noun(isBatch));
+            context.OptionsFields.Add(options, noun);
         }
 
         return new MethodModel(
