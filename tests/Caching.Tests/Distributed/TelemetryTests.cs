@@ -1,5 +1,6 @@
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Caching.Distributed;
+using TypedCache.Tests.Telemetry;
+using static TypedCache.TypedCacheTelemetry;
 
 namespace TypedCache.Caching.Tests.Distributed;
 
@@ -17,17 +18,7 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public async Task Hits_and_misses_are_counted_under_the_instance_name()
     {
-        using var listener = new MeterListener();
-        var counted = new List<string>();
-        listener.InstrumentPublished = static (instrument, listener) =>
-        {
-            if (instrument.Name == "typedcache.client.requests")
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => Take(counted, tags));
-        listener.Start();
+        using var probe = new MeterProbe(Instruments.Requests);
         var cache = _servers.JoinCache(configure: static options => options.InstanceName = Instance + ":");
 
         await cache.SetAsync("k", [1], new DistributedCacheEntryOptions(), Token);
@@ -35,7 +26,11 @@ public sealed class TelemetryTests : IDisposable
         Assert.Null(cache.Get("other"));
         await cache.RemoveAsync("k", Token);
 
-        Assert.Equal(["{key} stored", "{key} hit", "{key} miss", "{key} deleted"], counted);
+        // Other tests run beside this one.
+        var counted = probe.All.Where(static measured => Equals(measured.Tags.GetValueOrDefault(Attributes.Client), Instance));
+        Assert.Equal(
+            ["{key} stored", "{key} hit", "{key} miss", "{key} deleted"],
+            counted.Select(static measured => $"{measured.Tags[Attributes.Key]} {measured.Tags[Attributes.Result]}"));
     }
 
     [Fact]
@@ -49,24 +44,5 @@ public sealed class TelemetryTests : IDisposable
 
         Assert.DoesNotContain("3f2504e0", failure.ToString(), StringComparison.Ordinal);
         Assert.Contains("session:{key}", failure.Message, StringComparison.Ordinal);
-    }
-
-    private static void Take(List<string> counted, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-    {
-        string? client = null, key = null, result = null;
-        foreach (var (name, value) in tags)
-        {
-            switch (name)
-            {
-                case "typedcache.client": client = value as string; break;
-                case "typedcache.key": key = value as string; break;
-                case "typedcache.result": result = value as string; break;
-            }
-        }
-
-        if (client == Instance)
-        {
-            counted.Add($"{key} {result}");
-        }
     }
 }

@@ -125,7 +125,7 @@ public sealed class DistributedLockerTests : IDisposable
         {
             _time.Advance(TimeSpan.FromSeconds(10.5));
             var before = cas;
-            await CacheFleet.UntilAsync(() => (cas = CasAsync().GetAwaiter().GetResult()) != before);
+            await Patiently.UntilAsync(async () => (cas = await CasAsync()) != before);
         }
 
         Assert.Null(await AcquireAsync(Locker(fleet), sync: false, TimeSpan.Zero));

@@ -82,7 +82,7 @@ public sealed class FusionCacheTests : IDisposable
         dying.Dispose();
 
         var next = Cache(fleet).GetOrSetAsync<string>("k", (_, _) => Task.FromResult("of the next"), token: Token).AsTask();
-        await CacheFleet.UntilAsync(() => next.IsCompleted, () => time.Advance(TimeSpan.FromMilliseconds(100)));
+        await Patiently.UntilAsync(() => next.IsCompleted, () => time.Advance(TimeSpan.FromMilliseconds(100)));
 
         Assert.Equal("of the next", await next);
         await end.CancelAsync();

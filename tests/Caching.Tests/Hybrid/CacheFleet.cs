@@ -68,18 +68,6 @@ internal sealed class CacheFleet : IDisposable
         StopServers();
     }
 
-    /// <summary>Waits until something has happened.</summary>
-    public static async Task UntilAsync(Func<bool> reached, Action? meanwhile = null)
-    {
-        var waited = System.Diagnostics.Stopwatch.StartNew();
-        while (!reached())
-        {
-            Assert.True(waited.Elapsed < Patience, "what was waited for did not come");
-            meanwhile?.Invoke();
-            await Task.Delay(1, TestContext.Current.CancellationToken);
-        }
-    }
-
     private void Add(IDisposable server, int port)
     {
         _servers.Add(server);

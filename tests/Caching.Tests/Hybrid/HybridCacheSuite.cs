@@ -190,7 +190,7 @@ public abstract class HybridCacheSuite : IDisposable
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => only);
 
-        await CacheFleet.UntilAsync(() => created.IsCancellationRequested);
+        await Patiently.UntilAsync(() => created.IsCancellationRequested);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class MicrosoftHybridCacheTests : RegisteredHybridCacheSuite
     protected override Task UntilStoredAsync(string key)
     {
         var distributed = Services.GetRequiredService<IDistributedCache>();
-        return CacheFleet.UntilAsync(() => distributed.Get(key) is not null);
+        return Patiently.UntilAsync(() => distributed.Get(key) is not null);
     }
 
     protected override void Register(IServiceCollection services, HybridSetup setup)
@@ -48,7 +48,6 @@ public sealed class MicrosoftHybridCacheTests : RegisteredHybridCacheSuite
             options.DefaultEntryOptions = setup.DefaultEntryOptions;
             options.MaximumPayloadBytes = setup.MaximumPayloadBytes;
             options.MaximumKeyLength = setup.MaximumKeyLength;
-            options.DisableCompression = setup.DisableCompression;
         });
     }
 }
@@ -91,7 +90,6 @@ public abstract class TypedCacheHybridCacheSuite : RegisteredHybridCacheSuite
                 DefaultEntryOptions = setup.DefaultEntryOptions,
                 MaximumPayloadBytes = setup.MaximumPayloadBytes,
                 MaximumKeyLength = setup.MaximumKeyLength,
-                DisableCompression = setup.DisableCompression,
             },
             provider));
     }

@@ -10,6 +10,4 @@ public sealed record HybridSetup
     public long MaximumPayloadBytes { get; init; } = 1024 * 1024;
 
     public int MaximumKeyLength { get; init; } = 1024;
-
-    public bool DisableCompression { get; init; }
 }

@@ -198,7 +198,7 @@ public sealed class TypedCacheHybridCacheTests : IDisposable
         Assert.False(created.IsCancellationRequested);
         await two.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
-        await CacheFleet.UntilAsync(() => created.IsCancellationRequested);
+        await Patiently.UntilAsync(() => created.IsCancellationRequested);
 
         factory.Open();
         Assert.Equal("v2", await cache.GetOrCreateAsync("k", factory.RunGated, options, cancellationToken: Token));

@@ -139,7 +139,7 @@ public sealed class MicrosoftHybridCacheTests : IDisposable
     {
         var large = new byte[1024 * 1024];
         Assert.Equal(large.Length, (await Join().GetOrCreateAsync("k", _ => ValueTask.FromResult(large), cancellationToken: Token)).Length);
-        await Patiently.UntilAsync(() => Task.FromResult(_log.Of(LogLevel.Warning).Count == 1));
+        await Patiently.UntilAsync(() => _log.Of(LogLevel.Warning).Count == 1);
         Assert.Equal([1], (await Join().GetOrCreateAsync("k", _ => ValueTask.FromResult(new byte[] { 1 }), cancellationToken: Token))!);
     }
 
@@ -152,7 +152,7 @@ public sealed class MicrosoftHybridCacheTests : IDisposable
         Assert.Equal("v", await cache.GetOrCreateAsync("before", Never<string>, cancellationToken: Token));
         Assert.Equal("w", await cache.GetOrCreateAsync("after", _ => ValueTask.FromResult("w"), cancellationToken: Token));
         Assert.Equal("w", await cache.GetOrCreateAsync("after", Never<string>, cancellationToken: Token));
-        await Patiently.UntilAsync(() => Task.FromResult(_log.Of(LogLevel.Error).Count > 0));
+        await Patiently.UntilAsync(() => _log.Of(LogLevel.Error).Count > 0);
     }
 
     private static ValueTask<T> Never<T>(CancellationToken cancellationToken) => throw new InvalidOperationException("the value is in the cache already");

@@ -10,8 +10,12 @@ using TypedCache.Values;
 
 namespace TypedCache.Hosting.Tests.Telemetry;
 
+/// <summary>Instruments and activity sources are those of the whole process: these tests run alone.</summary>
+[CollectionDefinition(nameof(ListensToAll), DisableParallelization = true)]
+public sealed class ListensToAll;
+
 /// <summary>What a real OpenTelemetry SDK collects when it is asked to.</summary>
-[Collection(nameof(InstrumentationTests))]
+[Collection(nameof(ListensToAll))]
 public sealed class InstrumentationTests
 {
     [Fact]

@@ -5,7 +5,7 @@ namespace TypedCache.Integration.Tests.Connecting;
 /// <summary>Waits for what a server or a probe in the background brings about sooner or later.</summary>
 internal static class Patiently
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Asks again until the condition holds. Connection failures on the way count as "not yet".</summary>
     public static async Task UntilAsync(Func<Task<bool>> condition)

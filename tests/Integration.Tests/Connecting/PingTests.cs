@@ -70,7 +70,7 @@ public sealed class PingTests
         var options = new MemcachedPoolOptions { OperationTimeout = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromMinutes(5) }.AddServers(server.Address);
         await using var pool = MemcachedPool.Connect(options);
         await pool.PingAsync(Cancellation);
-        Stop(server);
+        server.Signal("STOP");
 
         var replies = await pool.PingAsync(TimeSpan.Zero, TimeSpan.FromMilliseconds(200), Cancellation);
 
@@ -85,7 +85,7 @@ public sealed class PingTests
         using var server = MemcachedProcess.Start();
         await using var pool = MemcachedPool.Connect(new MemcachedPoolOptions { OperationTimeout = TimeSpan.FromMinutes(5) }.AddServers(server.Address));
         await pool.PingAsync(Cancellation);
-        Stop(server);
+        server.Signal("STOP");
         using var cancelled = new CancellationTokenSource();
 
         var pending = pool.PingAsync(cancelled.Token).AsTask();
@@ -110,12 +110,5 @@ public sealed class PingTests
         await pool.DisposeAsync();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await pool.PingAsync(Cancellation));
-    }
-
-    private static void Stop(MemcachedProcess server)
-    {
-        using var kill = Process.Start("kill", ["-STOP", $"{server.ProcessId}"]);
-        kill.WaitForExit();
-        Assert.Equal(0, kill.ExitCode);
     }
 }

@@ -72,7 +72,7 @@ public sealed class TlsTests : IDisposable
         using var server = Start("127.0.0.1");
         var pool = Connect(server);
         await pool.SetAsync("k", "v", CacheCodecs.String, cancellationToken: Token);
-        Signal("STOP", server);
+        server.Signal("STOP");
         var pending = pool.GetAsync("k", CacheCodecs.String, Token).AsTask();
 
         await pool.DisposeAsync();
@@ -198,13 +198,6 @@ public sealed class TlsTests : IDisposable
             ConnectTimeout = ConnectTimeout,
             OperationTimeout = TimeSpan.FromSeconds(30),
         });
-
-    private static void Signal(string signal, MemcachedProcess server)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", $"{server.ProcessId}"]);
-        kill.WaitForExit();
-        Assert.Equal(0, kill.ExitCode);
-    }
 
     private MemcachedPool Connect(MemcachedProcess server, Action<MemcachedTlsOptions>? configure = null, X509Certificate2? authority = null)
     {

@@ -101,6 +101,14 @@ public sealed class MemcachedProcess : IDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>Sends the process a signal, such as STOP or CONT.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{ProcessId}"]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
     /// <summary>Ends the process if it still runs and starts an empty one on the same port.</summary>
     public void Restart()
     {

@@ -3,7 +3,7 @@ using TypedCache.Integration.Tests.Publishing;
 namespace TypedCache.Integration.Tests.Hosting;
 
 /// <summary>The web application tests/WebShop, published as native code once for all tests.</summary>
-public sealed class PublishedWebShop : IAsyncLifetime
+public sealed class PublishedWebShop(SdkArtifacts sdk) : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -11,7 +11,7 @@ public sealed class PublishedWebShop : IAsyncLifetime
     internal NativeProgram Program { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() => Program = await NativeProgram.PublishAsync(
-        Path.Combine(DotnetSdk.Repository, "tests", "WebShop", "WebShop.csproj"), "WebShop", _folder);
+        Path.Combine(DotnetSdk.Repository, "tests", "WebShop", "WebShop.csproj"), "WebShop", sdk.Path, _folder.Path);
 
     public ValueTask DisposeAsync()
     {

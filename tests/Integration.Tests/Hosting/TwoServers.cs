@@ -16,7 +16,8 @@ internal sealed class TwoServers(params string[] arguments) : IDisposable
     /// <param name="more">More servers.</param>
     public string Settings(string? password = null, params MemcachedProcess[] more)
     {
-        var cache = new JsonObject { ["RetryInterval"] = "00:00:00.2" };
+        // However long a busy machine takes: a server that has ended refuses at once.
+        var cache = new JsonObject { ["RetryInterval"] = "00:00:00.2", ["OperationTimeout"] = "00:01:00", ["ConnectTimeout"] = "00:01:00" };
         if (password is not null)
         {
             cache["User"] = "shop";

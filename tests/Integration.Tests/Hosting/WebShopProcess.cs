@@ -8,7 +8,7 @@ namespace TypedCache.Integration.Tests.Hosting;
 internal sealed class WebShopProcess : IDisposable
 {
     private const string Announcement = "Now listening on: ";
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryFolder _folder;
     private readonly Process _process;

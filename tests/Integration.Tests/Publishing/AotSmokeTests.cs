@@ -17,7 +17,7 @@ namespace TypedCache.Integration.Tests.Publishing;
 
 /// <summary>Publishes the programs of tests/AotSmoke as native code and runs them.</summary>
 [Collection(SdkBuilds.Name)]
-public sealed class AotSmokeTests(TemporaryFolder folder, ITestOutputHelper console) : IClassFixture<TemporaryFolder>
+public sealed class AotSmokeTests(SdkArtifacts sdk, TemporaryFolder folder, ITestOutputHelper console) : IClassFixture<TemporaryFolder>
 {
     // In bytes. TLS alone is more than the rest, so this is exceeded as soon as something names it.
     private const int LargestOfStringsOnly = 3_200_000;
@@ -76,7 +76,7 @@ public sealed class AotSmokeTests(TemporaryFolder folder, ITestOutputHelper cons
     }
 
     private Task<NativeProgram> PublishAsync(string variant, string name, params string[] properties) => NativeProgram.PublishAsync(
-        Path.Combine(DotnetSdk.Repository, "tests", "AotSmoke", variant, $"{name}.csproj"), name, folder, properties);
+        Path.Combine(DotnetSdk.Repository, "tests", "AotSmoke", variant, $"{name}.csproj"), name, sdk.Path, folder.Path, properties);
 
     private void Report(NativeProgram program, FinishedProcess run) => console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,

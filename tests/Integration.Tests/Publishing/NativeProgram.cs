@@ -11,14 +11,20 @@ internal sealed partial record NativeProgram(string File, string BuildOutput, st
     /// <summary>The size of the program alone, without debug symbols.</summary>
     public long Bytes => new FileInfo(File).Length;
 
-    public static async Task<NativeProgram> PublishAsync(string project, string name, TemporaryFolder folder, params string[] properties)
+    /// <summary>Publishes a project.</summary>
+    /// <param name="project">The project file.</param>
+    /// <param name="name">What the program is called.</param>
+    /// <param name="artifacts">Where <c>bin</c> and <c>obj</c> go.</param>
+    /// <param name="published">Where the program goes.</param>
+    /// <param name="properties">More arguments of the SDK.</param>
+    public static async Task<NativeProgram> PublishAsync(string project, string name, string artifacts, string published, params string[] properties)
     {
         var output = await DotnetSdk.RunAsync(
-            ["publish", project, "-r", DotnetSdk.RuntimeIdentifier, "-c", "Release", "-o", folder["published"], "-p:IlcGenerateMapFile=true", .. properties],
-            folder["artifacts"],
+            ["publish", project, "-r", DotnetSdk.RuntimeIdentifier, "-c", "Release", "-o", published, "-p:IlcGenerateMapFile=true", .. properties],
+            artifacts,
             Path.GetDirectoryName(project)!);
-        var map = Assert.Single(Directory.GetFiles(folder["artifacts"], $"{name}.map.xml", SearchOption.AllDirectories));
-        return new NativeProgram(Path.Combine(folder["published"], name), output, await System.IO.File.ReadAllTextAsync(map));
+        var map = Assert.Single(Directory.GetFiles(artifacts, $"{name}.map.xml", SearchOption.AllDirectories));
+        return new NativeProgram(Path.Combine(published, name), output, await System.IO.File.ReadAllTextAsync(map));
     }
 
     /// <summary>Neither the trimmer nor the native compiler had anything to say of any code, packages included.</summary>

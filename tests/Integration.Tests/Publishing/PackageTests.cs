@@ -124,7 +124,7 @@ public sealed class PackageTests(PackedPackages packages, ITestOutputHelper cons
     public async Task A_project_outside_the_solution_runs_as_native_code()
     {
         using var folder = new TemporaryFolder();
-        var program = await NativeProgram.PublishAsync(WriteClient(folder), "Consumer", folder);
+        var program = await NativeProgram.PublishAsync(WriteClient(folder), "Consumer", folder["artifacts"], folder["published"]);
         var run = await program.RunAsync();
 
         program.AssertNoWarnings();

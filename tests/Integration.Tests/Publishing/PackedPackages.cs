@@ -3,7 +3,7 @@ using System.Xml.Linq;
 namespace TypedCache.Integration.Tests.Publishing;
 
 /// <summary>The packages as they are published, in a folder which serves as a package source.</summary>
-public sealed class PackedPackages : IAsyncLifetime
+public sealed class PackedPackages(SdkArtifacts sdk) : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -20,7 +20,7 @@ public sealed class PackedPackages : IAsyncLifetime
     {
         var projects = PackageContract.All.Select(package => new XElement("Project", new XAttribute("Path", package.Project)));
         _folder.Write("Packages.slnx", new XElement("Solution", projects).ToString());
-        await DotnetSdk.RunAsync(["pack", _folder["Packages.slnx"], "-c", "Release", "-o", Source], _folder["artifacts"], _folder.Path);
+        await DotnetSdk.RunAsync(["pack", _folder["Packages.slnx"], "-c", "Release", "-o", Source], sdk.Path, _folder.Path);
         var digit = $"{PackageContract.All[0].Id}.".Length;
         Version = Directory.GetFiles(Source, "*.nupkg").Select(Path.GetFileNameWithoutExtension).Single(name => char.IsAsciiDigit(name![digit]))![digit..];
     }

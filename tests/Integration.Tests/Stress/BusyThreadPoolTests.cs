@@ -65,7 +65,7 @@ public sealed class BusyThreadPoolTests
 
         await BusyThreadPool.RunBesideAsync(() =>
         {
-            Signal("STOP", process);
+            process.Signal("STOP");
             try
             {
                 Assert.Throws<MemcachedTimeoutException>(() => Get(pool));
@@ -73,7 +73,7 @@ public sealed class BusyThreadPoolTests
             }
             finally
             {
-                Signal("CONT", process);
+                process.Signal("CONT");
             }
 
             Until(() => pool.Servers[0].State == ServerState.Connected, "the return of the server");
@@ -140,11 +140,4 @@ public sealed class BusyThreadPoolTests
     }
 
     private static void Until(Func<bool> reached, string what) => Assert.True(SpinWait.SpinUntil(reached, FaultPool.Patience), $"{what} has not come about");
-
-    private static void Signal(string signal, MemcachedProcess server)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", $"{server.ProcessId}"]);
-        kill.WaitForExit();
-        Assert.Equal(0, kill.ExitCode);
-    }
 }

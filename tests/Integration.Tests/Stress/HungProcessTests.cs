@@ -36,7 +36,7 @@ public sealed class HungProcessTests : IDisposable
         await Task.Delay(500, Token);
 
         TimeSpan returned;
-        Signal("-STOP");
+        _hung.Signal("STOP");
         try
         {
             await Task.Delay(TimeSpan.FromSeconds(4), Token);
@@ -44,7 +44,7 @@ public sealed class HungProcessTests : IDisposable
         }
         finally
         {
-            Signal("-CONT");
+            _hung.Signal("CONT");
             var watch = Stopwatch.StartNew();
             await FaultPool.UntilAsync(() => pool.Servers[0].State == ServerState.Connected, "the return of the server");
             returned = watch.Elapsed;
@@ -107,13 +107,6 @@ public sealed class HungProcessTests : IDisposable
 
         return calls;
     });
-
-    private void Signal(string signal)
-    {
-        using var kill = Process.Start("kill", [signal, $"{_hung.ProcessId}"]);
-        kill.WaitForExit();
-        Assert.Equal(0, kill.ExitCode);
-    }
 
     private sealed record Call(TimeSpan Took, Exception? Failure);
 }

@@ -106,7 +106,7 @@ public partial class ArrowTests
     private static bool Reaches(List<(string From, string To)> arrows, string from, string to) =>
         arrows.Exists(arrow => arrow.From == from && (arrow.To == to || Reaches(arrows, arrow.To, to)));
 
-    private static string FindRoot()
+    internal static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "TypedCache.sln")))

@@ -52,6 +52,39 @@ public sealed class RefreshFaultTests : IAsyncDisposable
         Assert.True(heard > 0);
     }
 
+    // Thrown on the thread pool, its exception would end the process.
+    [Fact]
+    public async Task A_listener_of_the_meter_that_throws_keeps_no_handler_from_being_called()
+    {
+        var pool = _fleet.Join(static options => options.RetryInterval = Timeout.InfiniteTimeSpan);
+        var counted = new TaskCompletionSource();
+        var reported = new TaskCompletionSource<HandlerFailedEventArgs>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = static (instrument, listener) =>
+            {
+                if (instrument.Name == "typedcache.handler.failures")
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, _, _) =>
+        {
+            counted.TrySetResult();
+            throw new InvalidOperationException("of the listener");
+        });
+        listener.Start();
+        pool.ServerFailed += (_, _) => throw new InvalidOperationException("of the handler");
+        pool.HandlerFailed += (_, failed) => reported.TrySetResult(failed);
+
+        pool.Servers[0].Disable();
+
+        var failed = await reported.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        Assert.Equal("of the handler", failed.Error.Message);
+        Assert.True(counted.Task.IsCompleted);
+    }
+
     [Fact]
     public async Task A_clock_which_throws_costs_no_value_and_the_next_caller_refreshes()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using TypedCache.Tests.Creation;
 using TypedCache.Values;
 
 namespace TypedCache.Tests.Pool;
@@ -43,11 +44,7 @@ public sealed class LiveSettingsTests : IDisposable
         pool.UpdateTimeLimits(pool.TimeLimits with { ConnectTimeout = TimeSpan.FromMilliseconds(70) });
         pool.Servers[0].Enable();
 
-        for (var waited = System.Diagnostics.Stopwatch.StartNew(); !pool.Servers[0].LastFailure!.Message.Contains("70 ms", StringComparison.Ordinal);)
-        {
-            Assert.True(waited.Elapsed < Patience, pool.Servers[0].LastFailure!.Message);
-            await Task.Delay(5, Token);
-        }
+        await Fleet.UntilAsync(() => pool.Servers[0].LastFailure!.Message.Contains("70 ms", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -247,7 +247,7 @@ public sealed class ServerChangeTests : IDisposable
         var created = holder.GetOrCreateAsync("k", gate.CreateAsync, Text, options, cancellationToken: Token).AsTask();
         await gate.Started.WaitAsync(Patience, Token);
         var waiting = pool.GetOrCreateAsync("k", _ => throw new InvalidOperationException("created twice"), Text, options, cancellationToken: Token).AsTask();
-        await UntilAsync(() => pool.WaitingForCreation == 1);
+        await Fleet.UntilAsync(() => pool.WaitingForCreation == 1);
 
         var update = pool.UpdateServersAsync([_places[1]], Token).AsTask();
         gate.Return("of the other");
@@ -334,7 +334,7 @@ public sealed class ServerChangeTests : IDisposable
         var created = holder.GetOrCreateAsync("k", gate.CreateAsync, Text, options, cancellationToken: Token).AsTask();
         await gate.Started.WaitAsync(Patience, Token);
         var waiting = pool.GetOrCreateAsync("k", _ => ValueTask.FromResult("mine"), Text, options, cancellationToken: Token).AsTask();
-        await UntilAsync(() => pool.WaitingForCreation == 1);
+        await Fleet.UntilAsync(() => pool.WaitingForCreation == 1);
 
         await pool.UpdateServersAsync([_places[1]], Token).AsTask().WaitAsync(Patience, Token);
 
@@ -420,7 +420,7 @@ public sealed class ServerChangeTests : IDisposable
         await SetAllAsync(pool);
         _embedded[0].Dispose();
         var failed = pool.Servers[0];
-        await UntilAsync(() => failed.State != ServerState.Connected);
+        await Fleet.UntilAsync(() => failed.State != ServerState.Connected);
         await SetAllAsync(pool);
         Assert.Equal(ServerState.Failed, failed.State);
         var reports = 0;
@@ -533,13 +533,4 @@ public sealed class ServerChangeTests : IDisposable
 
     private static async Task<Dictionary<MemcachedServer, string>> ConnectionsAsync(MemcachedPool pool) =>
         (await pool.GetStatsAsync(cancellationToken: Token)).ToDictionary(reply => reply.Server, reply => reply.Value!["total_connections"]);
-
-    private static async Task UntilAsync(Func<bool> reached)
-    {
-        for (var waited = Stopwatch.StartNew(); !reached();)
-        {
-            Assert.True(waited.Elapsed < Patience, "what was waited for did not come");
-            await Task.Delay(5, Token);
-        }
-    }
 }

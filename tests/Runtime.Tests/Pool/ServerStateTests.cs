@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Time.Testing;
 using TypedCache.Values;
 
@@ -101,39 +100,6 @@ public sealed class ServerStateTests : IDisposable
         Assert.Same(pool.Servers[0], await second.Task.WaitAsync(TimeSpan.FromSeconds(10), cancel));
         await pool.SetAsync("k", "v", CacheCodecs.String, cancellationToken: cancel);
         Assert.Equal("v", await pool.GetAsync("k", CacheCodecs.String, cancel));
-    }
-
-    // Thrown on the thread pool, its exception would end the process.
-    [Fact]
-    public async Task A_listener_of_the_meter_that_throws_keeps_no_handler_from_being_called()
-    {
-        var pool = _servers.Connect(new MemcachedPoolOptions { RetryInterval = Timeout.InfiniteTimeSpan });
-        var counted = new TaskCompletionSource();
-        var reported = new TaskCompletionSource<HandlerFailedEventArgs>();
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = static (instrument, listener) =>
-            {
-                if (instrument.Name == "typedcache.handler.failures")
-                {
-                    listener.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((_, _, _, _) =>
-        {
-            counted.TrySetResult();
-            throw new InvalidOperationException("of the listener");
-        });
-        listener.Start();
-        pool.ServerFailed += (_, _) => throw new InvalidOperationException("of the handler");
-        pool.HandlerFailed += (_, failed) => reported.TrySetResult(failed);
-
-        pool.Servers[0].Disable();
-
-        var failed = await reported.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
-        Assert.Equal("of the handler", failed.Error.Message);
-        Assert.True(counted.Task.IsCompleted);
     }
 
     [Fact]

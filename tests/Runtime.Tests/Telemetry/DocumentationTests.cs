@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using TypedCache.Tests.Architecture;
 using TypedCache.Tests.Creation;
 using static TypedCache.TypedCacheTelemetry;
 
@@ -10,7 +11,7 @@ namespace TypedCache.Tests.Telemetry;
 [Collection(nameof(ListensToTheMeter))]
 public partial class DocumentationTests
 {
-    private static readonly string Docs = Path.Combine(FindRoot(), "docs");
+    private static readonly string Docs = Path.Combine(ArrowTests.FindRoot(), "docs");
 
     private static readonly Dictionary<string, string[]> Abbreviations = new()
     {
@@ -97,19 +98,6 @@ public partial class DocumentationTests
     private static IEnumerable<string> ReadAttributes(string cell) => Parentheses().Replace(cell, "")
         .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         .SelectMany(name => Abbreviations.GetValueOrDefault(name) ?? [name.Trim('`')]);
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "TypedCache.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException("The solution is not above the tests.");
-    }
 
     [GeneratedRegex(@"\([^)]*\)")]
     private static partial Regex Parentheses();
