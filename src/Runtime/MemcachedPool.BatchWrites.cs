@@ -192,7 +192,7 @@ public sealed partial class MemcachedPool
         where TItem : notnull => (object?)KeyTemplate.Cover(template) ?? item;
 
     private StatusBatch<TItem> NewBatch<TItem>(Verb verb, CallKind kind, int expectedItems, KeyTemplate? template)
-        where TItem : notnull => new(_sender, _sender.Router, _redundancy, verb, expectedItems)
+        where TItem : notnull => new(_sender, _sender.Router, _redundancy, _movedReads, verb, expectedItems)
         {
             Kind = kind,
             Template = template,

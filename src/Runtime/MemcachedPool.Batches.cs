@@ -37,7 +37,7 @@ public sealed partial class MemcachedPool
             return ValueTask.FromCanceled<CacheValues<TItem, T>>(cancellationToken);
         }
 
-        var batch = new PlainBatchRead<TItem, T>(_sender, _sender.Router, _pipeline, codec, _missOnFailure, ExpectedCount(items), _telemetry, template);
+        var batch = new PlainBatchRead<TItem, T>(_sender, _sender.Router, _movedReads, _pipeline, codec, _missOnFailure, ExpectedCount(items), _telemetry, template);
         AddKeys(batch, items, state, key, policy, template);
         return batch.ReadAsync(cancellationToken);
     }
@@ -68,7 +68,7 @@ public sealed partial class MemcachedPool
             return ValueTask.FromCanceled<CacheValues<TItem, CacheValue<T>>>(cancellationToken);
         }
 
-        var batch = new CasBatchRead<TItem, T>(_sender, _sender.Router, _pipeline, codec, _missOnFailure, ExpectedCount(items), _telemetry, template);
+        var batch = new CasBatchRead<TItem, T>(_sender, _sender.Router, _movedReads, _pipeline, codec, _missOnFailure, ExpectedCount(items), _telemetry, template);
         AddKeys(batch, items, state, key, policy, template);
         return batch.ReadAsync(cancellationToken);
     }

@@ -25,20 +25,32 @@ public sealed partial class MemcachedPool
     public event EventHandler<ServersChangedEventArgs>? ServersChanged;
 
     /// <summary>Which list of servers the pool uses: 1 for the first one, and one more with each change.</summary>
-    public long TopologyVersion => _sender.Router.Version;
+    public long TopologyVersion => _servers.Listed.Version;
 
     /// <summary>The time limits that hold now.</summary>
     public MemcachedTimeLimits TimeLimits => _timeLimits;
 
+    /// <summary>How far the move to the newest list of servers is (<see cref="ServerChangeOptions"/>).</summary>
+    public ServerMovePhase MovePhase => _servers.Phase;
+
     /// <summary>
-    /// Takes other servers in place of those that there are, while the pool runs. Operations that begin from now on go where a new pool of
-    /// these servers would send them.
+    /// Takes other servers in place of those that there are, while the pool runs, as <see cref="MemcachedPoolOptions.ServerChanges"/> says.
+    /// </summary>
+    /// <inheritdoc cref="UpdateServersAsync(IEnumerable{MemcachedServerOptions}, ServerChangeOptions, CancellationToken)"/>
+    public ValueTask UpdateServersAsync(IEnumerable<MemcachedServerOptions> servers, CancellationToken cancellationToken = default) =>
+        UpdateServersAsync(servers, _serverChanges, cancellationToken);
+
+    /// <summary>
+    /// Takes other servers in place of those that there are, while the pool runs. By default, operations that begin from now on go where a
+    /// new pool of these servers would send them; in a warm move they do so after <see cref="ServerChangeOptions.Prepare"/>.
     /// </summary>
     /// <param name="servers">All servers from now on, in the order that the hash strategy needs.</param>
-    /// <param name="cancellationToken">Cancels the wait for the removed servers; the change goes on.</param>
+    /// <param name="options">How the pool goes there.</param>
+    /// <param name="cancellationToken">Cancels the wait; the change goes on.</param>
     /// <returns>
-    /// Completes when nothing uses the removed servers any more and their connections are closed, so that they can be stopped. That takes
-    /// about as long as the longest call that had begun; what is being created is awaited for a minute at most.
+    /// Completes when nothing is read on former servers and the connections of removed ones are closed, so that they can be stopped. That
+    /// takes about as long as the longest call that had begun, and what is being created is awaited for a minute at most; in a warm move,
+    /// <see cref="ServerChangeOptions.WarmUp"/> and twice <see cref="ServerChangeOptions.Prepare"/> before that.
     /// </returns>
     /// <remarks>
     /// <para>
@@ -47,30 +59,41 @@ public sealed partial class MemcachedPool
     /// leases are given back.
     /// </para>
     /// <para>
-    /// The same list is no change. Values do not move: keys that belong to another server now are missing there at first, and what is left
-    /// of them on a server that is added again later can be found there as it was. A pool of embedded servers makes one for each server
-    /// that is added, whatever its name, and ends it when it is removed.
+    /// The same list is no change. Unless the options say so, values do not move: keys that belong to another server now are missing there at
+    /// first, and what is left of them on a server that is added again later can be found there as it was. A pool of embedded servers makes
+    /// one for each server that is added, whatever its name, and ends it when it is removed.
     /// </para>
     /// </remarks>
-    /// <exception cref="ArgumentException">The list is empty, or one of the servers or the hash strategy's limits is not kept; nothing has changed.</exception>
+    /// <exception cref="ArgumentException">
+    /// The list is empty, or one of the servers, a time of the options or the hash strategy's limits is not valid; nothing has changed.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The pool has been disposed.</exception>
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
-    public async ValueTask UpdateServersAsync(IEnumerable<MemcachedServerOptions> servers, CancellationToken cancellationToken = default)
+    public async ValueTask UpdateServersAsync(IEnumerable<MemcachedServerOptions> servers, ServerChangeOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(servers);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
-        if (ChangeServers(CheckServers([.. servers])) is { } change)
+        if (ChangeServers(CheckServers([.. servers]), options) is { } change)
         {
-            await change.Drained.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await change.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <inheritdoc cref="UpdateServersAsync(IEnumerable{MemcachedServerOptions}, CancellationToken)"/>
     /// <param name="servers">All servers from now on, as for <see cref="MemcachedPoolOptions.AddServers"/>.</param>
-    /// <param name="cancellationToken">Cancels the wait for the removed servers; the change goes on.</param>
+    /// <param name="cancellationToken">Cancels the wait; the change goes on.</param>
     public ValueTask UpdateServersAsync(string servers, CancellationToken cancellationToken = default) =>
         UpdateServersAsync(ServerList.Parse(servers), cancellationToken);
+
+    /// <inheritdoc cref="UpdateServersAsync(IEnumerable{MemcachedServerOptions}, ServerChangeOptions, CancellationToken)"/>
+    /// <param name="servers">All servers from now on, as for <see cref="MemcachedPoolOptions.AddServers"/>.</param>
+    /// <param name="options">How the pool goes there.</param>
+    /// <param name="cancellationToken">Cancels the wait; the change goes on.</param>
+    public ValueTask UpdateServersAsync(string servers, ServerChangeOptions options, CancellationToken cancellationToken = default) =>
+        UpdateServersAsync(ServerList.Parse(servers), options, cancellationToken);
 
     /// <summary>
     /// Takes another user or password for the connections that are made from now on. Those that there are go on. A server that has refused
@@ -137,11 +160,11 @@ public sealed partial class MemcachedPool
     }
 
     // Both under one gate, so that the changes are reported in their order.
-    private ServerChange? ChangeServers(MemcachedServerOptions[] servers)
+    private ServerChange? ChangeServers(MemcachedServerOptions[] servers, ServerChangeOptions options)
     {
         lock (_changeGate)
         {
-            if (_servers.Change(servers) is not { } change)
+            if (_servers.Change(servers, options) is not { } change)
             {
                 return null;
             }

@@ -63,8 +63,8 @@ public sealed partial class MemcachedPool
             return ValueTask.FromCanceled<ulong?>(cancellationToken);
         }
 
-        var operation = Count(verb, kind, key, by, initial: null, default, cancellationToken, template, out var copies);
-        return copies is null ? operation.AsExisting() : Redundancy.AwaitAsync(operation.AsExisting(), copies);
+        var operation = Count(verb, kind, key, by, initial: null, default, cancellationToken, template, out var companions);
+        return companions is null ? operation.AsExisting() : companions.AwaitAsync(operation.AsExisting());
     }
 
     private ValueTask<ulong> CountOrCreate(
@@ -75,12 +75,12 @@ public sealed partial class MemcachedPool
             return ValueTask.FromCanceled<ulong>(cancellationToken);
         }
 
-        var operation = Count(verb, kind, key, by, initial, expires, cancellationToken, template, out var copies);
-        return copies is null ? operation.AsCreated() : Redundancy.AwaitAsync(operation.AsCreated(), copies);
+        var operation = Count(verb, kind, key, by, initial, expires, cancellationToken, template, out var companions);
+        return companions is null ? operation.AsCreated() : companions.AwaitAsync(operation.AsCreated());
     }
 
     private CounterOperation Count(
-        Verb verb, CallKind kind, ReadOnlySpan<byte> key, ulong by, ulong? initial, CacheExpiry expires, CancellationToken cancellationToken, KeyTemplate? template, out List<ValueTask>? copies)
+        Verb verb, CallKind kind, ReadOnlySpan<byte> key, ulong by, ulong? initial, CacheExpiry expires, CancellationToken cancellationToken, KeyTemplate? template, out WriteCompanions? companions)
     {
         ThrowIfDisposed();
         var operation = OperationPool<CounterOperation>.Rent();
@@ -89,7 +89,7 @@ public sealed partial class MemcachedPool
         operation.Request.Initial = initial;
         operation.Request.Expiry = expires.ToWire(_time);
         operation.Record = _telemetry.Begin(kind, template, key);
-        copies = _redundancy.Send(operation, cancellationToken);
+        companions = _redundancy.Send(operation, cancellationToken);
         return operation;
     }
 }

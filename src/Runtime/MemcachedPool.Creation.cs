@@ -1,7 +1,6 @@
 using System.Text;
 using TypedCache.Creation;
 using TypedCache.Keys;
-using TypedCache.Pool;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
 using TypedCache.Telemetry;
@@ -123,8 +122,8 @@ public sealed partial class MemcachedPool
         _broker.Forget(operation.Request.Key);
         operation.Request.Expiry = expiry;
         operation.Record = _telemetry.Begin(CallKind.Invalidate, template, key);
-        var copies = _redundancy.Send(operation, cancellationToken);
-        return copies is null ? operation.AsBoolean() : Redundancy.AwaitAsync(operation.AsBoolean(), copies);
+        var companions = _redundancy.Send(operation, cancellationToken);
+        return companions is null ? operation.AsBoolean() : companions.AwaitRemovalAsync(operation.AsBoolean());
     }
 
     /// <inheritdoc cref="InvalidateAsync(ReadOnlySpan{byte}, TimeSpan, CancellationToken, KeyTemplate)"/>

@@ -1,5 +1,5 @@
 using TypedCache.Keys;
-using TypedCache.Pool;
+using TypedCache.Pool.Moves;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
 using TypedCache.Telemetry;
@@ -42,8 +42,11 @@ public sealed partial class MemcachedPool
         operation.Expect(read, state);
         operation.Route.MissOnFailure = _missOnFailure;
         operation.Record = _telemetry.Begin(CallKind.Get, template, key);
-        _sender.Send(operation, cancellationToken);
-        return operation.AsCacheValue();
+        var router = _sender.Router;
+        var source = MovedReads.FindSource(router, operation.Request.Key);
+        var again = source is null ? null : AskFormerItem(operation.Request.Key, source, state, read, template, cancellationToken);
+        _sender.Send(operation, router, cancellationToken);
+        return again is null ? operation.AsCacheValue() : MovedReads.ElseAsync(operation.AsCacheValue(), static value => value.Found, again, router.Moves!);
     }
 
     /// <inheritdoc cref="GetItemAsync{TState, T}(ReadOnlySpan{byte}, TState, ItemReader{TState, T}, CancellationToken, KeyTemplate)"/>
@@ -69,8 +72,11 @@ public sealed partial class MemcachedPool
         _sender.Begin(operation, Verb.InspectItem, key, template);
         operation.Route.MissOnFailure = _missOnFailure;
         operation.Record = _telemetry.Begin(CallKind.Exists, template, key);
-        _sender.Send(operation, cancellationToken);
-        return operation.AsInfo();
+        var router = _sender.Router;
+        var source = MovedReads.FindSource(router, operation.Request.Key);
+        var again = source is null ? null : AskFormerInfo(operation.Request.Key, source, template, cancellationToken);
+        _sender.Send(operation, router, cancellationToken);
+        return again is null ? operation.AsInfo() : MovedReads.ElseAsync(operation.AsInfo(), static info => info is not null, again, router.Moves!);
     }
 
     /// <inheritdoc cref="GetItemInfoAsync(ReadOnlySpan{byte}, CancellationToken, KeyTemplate)"/>
@@ -107,12 +113,40 @@ public sealed partial class MemcachedPool
         operation.Request.Flags = flags;
         operation.Request.Expiry = expires.ToWire(_time);
         operation.Record = _telemetry.Begin(CallKind.Set, template, key);
-        var copies = _redundancy.Send(operation, cancellationToken);
-        return copies is null ? operation.AsTask() : new ValueTask(Redundancy.AwaitAsync(operation.AsBoolean(), copies).AsTask());
+        var companions = _redundancy.Send(operation, cancellationToken);
+        return companions is null ? operation.AsTask() : new ValueTask(companions.AwaitAsync(operation.AsBoolean()).AsTask());
     }
 
     /// <inheritdoc cref="SetItemAsync{TState}(ReadOnlySpan{byte}, TState, ItemWriter{TState}, uint, CacheExpiry, CancellationToken, KeyTemplate)"/>
     public ValueTask SetItemAsync<TState>(
         string key, TState state, ItemWriter<TState> write, uint flags, CacheExpiry expires = default, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
         SetItemAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize], template), state, write, flags, expires, cancellationToken, template);
+
+    private Func<ValueTask<CacheValue<T>>> AskFormerItem<TState, T>(
+        ReadOnlySpan<byte> key, MemcachedServer source, TState state, ItemReader<TState, T> read, KeyTemplate? template, CancellationToken cancellationToken)
+    {
+        var copy = key.ToArray();
+        return () =>
+        {
+            var operation = OperationPool<ItemOperation<TState, T>>.Rent();
+            operation.Begin(Verb.GetItem, copy, template);
+            operation.Expect(read, state);
+            var item = operation.AsCacheValue();
+            _sender.SendTo(source, operation, cancellationToken);
+            return item;
+        };
+    }
+
+    private Func<ValueTask<ItemInfo?>> AskFormerInfo(ReadOnlySpan<byte> key, MemcachedServer source, KeyTemplate? template, CancellationToken cancellationToken)
+    {
+        var copy = key.ToArray();
+        return () =>
+        {
+            var operation = OperationPool<ItemInfoOperation>.Rent();
+            operation.Begin(Verb.InspectItem, copy, template);
+            var info = operation.AsInfo();
+            _sender.SendTo(source, operation, cancellationToken);
+            return info;
+        };
+    }
 }

@@ -1,7 +1,10 @@
+using System.Runtime.CompilerServices;
 using TypedCache.Keys;
+using TypedCache.Pool.Moves;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
 using TypedCache.Telemetry;
+using TypedCache.Transport;
 using TypedCache.Values;
 
 namespace TypedCache;
@@ -17,7 +20,7 @@ public sealed partial class MemcachedPool
     public ValueTask<T?> GetAsync<T>(ReadOnlySpan<byte> key, ICacheCodec<T> codec, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
         cancellationToken.IsCancellationRequested
             ? ValueTask.FromCanceled<T?>(cancellationToken)
-            : Read(Verb.Get, CallKind.Get, key, codec, default, wantsCas: false, cancellationToken, template).AsValue();
+            : Read(Verb.Get, CallKind.Get, key, codec, default, cancellationToken, template);
 
     /// <inheritdoc cref="GetAsync{T}(ReadOnlySpan{byte}, ICacheCodec{T}, CancellationToken, KeyTemplate)"/>
     public ValueTask<T?> GetAsync<T>(string key, ICacheCodec<T> codec, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
@@ -29,7 +32,7 @@ public sealed partial class MemcachedPool
     public ValueTask<CacheValue<T>> GetValueAsync<T>(ReadOnlySpan<byte> key, ICacheCodec<T> codec, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
         cancellationToken.IsCancellationRequested
             ? ValueTask.FromCanceled<CacheValue<T>>(cancellationToken)
-            : Read(Verb.Get, CallKind.Get, key, codec, default, wantsCas: true, cancellationToken, template).AsCacheValue();
+            : ReadWithCas(Verb.Get, CallKind.Get, key, codec, default, cancellationToken, template);
 
     /// <inheritdoc cref="GetValueAsync{T}(ReadOnlySpan{byte}, ICacheCodec{T}, CancellationToken, KeyTemplate)"/>
     public ValueTask<CacheValue<T>> GetValueAsync<T>(string key, ICacheCodec<T> codec, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
@@ -45,7 +48,7 @@ public sealed partial class MemcachedPool
     public ValueTask<T?> GetAndTouchAsync<T>(ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
         cancellationToken.IsCancellationRequested
             ? ValueTask.FromCanceled<T?>(cancellationToken)
-            : Read(Verb.GetAndTouch, CallKind.GetAndTouch, key, codec, expires, wantsCas: false, cancellationToken, template).AsValue();
+            : Read(Verb.GetAndTouch, CallKind.GetAndTouch, key, codec, expires, cancellationToken, template);
 
     /// <inheritdoc cref="GetAndTouchAsync{T}(ReadOnlySpan{byte}, ICacheCodec{T}, CacheExpiry, CancellationToken, KeyTemplate)"/>
     public ValueTask<T?> GetAndTouchAsync<T>(string key, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
@@ -57,7 +60,7 @@ public sealed partial class MemcachedPool
     public ValueTask<CacheValue<T>> GetValueAndTouchAsync<T>(ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
         cancellationToken.IsCancellationRequested
             ? ValueTask.FromCanceled<CacheValue<T>>(cancellationToken)
-            : Read(Verb.GetAndTouch, CallKind.GetAndTouch, key, codec, expires, wantsCas: true, cancellationToken, template).AsCacheValue();
+            : ReadWithCas(Verb.GetAndTouch, CallKind.GetAndTouch, key, codec, expires, cancellationToken, template);
 
     /// <inheritdoc cref="GetValueAndTouchAsync{T}(ReadOnlySpan{byte}, ICacheCodec{T}, CacheExpiry, CancellationToken, KeyTemplate)"/>
     public ValueTask<CacheValue<T>> GetValueAndTouchAsync<T>(string key, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
@@ -77,7 +80,13 @@ public sealed partial class MemcachedPool
         var operation = Begin(Verb.Exists, key, template);
         operation.Route.MissOnFailure = _missOnFailure;
         operation.Record = _telemetry.Begin(CallKind.Exists, template, key);
-        _sender.Send(operation, cancellationToken);
+        var router = _sender.Router;
+        if (MovedReads.FindSource(router, operation.Request.Key) is not null)
+        {
+            return IsStoredAsync(_movedReads.Exists(operation, router, cancellationToken));
+        }
+
+        _sender.Send(operation, router, cancellationToken);
         return operation.AsBoolean();
     }
 
@@ -85,8 +94,34 @@ public sealed partial class MemcachedPool
     public ValueTask<bool> ExistsAsync(string key, CancellationToken cancellationToken = default, KeyTemplate? template = null) =>
         ExistsAsync(Encode(key, stackalloc byte[CacheKeyWriter.StackSize], template), cancellationToken, template);
 
-    private ReadOperation<T> Read<T>(
-        Verb verb, CallKind kind, ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires, bool wantsCas, CancellationToken cancellationToken, KeyTemplate? template)
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    private static async ValueTask<bool> IsStoredAsync(ValueTask<CasResult> result) => await result.ConfigureAwait(false) == CasResult.Stored;
+
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    private static async ValueTask<T?> ValueOfAsync<T>(ValueTask<CacheValue<T>> value) => (await value.ConfigureAwait(false)).Value;
+
+    private ValueTask<T?> Read<T>(
+        Verb verb, CallKind kind, ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken, KeyTemplate? template)
+    {
+        var operation = BeginRead(verb, kind, key, codec, expires, wantsCas: false, template);
+        var router = _sender.Router;
+        var source = MovedReads.FindSource(router, operation.Request.Key);
+        _sender.Send(operation, router, cancellationToken);
+        return source is null ? operation.AsValue() : ValueOfAsync(_movedReads.ReadAsync(operation, router, source, codec, cancellationToken));
+    }
+
+    private ValueTask<CacheValue<T>> ReadWithCas<T>(
+        Verb verb, CallKind kind, ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken, KeyTemplate? template)
+    {
+        var operation = BeginRead(verb, kind, key, codec, expires, wantsCas: true, template);
+        var router = _sender.Router;
+        var source = MovedReads.FindSource(router, operation.Request.Key);
+        _sender.Send(operation, router, cancellationToken);
+        return source is null ? operation.AsCacheValue() : _movedReads.ReadAsync(operation, router, source, codec, cancellationToken);
+    }
+
+    private ReadOperation<T> BeginRead<T>(
+        Verb verb, CallKind kind, ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires, bool wantsCas, KeyTemplate? template)
     {
         ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(codec);
@@ -97,7 +132,6 @@ public sealed partial class MemcachedPool
         operation.Request.WantsCas = wantsCas;
         operation.Route.MissOnFailure = _missOnFailure;
         operation.Record = _telemetry.Begin(kind, template, key);
-        _sender.Send(operation, cancellationToken);
         return operation;
     }
 

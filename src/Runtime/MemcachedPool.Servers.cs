@@ -28,7 +28,7 @@ public sealed partial class MemcachedPool
     /// <returns>One reply for each server, in the order of <see cref="Servers"/>; a server that cannot be reached has an error there.</returns>
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public async ValueTask<IReadOnlyList<ServerReply<Version>>> GetVersionsAsync(CancellationToken cancellationToken = default) =>
-        await AskAllAsync(Verb.Version, "", (server, lines) => ReadVersion(server, lines[0]), cancellationToken).ConfigureAwait(false);
+        await AskAllAsync(_servers.Listed.Servers, Verb.Version, "", (server, lines) => ReadVersion(server, lines[0]), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Asks every server for its statistics (memcached's protocol.txt, "Statistics").</summary>
     /// <param name="group">Empty for the general ones, or a group such as <c>items</c>, <c>slabs</c>, <c>settings</c>, <c>sizes</c>, <c>conns</c>, <c>detail dump</c>.</param>
@@ -48,10 +48,10 @@ public sealed partial class MemcachedPool
             throw new ArgumentException($"'{group}' is not a statistics group: use letters, digits, spaces and underscores.", nameof(group));
         }
 
-        return await AskAllAsync<IReadOnlyDictionary<string, string>>(Verb.Stats, group, static (_, lines) => ReadStatistics(lines), cancellationToken).ConfigureAwait(false);
+        return await AskAllAsync<IReadOnlyDictionary<string, string>>(_servers.Listed.Servers, Verb.Stats, group, static (_, lines) => ReadStatistics(lines), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Removes all values from every server.</summary>
+    /// <summary>Removes all values from every server, and from those from which values still move.</summary>
     /// <param name="delay">
     /// How long to wait first, in whole seconds, rounded up; by default not at all. It is converted like a <see cref="CacheExpiry"/>.
     /// </param>
@@ -63,7 +63,13 @@ public sealed partial class MemcachedPool
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
         var argument = delay == TimeSpan.Zero ? "" : CacheExpiry.AfterNamed(delay, nameof(delay)).ToWire(_time).ToString(CultureInfo.InvariantCulture);
-        var replies = await AskAllAsync(Verb.Flush, argument, static (_, _) => true, cancellationToken).ConfigureAwait(false);
+        var replies = await AskAllAsync(_servers.All, Verb.Flush, argument, static (_, _) => true, cancellationToken).ConfigureAwait(false);
+        if (MovePhase is not (ServerMovePhase.None or ServerMovePhase.CleanUp))
+        {
+            // What was copied from one server to another meanwhile.
+            replies = await AskAllAsync(_servers.All, Verb.Flush, argument, static (_, _) => true, cancellationToken).ConfigureAwait(false);
+        }
+
         var failed = replies.Where(reply => !reply.Answered).ToList();
         if (failed.Count > 0)
         {
@@ -91,7 +97,7 @@ public sealed partial class MemcachedPool
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     private async ValueTask CollectStatisticsAsync()
     {
-        var replies = await AskAllAsync(Verb.Stats, "", static (_, lines) => new ServerStatistics(ReadStatistics(lines)), CancellationToken.None).ConfigureAwait(false);
+        var replies = await AskAllAsync(_servers.Listed.Servers, Verb.Stats, "", static (_, lines) => new ServerStatistics(ReadStatistics(lines)), CancellationToken.None).ConfigureAwait(false);
         for (var i = 0; i < replies.Count; i++)
         {
             replies[i].Server.Telemetry.Statistics = replies[i].Value;
@@ -149,11 +155,10 @@ public sealed partial class MemcachedPool
 
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     private async ValueTask<IReadOnlyList<ServerReply<T>>> AskAllAsync<T>(
-        Verb verb, string argument, Func<MemcachedServer, IReadOnlyList<string>, T> read, CancellationToken cancellationToken)
+        MemcachedServer[] servers, Verb verb, string argument, Func<MemcachedServer, IReadOnlyList<string>, T> read, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
-        var servers = _sender.Router.Servers;
         var pending = new ValueTask<IReadOnlyList<string>>[servers.Length];
         for (var i = 0; i < servers.Length; i++)
         {

@@ -85,8 +85,8 @@ public sealed partial class MemcachedPool
             return ValueTask.FromCanceled<CasResult>(cancellationToken);
         }
 
-        var operation = Store(Verb.CompareAndSet, CallKind.CompareAndSet, key, value, codec, expires, cas, cancellationToken, template, out var copies);
-        return copies is null ? operation.AsCasResult() : Redundancy.AwaitAsync(operation.AsCasResult(), copies);
+        var operation = Store(Verb.CompareAndSet, CallKind.CompareAndSet, key, value, codec, expires, cas, cancellationToken, template, out var companions);
+        return companions is null ? operation.AsCasResult() : companions.AwaitAsync(operation.AsCasResult());
     }
 
     /// <inheritdoc cref="CompareAndSetAsync{T}(ReadOnlySpan{byte}, T, CasToken, ICacheCodec{T}, CacheExpiry, CancellationToken, KeyTemplate)"/>
@@ -124,8 +124,8 @@ public sealed partial class MemcachedPool
         var operation = Begin(Verb.Touch, key, template);
         operation.Request.Expiry = expires.ToWire(_time);
         operation.Record = _telemetry.Begin(CallKind.Touch, template, key);
-        var copies = _redundancy.Send(operation, cancellationToken);
-        return copies is null ? operation.AsBoolean() : Redundancy.AwaitAsync(operation.AsBoolean(), copies);
+        var companions = _redundancy.Send(operation, cancellationToken);
+        return companions is null ? operation.AsBoolean() : companions.AwaitAsync(operation.AsBoolean());
     }
 
     /// <inheritdoc cref="TouchAsync(ReadOnlySpan{byte}, CacheExpiry, CancellationToken, KeyTemplate)"/>
@@ -147,8 +147,8 @@ public sealed partial class MemcachedPool
         var operation = Begin(Verb.Delete, key, template);
         _broker.Forget(operation.Request.Key);
         operation.Record = _telemetry.Begin(CallKind.Delete, template, key);
-        var copies = _redundancy.Send(operation, cancellationToken);
-        return copies is null ? operation.AsBoolean() : Redundancy.AwaitAsync(operation.AsBoolean(), copies);
+        var companions = _redundancy.Send(operation, cancellationToken);
+        return companions is null ? operation.AsBoolean() : companions.AwaitRemovalAsync(operation.AsBoolean());
     }
 
     /// <inheritdoc cref="DeleteAsync(ReadOnlySpan{byte}, CancellationToken, KeyTemplate)"/>
@@ -176,8 +176,8 @@ public sealed partial class MemcachedPool
         operation.Request.Expiry = -1;
         operation.Compare(cas);
         operation.Record = _telemetry.Begin(CallKind.CompareAndDelete, template, key);
-        var copies = _redundancy.Send(operation, cancellationToken);
-        return copies is null ? operation.AsBoolean() : Redundancy.AwaitAsync(operation.AsBoolean(), copies);
+        var companions = _redundancy.Send(operation, cancellationToken);
+        return companions is null ? operation.AsBoolean() : companions.AwaitAsync(operation.AsBoolean());
     }
 
     /// <inheritdoc cref="CompareAndDeleteAsync(ReadOnlySpan{byte}, CasToken, CancellationToken, KeyTemplate)"/>
@@ -195,8 +195,8 @@ public sealed partial class MemcachedPool
     private ValueTask StoreAlways<T>(
         ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken, KeyTemplate? template)
     {
-        var operation = Store(Verb.Set, CallKind.Set, key, value, codec, expires, default, cancellationToken, template, out var copies);
-        return copies is null ? operation.AsTask() : new ValueTask(Redundancy.AwaitAsync(operation.AsBoolean(), copies).AsTask());
+        var operation = Store(Verb.Set, CallKind.Set, key, value, codec, expires, default, cancellationToken, template, out var companions);
+        return companions is null ? operation.AsTask() : new ValueTask(companions.AwaitAsync(operation.AsBoolean()).AsTask());
     }
 
     private ValueTask<bool> StoreIf<T>(
@@ -207,12 +207,12 @@ public sealed partial class MemcachedPool
             return ValueTask.FromCanceled<bool>(cancellationToken);
         }
 
-        var operation = Store(verb, kind, key, value, codec, expires, default, cancellationToken, template, out var copies);
-        return copies is null ? operation.AsBoolean() : Redundancy.AwaitAsync(operation.AsBoolean(), copies);
+        var operation = Store(verb, kind, key, value, codec, expires, default, cancellationToken, template, out var companions);
+        return companions is null ? operation.AsBoolean() : companions.AwaitAsync(operation.AsBoolean());
     }
 
     private StatusOperation Store<T>(
-        Verb verb, CallKind kind, ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires, CasToken? cas, CancellationToken cancellationToken, KeyTemplate? template, out List<ValueTask>? copies)
+        Verb verb, CallKind kind, ReadOnlySpan<byte> key, T value, ICacheCodec<T> codec, CacheExpiry expires, CasToken? cas, CancellationToken cancellationToken, KeyTemplate? template, out WriteCompanions? companions)
     {
         ArgumentNullException.ThrowIfNull(codec);
         var operation = Begin(verb, key, template);
@@ -232,7 +232,7 @@ public sealed partial class MemcachedPool
         }
 
         operation.Record = _telemetry.Begin(kind, template, key);
-        copies = _redundancy.Send(operation, cancellationToken);
+        companions = _redundancy.Send(operation, cancellationToken);
         return operation;
     }
 }

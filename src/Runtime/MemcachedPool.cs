@@ -4,6 +4,7 @@ using TypedCache.Creation;
 using TypedCache.Embedded;
 using TypedCache.Keys;
 using TypedCache.Pool;
+using TypedCache.Pool.Moves;
 using TypedCache.Telemetry;
 using TypedCache.Transport;
 using TypedCache.Values;
@@ -32,6 +33,8 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     private readonly ReplyLoops _loops;
     private readonly OperationSender _sender;
     private readonly Redundancy _redundancy;
+    private readonly MovedReads _movedReads;
+    private readonly ServerChangeOptions _serverChanges;
     private readonly TimeProvider _time;
     private readonly LeaseCommands _leases;
     private readonly CreationBroker _broker;
@@ -57,16 +60,19 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         // Not [.. options.Servers]: that brings LINQ into native programs.
         var first = new MemcachedServerOptions[options.Servers.Count];
         options.Servers.CopyTo(first, 0);
-        _servers = new ServerSet(first, factory, CreateRouters(options, keyPrefix.Length), _loops, _telemetry);
+        _servers = new ServerSet(first, factory, CreateRouters(options, keyPrefix.Length), _loops, _telemetry, options.TimeProvider);
         _keyPolicy = options.KeyPolicy;
         _pipeline = new ValuePipeline(options.ValueDialect, options.Compression, options.MaxValueLength, _telemetry);
         _sender = new OperationSender(this, _servers.First, keyPrefix, options.OperationTimeout) { Telemetry = _telemetry };
         var unused = new UnusedLeases(_sender);
         _sender.LeaseUnused = unused.Return;
-        _redundancy = new Redundancy(_sender);
         _time = options.TimeProvider;
-        _leases = new LeaseCommands(_sender, _redundancy, _pipeline, _time);
-        _broker = new CreationBroker(_leases, unused, new LeaseKeys(_sender, _pipeline, _time), _time) { RefreshFailed = ReportRefresh };
+        _serverChanges = options.ServerChanges;
+        var copies = new KeyCopies(_sender, _pipeline, _time);
+        _redundancy = new Redundancy(_sender, copies);
+        _movedReads = new MovedReads(_sender, copies, _pipeline);
+        _leases = new LeaseCommands(_sender, _redundancy, copies, _pipeline, _time);
+        _broker = new CreationBroker(_leases, unused, new LeaseKeys(_sender, _redundancy, _pipeline, _time), _time) { RefreshFailed = ReportRefresh };
         _servers.Serve(_sender, _broker.HoldsLeaseOf);
         _missOnFailure = options.OnServerFailure == ServerFailurePolicy.Miss;
         _maxQueuedBytes = options.MaxQueuedBytes;
@@ -99,9 +105,9 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
 
     /// <summary>
     /// The servers, in the order in which they were added, with their state. The list itself never changes: after
-    /// <see cref="UpdateServersAsync(IEnumerable{MemcachedServerOptions}, CancellationToken)"/> there is another one.
+    /// <see cref="UpdateServersAsync(IEnumerable{MemcachedServerOptions}, ServerChangeOptions, CancellationToken)"/> there is another one.
     /// </summary>
-    public IReadOnlyList<MemcachedServer> Servers => _sender.Router.Servers;
+    public IReadOnlyList<MemcachedServer> Servers => _servers.Listed.Servers;
 
     /// <summary>
     /// How many bytes <see cref="MemcachedPoolOptions.KeyPrefix"/> leaves for a key: 250 less its length. A longer key is shortened.

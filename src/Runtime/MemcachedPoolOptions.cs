@@ -123,6 +123,9 @@ public sealed partial class MemcachedPoolOptions
     /// </remarks>
     public int Redundancy { get; set; } = 1;
 
+    /// <summary>How the pool goes from one list of servers to another, where nobody says otherwise. Default: at once; values do not move.</summary>
+    public ServerChangeOptions ServerChanges { get; set; } = new();
+
     /// <summary>What a read does when no server can answer it. Default: it throws.</summary>
     public ServerFailurePolicy OnServerFailure { get; set; }
 
@@ -200,6 +203,8 @@ public sealed partial class MemcachedPoolOptions
         ThrowIfMissing(FailoverSequence, nameof(FailoverSequence));
         ThrowIfMissing(TimeProvider, nameof(TimeProvider));
         ThrowIfMissing(Telemetry, nameof(Telemetry));
+        ThrowIfMissing(ServerChanges, nameof(ServerChanges));
+        ServerChanges.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(Telemetry.ServerStatistics, TimeSpan.Zero);
         if (Servers.Count == 0)
         {

@@ -37,6 +37,11 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     public async ValueTask RunAsync<T>(ClaimedCreation<T> claim)
     {
+        if (MayMove(claim) && await TryMoveAsync(claim).ConfigureAwait(false))
+        {
+            return;
+        }
+
         CreationScope.Enter(creations, claim.Plan.Key);
         var record = claim.Plan.Telemetry.BeginCreate(claim.Trigger);
         claim.Pending.Trace = record.Context;
@@ -70,6 +75,12 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     public async ValueTask RunManyAsync<T>(IReadOnlyList<ClaimedCreation<T>> claims, CreateMany<T> create)
     {
+        claims = await MoveAsync(claims).ConfigureAwait(false);
+        if (claims.Count == 0)
+        {
+            return;
+        }
+
         using var abandoned = new AbandonedTogether(claims.Select(claim => claim.Pending));
         foreach (var claim in claims)
         {
@@ -98,6 +109,69 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
 
         record.End(plan.Options.LeaseTime);
         await TogetherAsync(claims, (claim, position) => FinishAsync(claim, items[position])).ConfigureAwait(false);
+    }
+
+    // A stale value that is there already is newer than what is left elsewhere.
+    private static bool MayMove<T>(ClaimedCreation<T> claim) =>
+        claim.Plan.Router.Moves is { Source: not null } && !claim.Read.HasValue && (claim.Read.HasWon || claim.Pending.Lease == Lease.Unknown);
+
+    // The value may still be where its key was before: then it moves, and is not created.
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    private async ValueTask<bool> TryMoveAsync<T>(ClaimedCreation<T> claim)
+    {
+        var value = await commands.MoveAsync(claim.Plan, claim.Pending.Lease).ConfigureAwait(false);
+        if (!value.Found)
+        {
+            return false;
+        }
+
+        if (claim.Pending.Lease == Lease.Unknown)
+        {
+            await ReturnLeaseKeyAsync(claim.Pending).ConfigureAwait(false);
+        }
+        else
+        {
+            creations.TryTakeLease(claim.Pending);
+        }
+
+        creations.End(claim.Pending);
+        claim.Pending.SetResult(value);
+        return true;
+    }
+
+    // Those that are left have to be created.
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    private async ValueTask<IReadOnlyList<ClaimedCreation<T>>> MoveAsync<T>(IReadOnlyList<ClaimedCreation<T>> claims)
+    {
+        if (!claims.Any(MayMove))
+        {
+            return claims;
+        }
+
+        var left = new List<ClaimedCreation<T>>();
+        var sends = SendBatch.Begin();
+        var moved = new ValueTask<bool>[claims.Count];
+        try
+        {
+            for (var i = 0; i < moved.Length; i++)
+            {
+                moved[i] = MayMove(claims[i]) ? TryMoveAsync(claims[i]) : ValueTask.FromResult(false);
+            }
+        }
+        finally
+        {
+            sends.End();
+        }
+
+        for (var i = 0; i < moved.Length; i++)
+        {
+            if (!await moved[i].ConfigureAwait(false))
+            {
+                left.Add(claims[i]);
+            }
+        }
+
+        return left;
     }
 
     private static CacheValue<T> ToValue<T>(CacheItem<T>? item) => item is { } created ? new CacheValue<T>(created.Value) : CacheValue<T>.Miss;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TypedCache.Pool;
+using TypedCache.Pool.Moves;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
 using TypedCache.Transport;
@@ -11,7 +12,7 @@ namespace TypedCache.Creation;
 /// The commands of a lease: read or win, fill, give back, hand over. All but the read go to the server that gave the lease and
 /// nowhere else.
 /// </summary>
-internal sealed class LeaseCommands(OperationSender sender, Redundancy redundancy, ValuePipeline pipeline, TimeProvider time)
+internal sealed class LeaseCommands(OperationSender sender, Redundancy redundancy, KeyCopies copies, ValuePipeline pipeline, TimeProvider time)
 {
     /// <summary>The servers that there are now.</summary>
     public OperationRouter Router => sender.Router;
@@ -57,6 +58,37 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
         {
             return LeaseRead<T>.Unreachable;
         }
+    }
+
+    /// <summary>Reads what is left of a key that moves on its former server, and stores it where it is now.</summary>
+    /// <param name="plan">What is wanted.</param>
+    /// <param name="lease">The lease to store it; where servers know none, it is given out and not stored.</param>
+    /// <returns>The value; a miss if there is none that can be used.</returns>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    public async ValueTask<CacheValue<T>> MoveAsync<T>(CreationPlan<T> plan, Lease lease)
+    {
+        if (MovedReads.FindSource(plan.Router, plan.Key) is not { } source
+            || await copies.ReadAsync(plan.Key, source, plan.Router.Moves!).ConfigureAwait(false) is not { } item)
+        {
+            return CacheValue<T>.Miss;
+        }
+
+        CacheValue<T> value;
+        try
+        {
+            value = new CacheValue<T>(pipeline.Decode(SharedReadCodec<T>.Of(plan.Codec), plan.Key, item.Bytes.Flags, item.Bytes.Payload, plan.Template));
+        }
+        catch (CacheValueException)
+        {
+            return CacheValue<T>.Miss;
+        }
+
+        if (lease.IsReal && await copies.StoreAsync(plan.Key, lease, item).ConfigureAwait(false) is null)
+        {
+            await ReleaseAsync(plan.Key, lease).ConfigureAwait(false);
+        }
+
+        return value;
     }
 
     /// <summary>Stores what was created, unless anything has happened to the item since the lease was given.</summary>

@@ -13,7 +13,7 @@ namespace TypedCache.Creation;
 /// Leases on servers that know none: a key beside the value's own, which one client can add. It keeps two from creating at once, and
 /// no more: a value is stored whatever has happened to its key in between.
 /// </summary>
-internal sealed class LeaseKeys(OperationSender sender, ValuePipeline pipeline, TimeProvider time)
+internal sealed class LeaseKeys(OperationSender sender, Redundancy redundancy, ValuePipeline pipeline, TimeProvider time)
 {
     /// <summary>Takes the lease.</summary>
     /// <returns>False if somebody else has it; null if no server could say.</returns>
@@ -52,7 +52,7 @@ internal sealed class LeaseKeys(OperationSender sender, ValuePipeline pipeline, 
         }
 
         operation.Request.Expiry = plan.ExpiryOf(item).ToWire(time);
-        return SendAsync(operation, plan.Router);
+        return StoreAsync(operation, plan.Router);
     }
 
     /// <summary>Gives the lease back.</summary>
@@ -70,13 +70,24 @@ internal sealed class LeaseKeys(OperationSender sender, ValuePipeline pipeline, 
         return operation;
     }
 
+    // It is a plain write, and does what such a one does where its key moves. Copies are made of leases' values only.
+    private ValueTask<bool> StoreAsync(StatusOperation operation, OperationRouter router) =>
+        router.Moves is null ? SendAsync(operation, router) : AwaitAsync(operation, () => redundancy.Send(operation, router, CancellationToken.None));
+
+    private ValueTask<bool> SendAsync(StatusOperation operation, OperationRouter router) => AwaitAsync(operation, () =>
+    {
+        sender.Send(operation, router, CancellationToken.None);
+        return null;
+    });
+
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
-    private async ValueTask<bool> SendAsync(StatusOperation operation, OperationRouter router)
+    private static async ValueTask<bool> AwaitAsync(StatusOperation operation, Func<WriteCompanions?> send)
     {
         try
         {
-            sender.Send(operation, router, CancellationToken.None);
-            return await operation.AsBoolean().ConfigureAwait(false);
+            var companions = send();
+            var own = operation.AsBoolean();
+            return await (companions is null ? own : companions.AwaitAsync(own)).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is MemcachedException or ObjectDisposedException)
         {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using TypedCache.Pool.Moves;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
 using TypedCache.Telemetry;
@@ -13,12 +14,14 @@ namespace TypedCache.Pool;
 /// <typeparam name="T">The type of the values.</typeparam>
 /// <typeparam name="TFound">What the caller gets of each.</typeparam>
 internal abstract class BatchRead<TItem, T, TFound>(
-    OperationSender sender, OperationRouter router, ValuePipeline pipeline, ICacheCodec<T> codec, bool missOnFailure, int expectedItems, PoolTelemetry telemetry, KeyTemplate? template)
+    OperationSender sender, OperationRouter router, MovedReads reads, ValuePipeline pipeline, ICacheCodec<T> codec, bool missOnFailure, int expectedItems, PoolTelemetry telemetry, KeyTemplate? template)
     : BatchRequest<TItem>(sender, router, template)
     where TItem : notnull
 {
     private readonly CacheValues<TItem, TFound> _found = new(expectedItems);
-    private List<(TItem Item, byte[] Key)>? _doubtful;
+    private List<DoubtfulKey>? _doubtful;
+    private List<MissingKey>? _missing;
+    private OperationRouter? _copiesTo;
     private BatchFailure? _failure;
     private CallRecord _record;
     private int _hits;
@@ -53,6 +56,11 @@ internal abstract class BatchRead<TItem, T, TFound>(
         _failure?.ThrowIfAny(KeyCount);
         await AskAsync(cancellationToken).ConfigureAwait(false);
         _failure?.ThrowIfAny(KeyCount);
+        if (_missing is not null)
+        {
+            await AskFormerAsync(_missing, cancellationToken).ConfigureAwait(false);
+        }
+
         if (_doubtful is not null)
         {
             await ReadDoubtfulAsync(_doubtful, cancellationToken).ConfigureAwait(false);
@@ -79,17 +87,58 @@ internal abstract class BatchRead<TItem, T, TFound>(
             server.NoteLength(key, hit.Length);
             if (hit is { Flags: 0, Length: 0 })
             {
-                (_doubtful ??= []).Add((piece.Items[hit.Position], key.ToArray()));
+                (_doubtful ??= []).Add(new DoubtfulKey(piece.Items[hit.Position], key.ToArray(), _copiesTo is null ? null : server));
                 continue;
             }
 
             Take(piece.Items[hit.Position], key, in hit, values.PayloadOf(hit), new CasToken(hit.Cas, server, piece.Operation.Generation));
+            if (_copiesTo is not null)
+            {
+                reads.Copy(key, _copiesTo, server);
+            }
         }
+
+        NoteMissing(piece);
+    }
+
+    // What may still be on a former server.
+    private void NoteMissing(Piece piece)
+    {
+        if (Router.Moves is not { Source: not null } moves)
+        {
+            return;
+        }
+
+        if (_copiesTo is not null)
+        {
+            moves.Count(piece.Operation.Values.Hits.Count, piece.Items.Count);
+            return;
+        }
+
+        for (var i = 0; i < piece.Items.Count; i++)
+        {
+            var key = piece.Operation.Keys[i];
+            if (!piece.Operation.Values.IsTaken(i) && moves.FindSource(Router, key) is { } source)
+            {
+                (_missing ??= []).Add(new MissingKey(piece.Items[i], key.ToArray(), source));
+            }
+        }
+    }
+
+    private ValueTask AskFormerAsync(List<MissingKey> missing, CancellationToken cancellationToken)
+    {
+        _copiesTo = Router;
+        foreach (var (item, key, source) in missing)
+        {
+            AddAt(source, item, key);
+        }
+
+        return AskAsync(cancellationToken);
     }
 
     protected override void FailPiece(MemcachedServer server, Piece piece, Exception failure)
     {
-        if (missOnFailure && failure is MemcachedConnectionException)
+        if ((missOnFailure && failure is MemcachedConnectionException) || (_copiesTo is not null && failure is MemcachedException))
         {
             return;
         }
@@ -124,7 +173,7 @@ internal abstract class BatchRead<TItem, T, TFound>(
 
     // A multi-get does not tell an empty value from the placeholder of one that is being created: these are asked for together.
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
-    private async ValueTask ReadDoubtfulAsync(List<(TItem Item, byte[] Key)> doubtful, CancellationToken cancellationToken)
+    private async ValueTask ReadDoubtfulAsync(List<DoubtfulKey> doubtful, CancellationToken cancellationToken)
     {
         var replies = new ValueTask<CacheValue<T>>[doubtful.Count];
         var sends = SendBatch.Begin();
@@ -132,7 +181,7 @@ internal abstract class BatchRead<TItem, T, TFound>(
         {
             for (var i = 0; i < replies.Length; i++)
             {
-                replies[i] = ReadAgain(doubtful[i].Key, cancellationToken);
+                replies[i] = ReadAgain(doubtful[i], cancellationToken);
             }
         }
         finally
@@ -166,16 +215,30 @@ internal abstract class BatchRead<TItem, T, TFound>(
         _failure?.ThrowIfAny(KeyCount);
     }
 
-    private ValueTask<CacheValue<T>> ReadAgain(byte[] key, CancellationToken cancellationToken)
+    private ValueTask<CacheValue<T>> ReadAgain(DoubtfulKey doubtful, CancellationToken cancellationToken)
     {
         var operation = OperationPool<ReadOperation<T>>.Rent();
-        operation.Begin(Verb.Get, key, Template);
+        operation.Begin(Verb.Get, doubtful.Key, Template);
         operation.Decode(codec, pipeline);
         operation.Request.WantsCas = WantsCas;
         operation.Route.MissOnFailure = missOnFailure;
-        Sender.Send(operation, Router, cancellationToken);
+        if (doubtful.FormerServer is { } former)
+        {
+            Sender.SendTo(former, operation, cancellationToken);
+        }
+        else
+        {
+            Sender.Send(operation, Router, cancellationToken);
+        }
+
         return operation.AsCacheValue();
     }
 
     private void Fail(ReadOnlySpan<byte> key, Exception failure) => (_failure ??= new BatchFailure(Template)).Add(key, failure);
+
+    /// <summary>A key under which there is an empty value, or a placeholder.</summary>
+    private readonly record struct DoubtfulKey(TItem Item, byte[] Key, MemcachedServer? FormerServer);
+
+    /// <summary>A key that was not found, and may be on its former server.</summary>
+    private readonly record struct MissingKey(TItem Item, byte[] Key, MemcachedServer Source);
 }

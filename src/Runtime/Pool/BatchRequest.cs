@@ -21,6 +21,7 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
     private List<Lane> _lanes = [];
     private OperationRouter _router = router;
     private int _round;
+    private bool _isElsewhere;
 
     protected OperationSender Sender => sender;
 
@@ -47,6 +48,13 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
             CacheKeyWriter.Validate(key, KeyTemplate.Cover(template));
             FailKey(item, key, failure: null);
         }
+    }
+
+    /// <summary>Adds a key that is asked of a server that is not its own; if that cannot be reached, nobody else is asked.</summary>
+    protected void AddAt(MemcachedServer server, TItem item, ReadOnlySpan<byte> key)
+    {
+        _isElsewhere = true;
+        LaneOf(server, key).Add(item, key);
     }
 
     /// <summary>Asks all servers, and those that stand in for servers that cannot be reached.</summary>
@@ -118,7 +126,7 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
             lane.SendNext(sender, cancellationToken);
             Take(lane.Server, piece);
         }
-        catch (MemcachedConnectionException exception) when (piece.Operation.Route.WasTurnedAway && (lane.Server.IsRemoved || _round < _router.ServerCount))
+        catch (MemcachedConnectionException exception) when (!_isElsewhere && piece.Operation.Route.WasTurnedAway && (lane.Server.IsRemoved || _round < _router.ServerCount))
         {
             Regroup(lane.Server, piece, exception);
             lane.SendNext(sender, cancellationToken);

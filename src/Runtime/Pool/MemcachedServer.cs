@@ -178,8 +178,12 @@ public sealed class MemcachedServer : IObservedServer
         return bulk.IsUsable && (follows || (IsLarge(request.Key) && !Link.HasPending(request.Key))) ? bulk : null;
     }
 
-    /// <summary>The connection for a multi-get that is long; null where there is none but the one for all.</summary>
-    internal ServerLink? FindBulkLinkForBatch(ReadOnlySpan<byte> key) => BulkLinkOf(key) is { IsUsable: true } bulk ? bulk : null;
+    /// <summary>
+    /// The connection for a multi-get that is long; null where there is none but the one for all. That one has to be there first: it may not
+    /// be newer than the leases that the multi-get wins, which are used over it.
+    /// </summary>
+    internal ServerLink? FindBulkLinkForBatch(ReadOnlySpan<byte> key) =>
+        Link.State == ServerState.Connected && BulkLinkOf(key) is { IsUsable: true } bulk ? bulk : null;
 
     /// <summary>Takes note of how long the value of a key is, in bytes.</summary>
     internal void NoteLength(ReadOnlySpan<byte> key, int length)

@@ -1,5 +1,6 @@
 using System.Text;
 using TypedCache.Hashing;
+using TypedCache.Pool.Moves;
 
 namespace TypedCache.Pool;
 
@@ -20,8 +21,14 @@ internal sealed class OperationRouter(
     /// <summary>Gives the one that the pool uses now; null where there is never another.</summary>
     public Func<OperationRouter>? Newest { get; set; }
 
+    /// <summary>Where keys were before, or will be; null: nowhere else.</summary>
+    public KeyMoves? Moves { get; init; }
+
     /// <summary>The servers, in the order in which they were given.</summary>
     public MemcachedServer[] Servers => servers;
+
+    /// <summary>Chooses among the servers.</summary>
+    public IHashStrategy Strategy => strategy;
 
     /// <summary>How many servers there are.</summary>
     public int ServerCount => servers.Length;
@@ -77,6 +84,19 @@ internal sealed class OperationRouter(
         }
 
         return order;
+    }
+
+    /// <summary>The server of a key, and those that hold copies of its value, as long as none has failed.</summary>
+    public List<MemcachedServer> FindHolders(ReadOnlySpan<byte> key)
+    {
+        if (Copies == 0)
+        {
+            return [FindHome(key)];
+        }
+
+        var holders = FindOrder(key);
+        holders.RemoveRange(Math.Min(1 + Copies, holders.Count), Math.Max(0, holders.Count - 1 - Copies));
+        return holders;
     }
 
     /// <summary>

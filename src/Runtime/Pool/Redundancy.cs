@@ -1,35 +1,34 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using TypedCache.Pool.Moves;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
 using TypedCache.Transport;
 
 namespace TypedCache.Pool;
 
-/// <summary>Sends writes, with copies to other servers if the pool keeps some.</summary>
+/// <summary>Sends writes, with copies to other servers if the pool keeps some, and to the former servers of keys that move.</summary>
 /// <param name="sender">Sends operations.</param>
-internal sealed class Redundancy(OperationSender sender)
+/// <param name="copies">Brings values to the servers of keys that move.</param>
+internal sealed class Redundancy(OperationSender sender, KeyCopies copies)
 {
     /// <summary>Sends a write that is complete to the server of its key.</summary>
-    /// <returns>The copies, to be awaited together with the write; null if there are none.</returns>
-    /// <remarks>The copies are made first: once an operation has been sent, it may already be complete.</remarks>
-    public List<ValueTask>? Send(StatusOperation write, CancellationToken cancellationToken) => Send(write, sender.Router, cancellationToken);
+    /// <returns>What belongs to it, to be awaited together with the write; null if there is nothing.</returns>
+    public WriteCompanions? Send(StatusOperation write, CancellationToken cancellationToken) => Send(write, sender.Router, cancellationToken);
 
     /// <inheritdoc cref="Send(StatusOperation, CancellationToken)"/>
-    public List<ValueTask>? Send(StatusOperation write, OperationRouter router, CancellationToken cancellationToken)
-    {
-        var sent = router.Copies == 0 ? null : SendCopies(write.Request, router, cancellationToken);
-        sender.Send(write, router, cancellationToken);
-        return sent;
-    }
+    public WriteCompanions? Send(StatusOperation write, OperationRouter router, CancellationToken cancellationToken) =>
+        router.Moves?.Find(router, write.Request.Key) is { } moved
+            ? new WriteCompanions(Move(write, moved, router, () => SendHome(write, router, cancellationToken)))
+            : WriteCompanions.Of(SendHome(write, router, cancellationToken));
 
     /// <inheritdoc cref="Send(StatusOperation, CancellationToken)"/>
-    public List<ValueTask>? Send(CounterOperation write, CancellationToken cancellationToken)
+    public WriteCompanions? Send(CounterOperation write, CancellationToken cancellationToken)
     {
         var router = sender.Router;
-        var sent = router.Copies == 0 ? null : SendCounterCopies(write.Request, router, cancellationToken);
-        sender.Send(write, router, cancellationToken);
-        return sent;
+        return router.Moves?.Find(router, write.Request.Key) is { } moved
+            ? new WriteCompanions(Move(write, moved, router, () => SendHome(write, router, cancellationToken)))
+            : WriteCompanions.Of(SendHome(write, router, cancellationToken));
     }
 
     /// <summary>Sends an operation that is fenced by a CAS number to the server that gave the number, and to no other.</summary>
@@ -41,25 +40,46 @@ internal sealed class Redundancy(OperationSender sender)
         var sent = router.Copies > 0 && operation.Request.Verb == Verb.CompareAndSet ? SendCopies(operation.Request, router, CancellationToken.None) : null;
         var result = operation.AsCasResult();
         sender.SendTo(server, operation, CancellationToken.None);
-        return sent is null ? result : AwaitAsync(result, sent);
+        return sent is null ? result : new WriteCompanions(sent).AwaitAsync(result);
     }
 
-    /// <summary>Waits for a write and its copies.</summary>
-    /// <remarks>A copy that cannot be written is one copy fewer: the key's own server decides what the caller is told.</remarks>
-    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
-    public static async ValueTask<T> AwaitAsync<T>(ValueTask<T> own, List<ValueTask> copies)
+    /// <summary>Waits for copies. One that cannot be written is one copy fewer.</summary>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    public static async ValueTask IgnoreFailuresAsync(List<ValueTask>? copies)
     {
-        try
+        foreach (var copy in copies ?? [])
         {
-            return await own.ConfigureAwait(false);
+            await IgnoreFailureAsync(copy).ConfigureAwait(false);
         }
-        finally
+    }
+
+    // Copies are sent first: once an operation has been sent, it may already be complete.
+    private List<ValueTask>? SendHome(StatusOperation write, OperationRouter router, CancellationToken cancellationToken)
+    {
+        var sent = router.Copies == 0 ? null : SendCopies(write.Request, router, cancellationToken);
+        sender.Send(write, router, cancellationToken);
+        return sent;
+    }
+
+    private List<ValueTask>? SendHome(CounterOperation write, OperationRouter router, CancellationToken cancellationToken)
+    {
+        var sent = router.Copies == 0 ? null : SendCounterCopies(write.Request, router, cancellationToken);
+        sender.Send(write, router, cancellationToken);
+        return sent;
+    }
+
+    // What works on a value that is there needs it where it is sent.
+    private MovedWrite Move(RoutedOperation write, MovedKey moved, OperationRouter router, Func<List<ValueTask>?> send)
+    {
+        var needsValue = write.Request.Verb is Verb.Add or Verb.Replace or Verb.Append or Verb.Prepend or Verb.CompareAndSet or Verb.Touch or Verb.Increment or Verb.Decrement;
+        var source = needsValue ? router.Moves!.FindSource(router, write.Request.Key) : null;
+        var key = source is null ? null : write.Request.Key.ToArray();
+        return new MovedWrite(sender, moved, write, send)
         {
-            foreach (var copy in copies)
-            {
-                await IgnoreFailureAsync(copy).ConfigureAwait(false);
-            }
-        }
+            IsOrdered = router.Moves!.IsOrdered,
+            Patience = router.Moves.Patience,
+            Copy = source is null ? null : () => copies.CopyAsync(key!, router, source),
+        };
     }
 
     private List<ValueTask> SendCopies(Request write, OperationRouter router, CancellationToken cancellationToken)

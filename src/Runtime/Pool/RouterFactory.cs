@@ -1,4 +1,5 @@
 using TypedCache.Hashing;
+using TypedCache.Pool.Moves;
 
 namespace TypedCache.Pool;
 
@@ -41,8 +42,10 @@ internal sealed class RouterFactory
     /// <param name="version">Which of the pool's it is.</param>
     /// <param name="servers">The servers, in the order in which they were given.</param>
     /// <param name="strategy">Chooses among them.</param>
-    public OperationRouter Create(long version, MemcachedServer[] servers, IHashStrategy strategy) => new(servers, strategy, Failover, MaxFailoverAttempts)
+    /// <param name="moves">Where keys were before, or will be.</param>
+    public OperationRouter Create(long version, MemcachedServer[] servers, IHashStrategy strategy, KeyMoves? moves = null) => new(servers, strategy, Failover, MaxFailoverAttempts)
     {
+        Moves = moves,
         Version = version,
         Copies = Math.Min(Redundancy, servers.Length) - 1,
     };

@@ -1,3 +1,4 @@
+using TypedCache.Pool.Moves;
 using TypedCache.Telemetry;
 using TypedCache.Transport;
 
@@ -10,14 +11,18 @@ namespace TypedCache.Pool;
 internal sealed class ServerSet : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly List<MemcachedServer> _leaving = [];
+    private readonly Dictionary<MemcachedServer, Task> _leaving = [];
     private readonly ServerFactory _factory;
     private readonly RouterFactory _routers;
     private readonly ReplyLoops _loops;
     private readonly Heartbeat _heartbeat;
     private readonly PoolTelemetry _telemetry;
+    private readonly Topologies _topologies;
+    private readonly MoveClock _clock;
     private OperationSender? _sender;
     private Func<MemcachedServer, bool> _holdsLeaseOf = static _ => false;
+    private volatile OperationRouter _listed;
+    private volatile ServerMovePhase _phase;
     private bool _disposed;
 
     /// <summary>Makes the first servers.</summary>
@@ -26,8 +31,9 @@ internal sealed class ServerSet : IDisposable
     /// <param name="routers">Makes routers.</param>
     /// <param name="loops">Read what the servers answer. They end with the servers.</param>
     /// <param name="telemetry">Shows the servers that there are.</param>
+    /// <param name="time">Tells when a move goes on.</param>
     /// <exception cref="ArgumentException">The hash strategy does not take the list.</exception>
-    public ServerSet(IReadOnlyList<MemcachedServerOptions> first, ServerFactory factory, RouterFactory routers, ReplyLoops loops, PoolTelemetry telemetry)
+    public ServerSet(IReadOnlyList<MemcachedServerOptions> first, ServerFactory factory, RouterFactory routers, ReplyLoops loops, PoolTelemetry telemetry, TimeProvider time)
     {
         _telemetry = telemetry;
         _factory = factory;
@@ -41,6 +47,9 @@ internal sealed class ServerSet : IDisposable
         }
 
         First = routers.Create(version: 1, servers, strategy);
+        _listed = First;
+        _topologies = new Topologies(First);
+        _clock = new MoveClock(time, GoOn);
         _heartbeat = new Heartbeat(LinksOf(servers), loops);
         telemetry.Servers = servers;
     }
@@ -53,6 +62,24 @@ internal sealed class ServerSet : IDisposable
 
     /// <summary>Finds the servers of keys at first; then the sender knows.</summary>
     public OperationRouter First { get; }
+
+    /// <summary>The servers that were asked for last, and their version. While keys move, calls may be sent to others.</summary>
+    public OperationRouter Listed => _listed;
+
+    /// <summary>How far the move to them is.</summary>
+    public ServerMovePhase Phase => _phase;
+
+    /// <summary>All servers that may hold values that calls read.</summary>
+    public MemcachedServer[] All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _topologies.Servers];
+            }
+        }
+    }
 
     /// <summary>Says who has to hear of other servers, and who may keep one that is removed.</summary>
     /// <param name="sender">Sends with the newest router.</param>
@@ -67,7 +94,7 @@ internal sealed class ServerSet : IDisposable
     /// <returns>What has changed; null where it is the same list.</returns>
     /// <exception cref="ArgumentException">The hash strategy does not take the list. Nothing has changed.</exception>
     /// <exception cref="ObjectDisposedException">The pool has been disposed.</exception>
-    public ServerChange? Change(IReadOnlyList<MemcachedServerOptions> wanted)
+    public ServerChange? Change(IReadOnlyList<MemcachedServerOptions> wanted, ServerChangeOptions options)
     {
         lock (_gate)
         {
@@ -76,7 +103,7 @@ internal sealed class ServerSet : IDisposable
                 throw Disposed();
             }
 
-            var before = _sender!.Router;
+            var before = _topologies.Newest;
             if (IsSame(before.Servers, wanted))
             {
                 return null;
@@ -85,13 +112,15 @@ internal sealed class ServerSet : IDisposable
             // What may be refused comes first.
             var strategy = _routers.CreateStrategy(wanted);
             var added = new List<MemcachedServer>();
-            var removed = new List<MemcachedServer>(before.Servers);
-            var servers = Take(wanted, removed, added);
+            var used = _topologies.Servers;
+            var servers = Take(wanted, Prefer(before.Servers, used), added);
             _loops.GrowTo(ReplyLoops.CountFor(servers.Length * servers[0].LinkCount));
             _heartbeat.Add(LinksOf(added));
-            _sender.Router = _routers.Create(before.Version + 1, servers, strategy);
-            _telemetry.Servers = servers;
-            return new ServerChange(_sender.Router, added, removed, Drain(removed));
+            var router = _routers.Create(before.Version + 1, servers, strategy);
+            var moved = _topologies.Change(router, options, _clock.Now);
+            var removed = Except(before.Servers, servers);
+            Publish(used);
+            return new ServerChange(router, Except(servers, before.Servers), removed, EndAsync(moved, removed));
         }
     }
 
@@ -108,8 +137,11 @@ internal sealed class ServerSet : IDisposable
         lock (_gate)
         {
             _disposed = true;
-            servers = [.. (_sender?.Router ?? First).Servers, .. _leaving];
+            servers = [.. _topologies.Servers, .. _leaving.Keys];
+            _topologies.End();
         }
+
+        _clock.Dispose();
 
         foreach (var link in LinksOf(servers))
         {
@@ -180,22 +212,84 @@ internal sealed class ServerSet : IDisposable
         return servers;
     }
 
-    // Under the gate.
-    private Task Drain(List<MemcachedServer> removed)
+    // Those of the newest list first: what is listed again keeps the server that it had last.
+    private static List<MemcachedServer> Prefer(MemcachedServer[] first, List<MemcachedServer> all) => [.. first, .. Except(all, first)];
+
+    private static List<MemcachedServer> Except(IReadOnlyList<MemcachedServer> servers, IReadOnlyCollection<MemcachedServer> others)
     {
-        var drains = new List<Task>(removed.Count);
+        var left = new List<MemcachedServer>();
+        foreach (var server in servers)
+        {
+            if (!others.Contains(server))
+            {
+                left.Add(server);
+            }
+        }
+
+        return left;
+    }
+
+    // A step of a move is due.
+    private void GoOn()
+    {
+        lock (_gate)
+        {
+            if (!_disposed)
+            {
+                var used = _topologies.Servers;
+                _topologies.Advance(_clock.Now);
+                Publish(used);
+            }
+        }
+    }
+
+    // Under the gate. Servers that nothing is sent to any more drain.
+    private void Publish(List<MemcachedServer> used)
+    {
+        _sender!.Router = _topologies.Compose(_routers);
+        _listed = _topologies.Newest;
+        _telemetry.Servers = _listed.Servers;
+        _telemetry.TopologyVersion = _listed.Version;
+        if (_phase != _topologies.Phase)
+        {
+            _phase = _topologies.Phase;
+            _telemetry.MoveGoesOn(_phase, _listed.Version);
+        }
+
+        _clock.Set(_topologies.NextStep);
+        Drain(Except(used, _topologies.Servers));
+    }
+
+    // Under the gate.
+    private void Drain(List<MemcachedServer> removed)
+    {
         foreach (var server in removed)
         {
             ServerLink[] links = [.. server.Links];
             Array.ForEach(links, static link => link.Leave());
-            _leaving.Add(server);
             var holdsLeaseOf = _holdsLeaseOf;
             var drain = new LinkDrain(links, () => holdsLeaseOf(server), LongestDrain, (long)_sender!.Timeout.TotalMilliseconds, () => Forget(server));
+            _leaving.Add(server, drain.Ended);
             _heartbeat.Add(drain);
-            drains.Add(drain.Ended);
         }
+    }
 
-        return Task.WhenAll(drains);
+    private async Task EndAsync(Task moved, List<MemcachedServer> removed)
+    {
+        await moved.ConfigureAwait(false);
+        foreach (var server in removed)
+        {
+            await DrainOf(server).ConfigureAwait(false);
+        }
+    }
+
+    // Whoever is not among them has been closed, or was listed once more.
+    private Task DrainOf(MemcachedServer server)
+    {
+        lock (_gate)
+        {
+            return _leaving.TryGetValue(server, out var drained) ? drained : Task.CompletedTask;
+        }
     }
 
     private void Forget(MemcachedServer server)
@@ -212,7 +306,7 @@ internal sealed class ServerSet : IDisposable
     {
         lock (_gate)
         {
-            Array.ForEach(LinksOf(_sender!.Router.Servers), action);
+            Array.ForEach(LinksOf(_topologies.Servers), action);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using TypedCache.Pool.Moves;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
 using TypedCache.Telemetry;
@@ -19,7 +20,7 @@ namespace TypedCache.Pool;
 /// those before them are answered: a batch neither overruns a connection's queue nor needs an operation for each of its keys.
 /// </remarks>
 /// <typeparam name="TItem">What the caller calls a key.</typeparam>
-internal sealed class StatusBatch<TItem>(OperationSender sender, OperationRouter router, Redundancy redundancy, Verb verb, int expectedItems)
+internal sealed class StatusBatch<TItem>(OperationSender sender, OperationRouter router, Redundancy redundancy, MovedReads reads, Verb verb, int expectedItems)
     where TItem : notnull
 {
     // So many operations, or so many bytes, are sent before the first is awaited. A single one may have more.
@@ -290,13 +291,18 @@ internal sealed class StatusBatch<TItem>(OperationSender sender, OperationRouter
 
         if (verb == Verb.Exists)
         {
-            sender.Send(operation, router, cancellationToken);
-            return operation.AsCasResult();
+            return reads.Exists(operation, router, cancellationToken);
         }
 
-        var copies = redundancy.Send(operation, router, cancellationToken);
-        return copies is null ? operation.AsCasResult() : Redundancy.AwaitAsync(operation.AsCasResult(), copies);
+        var companions = redundancy.Send(operation, router, cancellationToken);
+        return companions is null ? operation.AsCasResult()
+            : verb == Verb.Delete ? AwaitRemovalAsync(operation, companions)
+            : companions.AwaitAsync(operation.AsCasResult());
     }
+
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    private static async ValueTask<CasResult> AwaitRemovalAsync(StatusOperation operation, WriteCompanions companions) =>
+        await companions.AwaitRemovalAsync(operation.AsBoolean()).ConfigureAwait(false) ? CasResult.Stored : CasResult.NotFound;
 
     private void MoveValue(ref Entry entry, PayloadBuffer payload)
     {

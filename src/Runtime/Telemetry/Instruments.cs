@@ -46,6 +46,8 @@ internal static class Instruments
     public static readonly GuardedCounter FailoverOperations =
         Counter(Names.FailoverOperations, "{operation}", "Operations that went to another server than the one of their key.");
 
+    public static readonly GuardedCounter WarmUpReads = Counter(Names.WarmUpReads, "{read}", "Reads of keys that move on their former servers.");
+
     public static readonly GuardedCounter HandlerFailures = Counter(Names.HandlerFailures, "{failure}", "Exceptions of the application's event handlers.");
 
     public static readonly GuardedHistogram ValueSize = Histogram(Names.ValueSize, "By", "How long values are as they are stored.", Bytes);

@@ -28,4 +28,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(9, LogLevel.Warning, "a value of {Template} has {Size} bytes, more than can be stored", EventName = nameof(TooLarge))]
     public static partial void TooLarge(ILogger log, string template, long size);
+
+    [LoggerMessage(20, LogLevel.Information, "the move of keys to the servers of topology {Version} goes on: {Phase}", EventName = nameof(MoveGoesOn))]
+    public static partial void MoveGoesOn(ILogger log, long version, ServerMovePhase phase);
 }

@@ -25,21 +25,29 @@ internal static class ObservedPools
         }
     }
 
-    /// <summary>The servers of all pools.</summary>
-    public static List<IObservedServer> Servers()
+    /// <summary>All pools.</summary>
+    public static List<PoolTelemetry> All()
     {
-        var servers = new List<IObservedServer>();
+        var pools = new List<PoolTelemetry>();
         lock (Gate)
         {
             foreach (var reference in Pools)
             {
                 if (reference.TryGetTarget(out var pool))
                 {
-                    servers.AddRange(pool.Servers);
+                    pools.Add(pool);
                 }
             }
         }
 
+        return pools;
+    }
+
+    /// <summary>The servers of all pools.</summary>
+    public static List<IObservedServer> Servers()
+    {
+        var servers = new List<IObservedServer>();
+        All().ForEach(pool => servers.AddRange(pool.Servers));
         return servers;
     }
 }

@@ -44,6 +44,9 @@ internal sealed class PoolTelemetry
     /// <summary>The servers whose state instruments show.</summary>
     public IReadOnlyList<IObservedServer> Servers { get; set; } = [];
 
+    /// <summary>Which list of servers the pool uses.</summary>
+    public long TopologyVersion { get; set; } = 1;
+
     /// <summary>Asks the servers for their statistics; null: they are not wanted.</summary>
     public StatisticsPoll? Statistics { get; set; }
 
@@ -119,6 +122,9 @@ internal sealed class PoolTelemetry
             Log(log => LogMessages.CannotBeRead(log, Shown(template), type, flags));
         }
     }
+
+    /// <summary>A move of keys to other servers goes on.</summary>
+    public void MoveGoesOn(ServerMovePhase phase, long version) => Log(log => LogMessages.MoveGoesOn(log, version, phase));
 
     /// <summary>A server takes no values of such a length.</summary>
     public void IsTooLarge(KeyTemplate? template, long length)

@@ -22,6 +22,7 @@ internal static class ServerInstruments
         meter.CreateObservableUpDownCounter(
             Names.InFlight, static () => Observe(static server => server.RequestsInFlight), "{request}", "Requests that have not been answered.");
         meter.CreateObservableGauge(Names.ServerUp, static () => ObserveState(), "1", "Whether a server is usable: 1, or 0 while it has failed.");
+        meter.CreateObservableGauge(Names.TopologyVersion, static () => ObserveTopologies(), "1", "Which list of servers a pool uses, counted from 1.");
         CreateStatistics(meter);
         meter.CreateObservableCounter(Names.NetworkIo, static () => ObserveTraffic(), "By", "Bytes sent to servers and received from them.");
     }
@@ -47,6 +48,31 @@ internal static class ServerInstruments
 
     // A server is up for an application as long as it is for each of its pools.
     private static List<Measurement<long>> ObserveState() => Gather(static server => server.IsUp ? 1 : 0, Math.Min, ofPool: false);
+
+    // Pools of one name change together; what has not changed yet is the lower number.
+    private static List<Measurement<long>> ObserveTopologies()
+    {
+        var found = new Dictionary<string, long>();
+        foreach (var pool in ObservedPools.All())
+        {
+            var name = pool.Name ?? "";
+            found[name] = Math.Min(pool.TopologyVersion, found.GetValueOrDefault(name, long.MaxValue));
+        }
+
+        var measurements = new List<Measurement<long>>(found.Count);
+        foreach (var (name, version) in found)
+        {
+            var tags = new TagList { CommonTags.System };
+            if (name.Length > 0)
+            {
+                tags.Add(Attributes.ConnectionPoolName, name);
+            }
+
+            measurements.Add(new Measurement<long>(version, tags));
+        }
+
+        return measurements;
+    }
 
     private static List<Measurement<long>> ObserveTraffic() =>
     [

@@ -67,6 +67,12 @@ public static partial class TypedCacheTelemetry
         /// <summary>Operations that went to another server than the one of their key.</summary>
         public const string FailoverOperations = "typedcache.failover.operations";
 
+        /// <summary>Reads, on their former servers, of keys that move, by result: hit or miss.</summary>
+        public const string WarmUpReads = "typedcache.warmup.reads";
+
+        /// <summary>Which list of servers a pool uses (<see cref="MemcachedPool.TopologyVersion"/>).</summary>
+        public const string TopologyVersion = "typedcache.topology.version";
+
         /// <summary>Bytes sent to servers and received from them.</summary>
         public const string NetworkIo = "typedcache.network.io";
 

@@ -18,6 +18,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     private readonly ProbeSchedule _probe;
     private ServerConnection? _connection;
     private volatile ServerState _state = ServerState.Disconnected;
+    private long _failedAt;
     private bool _connecting;
     private bool _disabled;
     private volatile bool _isLeaving;
@@ -129,6 +130,9 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             return _waiting.Has(key);
         }
     }
+
+    /// <summary>For how long the server has been out of reach; null: it is not.</summary>
+    public TimeSpan? FailedFor => IsUsable ? null : TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _failedAt));
 
     /// <summary>Whether operations may be sent here, now or as soon as it is connected.</summary>
     public bool IsUsable => _state != ServerState.Failed;
@@ -555,6 +559,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         lock (_gate)
         {
             isNew = _state != ServerState.Failed;
+            _failedAt = isNew ? Environment.TickCount64 : _failedAt;
             LastFailure = failure;
             _state = ServerState.Failed;
             waiting = _waiting.TakeAll();

@@ -13,7 +13,7 @@ internal sealed class ItemReply : Reply
     public ItemInfo Info => new(Flags, (int)ItemLength, ItemTimeLeft);
 
     /// <summary>The item with its bytes.</summary>
-    public StoredItem Item => new(Payload.Written, Info);
+    public StoredItem Item => new(Payload.Written, Info, (Marks & LeaseMarks.Invalidated) != 0);
 
     // Either the reply names the length, or it brings the bytes; in the classic protocol it always does.
     protected override long ItemLength => Math.Max(Size, Payload.Length);

@@ -6,10 +6,11 @@ namespace TypedCache.Values;
 /// </summary>
 public readonly ref struct StoredItem
 {
-    internal StoredItem(ReadOnlyMemory<byte> payload, ItemInfo info)
+    internal StoredItem(ReadOnlyMemory<byte> payload, ItemInfo info, bool isStale)
     {
         Payload = payload;
         Info = info;
+        IsStale = isStale;
     }
 
     /// <summary>The bytes as stored, in the buffer in which they were received.</summary>
@@ -17,4 +18,7 @@ public readonly ref struct StoredItem
 
     /// <summary>What the server says of the item.</summary>
     public ItemInfo Info { get; }
+
+    /// <summary>Whether the item has been invalidated.</summary>
+    internal bool IsStale { get; }
 }
