@@ -1,4 +1,5 @@
 using System.Text;
+using TypedCache.Hashing;
 using TypedCache.Pool;
 
 namespace TypedCache;
@@ -27,6 +28,12 @@ public sealed class MemcachedConnectionString
 
     /// <summary><c>preset</c>: <c>default</c>, <c>pecl</c>, <c>pecl2</c>, <c>php-memcached</c>, <c>php-memcached-ketama</c>.</summary>
     public MemcachedPreset? Preset { get; private set; }
+
+    /// <summary>
+    /// <c>hash</c>: <c>consistent</c>, <c>standard</c> or <c>rendezvous</c>, <see cref="MemcachedPoolOptions.HashStrategy"/> in place of the
+    /// preset's, with <see cref="HashFunctions.Crc32"/>.
+    /// </summary>
+    public MemcachedHashStrategy? HashStrategy { get; private set; }
 
     /// <summary><c>protocol</c>: <c>auto</c>, <c>meta</c>, <c>classic</c>.</summary>
     public MemcachedProtocol? Protocol { get; private set; }
@@ -88,6 +95,12 @@ public sealed class MemcachedConnectionString
             options.Servers.Add(server);
         }
 
+        if (HashStrategy is { } strategy)
+        {
+            options.HashStrategy = Factory(strategy);
+            options.HashFunction = HashFunctions.Crc32;
+        }
+
         options.Credentials = User is null ? null : new MemcachedCredentials(User, Password!);
         options.Tls = Tls == true ? new MemcachedTlsOptions() : null;
         options.Protocol = Protocol ?? options.Protocol;
@@ -119,6 +132,13 @@ public sealed class MemcachedConnectionString
 
         return text.ToString();
     }
+
+    private static HashStrategyFactory Factory(MemcachedHashStrategy strategy) => strategy switch
+    {
+        MemcachedHashStrategy.Standard => HashStrategies.Standard,
+        MemcachedHashStrategy.Rendezvous => HashStrategies.Rendezvous,
+        _ => HashStrategies.Consistent,
+    };
 
     private static MemcachedConnectionString From(ConnectionUri uri)
     {
@@ -188,6 +208,9 @@ public sealed class MemcachedConnectionString
                 break;
             case "preset":
                 Preset = value.Once(Preset, value.AsPreset());
+                break;
+            case "hash" or "hashstrategy":
+                HashStrategy = value.Once(HashStrategy, value.AsHashStrategy());
                 break;
             case "protocol":
                 Protocol = value.Once(Protocol, value.AsProtocol());

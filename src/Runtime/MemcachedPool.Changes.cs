@@ -169,9 +169,22 @@ public sealed partial class MemcachedPool
                 return null;
             }
 
-            var happened = new ServersChangedEventArgs(change.Router.Version, change.Router.Servers, change.Added, change.Removed);
+            var happened = new ServersChangedEventArgs(
+                change.Router.Version, change.Router.Servers, change.Added, change.Removed, () => change.FindMovedShare(_sender.KeyPrefix));
+            _telemetry.ServersChanged(happened.Version, NamesOf(change.Added), NamesOf(change.Removed), () => happened.MovedShare);
             _changes.Add(() => Call(ServersChanged, happened, nameof(ServersChanged)));
             return change;
         }
+    }
+
+    private static string[] NamesOf(List<MemcachedServer> servers)
+    {
+        var names = new string[servers.Count];
+        for (var i = 0; i < names.Length; i++)
+        {
+            names[i] = servers[i].Name;
+        }
+
+        return names;
     }
 }

@@ -6,14 +6,14 @@ namespace TypedCache.Tool;
 /// <summary>The options which describe a cluster: its servers, and the client whose view of them is wanted.</summary>
 internal sealed class ClusterOptions
 {
-    private static readonly Dictionary<string, Func<MemcachedPoolOptions>> Presets = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, ClientPreset> Presets = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["typedcache"] = () => new MemcachedPoolOptions(),
-        ["pecl"] = () => MemcachedPoolOptions.ForPeclMemcache(),
-        ["pecl2"] = () => MemcachedPoolOptions.ForPeclMemcache2(),
-        ["php-memcached"] = () => MemcachedPoolOptions.ForPhpMemcached(),
-        ["php-memcached-consistent"] = () => MemcachedPoolOptions.ForPhpMemcached(PhpMemcachedDistribution.Consistent),
-        ["php-memcached-ketama"] = () => MemcachedPoolOptions.ForPhpMemcached(PhpMemcachedDistribution.Ketama),
+        ["typedcache"] = new("consistent", () => new MemcachedPoolOptions()),
+        ["pecl"] = new("consistent", () => MemcachedPoolOptions.ForPeclMemcache()),
+        ["pecl2"] = new("standard", () => MemcachedPoolOptions.ForPeclMemcache2()),
+        ["php-memcached"] = new("modula", () => MemcachedPoolOptions.ForPhpMemcached()),
+        ["php-memcached-consistent"] = new("consistent (php-memcached)", () => MemcachedPoolOptions.ForPhpMemcached(PhpMemcachedDistribution.Consistent)),
+        ["php-memcached-ketama"] = new("ketama", () => MemcachedPoolOptions.ForPhpMemcached(PhpMemcachedDistribution.Ketama)),
     };
 
     private readonly Option<string> _servers = new("--servers", "-s")
@@ -24,6 +24,7 @@ internal sealed class ClusterOptions
     };
 
     private readonly Option<string> _preset = CreatePreset();
+    private readonly Option<string?> _hash = CreateHash();
 
     private readonly Option<string> _prefix = new("--prefix")
     {
@@ -32,22 +33,49 @@ internal sealed class ClusterOptions
         DefaultValueFactory = _ => "",
     };
 
+    /// <summary>The strategies which <c>--hash</c> takes, each with CRC-32.</summary>
+    public static IReadOnlyDictionary<string, HashStrategyFactory> Strategies { get; } = new Dictionary<string, HashStrategyFactory>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["standard"] = HashStrategies.Standard,
+        ["consistent"] = HashStrategies.Consistent,
+        ["rendezvous"] = HashStrategies.Rendezvous,
+    };
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         command.Add(_servers);
+        AddClientTo(command);
+    }
+
+    /// <summary>Adds those of the client to a command, without the servers.</summary>
+    public void AddClientTo(Command command)
+    {
         command.Add(_preset);
+        command.Add(_hash);
         command.Add(_prefix);
     }
 
     /// <summary>Makes the pool which the options describe.</summary>
     /// <exception cref="ArgumentException">An option is not valid.</exception>
-    public MemcachedPool Connect(ParseResult parsed)
+    public MemcachedPool Connect(ParseResult parsed) => MemcachedPool.Connect(Client(parsed).AddServers(parsed.GetValue(_servers)!));
+
+    /// <summary>Makes the options of the client, without servers.</summary>
+    public MemcachedPoolOptions Client(ParseResult parsed)
     {
-        var options = Presets[parsed.GetValue(_preset)!]().AddServers(parsed.GetValue(_servers)!);
+        var options = Presets[parsed.GetValue(_preset)!].Create();
+        if (parsed.GetValue(_hash) is { } hash)
+        {
+            options.HashStrategy = Strategies[hash];
+            options.HashFunction = HashFunctions.Crc32;
+        }
+
         options.KeyPrefix = parsed.GetValue(_prefix)!;
-        return MemcachedPool.Connect(options);
+        return options;
     }
+
+    /// <summary>What the client's strategy is called.</summary>
+    public string StrategyName(ParseResult parsed) => parsed.GetValue(_hash)?.ToLowerInvariant() ?? Presets[parsed.GetValue(_preset)!].Strategy;
 
     private static Option<string> CreatePreset()
     {
@@ -58,5 +86,15 @@ internal sealed class ClusterOptions
             DefaultValueFactory = _ => "typedcache",
         };
         return option.AcceptOnlyFromAmong([.. Presets.Keys]);
+    }
+
+    private static Option<string?> CreateHash()
+    {
+        var option = new Option<string?>("--hash")
+        {
+            Description = $"the hash strategy, in place of the client's: {string.Join(", ", Strategies.Keys)}",
+            HelpName = "strategy",
+        };
+        return option.AcceptOnlyFromAmong([.. Strategies.Keys]);
     }
 }

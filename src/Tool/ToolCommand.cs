@@ -20,6 +20,7 @@ internal sealed class ToolCommand(IAnsiConsole console)
             new LocateCommand(console).Create(),
             new StatsCommand(console).Create(),
             new SpreadCommand(console).Create(),
+            new PlanCommand(console).Create(),
             new ServeCommand(console).Create(),
         };
         foreach (var option in root.Options)

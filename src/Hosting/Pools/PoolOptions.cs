@@ -99,6 +99,7 @@ internal static class PoolOptions
     {
         TypedCacheHashStrategy.Consistent => HashStrategies.Consistent,
         TypedCacheHashStrategy.Standard => HashStrategies.Standard,
+        TypedCacheHashStrategy.Rendezvous => HashStrategies.Rendezvous,
         TypedCacheHashStrategy.Modula => PhpMemcachedHashing.Strategy(PhpMemcachedDistribution.Modula, sortHosts),
         TypedCacheHashStrategy.PhpConsistent => PhpMemcachedHashing.Strategy(PhpMemcachedDistribution.Consistent, sortHosts),
         TypedCacheHashStrategy.PhpConsistentUnweighted => PhpMemcachedHashing.Strategy(PhpMemcachedDistribution.ConsistentUnweighted, sortHosts),
@@ -123,7 +124,7 @@ internal static class PoolOptions
 
     private static TypedCacheHashFunction UsualWith(TypedCacheHashStrategy strategy) => strategy switch
     {
-        TypedCacheHashStrategy.Consistent or TypedCacheHashStrategy.Standard => TypedCacheHashFunction.Crc32,
+        TypedCacheHashStrategy.Consistent or TypedCacheHashStrategy.Standard or TypedCacheHashStrategy.Rendezvous => TypedCacheHashFunction.Crc32,
         TypedCacheHashStrategy.Ketama => TypedCacheHashFunction.Md5,
         _ => TypedCacheHashFunction.OneAtATime,
     };

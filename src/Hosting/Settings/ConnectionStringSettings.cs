@@ -40,6 +40,12 @@ internal static class ConnectionStringSettings
         settings.Tls.Enabled = text.Tls ?? settings.Tls.Enabled;
         settings.Protocol = text.Protocol ?? settings.Protocol;
         settings.KeyPrefix = text.KeyPrefix ?? settings.KeyPrefix;
+        if (text.HashStrategy is { } strategy)
+        {
+            settings.HashStrategy = Strategy(strategy);
+            settings.HashFunction = TypedCacheHashFunction.Crc32;
+        }
+
         settings.OperationTimeout = text.OperationTimeout ?? settings.OperationTimeout;
         settings.ConnectTimeout = text.ConnectTimeout ?? settings.ConnectTimeout;
         settings.RetryInterval = text.RetryInterval ?? settings.RetryInterval;
@@ -49,6 +55,13 @@ internal static class ConnectionStringSettings
         settings.AllowFailover = text.AllowFailover ?? settings.AllowFailover;
         settings.OnServerFailure = text.OnServerFailure ?? settings.OnServerFailure;
     }
+
+    private static TypedCacheHashStrategy Strategy(MemcachedHashStrategy strategy) => strategy switch
+    {
+        MemcachedHashStrategy.Standard => TypedCacheHashStrategy.Standard,
+        MemcachedHashStrategy.Rendezvous => TypedCacheHashStrategy.Rendezvous,
+        _ => TypedCacheHashStrategy.Consistent,
+    };
 
     // A Unix socket has no port.
     private static string TextOf(MemcachedServerOptions server)

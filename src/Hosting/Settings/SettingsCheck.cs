@@ -51,7 +51,7 @@ internal sealed class SettingsCheck(PoolRegistration registration, IHostEnvironm
             yield return $"{registration.SectionPath}:{nameof(TypedCacheSettings.Tls)}: the file '{missing}' does not exist.";
         }
 
-        if (settings.SortHosts && settings.HashStrategy is TypedCacheHashStrategy.Consistent or TypedCacheHashStrategy.Standard)
+        if (settings.SortHosts && settings.HashStrategy is TypedCacheHashStrategy.Consistent or TypedCacheHashStrategy.Standard or TypedCacheHashStrategy.Rendezvous)
         {
             yield return $"{registration.SectionPath}:{nameof(TypedCacheSettings.SortHosts)} has no effect with the strategy {settings.HashStrategy}, which php-memcached does not have.";
         }

@@ -20,4 +20,7 @@ public enum TypedCacheHashStrategy
 
     /// <summary>php-memcached's ketama ring.</summary>
     Ketama,
+
+    /// <summary>Rendezvous hashing: even shares, and a server that comes or goes moves only the keys that it gets or loses. No PHP client has it.</summary>
+    Rendezvous,
 }

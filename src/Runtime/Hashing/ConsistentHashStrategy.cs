@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace TypedCache.Hashing;
 
@@ -11,64 +10,66 @@ public sealed class ConsistentHashStrategy : IHashStrategy
     private const int PointsPerWeight = 160;
     private const int BucketCount = 1024;
 
+    // Which place of the ring a bucket is read off at: its number times this.
+    private const uint Step = uint.MaxValue / BucketCount;
+
     private readonly IHashFunction _function;
     private readonly int _serverCount;
     private readonly int[] _buckets;
 
-    /// <summary>Creates the ring and its buckets.</summary>
+    /// <summary>Creates the buckets.</summary>
     /// <param name="servers">The servers; their order matters only if two points are equal.</param>
     /// <param name="function">The hash function of the points and the keys.</param>
     /// <exception cref="ArgumentException">The list is empty, or a weight is not valid.</exception>
     public ConsistentHashStrategy(IReadOnlyList<HashServer> servers, IHashFunction function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        var totalWeight = HashServer.CheckedTotalWeight(servers);
+        HashServer.CheckedTotalWeight(servers);
         _serverCount = servers.Count;
         _function = function;
-        _buckets = CreateBuckets(CreateRing(servers, totalWeight, function));
+        _buckets = OwnersOf(FirstPoints(servers, function));
     }
 
     /// <inheritdoc/>
     public int Find(ReadOnlySpan<byte> key) => _serverCount == 1 ? 0 : _buckets[_function.Hash(key) % BucketCount];
 
-    // A point is its hash in the upper half and its server in the lower, so that equal hashes sort in the servers' order.
-    private static ulong[] CreateRing(IReadOnlyList<HashServer> servers, int totalWeight, IHashFunction function)
+    // The first point between the place of each bucket and that of the next. The ring itself is not needed, and with it no sorting. A
+    // point is its hash in the upper half and its server in the lower, so that of equal hashes the first server's comes first.
+    private static ulong[] FirstPoints(IReadOnlyList<HashServer> servers, IHashFunction function)
     {
-        var ring = new ulong[totalWeight * PointsPerWeight];
-        var point = 0;
+        var first = new ulong[BucketCount];
+        Array.Fill(first, ulong.MaxValue);
         for (var server = 0; server < servers.Count; server++)
         {
             var (host, port, weight) = servers[server];
-            var prefix = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{host}:{port}-"));
-            var name = new byte[prefix.Length + 11];
-            prefix.CopyTo(name, 0);
+            var points = new PointHashes(function, string.Create(CultureInfo.InvariantCulture, $"{host}:{port}-"));
             for (var i = 0; i < weight * PointsPerWeight; i++)
             {
-                i.TryFormat(name.AsSpan(prefix.Length), out var digits, default, CultureInfo.InvariantCulture);
-                ring[point++] = ((ulong)function.Hash(name.AsSpan(0, prefix.Length + digits)) << 32) | (uint)server;
+                var hash = points.Next();
+                ref var known = ref first[Math.Min(hash / Step, BucketCount - 1)];
+                known = Math.Min(known, ((ulong)hash << 32) | (uint)server);
             }
         }
 
-        Array.Sort(ring);
-        return ring;
+        return first;
     }
 
-    private static int[] CreateBuckets(ulong[] ring)
+    // A bucket belongs to the first point from its place on; behind the last point the ring begins again.
+    private static int[] OwnersOf(ulong[] firstPoints)
     {
-        const uint Step = uint.MaxValue / BucketCount;
-        var buckets = new int[BucketCount];
-        var next = 0;
-        for (var bucket = 0; bucket < BucketCount; bucket++)
+        var owners = new int[BucketCount];
+        var next = ulong.MaxValue;
+        foreach (var point in firstPoints)
         {
-            while (next < ring.Length && ring[next] >> 32 < (ulong)Step * (uint)bucket)
-            {
-                next++;
-            }
-
-            var owner = next < ring.Length ? ring[next] : ring[0];
-            buckets[bucket] = (int)(uint)owner;
+            next = Math.Min(next, point);
         }
 
-        return buckets;
+        for (var bucket = BucketCount - 1; bucket >= 0; bucket--)
+        {
+            next = firstPoints[bucket] == ulong.MaxValue ? next : firstPoints[bucket];
+            owners[bucket] = (int)(uint)next;
+        }
+
+        return owners;
     }
 }

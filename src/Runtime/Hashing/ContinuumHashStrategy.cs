@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace TypedCache.Hashing;
 
@@ -10,21 +7,18 @@ internal sealed class ContinuumHashStrategy : IHashStrategy
 {
     private const int UnweightedPoints = 100;
     private const int WeightedPoints = 160;
-    private const int PointsPerDigest = 4;
 
     // libmemcached leaves memcached's default port out of the name; pecl-memcache does not.
     private const int UnnamedPort = 11211;
 
     private readonly IHashFunction _function;
-    private readonly uint[] _points;
-    private readonly int[] _owners;
+    private readonly ulong[] _ring;
 
-    private ContinuumHashStrategy(IHashFunction function, List<(uint Point, int Server)> ring)
+    // A point is its hash in the upper half and its server in the lower. They come in the servers' order, and equal hashes stay in it.
+    private ContinuumHashStrategy(IHashFunction function, ulong[] points)
     {
-        ring.Sort();
         _function = function;
-        _points = [.. ring.Select(entry => entry.Point)];
-        _owners = [.. ring.Select(entry => entry.Server)];
+        _ring = RingSort.ByHash(points);
     }
 
     /// <summary>100 points per server, hashed as keys are; weights are ignored.</summary>
@@ -32,50 +26,53 @@ internal sealed class ContinuumHashStrategy : IHashStrategy
     {
         ArgumentNullException.ThrowIfNull(function);
         HashServer.CheckedTotalWeight(servers);
-        var ring = new List<(uint, int)>(servers.Count * UnweightedPoints);
+        var points = new ulong[servers.Count * UnweightedPoints];
         for (var server = 0; server < servers.Count; server++)
         {
-            for (var i = 0; i < UnweightedPoints; i++)
+            var names = NamesOf(servers[server]);
+            foreach (ref var point in points.AsSpan(server * UnweightedPoints, UnweightedPoints))
             {
-                ring.Add((function.Hash(NameOf(servers[server], i)), server));
+                point = Point(function.Hash(names.Next()), server);
             }
         }
 
-        return new ContinuumHashStrategy(function, ring);
+        return new ContinuumHashStrategy(function, points);
     }
 
     /// <summary>About 160 points per server, shared out by weight: four from each MD5, whatever hashes the keys.</summary>
     public static ContinuumHashStrategy Weighted(IReadOnlyList<HashServer> servers, IHashFunction function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        var totalWeight = HashServer.CheckedTotalWeight(servers);
-        var ring = new List<(uint, int)>(servers.Count * WeightedPoints);
-        Span<byte> digest = stackalloc byte[MD5.HashSizeInBytes];
+        var digests = DigestCounts(servers, out var total);
+        var points = new ulong[total * Md5Digest.Words];
+        var rest = points.AsSpan();
         for (var server = 0; server < servers.Count; server++)
         {
-            for (var i = 0; i < DigestCount(servers[server].Weight, totalWeight, servers.Count); i++)
+            var names = NamesOf(servers[server]);
+            for (var i = 0; i < digests[server]; i++)
             {
-                MD5.HashData(NameOf(servers[server], i), digest);
-                for (var part = 0; part < PointsPerDigest; part++)
+                foreach (var word in Md5Digest.Of(names.Next()))
                 {
-                    ring.Add((BinaryPrimitives.ReadUInt32LittleEndian(digest[(part * sizeof(uint))..]), server));
+                    rest[0] = Point(word, server);
+                    rest = rest[1..];
                 }
             }
         }
 
-        return new ContinuumHashStrategy(function, ring);
+        return new ContinuumHashStrategy(function, points);
     }
 
     /// <inheritdoc/>
     public int Find(ReadOnlySpan<byte> key)
     {
-        var hash = _function.Hash(key);
+        var ring = _ring;
+        var first = (ulong)_function.Hash(key) << 32;
         var low = 0;
-        var high = _points.Length;
+        var high = ring.Length;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (_points[middle] < hash)
+            if (ring[middle] < first)
             {
                 low = middle + 1;
             }
@@ -85,17 +82,33 @@ internal sealed class ContinuumHashStrategy : IHashStrategy
             }
         }
 
-        return _owners[low < _points.Length ? low : 0];
+        return (int)(uint)ring[low < ring.Length ? low : 0];
+    }
+
+    private static ulong Point(uint hash, int server) => ((ulong)hash << 32) | (uint)server;
+
+    private static int[] DigestCounts(IReadOnlyList<HashServer> servers, out int total)
+    {
+        var totalWeight = HashServer.CheckedTotalWeight(servers);
+        var counts = new int[servers.Count];
+        total = 0;
+        for (var server = 0; server < counts.Length; server++)
+        {
+            counts[server] = DigestCount(servers[server].Weight, totalWeight, counts.Length);
+            total += counts[server];
+        }
+
+        return counts;
     }
 
     // Single precision at every step, as in the C source: 25 equal servers get 39 digests each and not 40.
     private static int DigestCount(int weight, int totalWeight, int servers)
     {
         var share = (float)weight / totalWeight;
-        return (int)MathF.Floor((share * WeightedPoints / PointsPerDigest * servers) + 0.0000000001f);
+        return (int)MathF.Floor((share * WeightedPoints / Md5Digest.Words * servers) + 0.0000000001f);
     }
 
-    private static byte[] NameOf(HashServer server, int index) => Encoding.UTF8.GetBytes(server.Port == UnnamedPort
-        ? string.Create(CultureInfo.InvariantCulture, $"{server.Host}-{index}")
-        : string.Create(CultureInfo.InvariantCulture, $"{server.Host}:{server.Port}-{index}"));
+    private static PointNames NamesOf(HashServer server) => new(server.Port == UnnamedPort
+        ? $"{server.Host}-"
+        : string.Create(CultureInfo.InvariantCulture, $"{server.Host}:{server.Port}-"));
 }

@@ -6,7 +6,7 @@ namespace TypedCache.Hashing;
 /// CRC-32 with the reflected polynomial 0xEDB88320, as zlib computes it (pecl-memcache, memcache_pool.c,
 /// <c>mmc_hash_crc32_combine</c>).
 /// </summary>
-public sealed class Crc32HashFunction : IHashFunction
+public sealed class Crc32HashFunction : IContinuedHashFunction
 {
     private const uint Polynomial = 0xEDB88320;
     private const int TableSize = 256;
@@ -15,10 +15,13 @@ public sealed class Crc32HashFunction : IHashFunction
     private static readonly uint[] Tables = CreateTables();
 
     /// <inheritdoc/>
-    public uint Hash(ReadOnlySpan<byte> bytes)
+    public uint Hash(ReadOnlySpan<byte> bytes) => ~Update(uint.MaxValue, bytes);
+
+    uint IContinuedHashFunction.Continue(uint hash, ReadOnlySpan<byte> bytes) => ~Update(~hash, bytes);
+
+    private static uint Update(uint crc, ReadOnlySpan<byte> bytes)
     {
         var tables = Tables;
-        var crc = uint.MaxValue;
         while (bytes.Length >= sizeof(ulong))
         {
             var low = BinaryPrimitives.ReadUInt32LittleEndian(bytes) ^ crc;
@@ -39,7 +42,7 @@ public sealed class Crc32HashFunction : IHashFunction
             crc = tables[(byte)crc ^ value] ^ (crc >> 8);
         }
 
-        return ~crc;
+        return crc;
     }
 
     private static uint[] CreateTables()

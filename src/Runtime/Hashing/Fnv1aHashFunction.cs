@@ -6,7 +6,7 @@ namespace TypedCache.Hashing;
 /// which is on x86 and x64; false is the textbook function, which PHP computes on Linux/arm64. Keys and hosts in
 /// ASCII hash the same either way.
 /// </param>
-public sealed class Fnv1aHashFunction(bool signedChar = true) : IHashFunction
+public sealed class Fnv1aHashFunction(bool signedChar = true) : IContinuedHashFunction
 {
     private const uint Offset = 0x811C9DC5;
     private const uint Prime = 0x01000193;
@@ -15,9 +15,12 @@ public sealed class Fnv1aHashFunction(bool signedChar = true) : IHashFunction
     private readonly uint _extension = signedChar ? 0xFFFFFF00 : 0;
 
     /// <inheritdoc/>
-    public uint Hash(ReadOnlySpan<byte> bytes)
+    public uint Hash(ReadOnlySpan<byte> bytes) => Update(Offset, bytes);
+
+    uint IContinuedHashFunction.Continue(uint hash, ReadOnlySpan<byte> bytes) => Update(hash, bytes);
+
+    private uint Update(uint hash, ReadOnlySpan<byte> bytes)
     {
-        var hash = Offset;
         foreach (var value in bytes)
         {
             hash = (hash ^ value ^ (value < 0x80 ? 0 : _extension)) * Prime;

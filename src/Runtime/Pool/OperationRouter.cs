@@ -27,7 +27,7 @@ internal sealed class OperationRouter(
     /// <summary>The servers, in the order in which they were given.</summary>
     public MemcachedServer[] Servers => servers;
 
-    /// <summary>Chooses among the servers.</summary>
+    /// <summary>Chooses among them, whether or not they have failed.</summary>
     public IHashStrategy Strategy => strategy;
 
     /// <summary>How many servers there are.</summary>

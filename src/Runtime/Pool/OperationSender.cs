@@ -55,6 +55,9 @@ internal sealed class OperationSender
     /// <summary>What the pool tells of its calls.</summary>
     public PoolTelemetry Telemetry { get; init; } = PoolTelemetry.Silent;
 
+    /// <summary>What stands in front of every key.</summary>
+    public ReadOnlySpan<byte> KeyPrefix => _keyPrefix;
+
     /// <summary>How many bytes the prefix leaves for a key.</summary>
     public int MaxKeyLength => CacheKeyWriter.MaxLength - _keyPrefix.Length;
 

@@ -120,7 +120,7 @@ internal sealed class ServerSet : IDisposable
             var moved = _topologies.Change(router, options, _clock.Now);
             var removed = Except(before.Servers, servers);
             Publish(used);
-            return new ServerChange(router, Except(servers, before.Servers), removed, EndAsync(moved, removed));
+            return new ServerChange(before, router, Except(servers, before.Servers), removed, EndAsync(moved, removed));
         }
     }
 

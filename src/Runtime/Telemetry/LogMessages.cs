@@ -26,6 +26,9 @@ internal static partial class LogMessages
     [LoggerMessage(7, LogLevel.Warning, "the create function of {Template} took {Duration}, longer than its LeaseTime of {LeaseTime}", EventName = nameof(CreatedLate))]
     public static partial void CreatedLate(ILogger log, string template, TimeSpan duration, TimeSpan leaseTime);
 
+    [LoggerMessage(8, LogLevel.Information, "topology {Version}: added {Added}, removed {Removed}; {Percentage:0.0} % of the keys have another server now", EventName = nameof(ServersChanged), SkipEnabledCheck = true)]
+    public static partial void ServersChanged(ILogger log, long version, string added, string removed, double percentage);
+
     [LoggerMessage(9, LogLevel.Warning, "a value of {Template} has {Size} bytes, more than can be stored", EventName = nameof(TooLarge))]
     public static partial void TooLarge(ILogger log, string template, long size);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Attributes = TypedCache.TypedCacheTelemetry.Attributes;
@@ -135,6 +136,19 @@ internal sealed class PoolTelemetry
         }
     }
 
+    /// <summary>The pool has got other servers, or their order or weights have changed.</summary>
+    /// <param name="version">Which list it is.</param>
+    /// <param name="added">The names of the servers that there were not before.</param>
+    /// <param name="removed">Those of the servers that there are no more.</param>
+    /// <param name="movedShare">Finds which share of the keys has another server now.</param>
+    public void ServersChanged(long version, string[] added, string[] removed, Func<double> movedShare) => Log(log =>
+    {
+        if (log.IsEnabled(LogLevel.Information))
+        {
+            LogMessages.ServersChanged(log, version, Listed(added), Listed(removed), 100 * movedShare());
+        }
+    });
+
     /// <summary>Somebody collects the statistics of servers: they are asked again, if it is time. It does not throw.</summary>
     public void CollectStatistics()
     {
@@ -162,6 +176,15 @@ internal sealed class PoolTelemetry
 
     /// <summary>A template as logs show it.</summary>
     public static string Shown(KeyTemplate? template) => template?.Text ?? "a key without template";
+
+    // A line with a thousand names would tell nobody more.
+    private static string Listed(string[] names)
+    {
+        const int Most = 10;
+        return names.Length == 0 ? "none"
+            : names.Length <= Most ? string.Join(", ", names)
+            : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", names, 0, Most)} and {names.Length - Most} more");
+    }
 
     private void Log(ILogger? log, Action<ILogger> write)
     {

@@ -61,6 +61,15 @@ public sealed class PoolOptionsTests
     }
 
     [Fact]
+    public void Rendezvous_goes_with_CRC_32_whatever_the_preset()
+    {
+        var options = PoolOptions.From(new TypedCacheSettings { Preset = MemcachedPreset.PhpMemcached, HashStrategy = TypedCacheHashStrategy.Rendezvous });
+
+        Assert.IsType<RendezvousHashStrategy>(options.HashStrategy([new("a", 1)], options.HashFunction));
+        Assert.Same(HashFunctions.Crc32, options.HashFunction);
+    }
+
+    [Fact]
     public void Every_function_is_made()
     {
         foreach (var function in Enum.GetValues<TypedCacheHashFunction>())

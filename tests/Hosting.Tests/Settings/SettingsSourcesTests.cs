@@ -101,6 +101,20 @@ public sealed class SettingsSourcesTests
         Assert.Equal(["d:11211"], SettingsOf(Apps.Create(settings: [("TypedCache:ConnectionString", "d")])).Servers);
     }
 
+    [Theory]
+    [InlineData("consistent", TypedCacheHashStrategy.Consistent)]
+    [InlineData("standard", TypedCacheHashStrategy.Standard)]
+    [InlineData("rendezvous", TypedCacheHashStrategy.Rendezvous)]
+    public void The_hash_of_a_connection_string_replaces_strategy_and_function_of_the_sections(string hash, TypedCacheHashStrategy expected)
+    {
+        var settings = SettingsOf(Apps.Create(settings:
+        [
+            ("TypedCache:HashStrategy", "Ketama"), ("TypedCache:HashFunction", "Murmur"), ("ConnectionStrings:cache", $"a; hash={hash}"),
+        ]));
+
+        Assert.Equal((expected, TypedCacheHashFunction.Crc32), (settings.HashStrategy, settings.HashFunction));
+    }
+
     [Fact]
     public void A_connection_string_that_code_sets_is_taken_over()
     {

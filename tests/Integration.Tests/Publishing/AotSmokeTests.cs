@@ -27,7 +27,8 @@ public sealed class AotSmokeTests(SdkArtifacts sdk, TemporaryFolder folder, ITes
     [
         typeof(SslStream), typeof(X509Certificate2), typeof(TlsConnector),
         typeof(PhpTranscoder), typeof(PhpSerialized), typeof(PhpMemcachedDialect), typeof(FastLz),
-        typeof(ContinuumHashStrategy), typeof(PhpMemcachedHashing), typeof(Md5HashFunction),
+        typeof(ContinuumHashStrategy), typeof(PhpMemcachedHashing), typeof(Md5HashFunction), typeof(Md5Digest), typeof(RingSort),
+        typeof(RendezvousHashStrategy), typeof(FixedLogarithm), typeof(MovedShare),
         typeof(EmbeddedStore), typeof(EmbeddedSession),
         typeof(MessagePackReader), typeof(GetOrCreateCall<,>), typeof(BatchReadOperation), typeof(StatusBatch<>),
         typeof(Enumerable),

@@ -112,6 +112,22 @@ public sealed class ToolCommandTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("consistent")]
+    [InlineData("standard")]
+    [InlineData("rendezvous")]
+    public async Task Another_hash_strategy_can_be_asked_for(string hash)
+    {
+        using var pool = MemcachedPool.Connect($"{Servers}; hash={hash}");
+        for (var i = 0; i < 20; i++)
+        {
+            var (code, shown) = await RunAsync("locate", $"user:{i}", "--servers", Servers, "--preset", "php-memcached", "--hash", hash);
+
+            Assert.Equal(0, code);
+            Assert.Matches($"server +│ {pool.FindServer($"user:{i}").Name} ", shown);
+        }
+    }
+
     // Long names, IPv6, and more servers than fit beside each other.
     [Theory]
     [InlineData("stats")]
@@ -145,6 +161,8 @@ public sealed class ToolCommandTests : IDisposable
     [InlineData("locate", "--help")]
     [InlineData("stats", "--help")]
     [InlineData("spread", "--help")]
+    [InlineData("plan", "--help")]
+    [InlineData("plan", "--from", "a")]
     [InlineData("serve", "--help")]
     [InlineData("serve", "--listen", "nowhere")]
     [InlineData("locate")]

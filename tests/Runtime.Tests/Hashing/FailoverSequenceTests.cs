@@ -68,6 +68,7 @@ public class FailoverSequenceTests
         HashStrategies.Standard(Servers, HashFunctions.Fnv1a),
         HashStrategies.Consistent(Servers, HashFunctions.Crc32),
         HashStrategies.Consistent(Servers, HashFunctions.Fnv1a),
+        HashStrategies.Rendezvous(Servers, HashFunctions.Crc32),
     ];
 
     private static byte[][] Keys() => [.. KeyLengths.Select(length => Enumerable.Repeat((byte)'k', length).ToArray())];

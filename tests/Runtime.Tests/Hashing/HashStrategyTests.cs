@@ -7,12 +7,13 @@ public class HashStrategyTests
 {
     private static readonly HashServer[] Servers = [new("a", 1), new("b", 2, Weight: 2), new("c", 3)];
 
-    public static TheoryData<HashStrategyFactory> Factories => [HashStrategies.Standard, HashStrategies.Consistent];
+    public static TheoryData<HashStrategyFactory> Factories => [HashStrategies.Standard, HashStrategies.Consistent, HashStrategies.Rendezvous];
 
     public static TheoryData<HashStrategyFactory> AllFactories =>
     [
         HashStrategies.Standard,
         HashStrategies.Consistent,
+        HashStrategies.Rendezvous,
         .. Enum.GetValues<PhpMemcachedDistribution>().Select(PhpMemcachedHashing.Strategy),
     ];
 

@@ -50,6 +50,19 @@ public class ConnectionStringTests
         Assert.IsType<Md5HashFunction>(options.HashFunction);
     }
 
+    [Theory]
+    [InlineData("a; hash=rendezvous", typeof(RendezvousHashStrategy))]
+    [InlineData("memcached://a?hash-strategy=Rendezvous", typeof(RendezvousHashStrategy))]
+    [InlineData("a; hash=standard; preset=php-memcached-ketama", typeof(StandardHashStrategy))]
+    [InlineData("a; preset=pecl2; hash=consistent", typeof(ConsistentHashStrategy))]
+    public void A_hash_strategy_takes_the_place_of_the_presets(string text, Type expected)
+    {
+        var options = MemcachedConnectionString.Parse(text).ToOptions();
+
+        Assert.IsType(expected, options.HashStrategy([new("a", 1)], options.HashFunction));
+        Assert.Same(HashFunctions.Crc32, options.HashFunction);
+    }
+
     [Fact]
     public void A_preset_keeps_what_the_text_does_not_say()
     {
@@ -104,6 +117,8 @@ public class ConnectionStringTests
     [InlineData("a; timeout=9999999999d9999999999d", "Write a time")]
     [InlineData("a; tls=yes", "'tls' is 'yes'. Write true or false.")]
     [InlineData("a; preset=redis", "'preset' is 'redis'. Write default, pecl, pecl2, php-memcached or php-memcached-ketama.")]
+    [InlineData("a; hash=ketama", "'hash' is 'ketama'. Write consistent, standard or rendezvous.")]
+    [InlineData("a; hash=standard; hash-strategy=standard", "'hash-strategy' is given twice.")]
     [InlineData("a; protocol=binary", "Write auto, meta or classic.")]
     [InlineData("a; on-failure=ignore", "Write throw or miss.")]
     [InlineData("a; connections=-1", "Write a whole number.")]

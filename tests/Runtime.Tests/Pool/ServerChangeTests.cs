@@ -119,6 +119,9 @@ public sealed class ServerChangeTests : IDisposable
         Assert.Equal(_places[2].Name, Assert.Single(told[0].Added).Name);
         Assert.All(told[1..], change => Assert.Empty(change.Added.Concat(change.Removed)));
         Assert.Equal(pool.Servers, told[2].Servers);
+        Assert.InRange(told[0].MovedShare, 0.3, 1);
+        Assert.Equal(0, told[1].MovedShare);
+        Assert.InRange(told[2].MovedShare, 0.05, 0.3);
     }
 
     [Fact]

@@ -1,9 +1,13 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging;
 using TypedCache.Tests.Architecture;
 using TypedCache.Tests.Creation;
 using static TypedCache.TypedCacheTelemetry;
+using LogMessages = TypedCache.Telemetry.LogMessages;
 
 namespace TypedCache.Tests.Telemetry;
 
@@ -41,6 +45,20 @@ public partial class DocumentationTests
                 $"{instrument.Name}: {string.Join(", ", measured.SelectMany(one => one.Tags.Keys).Where(key => key != Attributes.System).Distinct().Order(StringComparer.Ordinal))}");
         });
         Assert.All(probe.All.Where(measured => measured.Instrument.Name != Instruments.HandlerFailures), measured => Assert.Equal("memcached", measured.Tags[Attributes.System]));
+    }
+
+    [Fact]
+    public void The_table_of_logs_has_every_event()
+    {
+        var events = typeof(LogMessages).GetMethods().Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>()
+            .Select(message => (message.EventId, message.Level.ToString()));
+        var documented =
+            from line in File.ReadLines(Path.Combine(Docs, "telemetry.md"))
+            let cells = line.Split('|', StringSplitOptions.TrimEntries)
+            where cells.Length == 6 && int.TryParse(cells[1], out _)
+            select (int.Parse(cells[1], CultureInfo.InvariantCulture), cells[2]);
+
+        Assert.Equal(events.Order(), documented);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TypedCache.Hashing;
 using TypedCache.Tests.Creation;
 using TypedCache.Tests.Pool;
 using TypedCache.Values;
@@ -49,6 +50,33 @@ public class LogTests
         pool.Servers[0].Disable();
         await Fleet.UntilAsync(() => log.Of(1).Count > 0);
         Assert.EndsWith("Next attempt in never.", Assert.Single(log.Of(1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Other_servers_are_told_with_the_share_of_the_keys_that_moves()
+    {
+        var log = new LogProbe();
+        await using var pool = MemcachedPool.InMemory(3, options =>
+        {
+            options.LoggerFactory = log;
+            options.HashStrategy = HashStrategies.Rendezvous;
+            options.KeyPrefix = "shop:";
+            options.HashKeyPrefix = false;
+        });
+        var told = new TaskCompletionSource<ServersChangedEventArgs>();
+        pool.ServersChanged += (_, change) => told.TrySetResult(change);
+
+        await pool.UpdateServersAsync("embedded-1, embedded-2, embedded-4", Token);
+        await pool.UpdateServersAsync($"embedded-1, {string.Join(',', Enumerable.Range(100, 12).Select(static i => $"embedded-{i}"))}", Token);
+
+        await Fleet.UntilAsync(() => log.Of(8).Count == 2);
+        var share = 100 * (await told.Task).MovedShare;
+        Assert.InRange(share, 33, 50);
+        Assert.All(log.Of(8), entry => Assert.Equal((LogLevel.Information, TypedCacheTelemetry.PoolLogCategory, "ServersChanged"), (entry.Level, entry.Category, entry.Id.Name)));
+        Assert.Equal(
+            FormattableString.Invariant($"topology 2: added embedded-4:11211, removed embedded-3:11211; {share:0.0} % of the keys have another server now"),
+            log.Of(8)[0].Message);
+        Assert.Contains("embedded-109:11211 and 2 more, removed embedded-2:11211, embedded-4:11211; ", log.Of(8)[1].Message, StringComparison.Ordinal);
     }
 
     [Fact]

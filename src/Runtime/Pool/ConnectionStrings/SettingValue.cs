@@ -36,6 +36,14 @@ internal readonly struct SettingValue(string name, string value, bool mayShow)
         _ => throw NotValid("Write default, pecl, pecl2, php-memcached or php-memcached-ketama."),
     };
 
+    public MemcachedHashStrategy AsHashStrategy() => Lower switch
+    {
+        "consistent" => MemcachedHashStrategy.Consistent,
+        "standard" => MemcachedHashStrategy.Standard,
+        "rendezvous" => MemcachedHashStrategy.Rendezvous,
+        _ => throw NotValid("Write consistent, standard or rendezvous."),
+    };
+
     public MemcachedProtocol AsProtocol() => Lower switch
     {
         "auto" => MemcachedProtocol.Auto,
