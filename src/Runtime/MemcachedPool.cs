@@ -7,6 +7,7 @@ using TypedCache.Pool;
 using TypedCache.Pool.Moves;
 using TypedCache.Telemetry;
 using TypedCache.Transport;
+using TypedCache.Transport.Health;
 using TypedCache.Values;
 
 namespace TypedCache;
@@ -46,14 +47,17 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         options.Validate();
         _telemetry = new PoolTelemetry(options.Telemetry, options.LoggerFactory, options.TimeProvider);
         var limits = new ConnectionLimits(options.OperationTimeout, options.MaxQueuedBytes, options.MaxValueLength);
+        var keyPrefix = StrictUtf8.Encoding.GetBytes(options.KeyPrefix);
         var settings = new LinkSettings(options.ConnectTimeout, options.RetryInterval, limits, options.Protocol, options.Credentials, options.TimeProvider)
         {
             KeepAliveSeconds = TimeSetting.KeepAliveSeconds(options.KeepAlive),
+            KeyPrefix = keyPrefix,
+            Health = options.SickServers?.Limits,
+            Share = options.SickServers is { } sick ? new UsableShare(sick.MaxShareTakenOut) : null,
         };
         _settings = settings;
         _timeLimits = options.TimeLimits;
         _loops = new ReplyLoops(ReplyLoops.CountFor(options.Servers.Count * options.ConnectionsPerServer));
-        var keyPrefix = StrictUtf8.Encoding.GetBytes(options.KeyPrefix);
 
         // The servers outlive a pool that nobody disposes of, and must not keep it.
         var factory = new ServerFactory(server => connect(server, settings), settings, _loops, options.ConnectionsPerServer, _telemetry, ObserveFailures());

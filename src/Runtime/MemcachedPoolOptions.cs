@@ -101,6 +101,17 @@ public sealed partial class MemcachedPoolOptions
     /// </summary>
     public TimeSpan RetryInterval { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// When servers that are connected but fail their callers are taken out: those whose calls time out, that refuse most of them, or that
+    /// have no memory left. Default: null, never.
+    /// </summary>
+    /// <remarks>
+    /// Off by default, because each process judges for itself: while some use a server and others have taken it out, a delete by one side
+    /// does not reach what the other side reads. PHP's clients take no server out for this. Turn it on where a server that fails its callers
+    /// is worse than values that are stale until they expire.
+    /// </remarks>
+    public SickServerOptions? SickServers { get; set; }
+
     /// <summary>Whether keys of a failed server go to another one. Default: true (pecl-memcache: <c>memcache.allow_failover</c>).</summary>
     public bool AllowFailover { get; set; } = true;
 
@@ -187,6 +198,7 @@ public sealed partial class MemcachedPoolOptions
     {
         var copy = (MemcachedPoolOptions)MemberwiseClone();
         copy.Tls = Tls?.Copy();
+        copy.SickServers = SickServers?.Copy();
         return copy;
     }
 
@@ -221,6 +233,7 @@ public sealed partial class MemcachedPoolOptions
         Tls?.Validate();
         ValidateKeyPrefix();
         TimeLimits.Validate();
+        SickServers?.Validate();
         ArgumentOutOfRangeException.ThrowIfNegative(MaxFailoverAttempts);
         ArgumentOutOfRangeException.ThrowIfLessThan(Redundancy, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(ConnectionsPerServer, 1);

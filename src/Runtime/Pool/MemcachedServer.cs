@@ -76,6 +76,13 @@ public sealed class MemcachedServer : IObservedServer
         }
     }
 
+    /// <summary>
+    /// Whether the server has been taken out because too many of its calls failed, though it can be reached
+    /// (<see cref="MemcachedPoolOptions.SickServers"/>). <see cref="State"/> is <see cref="ServerState.Failed"/> then, and
+    /// <see cref="LastFailure"/> says what was counted.
+    /// </summary>
+    public bool IsSick => Link.IsSick;
+
     /// <summary>Why the server failed when it last did; null if it never has.</summary>
     public MemcachedConnectionException? LastFailure => Link.LastFailure;
 

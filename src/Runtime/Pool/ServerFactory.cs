@@ -1,5 +1,6 @@
 using TypedCache.Telemetry;
 using TypedCache.Transport;
+using TypedCache.Transport.Health;
 
 namespace TypedCache.Pool;
 
@@ -25,15 +26,47 @@ internal sealed class ServerFactory(
         var links = new ServerLink[connectionsPerServer];
         var numbers = new ConnectionNumbers();
         var own = new ServerTelemetry(telemetry, options.Name, AddressOf(options), options.Port);
+        var watches = Watch(links.Length);
         for (var i = 0; i < links.Length; i++)
         {
-            links[i] = new ServerLink(options.Name, connector, settings, loops, numbers, own) { TellsState = i == 0 };
+            links[i] = new ServerLink(options.Name, connector, settings, loops, numbers, own, watches?[i]) { TellsState = i == 0 };
         }
 
         // Not links[1..]: that looks the array's type up at run time, and costs a native program 190 KB.
         var server = new MemcachedServer(options, links[0], links.AsSpan(1).ToArray()) { Resource = connector as IDisposable };
         server.Link.Failed = error => failed(server, error);
         return server;
+    }
+
+    /// <summary>Hears which servers the pool has now.</summary>
+    public void Serve(MemcachedServer[] servers)
+    {
+        if (settings.Share is { } share)
+        {
+            share.Links = Array.ConvertAll(servers, static server => server.Link);
+        }
+    }
+
+    private HealthWatch[]? Watch(int count)
+    {
+        if (settings.Health is not { } limits)
+        {
+            return null;
+        }
+
+        var tallies = new CallTally[count];
+        for (var i = 0; i < count; i++)
+        {
+            tallies[i] = new CallTally(limits);
+        }
+
+        var watches = new HealthWatch[count];
+        for (var i = 0; i < count; i++)
+        {
+            watches[i] = new HealthWatch(limits, settings.Time, tallies[i], i == 0 ? tallies.AsSpan(1).ToArray() : null);
+        }
+
+        return watches;
     }
 
     private static string AddressOf(MemcachedServerOptions server) =>

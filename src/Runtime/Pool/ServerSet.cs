@@ -52,6 +52,7 @@ internal sealed class ServerSet : IDisposable
         _clock = new MoveClock(time, GoOn);
         _heartbeat = new Heartbeat(LinksOf(servers), loops);
         telemetry.Servers = servers;
+        factory.Serve(servers);
     }
 
     /// <summary>
@@ -249,6 +250,7 @@ internal sealed class ServerSet : IDisposable
         _sender!.Router = _topologies.Compose(_routers);
         _listed = _topologies.Newest;
         _telemetry.Servers = _listed.Servers;
+        _factory.Serve([.. _topologies.Servers]);
         _telemetry.TopologyVersion = _listed.Version;
         if (_phase != _topologies.Phase)
         {

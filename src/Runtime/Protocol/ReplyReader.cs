@@ -222,11 +222,14 @@ internal sealed class ReplyReader(string server, int maxValueLength)
             throw new FormatException("it is not a known reply");
         }
 
-        reply.Refusal = new MemcachedServerException(
-            $"{server} refused {request.Description}: {Encoding.Latin1.GetString(line)}.{Advice(line)}")
+        var answer = Encoding.Latin1.GetString(line);
+        reply.Refusal = new MemcachedServerException($"{server} refused {request.Description}: {answer}.{Advice(line)}")
         {
             Server = server,
             IsValueTooLarge = SaysTooLarge(line),
+            IsOutOfMemory = line.IndexOf("out of memory"u8) >= 0,
+            IsOfServer = line.StartsWith("SERVER_ERROR"u8) && !SaysTooLarge(line) && line.IndexOf("not supported"u8) < 0,
+            Answer = answer,
         };
         return ReplyStep.Done;
     }

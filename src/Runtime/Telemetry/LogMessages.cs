@@ -32,6 +32,9 @@ internal static partial class LogMessages
     [LoggerMessage(9, LogLevel.Warning, "a value of {Template} has {Size} bytes, more than can be stored", EventName = nameof(TooLarge))]
     public static partial void TooLarge(ILogger log, string template, long size);
 
-    [LoggerMessage(20, LogLevel.Information, "the move of keys to the servers of topology {Version} goes on: {Phase}", EventName = nameof(MoveGoesOn))]
+    [LoggerMessage(30, LogLevel.Information, "the move of keys to the servers of topology {Version} goes on: {Phase}", EventName = nameof(MoveGoesOn))]
     public static partial void MoveGoesOn(ILogger log, long version, ServerMovePhase phase);
+
+    [LoggerMessage(20, LogLevel.Warning, "server {Server} {Reason} It stays in use, because too many servers are out of use.", EventName = nameof(ServerIsKeptSick))]
+    public static partial void ServerIsKeptSick(ILogger log, string server, string reason);
 }

@@ -9,6 +9,9 @@ internal sealed class ServerTelemetry
 {
     private const int UsualPort = 11211;
 
+    // In the place of an exception's name.
+    private const string Sick = "sick";
+
     private readonly PoolTelemetry _pool;
     private readonly string _name;
     private readonly string _address;
@@ -94,12 +97,17 @@ internal sealed class ServerTelemetry
     /// <summary>The server has failed, and had not before.</summary>
     /// <param name="failure">Why.</param>
     /// <param name="nextAttempt">When it is tried again; null: not by itself.</param>
-    public void Failed(Exception failure, TimeSpan? nextAttempt)
+    /// <param name="isSick">Whether it could be reached, and was taken out because calls failed.</param>
+    public void Failed(Exception failure, TimeSpan? nextAttempt, bool isSick = false)
     {
         Volatile.Write(ref _failedAt, _pool.Now);
-        _pool.Report(() => CountFailure(failure));
+        _pool.Report(() => CountFailure(isSick ? Sick : CommonTags.ErrorType(failure.InnerException ?? failure)));
         _pool.Log(log => LogMessages.ServerFailed(log, _name, failure.Message, Show(nextAttempt)));
     }
+
+    /// <summary>The server is sick and stays in use, because too many others are not.</summary>
+    /// <param name="reason">What is wrong with it.</param>
+    public void IsKeptSick(string reason) => _pool.Log(log => LogMessages.ServerIsKeptSick(log, _name, reason));
 
     /// <summary>The server can be used again.</summary>
     public void IsBack(Version? version)
@@ -120,10 +128,10 @@ internal sealed class ServerTelemetry
     private static string Show(TimeSpan? delay) =>
         delay is { } time ? $"{time.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)} ms" : "never";
 
-    private void CountFailure(Exception failure)
+    private void CountFailure(string errorType)
     {
         var tags = Tags;
-        tags.Add(Attributes.ErrorType, CommonTags.ErrorType(failure.InnerException ?? failure));
+        tags.Add(Attributes.ErrorType, errorType);
         Instruments.ServerFailures.Add(1, tags);
     }
 

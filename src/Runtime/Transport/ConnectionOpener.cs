@@ -1,5 +1,6 @@
 using TypedCache.Protocol;
 using TypedCache.Telemetry;
+using TypedCache.Transport.Health;
 
 namespace TypedCache.Transport;
 
@@ -10,8 +11,10 @@ namespace TypedCache.Transport;
 /// <param name="loops">Read what it answers.</param>
 /// <param name="numbers">Numbers the connections to the server.</param>
 /// <param name="traffic">Counts the bytes.</param>
+/// <param name="tally">Counts the calls, if anything does.</param>
 /// <param name="asked">Called with each question that has been sent: somebody has to look after its answer.</param>
-internal sealed class ConnectionOpener(IConnectionOwner owner, ChannelConnector connector, LinkSettings settings, ReplyLoops loops, ConnectionNumbers numbers, Traffic traffic, Action asked)
+internal sealed class ConnectionOpener(
+    IConnectionOwner owner, ChannelConnector connector, LinkSettings settings, ReplyLoops loops, ConnectionNumbers numbers, Traffic traffic, CallTally? tally, Action asked)
 {
     // Proxies hang up at a question for the version, and so does a server that is being restarted.
     private const int HangUpsOfProxy = 2;
@@ -95,7 +98,7 @@ internal sealed class ConnectionOpener(IConnectionOwner owner, ChannelConnector 
         var channel = connector.Open(deadline);
         try
         {
-            var connection = new ServerConnection(channel, owner, settings.Limits, numbers) { Traffic = traffic };
+            var connection = new ServerConnection(channel, owner, settings.Limits, numbers) { Traffic = traffic, Tally = tally };
             loops.Add(connection);
             return connection;
         }

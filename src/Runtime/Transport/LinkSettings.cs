@@ -1,3 +1,5 @@
+using TypedCache.Transport.Health;
+
 namespace TypedCache.Transport;
 
 /// <summary>How the servers of a pool are kept connected. What can be set may change at any time, for the connections made from then on.</summary>
@@ -45,6 +47,15 @@ internal sealed class LinkSettings(
         get => _credentials;
         set => _credentials = value;
     }
+
+    /// <summary>What stands in front of every key.</summary>
+    public ReadOnlyMemory<byte> KeyPrefix { get; init; }
+
+    /// <summary>From when on servers count as sick; null: never.</summary>
+    public HealthLimits? Health { get; init; }
+
+    /// <summary>How many of them may be taken out for that.</summary>
+    public UsableShare? Share { get; init; }
 
     public ConnectionLimits Limits { get; } = limits;
 

@@ -37,6 +37,8 @@ internal sealed class ReplyStream(ServerConnection connection, ByteChannel chann
     private int _answered;
     private Memory<byte> _payload;
     private bool _inPayload;
+    private int _calls;
+    private int _stores;
 
     /// <summary>How operations on one key are written and answered.</summary>
     public WireProtocol Protocol
@@ -217,12 +219,40 @@ internal sealed class ReplyStream(ServerConnection connection, ByteChannel chann
         if (step == ReplyStep.Done)
         {
             dispatcher.Add(operation);
+            Count(operation);
             Finish(operation);
         }
         else if (step == ReplyStep.Again)
         {
             _unfinished.Add(operation);
             Finish(operation);
+        }
+    }
+
+    // Who has left was counted when the time was over, or does not count.
+    private void Count(Operation operation)
+    {
+        var request = operation.Request;
+        if (connection.Tally is not { } tally || operation.IsAbandoned || request.Verb == Verb.Handshake)
+        {
+            return;
+        }
+
+        _calls++;
+        _stores += WireProtocol.HasPayload(request.Verb) ? 1 : 0;
+        if (operation.Reply.Refusal is { } refusal)
+        {
+            tally.NoteRefusal(request, refusal);
+        }
+    }
+
+    // Before they are no longer pending: until then somebody looks after the connection, and so finds what is counted.
+    private void TellTally()
+    {
+        if (_calls > 0)
+        {
+            connection.Tally?.Add(_calls, _stores);
+            (_calls, _stores) = (0, 0);
         }
     }
 
@@ -251,6 +281,7 @@ internal sealed class ReplyStream(ServerConnection connection, ByteChannel chann
     {
         if (_answered > 0)
         {
+            TellTally();
             connection.RemovePending(_answered);
             _window.AsSpan(0, _windowCount).Clear();
             _answered = 0;

@@ -1,5 +1,6 @@
 using TypedCache.Protocol;
 using TypedCache.Telemetry;
+using TypedCache.Transport.Health;
 
 namespace TypedCache.Transport;
 
@@ -24,6 +25,9 @@ internal sealed class ServerConnection
     // After so many looks of the heartbeat at which no reply was due, and no request between them, memory is given up: half a second.
     private const int LooksUntilIdle = 500 / Heartbeat.Period;
 
+    // How late a look of the heartbeat may be, in milliseconds, even where time-outs are shorter.
+    private const int LongestLate = 10 * Heartbeat.Period;
+
     private readonly Lock _gate = new();
     private readonly IConnectionOwner _owner;
     private readonly ConnectionLimits _limits;
@@ -44,6 +48,7 @@ internal sealed class ServerConnection
     private bool _deadlinesAreMixed;
     private Func<Exception>? _failure;
     private long _silentSince;
+    private long _lastCheck;
 
     /// <summary>Makes a connection.</summary>
     /// <param name="channel">Where the bytes go and come from.</param>
@@ -70,6 +75,9 @@ internal sealed class ServerConnection
 
     /// <summary>Counts them.</summary>
     public Traffic Traffic { get; init; } = new();
+
+    /// <summary>Counts the calls; null: nobody wants to know.</summary>
+    public CallTally? Tally { get; set; }
 
     /// <summary>How many operations have been queued and not answered. Only a hint, as <see cref="HasPending"/>.</summary>
     public int PendingCount => _pending.Count;
@@ -249,7 +257,9 @@ internal sealed class ServerConnection
     {
         Flush();
         TrimIfIdle();
-        if (EndOverdue(now))
+        var isOverdue = EndOverdue(now);
+        _lastCheck = now;
+        if (isOverdue)
         {
             Close(() => new MemcachedTimeoutException(
                 $"{_owner.Name} has not sent a byte for {_limits.OperationTimeout.TotalMilliseconds:0} ms while replies were due; it is treated as failed.")
@@ -335,6 +345,7 @@ internal sealed class ServerConnection
                 (i < sent ? lost : unsent).Add(_pending[i]);
             }
 
+            NoteLoss(lost);
             _pending.Remove(_pending.Count);
         }
 
@@ -342,6 +353,26 @@ internal sealed class ServerConnection
         foreach (var operation in lost)
         {
             operation.Fail(failure());
+        }
+    }
+
+    // Questions of the handshake are none of a caller's, and whoever has left has been counted.
+    private void NoteLoss(List<Operation> lost)
+    {
+        if (Tally is not { } tally)
+        {
+            return;
+        }
+
+        var calls = 0;
+        foreach (var operation in lost)
+        {
+            calls += operation.IsAbandoned || operation.Request.Verb == Verb.Handshake ? 0 : 1;
+        }
+
+        if (calls > 0)
+        {
+            tally.NoteLoss(lost[0].Request.Verb, calls);
         }
     }
 
@@ -514,11 +545,21 @@ internal sealed class ServerConnection
                 any = true;
                 if (!operation.IsAbandoned)
                 {
+                    NoteTimeOut(operation, now);
                     operation.Abandon(use, _owner.TimedOut(operation));
                 }
             }
 
             return any;
+        }
+    }
+
+    // A process that stood still has timed out by itself.
+    private void NoteTimeOut(Operation operation, long now)
+    {
+        if (Tally is { } tally && now - _lastCheck <= Math.Max(_limits.OperationTimeout.TotalMilliseconds / 2, LongestLate))
+        {
+            tally.NoteTimeOut(operation.Request.Verb);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using TypedCache.Protocol;
 using TypedCache.Telemetry;
+using TypedCache.Transport.Health;
 
 namespace TypedCache.Transport;
 
@@ -16,6 +17,13 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     private readonly LinkSettings _settings;
     private readonly ConnectionOpener _opener;
     private readonly ProbeSchedule _probe;
+    private readonly HealthWatch? _health;
+    private readonly HealthProbe _healthProbe;
+    private volatile Sickness? _sickness;
+    private long? _recovered;
+    private bool _isKeptSick;
+    private ServerConnection? _retired;
+    private long _retiredEnd;
     private ServerConnection? _connection;
     private volatile ServerState _state = ServerState.Disconnected;
     private long _failedAt;
@@ -32,16 +40,19 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     /// <param name="loops">Read what it answers.</param>
     /// <param name="numbers">Numbers the connections to the server, where it has several links.</param>
     /// <param name="telemetry">Hears what happens to the server.</param>
+    /// <param name="health">Judges it by its calls, if anything does.</param>
     public ServerLink(
-        string name, ChannelConnector connector, LinkSettings settings, ReplyLoops loops, ConnectionNumbers? numbers = null, ServerTelemetry? telemetry = null)
+        string name, ChannelConnector connector, LinkSettings settings, ReplyLoops loops, ConnectionNumbers? numbers = null, ServerTelemetry? telemetry = null, HealthWatch? health = null)
     {
         Name = name;
         Telemetry = telemetry ?? new ServerTelemetry(PoolTelemetry.Silent, name, name, port: 0);
         _settings = settings;
         _probe = new ProbeSchedule(settings.Time);
+        _health = health;
+        _healthProbe = new HealthProbe(name, settings.KeyPrefix, settings.Limits, asked: () => Heartbeat?.Wake());
 
         // While a server is probed, there may be no call that keeps the heartbeat awake.
-        _opener = new ConnectionOpener(this, connector, settings, loops, numbers ?? new ConnectionNumbers(), Telemetry.Traffic, asked: () => Heartbeat?.Wake());
+        _opener = new ConnectionOpener(this, connector, settings, loops, numbers ?? new ConnectionNumbers(), Telemetry.Traffic, health?.Tally, asked: () => Heartbeat?.Wake());
         RetryInterval = settings.RetryInterval;
     }
 
@@ -69,6 +80,9 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
 
     /// <summary>Why the server is, or was last, not reachable.</summary>
     public MemcachedConnectionException? LastFailure { get; private set; }
+
+    /// <summary>Whether the server has been taken out because its calls failed, though it could be reached.</summary>
+    public bool IsSick => _sickness is not null;
 
     /// <summary>Whether the link has been closed for good.</summary>
     public bool IsClosed => _disposed;
@@ -101,7 +115,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         {
             lock (_gate)
             {
-                return _waiting.Count > 0 || _connecting || _connection is { IsBusy: true };
+                return _waiting.Count > 0 || _connecting || _connection is { IsBusy: true } || _retired is { IsBusy: true };
             }
         }
     }
@@ -109,8 +123,8 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     /// <summary>For how long the server has answered nothing, in milliseconds: 0 while replies are due, as much as there is without a connection.</summary>
     public long IdleMilliseconds => Volatile.Read(ref _connection) is { IsOpen: true } connection ? connection.IdleMilliseconds : long.MaxValue;
 
-    /// <summary>Whether operations wait for a connection.</summary>
-    public bool IsBusy => WaitingCount > 0;
+    /// <summary>Whether operations wait for a connection, or calls have failed that nobody has judged yet.</summary>
+    public bool IsBusy => WaitingCount > 0 || (_health is { IsDue: true } && IsUsable);
 
     /// <summary>Whether an operation on a key waits here for its reply, or for the connection.</summary>
     public bool HasPending(ReadOnlySpan<byte> key)
@@ -180,6 +194,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         lock (_gate)
         {
             _disabled = false;
+            _sickness = null;
             _probe.ResetDelay();
             if (_probe.IsPlanned)
             {
@@ -241,7 +256,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     {
         lock (_gate)
         {
-            return LacksProbe ? Heartbeat.Period
+            return LacksProbe || _retired is not null ? Heartbeat.Period
                 : _disposed ? Timeout.Infinite
                 : _probe.MillisecondsLeft();
         }
@@ -267,6 +282,9 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
                 ConnectIfNeeded();
             }
         }
+
+        CloseRetired(now);
+        CheckHealth(now);
     }
 
     public MemcachedTimeoutException TimedOut(Operation operation) => new(
@@ -329,6 +347,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     {
         Operation[] waiting;
         ServerConnection? connection;
+        ServerConnection? retired;
         lock (_gate)
         {
             if (_disposed)
@@ -338,10 +357,12 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
 
             _disposed = true;
             connection = _connection;
+            retired = _retired;
             waiting = _waiting.TakeAll();
         }
 
         connection?.Close(reason);
+        retired?.Close(reason);
         foreach (var operation in waiting)
         {
             Refuse(operation, reason());
@@ -477,6 +498,11 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         try
         {
             connection = _opener.Open(() => _disposed, out var version);
+            if (_sickness is { } sickness)
+            {
+                _healthProbe.Run(connection, sickness, () => _disposed);
+            }
+
             Version = version;
             var wasFailed = _state == ServerState.Failed;
             Publish(connection);
@@ -525,7 +551,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
                 _state = _disabled ? ServerState.Failed : ServerState.Connected;
             }
 
-            _probe.ResetDelay();
+            NoteReturn();
             _probe.Cancel();
             _connection = connection;
             waiting = _waiting.TakeAll();
@@ -538,6 +564,96 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         }
 
         batch.End();
+    }
+
+    // Under the gate. A server that was sick may soon be so again: it has to stay well for a while until delays are short again.
+    private void NoteReturn()
+    {
+        if (_sickness is null)
+        {
+            _probe.ResetDelay();
+            return;
+        }
+
+        _sickness = null;
+        _recovered = _settings.Time.GetTimestamp();
+    }
+
+    private void CheckHealth(long now)
+    {
+        if (_health is null)
+        {
+            return;
+        }
+
+        if (!IsUsable)
+        {
+            _health.Restart();
+            return;
+        }
+
+        if (_health.Judge() is not { } sickness)
+        {
+            _isKeptSick = false;
+        }
+        else if (!TellsState || _settings.Share is not { } share || share.MayLose(this))
+        {
+            TakeOut(sickness, now);
+        }
+        else if (!_isKeptSick)
+        {
+            _isKeptSick = true;
+            Telemetry.IsKeptSick(sickness.Describe());
+        }
+    }
+
+    private void TakeOut(Sickness sickness, long now)
+    {
+        lock (_gate)
+        {
+            // What is being connected would come into use at once, and may be what helps.
+            if (_connecting || _disposed || _isLeaving || _state == ServerState.Failed)
+            {
+                return;
+            }
+
+            _sickness = sickness;
+            if (_recovered is { } recovered && _settings.Time.GetElapsedTime(recovered) > _health!.Window)
+            {
+                _probe.ResetDelay();
+            }
+
+            Retire(now);
+        }
+
+        _health!.Restart();
+        MarkFailed(new MemcachedConnectionException($"{Name} {sickness.Describe()}") { Server = Name });
+    }
+
+    // Under the gate. The calls that are under way may still be answered; the probe takes another connection.
+    private void Retire(long now)
+    {
+        _retired?.Close(static () => new MemcachedConnectionException());
+        _retired = _connection;
+        _retiredEnd = now + (long)_settings.Limits.OperationTimeout.TotalMilliseconds;
+        _connection = null;
+        if (_retired is not null)
+        {
+            _retired.Tally = null;
+        }
+    }
+
+    private void CloseRetired(long now)
+    {
+        if (_retired is { } retired && (!retired.IsBusy || now > _retiredEnd))
+        {
+            lock (_gate)
+            {
+                _retired = null;
+            }
+
+            retired.Close(() => new MemcachedConnectionException($"The connection to {Name} was given up, because the server was sick.") { Server = Name });
+        }
     }
 
     private void SendUnlessAbandoned(Operation operation)
@@ -587,7 +703,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             {
                 if (TellsState)
                 {
-                    Telemetry.Failed(failure, nextAttempt);
+                    Telemetry.Failed(failure, nextAttempt, IsSick);
                 }
 
                 Failed?.Invoke(failure);

@@ -10,7 +10,7 @@ public enum ServerState
     Connected,
 
     /// <summary>
-    /// It could not be reached, or stopped answering. Operations go to the failover order at once, until a probe in the
+    /// It could not be reached, or stopped answering, or is sick (<see cref="MemcachedServer.IsSick"/>). Operations go to the failover order at once, until a probe in the
     /// background succeeds.
     /// </summary>
     Failed,
