@@ -90,6 +90,7 @@ internal static class PoolOptions
             TypedCacheFailoverOrder.Pecl2 => FailoverSequence.Pecl2,
             _ => throw Unknown(nameof(settings.FailoverOrder)),
         };
+        options.SickServers = settings.SickServers.ToOptions();
         options.MaxFailoverAttempts = settings.MaxFailoverAttempts;
         options.Redundancy = settings.Redundancy;
         options.OnServerFailure = Known(settings.OnServerFailure, nameof(settings.OnServerFailure));

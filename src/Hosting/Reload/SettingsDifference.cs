@@ -33,6 +33,11 @@ internal static class SettingsDifference
         new("Tls:ClientKeyFile", static settings => settings.Tls.ClientKeyFile),
         new("Tls:TargetHost", static settings => settings.Tls.TargetHost),
         new("Tls:CheckHostName", static settings => settings.Tls.CheckHostName),
+        new("SickServers:Enabled", static settings => settings.SickServers.Enabled),
+        new("SickServers:FailureRate", static settings => settings.SickServers.FailureRate),
+        new("SickServers:Window", static settings => settings.SickServers.Window),
+        new("SickServers:MinimumCalls", static settings => settings.SickServers.MinimumCalls),
+        new("SickServers:MaxShareTakenOut", static settings => settings.SickServers.MaxShareTakenOut),
     ];
 
     /// <summary>The names of all settings that need a restart.</summary>

@@ -34,6 +34,7 @@ internal static class SettingNames
         nameof(TypedCacheSettings.MaxFailoverAttempts),
         nameof(TypedCacheSettings.Redundancy),
         nameof(TypedCacheSettings.OnServerFailure),
+        nameof(TypedCacheSettings.SickServers),
         nameof(TypedCacheSettings.ConnectionsPerServer),
         nameof(TypedCacheSettings.MaxQueuedBytes),
     ];
@@ -46,6 +47,15 @@ internal static class SettingNames
         nameof(TypedCacheTlsSettings.ClientKeyFile),
         nameof(TypedCacheTlsSettings.TargetHost),
         nameof(TypedCacheTlsSettings.CheckHostName),
+    ];
+
+    public static IReadOnlyList<string> OfSickServers { get; } =
+    [
+        nameof(TypedCacheSickServerSettings.Enabled),
+        nameof(TypedCacheSickServerSettings.FailureRate),
+        nameof(TypedCacheSickServerSettings.Window),
+        nameof(TypedCacheSickServerSettings.MinimumCalls),
+        nameof(TypedCacheSickServerSettings.MaxShareTakenOut),
     ];
 
     /// <summary>Whether a name is that of a setting.</summary>

@@ -111,6 +111,9 @@ public sealed class TypedCacheSettings
     /// <summary>What a read does when no server can answer it: Throw or Miss.</summary>
     public ServerFailurePolicy OnServerFailure { get; set; }
 
+    /// <summary>When servers that are connected but fail their callers are taken out. By default never.</summary>
+    public TypedCacheSickServerSettings SickServers { get; } = new();
+
     /// <summary>The most connections to each server.</summary>
     [Range(1, 16)]
     public int ConnectionsPerServer { get; set; } = 2;

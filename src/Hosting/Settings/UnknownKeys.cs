@@ -12,7 +12,7 @@ internal static class UnknownKeys
     public static IEnumerable<string> InPool(IConfigurationSection section) => Keys(section)
         .Where(static child => !SettingNames.Contains(SettingNames.All, child.Key))
         .Select(static child => Describe(child, SettingNames.All))
-        .Concat(InTls(section));
+        .Concat(InGroups(section));
 
     /// <summary>
     /// The mistakes in the common section, where the sections of pools stand too. One of another application's pools is no mistake, unless
@@ -25,15 +25,21 @@ internal static class UnknownKeys
             .Where(child => !SettingNames.Contains(names, child.Key))
             .Where(child => child.Value is not null || Suggestion.Find(child.Key, names) is not null)
             .Select(child => Describe(child, names))
-            .Concat(InTls(section));
+            .Concat(InGroups(section));
     }
 
     // One that is null has been taken away.
     private static IEnumerable<IConfigurationSection> Keys(IConfigurationSection section) => section.GetChildren().Where(static child => child.Exists());
 
-    private static IEnumerable<string> InTls(IConfigurationSection section) => Keys(section.GetSection(nameof(TypedCacheSettings.Tls)))
-        .Where(static child => !SettingNames.Contains(SettingNames.OfTls, child.Key))
-        .Select(static child => Describe(child, SettingNames.OfTls));
+    private static IEnumerable<string> InGroups(IConfigurationSection section) =>
+    [
+        .. InGroup(section.GetSection(nameof(TypedCacheSettings.Tls)), SettingNames.OfTls),
+        .. InGroup(section.GetSection(nameof(TypedCacheSettings.SickServers)), SettingNames.OfSickServers),
+    ];
+
+    private static IEnumerable<string> InGroup(IConfigurationSection group, IReadOnlyList<string> names) => Keys(group)
+        .Where(child => !SettingNames.Contains(names, child.Key))
+        .Select(child => Describe(child, names));
 
     private static string Describe(IConfigurationSection key, IReadOnlyList<string> names) => Suggestion.Find(key.Key, names) is { } meant
         ? $"{key.Path} is not a setting. Did you mean {meant}?"

@@ -19,11 +19,10 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     private readonly ProbeSchedule _probe;
     private readonly HealthWatch? _health;
     private readonly HealthProbe _healthProbe;
+    private readonly RetiredConnection _retired = new();
     private volatile Sickness? _sickness;
     private long? _recovered;
     private bool _isKeptSick;
-    private ServerConnection? _retired;
-    private long _retiredEnd;
     private ServerConnection? _connection;
     private volatile ServerState _state = ServerState.Disconnected;
     private long _failedAt;
@@ -115,7 +114,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         {
             lock (_gate)
             {
-                return _waiting.Count > 0 || _connecting || _connection is { IsBusy: true } || _retired is { IsBusy: true };
+                return _waiting.Count > 0 || _connecting || _connection is { IsBusy: true } || _retired.IsBusy;
             }
         }
     }
@@ -256,7 +255,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     {
         lock (_gate)
         {
-            return LacksProbe || _retired is not null ? Heartbeat.Period
+            return LacksProbe || _retired.Exists ? Heartbeat.Period
                 : _disposed ? Timeout.Infinite
                 : _probe.MillisecondsLeft();
         }
@@ -277,13 +276,13 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
                 _probe.Plan(RetryInterval);
             }
 
+            _retired.CloseIfDone(now);
             if (!_disposed && _probe.TryTake() && RetryInterval != Timeout.InfiniteTimeSpan)
             {
                 ConnectIfNeeded();
             }
         }
 
-        CloseRetired(now);
         CheckHealth(now);
     }
 
@@ -347,7 +346,6 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     {
         Operation[] waiting;
         ServerConnection? connection;
-        ServerConnection? retired;
         lock (_gate)
         {
             if (_disposed)
@@ -357,12 +355,11 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
 
             _disposed = true;
             connection = _connection;
-            retired = _retired;
+            _retired.Close(reason);
             waiting = _waiting.TakeAll();
         }
 
         connection?.Close(reason);
-        retired?.Close(reason);
         foreach (var operation in waiting)
         {
             Refuse(operation, reason());
@@ -623,37 +620,12 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
                 _probe.ResetDelay();
             }
 
-            Retire(now);
+            _retired.Replace(_connection, now + (long)_settings.Limits.OperationTimeout.TotalMilliseconds);
+            _connection = null;
         }
 
         _health!.Restart();
         MarkFailed(new MemcachedConnectionException($"{Name} {sickness.Describe()}") { Server = Name });
-    }
-
-    // Under the gate. The calls that are under way may still be answered; the probe takes another connection.
-    private void Retire(long now)
-    {
-        _retired?.Close(static () => new MemcachedConnectionException());
-        _retired = _connection;
-        _retiredEnd = now + (long)_settings.Limits.OperationTimeout.TotalMilliseconds;
-        _connection = null;
-        if (_retired is not null)
-        {
-            _retired.Tally = null;
-        }
-    }
-
-    private void CloseRetired(long now)
-    {
-        if (_retired is { } retired && (!retired.IsBusy || now > _retiredEnd))
-        {
-            lock (_gate)
-            {
-                _retired = null;
-            }
-
-            retired.Close(() => new MemcachedConnectionException($"The connection to {Name} was given up, because the server was sick.") { Server = Name });
-        }
     }
 
     private void SendUnlessAbandoned(Operation operation)

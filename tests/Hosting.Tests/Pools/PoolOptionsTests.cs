@@ -70,6 +70,24 @@ public sealed class PoolOptionsTests
     }
 
     [Fact]
+    public void Sick_servers_are_taken_out_as_the_settings_say()
+    {
+        Assert.Null(PoolOptions.From(new TypedCacheSettings { SickServers = { FailureRate = 0.1 } }).SickServers);
+
+        var sick = PoolOptions.From(new TypedCacheSettings
+        {
+            SickServers = { Enabled = true, FailureRate = 0.1, Window = TimeSpan.FromSeconds(3), MinimumCalls = 4, MaxShareTakenOut = 0.2 },
+        }).SickServers!;
+        Assert.Equal((0.1, 3.0, 4, 0.2), (sick.FailureRate, sick.Window.TotalSeconds, sick.MinimumCalls, sick.MaxShareTakenOut));
+
+        // What code leaves out is what settings leave out.
+        var (defaults, unset) = (new SickServerOptions(), PoolOptions.From(new TypedCacheSettings { SickServers = { Enabled = true } }).SickServers!);
+        Assert.Equal(
+            (defaults.FailureRate, defaults.Window, defaults.MinimumCalls, defaults.MaxShareTakenOut),
+            (unset.FailureRate, unset.Window, unset.MinimumCalls, unset.MaxShareTakenOut));
+    }
+
+    [Fact]
     public void Every_function_is_made()
     {
         foreach (var function in Enum.GetValues<TypedCacheHashFunction>())

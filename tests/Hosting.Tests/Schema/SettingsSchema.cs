@@ -52,8 +52,9 @@ internal static partial class SettingsSchema
     private static JsonObject SchemaOf(PropertyInfo property, object defaults)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        var schema = type == typeof(TypedCacheTlsSettings) ? ObjectOf(type) : Simple(type);
-        if (type == typeof(TypedCacheTlsSettings))
+        var isGroup = type == typeof(TypedCacheTlsSettings) || type == typeof(TypedCacheSickServerSettings);
+        var schema = isGroup ? ObjectOf(type) : Simple(type);
+        if (isGroup)
         {
             schema["additionalProperties"] = false;
         }
@@ -88,6 +89,7 @@ internal static partial class SettingsSchema
     {
         bool flag => flag,
         int number => number,
+        double number => number,
         long number => number,
         TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
         Enum named => named.ToString(),

@@ -47,6 +47,7 @@ public sealed class SettingsSourcesTests
                   "MaxFailoverAttempts": 4,
                   "Redundancy": 2,
                   "OnServerFailure": "Miss",
+                  "SickServers": { "Enabled": true, "FailureRate": 0.25, "Window": "00:00:05", "MinimumCalls": 7, "MaxShareTakenOut": 0.75 },
                   "ConnectionsPerServer": 3,
                   "MaxQueuedBytes": 5000
                 }
@@ -64,6 +65,8 @@ public sealed class SettingsSourcesTests
         Assert.Equal((2.0, 0.2, 3.0, 120.0),
             (settings.ConnectTimeout.TotalSeconds, settings.OperationTimeout.TotalSeconds, settings.RetryInterval.TotalSeconds, settings.KeepAlive.TotalSeconds));
         Assert.Equal((false, TypedCacheFailoverOrder.Pecl2, 4, 2), (settings.AllowFailover, settings.FailoverOrder, settings.MaxFailoverAttempts, settings.Redundancy));
+        var sick = settings.SickServers;
+        Assert.Equal((true, 0.25, 5.0, 7, 0.75), (sick.Enabled, sick.FailureRate, sick.Window.TotalSeconds, sick.MinimumCalls, sick.MaxShareTakenOut));
         Assert.Equal((ServerFailurePolicy.Miss, 3, 5000), (settings.OnServerFailure, settings.ConnectionsPerServer, settings.MaxQueuedBytes));
     }
 
@@ -167,6 +170,7 @@ public sealed class SettingsSourcesTests
     {
         Assert.Equal(Names<TypedCacheSettings>().Order(), SettingNames.All.Order());
         Assert.Equal(Names<TypedCacheTlsSettings>().Order(), SettingNames.OfTls.Order());
+        Assert.Equal(Names<TypedCacheSickServerSettings>().Order(), SettingNames.OfSickServers.Order());
     }
 
     internal static TypedCacheSettings SettingsOf(HostApplicationBuilder builder)

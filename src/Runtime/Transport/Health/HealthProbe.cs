@@ -89,14 +89,21 @@ internal sealed class HealthProbe(string server, ReadOnlyMemory<byte> keyPrefix,
         }
 
         asked();
+        string answer;
         try
         {
-            Check(operation.WaitForLine(new ConnectDeadline(limits.OperationTimeout, isCancelled)));
+            answer = operation.WaitForLine(new ConnectDeadline(limits.OperationTimeout, isCancelled));
+        }
+        catch (MemcachedConnectionException lost)
+        {
+            throw StillSick(lost.Message);
         }
         catch (TimeoutException)
         {
             throw StillSick($"it did not answer within {limits.OperationTimeout.TotalMilliseconds:0} ms.");
         }
+
+        Check(answer);
     }
 
     private void Check(string answer)
