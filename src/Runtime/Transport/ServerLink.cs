@@ -81,7 +81,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     public MemcachedConnectionException? LastFailure { get; private set; }
 
     /// <summary>Whether the server has been taken out because its calls failed, though it could be reached.</summary>
-    public bool IsSick => _sickness is not null;
+    public bool IsSick => !IsUsable && _sickness is not null;
 
     /// <summary>Whether the link has been closed for good.</summary>
     public bool IsClosed => _disposed;
