@@ -41,15 +41,15 @@ public sealed class SickServerTests : IDisposable
         Assert.Contains("is sick: ", (await pool.PingAsync(Token))[0].Error!.Message, StringComparison.Ordinal);
 
         // Its keys are another's now.
-        var asked = _sick.Count(key);
+        var (asked, moved) = (_sick.Count(key), _well.Count(key));
         Assert.Null(await pool.GetAsync(key, CacheCodecs.String, Token));
-        Assert.Equal((asked, 1), (_sick.Count(key), _well.Count(key)));
+        Assert.Equal((asked, moved + 1), (_sick.Count(key), _well.Count(key)));
 
         await StaysOutAsync(server, "SERVER_ERROR busy");
         _sick.Heal();
         await UntilBackAsync(server);
         Assert.Null(await pool.GetAsync(key, CacheCodecs.String, Token));
-        Assert.Equal((asked + 1, 1), (_sick.Count(key), _well.Count(key)));
+        Assert.Equal((asked + 1, moved + 1), (_sick.Count(key), _well.Count(key)));
     }
 
     [Fact]
