@@ -60,7 +60,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _loops = new ReplyLoops(ReplyLoops.CountFor(options.Servers.Count * options.ConnectionsPerServer));
 
         // The servers outlive a pool that nobody disposes of, and must not keep it.
-        var factory = new ServerFactory(server => connect(server, settings), settings, _loops, options.ConnectionsPerServer, _telemetry, ObserveFailures());
+        var factory = new ServerFactory(server => connect(server, settings), settings, _loops, options.ConnectionsPerServer, () => new MissedDeletes(options.MaxMissedDeletes, options.OnMissedDeletesOverflow, settings), _telemetry, ObserveFailures());
         // Not [.. options.Servers]: that brings LINQ into native programs.
         var first = new MemcachedServerOptions[options.Servers.Count];
         options.Servers.CopyTo(first, 0);
@@ -171,6 +171,10 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         var embedded = new EmbeddedServerOptions { TimeProvider = options.TimeProvider ?? TimeProvider.System };
         return new MemcachedPool(options, (_, _) => new EmbeddedConnector(new EmbeddedServer(embedded)));
     }
+
+    /// <summary>Creates a pool whose servers are reached in a way of one's own. What can be disposed of what reaches them ends with them.</summary>
+    internal static MemcachedPool Over(MemcachedPoolOptions options, Func<MemcachedServerOptions, ChannelConnector> connect) =>
+        new(options.Copy(), (server, _) => connect(server));
 
     /// <summary>Creates a client of a cache interface over this pool. Clients are cheap and have no state; any number may share a pool.</summary>
     /// <typeparam name="T">An interface with <see cref="CacheClientAttribute"/>.</typeparam>

@@ -141,6 +141,23 @@ public sealed partial class MemcachedPoolOptions
     public ServerFailurePolicy OnServerFailure { get; set; }
 
     /// <summary>
+    /// Of how many keys each server's missed deletes are kept while it cannot be reached, at most; their keys may have 128 bytes on average.
+    /// Default: 65,536. 0: none are kept.
+    /// </summary>
+    /// <remarks>
+    /// Noted are deletes and invalidations that failed or went to another server, and the keys that were written on another server
+    /// meanwhile. Before this pool uses the server again they are removed there, or marked as stale; what the other server has of them is
+    /// removed too. A value that was deleted or replaced by this process is so not found again when a server comes back with its memory.
+    /// </remarks>
+    public int MaxMissedDeletes { get; set; } = 65_536;
+
+    /// <summary>
+    /// What happens to a server that has missed more than <see cref="MaxMissedDeletes"/>; keys that were only written are left out before
+    /// those that were deleted. Default: <see cref="MissedDeletesOverflow.Warn"/>.
+    /// </summary>
+    public MissedDeletesOverflow OnMissedDeletesOverflow { get; set; }
+
+    /// <summary>
     /// The most connections to each server, 1 to 16. Default: 2. All callers share the first one; large values (from 64 KiB on, when
     /// they are written, and when they are read again) travel on the others, so that small ones do not wait behind them. The others
     /// are opened only when there are large values.
@@ -236,6 +253,7 @@ public sealed partial class MemcachedPoolOptions
         SickServers?.Validate();
         ArgumentOutOfRangeException.ThrowIfNegative(MaxFailoverAttempts);
         ArgumentOutOfRangeException.ThrowIfLessThan(Redundancy, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxMissedDeletes);
         ArgumentOutOfRangeException.ThrowIfLessThan(ConnectionsPerServer, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ConnectionsPerServer, 16);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxQueuedBytes);

@@ -20,6 +20,7 @@ public sealed class MemcachedServer : IObservedServer
         _weight = options.Weight;
         Link = link;
         _bulkLinks = bulkLinks;
+        Missed = new Pool.MissedDeletes(capacity: 0, MissedDeletesOverflow.Warn, link.Settings);
     }
 
     /// <summary>The host, as it was given.</summary>
@@ -87,6 +88,12 @@ public sealed class MemcachedServer : IObservedServer
     public MemcachedConnectionException? LastFailure => Link.LastFailure;
 
     /// <summary>
+    /// Of how many keys the server has missed a delete, an invalidation or a newer value. That is made up for before it is used again:
+    /// see <see cref="MemcachedPoolOptions.MaxMissedDeletes"/>.
+    /// </summary>
+    public int MissedDeletes => Missed.Count;
+
+    /// <summary>
     /// The longest time between two attempts to reach the server once it has failed; at first
     /// <see cref="MemcachedPoolOptions.RetryInterval"/>. It may be changed at any time. <see cref="Timeout.InfiniteTimeSpan"/>: a
     /// failed server stays failed until <see cref="Enable"/>.
@@ -130,6 +137,21 @@ public sealed class MemcachedServer : IObservedServer
     /// <summary>The connection that decides on the server's state.</summary>
     internal ServerLink Link { get; }
 
+    /// <summary>What it has missed while it could not be reached.</summary>
+    internal Pool.MissedDeletes Missed
+    {
+        get;
+        init
+        {
+            field = value;
+            value.Attach(this);
+            foreach (var link in Links)
+            {
+                link.Homecoming = value;
+            }
+        }
+    }
+
     /// <summary>What ends with the server; null: nothing.</summary>
     internal IDisposable? Resource { get; init; }
 
@@ -144,6 +166,8 @@ public sealed class MemcachedServer : IObservedServer
     bool IObservedServer.IsUp => Link.IsUsable;
 
     int IObservedServer.OpenConnections => Sum(static link => link.State == ServerState.Connected ? 1 : 0);
+
+    int IObservedServer.MissedDeletes => MissedDeletes;
 
     int IObservedServer.WaitingRequests => Sum(static link => link.WaitingCount);
 
@@ -182,7 +206,7 @@ public sealed class MemcachedServer : IObservedServer
         }
 
         var follows = bulk.HasPending(request.Key);
-        return bulk.IsUsable && (follows || (IsLarge(request.Key) && !Link.HasPending(request.Key))) ? bulk : null;
+        return bulk.IsUsable && (follows || (IsLarge(request.Key) && !Link.HasPending(request.Key) && MissedDeletes == 0)) ? bulk : null;
     }
 
     /// <summary>
@@ -190,7 +214,7 @@ public sealed class MemcachedServer : IObservedServer
     /// be newer than the leases that the multi-get wins, which are used over it.
     /// </summary>
     internal ServerLink? FindBulkLinkForBatch(ReadOnlySpan<byte> key) =>
-        Link.State == ServerState.Connected && BulkLinkOf(key) is { IsUsable: true } bulk ? bulk : null;
+        Link.State == ServerState.Connected && MissedDeletes == 0 && BulkLinkOf(key) is { IsUsable: true } bulk ? bulk : null;
 
     /// <summary>Takes note of how long the value of a key is, in bytes.</summary>
     internal void NoteLength(ReadOnlySpan<byte> key, int length)

@@ -14,6 +14,9 @@ internal sealed class OperationRoute : IOperationRoute
     private TriedServers _tried;
     private bool _triedBulkLink;
 
+    // Says which servers have been passed over on the way to the one that got the operation; null: none that would have to know.
+    private OperationRouter? _passing;
+
     /// <summary>The pool, which lives as long as the operation is under way.</summary>
     public object? Owner { get; set; }
 
@@ -28,6 +31,12 @@ internal sealed class OperationRoute : IOperationRoute
 
     /// <summary>The only server that may take the operation, because its CAS number is of no other; null: any.</summary>
     public MemcachedServer? CasServer { get; set; }
+
+    /// <summary>Whether the operation writes a copy, which becomes too old where that fails.</summary>
+    public bool IsCopy { get; set; }
+
+    /// <summary>Whether the operation carries out what the server has missed.</summary>
+    public bool IsReplay { get; set; }
 
     /// <summary>Whether the operation went to another server than the one of its key.</summary>
     public bool IsAwayFromHome { get; private set; }
@@ -90,7 +99,39 @@ internal sealed class OperationRoute : IOperationRoute
         else
         {
             WasTurnedAway = true;
+            NoteFailed(operation.Request, mayBeUrgent: false);
             operation.Fail(failure);
+        }
+    }
+
+    public void Lost(Operation operation)
+    {
+        NoteFailed(operation.Request, mayBeUrgent: !IsReplay);
+        Answered(operation);
+    }
+
+    public void Overloaded(Operation operation) => NoteFailed(operation.Request, mayBeUrgent: false);
+
+    // A server that was passed over may be back, and have caught up before this has been carried out elsewhere.
+    public void Answered(Operation operation)
+    {
+        if (_passing is { } router && Server is { } server
+            && (IsCopy ? !router.Holds(server, operation.Request.Key) : router.HasReturned(operation.Request, server)))
+        {
+            server.Missed.Note(operation.Request.Key, MissedKind.Write);
+        }
+    }
+
+    /// <summary>Those that stand before a server in the order of a key have to know of an operation that goes to it.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="router">Knows the order.</param>
+    /// <param name="server">The server.</param>
+    public void PassOver(Operation operation, OperationRouter router, MemcachedServer server)
+    {
+        if (MissedKinds.Outdates(operation.Request))
+        {
+            Follow(operation, router);
+            router.NotePassedOver(operation.Request, server);
         }
     }
 
@@ -143,6 +184,34 @@ internal sealed class OperationRoute : IOperationRoute
         CasServer = null;
         WasTurnedAway = false;
         IsAwayFromHome = false;
+        IsCopy = false;
+        IsReplay = false;
+        _passing = null;
+    }
+
+    /// <summary>Looks whether servers that were away when the operation was sent are back when it is answered.</summary>
+    public void Follow(Operation operation, OperationRouter router)
+    {
+        _passing = router;
+        operation.IsFollowed = true;
+    }
+
+    // A removal that failed is made up for, whether or not it was carried out; so is a copy, which is removed.
+    private void NoteFailed(Request request, bool mayBeUrgent)
+    {
+        if (Server is not { } server || !(MissedKinds.IsRemoval(request) || (IsCopy && MissedKinds.Outdates(request))))
+        {
+            return;
+        }
+
+        if (mayBeUrgent)
+        {
+            server.Missed.Note(request.Key, MissedKinds.Of(request), request.Expiry);
+        }
+        else
+        {
+            server.Missed.NoteForLater(request.Key, MissedKinds.Of(request), request.Expiry);
+        }
     }
 
     // Nothing has been sent, and the server has been closed for good: the operation begins anew with those that there are now.
@@ -162,6 +231,11 @@ internal sealed class OperationRoute : IOperationRoute
     {
         if (router.Find(operation.Request.Key, _tried, out var isHome) is not { } server)
         {
+            if (MissedKinds.IsRemoval(operation.Request))
+            {
+                router.NoteUnsent(operation.Request);
+            }
+
             operation.Fail(router.NoServer(operation.Request.Key, failure, operation.Request.Template));
             return;
         }
@@ -173,6 +247,11 @@ internal sealed class OperationRoute : IOperationRoute
             // Another server has taken over the key.
             operation.AnswerUnsent(ReplyCode.Exists);
             return;
+        }
+
+        if (!isHome)
+        {
+            PassOver(operation, router, server);
         }
 
         if (!_triedBulkLink && server.FindBulkLink(operation.Request) is { } bulk)

@@ -1,6 +1,7 @@
 using System.Text;
 using TypedCache.Hashing;
 using TypedCache.Pool.Moves;
+using TypedCache.Protocol;
 
 namespace TypedCache.Pool;
 
@@ -97,6 +98,79 @@ internal sealed class OperationRouter(
         var holders = FindOrder(key);
         holders.RemoveRange(Math.Min(1 + Copies, holders.Count), Math.Max(0, holders.Count - 1 - Copies));
         return holders;
+    }
+
+    /// <summary>Tells the servers that stand before another one in the order of a key that a request does not reach them.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="wentTo">The server that gets it.</param>
+    public void NotePassedOver(Request request, MemcachedServer wentTo)
+    {
+        var (kind, expiry) = (MissedKinds.Of(request), request.Expiry);
+        var server = FindHome(request.Key);
+        for (var attempt = 0; server != wentTo && attempt <= maxFailoverAttempts; attempt++)
+        {
+            server.Missed.Note(request.Key, kind, expiry, wentTo);
+            server = FindCandidate(request.Key, attempt);
+        }
+    }
+
+    /// <summary>Tells all servers in the order of a key that a request reaches none of them.</summary>
+    public void NoteUnsent(Request request)
+    {
+        foreach (var server in FindOrder(request.Key))
+        {
+            server.Missed.Note(request.Key, MissedKinds.Of(request), request.Expiry);
+        }
+    }
+
+    /// <summary>Tells the servers that stand before another one in the order of a key once more that a request did not reach them.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="wentTo">The server that got it.</param>
+    /// <returns>Whether one of them can be used again, so that the key is not looked for where it went.</returns>
+    public bool HasReturned(Request request, MemcachedServer wentTo)
+    {
+        var (kind, expiry, any) = (MissedKinds.Of(request), request.Expiry, false);
+        var server = FindHome(request.Key);
+        for (var attempt = 0; server != wentTo && attempt <= maxFailoverAttempts; attempt++)
+        {
+            any |= !server.Missed.TryKeep(request.Key, kind, expiry, wentTo);
+            server = FindCandidate(request.Key, attempt);
+        }
+
+        return any;
+    }
+
+    /// <summary>Whether a server has a key now, as its own or as a copy.</summary>
+    public bool Holds(MemcachedServer server, ReadOnlySpan<byte> key) => Find(key) == server || FindCopies(key, Copies).Contains(server);
+
+    /// <summary>Tells the servers that should have a copy of a value, and cannot be reached, that others have it.</summary>
+    /// <param name="request">The request that is sent to the copies.</param>
+    /// <param name="copies">Who has them.</param>
+    /// <returns>Whether there are such servers.</returns>
+    public bool NoteWithoutCopy(Request request, List<MemcachedServer> copies)
+    {
+        var any = false;
+        var left = copies.Count;
+        var server = FindHome(request.Key);
+        for (var attempt = 0; attempt <= maxFailoverAttempts; attempt++)
+        {
+            if (copies.Contains(server))
+            {
+                if (--left == 0)
+                {
+                    break;
+                }
+            }
+            else if (!server.Link.IsUsable)
+            {
+                any = true;
+                server.Missed.Note(request.Key, MissedKinds.Of(request), request.Expiry, copies);
+            }
+
+            server = FindCandidate(request.Key, attempt);
+        }
+
+        return any;
     }
 
     /// <summary>

@@ -39,6 +39,11 @@ internal sealed class Redundancy(OperationSender sender, KeyCopies copies)
     {
         var sent = router.Copies > 0 && operation.Request.Verb == Verb.CompareAndSet ? SendCopies(operation.Request, router, CancellationToken.None) : null;
         var result = operation.AsCasResult();
+        if (operation.Request.Verb == Verb.CompareAndSet && router.FindHome(operation.Request.Key) != server && router.Has(server))
+        {
+            operation.Route.PassOver(operation, router, server);
+        }
+
         sender.SendTo(server, operation, CancellationToken.None);
         return sent is null ? result : new WriteCompanions(sent).AwaitAsync(result);
     }
@@ -85,13 +90,16 @@ internal sealed class Redundancy(OperationSender sender, KeyCopies copies)
     private List<ValueTask> SendCopies(Request write, OperationRouter router, CancellationToken cancellationToken)
     {
         var sent = new List<ValueTask>(router.Copies);
-        foreach (var server in router.FindCopies(write.Key, router.Copies))
+        var servers = router.FindCopies(write.Key, router.Copies);
+        var isShort = router.NoteWithoutCopy(write, servers);
+        foreach (var server in servers)
         {
             var copy = OperationPool<StatusOperation>.Rent();
             copy.Begin(write.Verb is Verb.CompareAndSet or Verb.Invalidate ? Verb.Delete : write.Verb, write.Key);
             copy.Request.Payload.Write(write.Payload.WrittenSpan);
             copy.Request.Flags = write.Flags;
             copy.Request.Expiry = write.Expiry;
+            Mark(copy, router, isShort);
             sent.Add(copy.AsTask());
             sender.SendTo(server, copy, cancellationToken);
         }
@@ -102,18 +110,30 @@ internal sealed class Redundancy(OperationSender sender, KeyCopies copies)
     private List<ValueTask> SendCounterCopies(Request write, OperationRouter router, CancellationToken cancellationToken)
     {
         var sent = new List<ValueTask>(router.Copies);
-        foreach (var server in router.FindCopies(write.Key, router.Copies))
+        var servers = router.FindCopies(write.Key, router.Copies);
+        var isShort = router.NoteWithoutCopy(write, servers);
+        foreach (var server in servers)
         {
             var copy = OperationPool<CounterOperation>.Rent();
             copy.Begin(write.Verb, write.Key);
             copy.Request.Delta = write.Delta;
             copy.Request.Initial = write.Initial;
             copy.Request.Expiry = write.Expiry;
+            Mark(copy, router, isShort);
             sent.Add(IgnoreValueAsync(copy.AsExisting()));
             sender.SendTo(server, copy, cancellationToken);
         }
 
         return sent;
+    }
+
+    private static void Mark(RoutedOperation copy, OperationRouter router, bool isShort)
+    {
+        copy.Route.IsCopy = true;
+        if (isShort)
+        {
+            copy.Route.Follow(copy, router);
+        }
     }
 
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]

@@ -9,6 +9,7 @@ namespace TypedCache.Pool;
 /// <param name="settings">How the servers are spoken to.</param>
 /// <param name="loops">Read what they answer.</param>
 /// <param name="connectionsPerServer">The most connections to each.</param>
+/// <param name="missed">Makes what keeps the deletes that a server misses.</param>
 /// <param name="telemetry">What the pool tells.</param>
 /// <param name="failed">Called when a server has failed.</param>
 internal sealed class ServerFactory(
@@ -16,11 +17,14 @@ internal sealed class ServerFactory(
     LinkSettings settings,
     ReplyLoops loops,
     int connectionsPerServer,
+    Func<MissedDeletes> missed,
     PoolTelemetry telemetry,
     Action<MemcachedServer, MemcachedConnectionException> failed)
 {
     /// <summary>Makes a server.</summary>
-    public MemcachedServer Create(MemcachedServerOptions options)
+    /// <param name="options">The server.</param>
+    /// <param name="former">What a server at the same place had missed when it was removed; null: nothing is known.</param>
+    public MemcachedServer Create(MemcachedServerOptions options, MissedDeletes? former = null)
     {
         var connector = connect(options);
         var links = new ServerLink[connectionsPerServer];
@@ -33,7 +37,11 @@ internal sealed class ServerFactory(
         }
 
         // Not links[1..]: that looks the array's type up at run time, and costs a native program 190 KB.
-        var server = new MemcachedServer(options, links[0], links.AsSpan(1).ToArray()) { Resource = connector as IDisposable };
+        var server = new MemcachedServer(options, links[0], links.AsSpan(1).ToArray()) 
+        {
+            Missed = former ?? missed(),
+            Resource = connector as IDisposable,
+        };
         server.Link.Failed = error => failed(server, error);
         return server;
     }

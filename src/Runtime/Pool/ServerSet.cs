@@ -12,6 +12,7 @@ internal sealed class ServerSet : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<MemcachedServer, Task> _leaving = [];
+    private readonly FormerServers _former = new();
     private readonly ServerFactory _factory;
     private readonly RouterFactory _routers;
     private readonly ReplyLoops _loops;
@@ -200,7 +201,7 @@ internal sealed class ServerSet : IDisposable
             }
             else
             {
-                servers[i] = _factory.Create(place);
+                servers[i] = _factory.Create(place, _former.Take(place));
                 added.Add(servers[i]);
             }
         }
@@ -269,6 +270,7 @@ internal sealed class ServerSet : IDisposable
         {
             ServerLink[] links = [.. server.Links];
             Array.ForEach(links, static link => link.Leave());
+            _former.Add(server);
             var holdsLeaseOf = _holdsLeaseOf;
             var drain = new LinkDrain(links, () => holdsLeaseOf(server), LongestDrain, (long)_sender!.Timeout.TotalMilliseconds, () => Forget(server));
             _leaving.Add(server, drain.Ended);

@@ -52,6 +52,7 @@ internal sealed class ReplyReader(string server, int maxValueLength)
             {
                 Verb.GetBatch => ReadBatchLine(request, (BatchReply)reply, line, out payload),
                 Verb.Handshake => ReadAnswer(reply, line),
+                Verb.Replay => ((ReplayReply)reply).Read(line),
                 _ when WireProtocol.IsServerCommand(request.Verb) => ReadTextLine(request, reply, line),
                 _ => Protocol.ReadLine(this, request, reply, line, out payload),
             };

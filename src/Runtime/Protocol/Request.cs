@@ -27,7 +27,7 @@ internal sealed class Request
     /// <summary>Goes with the request and comes back with its reply, so that a stream out of step is detected.</summary>
     public uint Opaque { get; set; }
 
-    /// <summary>The value to store, or the question of a handshake.</summary>
+    /// <summary>The value to store, or what goes over the wire as it is: the question of a handshake, the deletes of a replay.</summary>
     public PayloadBuffer Payload { get; } = new();
 
     /// <summary>What follows the name of a command to a server: a statistics group, a delay in seconds.</summary>

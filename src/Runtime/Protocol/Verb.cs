@@ -4,6 +4,7 @@ namespace TypedCache.Protocol;
 internal enum Verb
 {
     Handshake,
+    Replay,
     Get,
     GetAndTouch,
     GetItem,

@@ -10,7 +10,7 @@ internal abstract class WireProtocol
     public static bool IsServerCommand(Verb verb) => verb is >= Verb.Version and <= Verb.Flush;
 
     /// <summary>Whether the request concerns one key.</summary>
-    public static bool HasKey(Verb verb) => !IsServerCommand(verb) && verb is not (Verb.Handshake or Verb.GetBatch or Verb.GetOrLeaseBatch);
+    public static bool HasKey(Verb verb) => !IsServerCommand(verb) && verb is not (Verb.Handshake or Verb.Replay or Verb.GetBatch or Verb.GetOrLeaseBatch);
 
     /// <summary>Whether the values of a multi-get may come in another order than their keys.</summary>
     public virtual bool MixesValues => false;

@@ -15,6 +15,9 @@ internal interface IObservedServer
     /// <summary>How many requests wait for a connection.</summary>
     int WaitingRequests { get; }
 
+    /// <summary>Of how many keys it has missed a delete or a newer value.</summary>
+    int MissedDeletes { get; }
+
     /// <summary>How many requests have been sent, or are about to be, and not answered.</summary>
     int RequestsInFlight { get; }
 }

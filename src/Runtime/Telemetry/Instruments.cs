@@ -47,6 +47,11 @@ internal static class Instruments
         Counter(Names.FailoverOperations, "{operation}", "Operations that went to another server than the one of their key.");
 
     public static readonly GuardedCounter WarmUpReads = Counter(Names.WarmUpReads, "{read}", "Reads of keys that move on their former servers.");
+    public static readonly GuardedCounter MissedDeletesReplayed =
+        Counter(Names.MissedDeletesReplayed, "{key}", "Keys that servers had missed a delete of, and have caught up with.");
+
+    public static readonly GuardedCounter MissedDeletesDropped =
+        Counter(Names.MissedDeletesDropped, "{key}", "Keys that servers have missed a delete of for good.");
 
     public static readonly GuardedCounter HandlerFailures = Counter(Names.HandlerFailures, "{failure}", "Exceptions of the application's event handlers.");
 

@@ -37,4 +37,13 @@ internal static partial class LogMessages
 
     [LoggerMessage(20, LogLevel.Warning, "server {Server} {Reason} It stays in use, because too many servers are out of use.", EventName = nameof(ServerIsKeptSick))]
     public static partial void ServerIsKeptSick(ILogger log, string server, string reason);
+
+    [LoggerMessage(21, LogLevel.Information, "server {Server} misses deletes, or values that are newer than its own: they are noted until it is back", EventName = nameof(MissesDeletes))]
+    public static partial void MissesDeletes(ILogger log, string server);
+
+    [LoggerMessage(22, LogLevel.Information, "server {Server} has caught up: {Count} keys that it had missed were removed or marked as stale", EventName = nameof(CaughtUp))]
+    public static partial void CaughtUp(ILogger log, string server, int count);
+
+    [LoggerMessage(23, LogLevel.Warning, "server {Server} has missed more deletes than are kept. {Consequence}", EventName = nameof(MissedDeletesDropped))]
+    public static partial void MissedDeletesDropped(ILogger log, string server, string consequence);
 }

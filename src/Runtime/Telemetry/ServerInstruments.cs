@@ -21,6 +21,8 @@ internal static class ServerInstruments
             Names.ConnectionPendingRequests, static () => Observe(static server => server.WaitingRequests, ofPool: true), "{request}", "Requests that wait for a connection.");
         meter.CreateObservableUpDownCounter(
             Names.InFlight, static () => Observe(static server => server.RequestsInFlight), "{request}", "Requests that have not been answered.");
+        meter.CreateObservableUpDownCounter(
+            Names.MissedDeletes, static () => Observe(static server => server.MissedDeletes), "{key}", "Keys of which a server has missed a delete or a newer value.");
         meter.CreateObservableGauge(Names.ServerUp, static () => ObserveState(), "1", "Whether a server is usable: 1, or 0 while it has failed.");
         meter.CreateObservableGauge(Names.TopologyVersion, static () => ObserveTopologies(), "1", "Which list of servers a pool uses, counted from 1.");
         CreateStatistics(meter);

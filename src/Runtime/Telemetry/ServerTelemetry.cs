@@ -122,6 +122,36 @@ internal sealed class ServerTelemetry
     /// <summary>An operation went to this server, although its key belongs to another one.</summary>
     public void TookOver() => Instruments.FailoverOperations.Add(1, Tags);
 
+    /// <summary>The first of what the server misses has been noted.</summary>
+    public void MissesDeletes() => _pool.Log(log => LogMessages.MissesDeletes(log, _name));
+
+    /// <summary>Some of what the server had missed has been carried out.</summary>
+    /// <param name="count">For how many keys.</param>
+    /// <param name="refused">For how many of them the server has refused it.</param>
+    public void CarriedOutMissedDeletes(int count, int refused)
+    {
+        Instruments.MissedDeletesReplayed.Add(count - refused, Tags);
+        Instruments.MissedDeletesDropped.Add(refused, Tags);
+    }
+
+    /// <summary>The server has caught up with all that it had missed.</summary>
+    /// <param name="count">How many keys that were.</param>
+    public void CaughtUp(int count) => _pool.Log(log => LogMessages.CaughtUp(log, _name, count));
+
+    /// <summary>What the server misses is not noted any more.</summary>
+    /// <param name="count">For how many keys.</param>
+    /// <param name="isFirst">Whether it is the first since the server was last there.</param>
+    /// <param name="isFlushed">Whether all of its values are removed when it is back.</param>
+    public void DroppedMissedDeletes(int count, bool isFirst, bool isFlushed)
+    {
+        Instruments.MissedDeletesDropped.Add(count, Tags);
+        if (isFirst)
+        {
+            var consequence = isFlushed ? "All of its values are removed before it is used again." : "When it is back, it may show values that were deleted or replaced meanwhile.";
+            _pool.Log(log => LogMessages.MissedDeletesDropped(log, _name, consequence));
+        }
+    }
+
     /// <summary>The server takes no values of such a length.</summary>
     public void Refused(KeyTemplate? template, long length) => _pool.IsTooLarge(template, length);
 

@@ -72,6 +72,14 @@ public static partial class TypedCacheTelemetry
 
         /// <summary>Which list of servers a pool uses (<see cref="MemcachedPool.TopologyVersion"/>).</summary>
         public const string TopologyVersion = "typedcache.topology.version";
+        /// <summary>Keys of which a server has missed a delete, an invalidation or a newer value, and not caught up with.</summary>
+        public const string MissedDeletes = "typedcache.missed_deletes";
+
+        /// <summary>Keys of which a server had missed something, and has caught up with.</summary>
+        public const string MissedDeletesReplayed = "typedcache.missed_deletes.replayed";
+
+        /// <summary>Keys of which a server has missed something for good: there were too many, or it refused.</summary>
+        public const string MissedDeletesDropped = "typedcache.missed_deletes.dropped";
 
         /// <summary>Bytes sent to servers and received from them.</summary>
         public const string NetworkIo = "typedcache.network.io";

@@ -15,6 +15,18 @@ internal interface IOperationRoute
     /// </summary>
     void Outdate(Operation operation);
 
+    /// <summary>
+    /// Takes note of an operation that has failed, although it may have been carried out, or of one that has not been sent since its caller
+    /// had left. Called before its caller hears of it. The operation is not kept.
+    /// </summary>
+    void Lost(Operation operation);
+
+    /// <summary>Takes note of an operation that its connection had no room for. The operation is not kept.</summary>
+    void Overloaded(Operation operation);
+
+    /// <summary>Called with an operation that <see cref="Operation.IsFollowed"/>, when the server has answered and before its caller hears of it. The operation is not kept.</summary>
+    void Answered(Operation operation);
+
     /// <summary>Gives back a lease that a read has won and nobody will use. The operation is not kept.</summary>
     void ReturnLease(Operation read);
 

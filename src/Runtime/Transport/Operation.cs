@@ -47,6 +47,9 @@ internal abstract class Operation(Request request, Reply reply)
     /// <summary>When the caller stops waiting, in <see cref="Environment.TickCount64"/> milliseconds.</summary>
     public long Deadline { get; set; }
 
+    /// <summary>Whether its <see cref="Route"/> hears of the answer, whether or not the caller still waits.</summary>
+    public bool IsFollowed { get; set; }
+
     /// <summary>Identifies this use of the object, for <see cref="Abandon"/>.</summary>
     public int Use => Volatile.Read(ref _state);
 
@@ -85,6 +88,11 @@ internal abstract class Operation(Request request, Reply reply)
     /// <summary>Hands the parsed reply to the caller, whose continuation runs before this returns; drops it if the caller has left.</summary>
     public void Answer()
     {
+        if (IsFollowed)
+        {
+            Route!.Answered(this);
+        }
+
         if (!TryEnd())
         {
             return;
@@ -167,6 +175,7 @@ internal abstract class Operation(Request request, Reply reply)
         Request.Clear();
         Reply.Clear();
         Generation = 0;
+        IsFollowed = false;
         Volatile.Write(ref _state, unchecked((_state & ~PhaseMask) + NextUse));
     }
 

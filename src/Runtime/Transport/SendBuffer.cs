@@ -75,7 +75,7 @@ internal sealed class SendBuffer
     {
         Verb.GetBatch => request.Keys!.Text.Length + RequestWriter.MaxLength,
         Verb.GetOrLeaseBatch => request.Keys!.Text.Length + (request.Keys.Count * MetaRequest.MaxLengthInBatch) + RequestWriter.MaxLength,
-        Verb.Handshake => request.Payload.Length,
+        Verb.Handshake or Verb.Replay => request.Payload.Length,
         _ => RequestWriter.MaxLength,
     };
 
@@ -89,7 +89,7 @@ internal sealed class SendBuffer
                 writer.Write(request.Keys!.Text);
                 writer.EndLine();
                 break;
-            case Verb.Handshake:
+            case Verb.Handshake or Verb.Replay:
                 writer.Write(request.Payload.WrittenSpan);
                 break;
             case Verb.Version or Verb.Stats or Verb.Flush:

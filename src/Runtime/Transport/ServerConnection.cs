@@ -349,6 +349,8 @@ internal sealed class ServerConnection
             _pending.Remove(_pending.Count);
         }
 
+        // Before anybody connects anew.
+        NoteLost(lost);
         GiveBack(unsent, failure);
         foreach (var operation in lost)
         {
@@ -373,6 +375,21 @@ internal sealed class ServerConnection
         if (calls > 0)
         {
             tally.NoteLoss(lost[0].Request.Verb, calls);
+        }
+    }
+
+    private static void NoteLost(List<Operation> lost)
+    {
+        try
+        {
+            foreach (var operation in lost)
+            {
+                operation.Route?.Lost(operation);
+            }
+        }
+        catch (Exception)
+        {
+            // Their callers are told all the same.
         }
     }
 

@@ -27,6 +27,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     private volatile ServerState _state = ServerState.Disconnected;
     private long _failedAt;
     private bool _connecting;
+    private bool _settles;
     private bool _disabled;
     private volatile bool _isLeaving;
     private volatile bool _isRemoved;
@@ -57,6 +58,9 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
 
     public string Name { get; }
 
+    /// <summary>How the server is spoken to.</summary>
+    public LinkSettings Settings => _settings;
+
     /// <summary>The server in metrics, traces and logs.</summary>
     public ServerTelemetry Telemetry { get; }
 
@@ -68,6 +72,12 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
 
     /// <summary>Called when the server fails, unless it had failed already.</summary>
     public Action<MemcachedConnectionException>? Failed { get; set; }
+
+    /// <summary>What has to be done before a connection is used; null: nothing.</summary>
+    public IHomecoming? Homecoming { get; set; }
+
+    /// <summary>The connection that everybody may use; null where there is none.</summary>
+    public ServerConnection? OpenConnection => IsUsable && Volatile.Read(ref _connection) is { IsOpen: true } connection ? connection : null;
 
     /// <summary>Looks after the operations that are sent here.</summary>
     public Heartbeat? Heartbeat { get; set; }
@@ -199,9 +209,32 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             {
                 _probe.Hasten();
             }
-            else if (!_connecting && _state == ServerState.Failed)
+        }
+
+        // Over a connection that it still has, the server may only be used once it has caught up.
+        if (Homecoming is { } homecoming && !homecoming.TryArrive(Return))
+        {
+            SettleOrReturn();
+        }
+        else if (Homecoming is null)
+        {
+            Return();
+        }
+
+        Heartbeat?.Wake();
+    }
+
+    /// <summary>
+    /// Does what has come up although the server is connected, or connects it for that. Where it has failed, that is done when it is back.
+    /// </summary>
+    public void Settle()
+    {
+        lock (_gate)
+        {
+            if (!_disposed && !_isLeaving && IsUsable && !_connecting)
             {
-                _state = _connection is { IsOpen: true } ? ServerState.Connected : ServerState.Disconnected;
+                _settles = true;
+                ConnectIfNeeded();
             }
         }
 
@@ -383,7 +416,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
                     case SendOutcome.Queued:
                         return;
                     case SendOutcome.Full:
-                        operation.Fail(Overloaded());
+                        TurnAway(operation);
                         return;
                     case SendOutcome.Outdated:
                         Outdate(operation);
@@ -412,26 +445,45 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             {
                 return false;
             }
-            else if (_waiting.Bytes > _settings.Limits.MaxQueuedBytes)
-            {
-                operation.Fail(Overloaded());
-            }
-            else
+            else if (_waiting.Bytes <= _settings.Limits.MaxQueuedBytes)
             {
                 _waiting.Add(operation);
                 ConnectIfNeeded();
+                return true;
             }
         }
 
-        Refuse(operation, refusal);
+        if (refusal is null)
+        {
+            TurnAway(operation);
+        }
+        else
+        {
+            Refuse(operation, refusal);
+        }
+
         return true;
+    }
+
+    // There is no room for it.
+    private void TurnAway(Operation operation)
+    {
+        operation.Route?.Overloaded(operation);
+        operation.Fail(Overloaded());
+    }
+
+    // Its caller has left, and it has not been sent.
+    private static void Drop(Operation operation)
+    {
+        operation.Route?.Lost(operation);
+        operation.Answer();
     }
 
     private static void Outdate(Operation operation)
     {
         if (operation.IsAbandoned)
         {
-            operation.Answer();
+            Drop(operation);
         }
         else
         {
@@ -439,19 +491,14 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         }
     }
 
-    private static void Refuse(Operation operation, Exception? refusal)
+    private static void Refuse(Operation operation, Exception refusal)
     {
-        if (refusal is null)
-        {
-            return;
-        }
-
         var use = operation.Use;
         try
         {
             if (operation.IsAbandoned)
             {
-                operation.Answer();
+                Drop(operation);
             }
             else if (refusal is MemcachedConnectionException failure && operation.Route is { } route)
             {
@@ -466,6 +513,39 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         {
             // Others wait as well, and finding another server may run what an application wrote.
             operation.Abandon(use, exception);
+        }
+    }
+
+    private void Return()
+    {
+        lock (_gate)
+        {
+            if (!_connecting && !_probe.IsPlanned && _state == ServerState.Failed)
+            {
+                _state = _connection is { IsOpen: true } ? ServerState.Connected : ServerState.Disconnected;
+            }
+        }
+    }
+
+    private void SettleOrReturn()
+    {
+        lock (_gate)
+        {
+            if (_connecting || _probe.IsPlanned || _state != ServerState.Failed)
+            {
+                return;
+            }
+
+            if (_connection is { IsOpen: true })
+            {
+                _settles = true;
+                ConnectIfNeeded();
+            }
+            else
+            {
+                // Whoever connects it does what is to be done first.
+                _state = ServerState.Disconnected;
+            }
         }
     }
 
@@ -494,6 +574,13 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         var started = Stopwatch.GetTimestamp();
         try
         {
+            connection = TakeOpen();
+            if (connection is not null)
+            {
+                Publish(connection);
+                return;
+            }
+
             connection = _opener.Open(() => _disposed, out var version);
             if (_sickness is { } sickness)
             {
@@ -524,6 +611,17 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         }
     }
 
+    // The connection that there is, where only something is to be done over it.
+    private ServerConnection? TakeOpen()
+    {
+        lock (_gate)
+        {
+            var settles = _settles;
+            _settles = false;
+            return settles && _connection is { IsOpen: true } connection ? connection : null;
+        }
+    }
+
     private void Tell(ServerConnection connection, TimeSpan elapsed, bool wasFailed)
     {
         Telemetry.Connected(elapsed, connection.Protocol is MetaProtocol ? "meta" : "classic", _opener.Security);
@@ -535,7 +633,27 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
 
     private void Publish(ServerConnection connection)
     {
-        Operation[] waiting;
+        Operation[] waiting = [];
+        if (Homecoming is { } homecoming)
+        {
+            homecoming.Welcome(connection, () => _disposed, () => waiting = Arrive(connection));
+        }
+        else
+        {
+            waiting = Arrive(connection);
+        }
+
+        var batch = SendBatch.Begin();
+        foreach (var operation in waiting)
+        {
+            SendUnlessAbandoned(operation);
+        }
+
+        batch.End();
+    }
+
+    private Operation[] Arrive(ServerConnection connection)
+    {
         lock (_gate)
         {
             _connecting = false;
@@ -551,16 +669,8 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             NoteReturn();
             _probe.Cancel();
             _connection = connection;
-            waiting = _waiting.TakeAll();
+            return _waiting.TakeAll();
         }
-
-        var batch = SendBatch.Begin();
-        foreach (var operation in waiting)
-        {
-            SendUnlessAbandoned(operation);
-        }
-
-        batch.End();
     }
 
     // Under the gate. A server that was sick may soon be so again: it has to stay well for a while until delays are short again.
@@ -632,7 +742,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     {
         if (operation.IsAbandoned)
         {
-            operation.Answer();
+            Drop(operation);
         }
         else
         {
