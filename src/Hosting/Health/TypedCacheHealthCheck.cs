@@ -35,6 +35,11 @@ internal sealed class TypedCacheHealthCheck(MemcachedPool pool, TimeSpan timeout
                 data[$"{server.Name} version"] = version.ToString();
             }
 
+            if (server.MissedDeletes > 0)
+            {
+                data[$"{server.Name} missed deletes"] = server.MissedDeletes;
+            }
+
             if ((error ?? server.LastFailure) is { } failure)
             {
                 data[$"{server.Name} last failure"] = failure.Message;

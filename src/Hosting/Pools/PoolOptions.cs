@@ -36,6 +36,8 @@ internal static class PoolOptions
         options.KeepAlive = settings.KeepAlive;
         options.ConnectionsPerServer = settings.ConnectionsPerServer;
         options.MaxQueuedBytes = settings.MaxQueuedBytes;
+        options.MaxMissedDeletes = settings.MaxMissedDeletes;
+        options.OnMissedDeletesOverflow = Known(settings.OnMissedDeletesOverflow, nameof(settings.OnMissedDeletesOverflow));
     }
 
     private static void SetKeys(TypedCacheSettings settings, MemcachedPoolOptions options)

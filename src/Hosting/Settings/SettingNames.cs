@@ -37,6 +37,8 @@ internal static class SettingNames
         nameof(TypedCacheSettings.SickServers),
         nameof(TypedCacheSettings.ConnectionsPerServer),
         nameof(TypedCacheSettings.MaxQueuedBytes),
+        nameof(TypedCacheSettings.MaxMissedDeletes),
+        nameof(TypedCacheSettings.OnMissedDeletesOverflow),
     ];
 
     public static IReadOnlyList<string> OfTls { get; } =

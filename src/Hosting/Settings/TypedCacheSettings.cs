@@ -122,6 +122,13 @@ public sealed class TypedCacheSettings
     [Range(1, int.MaxValue)]
     public int MaxQueuedBytes { get; set; } = 64 * 1024 * 1024;
 
+    /// <summary>Of how many keys each server's missed deletes are kept while it cannot be reached; 0: none are kept.</summary>
+    [Range(0, int.MaxValue)]
+    public int MaxMissedDeletes { get; set; } = 65_536;
+
+    /// <summary>What happens to a server that has missed more deletes than are kept: Warn or FlushOnReturn.</summary>
+    public MissedDeletesOverflow OnMissedDeletesOverflow { get; set; }
+
     /// <summary>What was wrong with what was read, for the validation.</summary>
     internal List<string> Mistakes { get; } = [];
 

@@ -144,6 +144,12 @@ internal sealed class MissedDeletes(int capacity, MissedDeletesOverflow onOverfl
     // Under the gate.
     private void Keep(ReadOnlySpan<byte> key, MissedKind kind, long expiry, MemcachedServer? wentTo)
     {
+        if (_server?.Link is { IsClosed: true, IsRemoved: false })
+        {
+            // With its pool.
+            return;
+        }
+
         var dropped = _notes.Add(key, kind, expiry, wentTo);
         _count = _notes.Count + _underWay;
         if (!_isTold)

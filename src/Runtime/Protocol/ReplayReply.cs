@@ -36,9 +36,14 @@ internal sealed class ReplayReply : Reply
         {
             Refused++;
         }
-        else if (!line.SequenceEqual("DELETED"u8) && !line.SequenceEqual("NOT_FOUND"u8) && !line.SequenceEqual("OK"u8))
+        else if (!IsDone(line))
         {
             throw new FormatException("it does not answer a delete");
         }
     }
+
+    // Servers say of a missing key that it is missing, quiet as the request may be.
+    private static bool IsDone(ReadOnlySpan<byte> line) =>
+        line.SequenceEqual("DELETED"u8) || line.SequenceEqual("NOT_FOUND"u8) || line.SequenceEqual("OK"u8)
+        || line.SequenceEqual("NF"u8) || line.SequenceEqual("HD"u8);
 }

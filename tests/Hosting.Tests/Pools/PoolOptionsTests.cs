@@ -102,6 +102,7 @@ public sealed class PoolOptionsTests
     private static object Values(MemcachedPoolOptions options) => (
         (options.AllowFailover, options.HashKeyPrefix, options.KeyPolicy, options.KeyPrefix, options.Protocol, options.Redundancy, options.OnServerFailure),
         (options.ConnectTimeout, options.OperationTimeout, options.RetryInterval, options.KeepAlive, options.ConnectionsPerServer, options.MaxQueuedBytes, options.MaxValueLength),
+        (options.MaxMissedDeletes, options.OnMissedDeletesOverflow),
         (options.Compression.Threshold, options.Compression.MinimumSaving, options.Compression.MaxExpandedSize, options.Compression.MaxExpandedTogether),
         (options.ValueDialect, options.FailoverSequence, options.MaxFailoverAttempts));
 

@@ -1,4 +1,5 @@
 using TypedCache.Tests.Creation;
+using TypedCache.Tests.Pool.Returning;
 using TypedCache.Values;
 
 namespace TypedCache.Tests.Telemetry;
@@ -42,6 +43,16 @@ internal static class TelemetryScenario
         options.Servers.Add(new MemcachedServerOptions("127.0.0.1", ((System.Net.IPEndPoint)silent.LocalEndpoint).Port));
         await using var pool = MemcachedPool.Connect(options);
         await Assert.ThrowsAsync<MemcachedConnectionException>(() => pool.GetAsync("k", CacheCodecs.String, Token).AsTask());
+    }
+
+    /// <summary>Lets servers miss more deletes than are kept.</summary>
+    public static async Task MissDeletesAsync()
+    {
+        await using var returning = new ReturningPool(static options => options.MaxMissedDeletes = 1);
+        await returning.LeaveAsync();
+        await returning.Pool.DeleteAsync(returning.Key, Token);
+        await returning.Pool.DeleteAsync(returning.KeyOfHome(1), Token);
+        await returning.ReturnAsync();
     }
 
     private static void TellAll(MemcachedPoolOptions options)
