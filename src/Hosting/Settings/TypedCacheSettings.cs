@@ -122,7 +122,7 @@ public sealed class TypedCacheSettings
     [Range(1, int.MaxValue)]
     public int MaxQueuedBytes { get; set; } = 64 * 1024 * 1024;
 
-    /// <summary>Of how many keys each server's missed deletes are kept while it cannot be reached; 0: none are kept.</summary>
+    /// <summary>Of how many keys the missed deletes of each server are kept while it cannot be reached; 0: none are kept.</summary>
     [Range(0, int.MaxValue)]
     public int MaxMissedDeletes { get; set; } = 65_536;
 

@@ -33,6 +33,9 @@ public sealed class HealthCheckTests
         Assert.Contains(names[0], (string)degraded.Data[$"{names[0]} last failure"], StringComparison.Ordinal);
         Assert.IsAssignableFrom<MemcachedConnectionException>(degraded.Exception);
 
+        await host.Services.GetRequiredService<MemcachedPool>().DeleteManyAsync(Enumerable.Range(0, 50).Select(static i => $"k{i}"), Cancellation);
+        Assert.NotEqual(0, (await CheckAsync(host)).Data[$"{names[0]} missed deletes"]);
+
         second.Kill();
         var unhealthy = await UntilAsync(host, HealthStatus.Unhealthy);
         Assert.Equal($"2 of 2 memcached servers cannot be reached: {names[0]}, {names[1]}.", unhealthy.Description);
