@@ -150,7 +150,7 @@ public sealed class MissedDeletesTests
         await returning.SetAsync("old");
         await returning.LeaveAsync();
         await returning.Pool.DeleteAsync(returning.Key, Token);
-        MemcachedServerOptions[] both = [new("one"), new("two")];
+        MemcachedServerOptions[] both = [new("one", ReturningPool.Port), new("two", ReturningPool.Port)];
         await returning.Pool.UpdateServersAsync(both[1..], Token);
         returning.HomeServer.Return();
         await returning.Pool.UpdateServersAsync(both, Token);

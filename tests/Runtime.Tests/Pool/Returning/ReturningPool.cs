@@ -5,6 +5,9 @@ namespace TypedCache.Tests.Pool.Returning;
 /// <summary>A pool of two servers, of which the first one, the home of <see cref="Key"/>, leaves and returns.</summary>
 internal sealed class ReturningPool : IAsyncDisposable
 {
+    /// <summary>The port of both servers, which telemetry shows.</summary>
+    public const int Port = 11212;
+
     // Only keeps a test from hanging.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -17,7 +20,7 @@ internal sealed class ReturningPool : IAsyncDisposable
             OperationTimeout = Patience,
             ConnectTimeout = Patience,
             RetryInterval = TimeSpan.FromMilliseconds(5),
-            Servers = { new MemcachedServerOptions("one"), new MemcachedServerOptions("two") },
+            Servers = { new MemcachedServerOptions("one", Port), new MemcachedServerOptions("two", Port) },
         };
         configure?.Invoke(options);
         Pool = MemcachedPool.Over(options, server => _servers[server.Host].Connector);
