@@ -75,7 +75,11 @@ internal sealed class MovedWrite(OperationSender sender, MovedKey moved, RoutedO
     {
         foreach (var server in servers)
         {
-            if (server.Link.FailedFor is not { } failedFor || failedFor < Patience)
+            if (server.Link.FailedFor is { } failedFor && failedFor >= Patience)
+            {
+                server.Missed.Note(_key, _verb == Verb.Invalidate ? MissedKind.Invalidate : MissedKind.Delete, _verb == Verb.Invalidate ? _expiry : 0);
+            }
+            else
             {
                 HasRemoved |= await Remove(server).ConfigureAwait(false);
             }
