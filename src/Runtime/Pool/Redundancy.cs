@@ -19,7 +19,7 @@ internal sealed class Redundancy(OperationSender sender, KeyCopies copies)
     /// <inheritdoc cref="Send(StatusOperation, CancellationToken)"/>
     public WriteCompanions? Send(StatusOperation write, OperationRouter router, CancellationToken cancellationToken) =>
         router.Moves?.Find(router, write.Request.Key) is { } moved
-            ? new WriteCompanions(Move(write, moved, router, () => SendHome(write, router, cancellationToken)))
+            ? Move(write, moved, router, cancellationToken)
             : WriteCompanions.Of(SendHome(write, router, cancellationToken));
 
     /// <inheritdoc cref="Send(StatusOperation, CancellationToken)"/>
@@ -27,7 +27,7 @@ internal sealed class Redundancy(OperationSender sender, KeyCopies copies)
     {
         var router = sender.Router;
         return router.Moves?.Find(router, write.Request.Key) is { } moved
-            ? new WriteCompanions(Move(write, moved, router, () => SendHome(write, router, cancellationToken)))
+            ? Move(write, moved, router, cancellationToken)
             : WriteCompanions.Of(SendHome(write, router, cancellationToken));
     }
 
@@ -72,6 +72,13 @@ internal sealed class Redundancy(OperationSender sender, KeyCopies copies)
         sender.Send(write, router, cancellationToken);
         return sent;
     }
+
+    // Apart from where nothing moves, which must not pay for what these keep.
+    private WriteCompanions Move(StatusOperation write, MovedKey moved, OperationRouter router, CancellationToken cancellationToken) =>
+        new(Move(write, moved, router, () => SendHome(write, router, cancellationToken)));
+
+    private WriteCompanions Move(CounterOperation write, MovedKey moved, OperationRouter router, CancellationToken cancellationToken) =>
+        new(Move(write, moved, router, () => SendHome(write, router, cancellationToken)));
 
     // What works on a value that is there needs it where it is sent.
     private MovedWrite Move(RoutedOperation write, MovedKey moved, OperationRouter router, Func<List<ValueTask>?> send)

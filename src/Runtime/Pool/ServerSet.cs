@@ -256,7 +256,7 @@ internal sealed class ServerSet : IDisposable
         if (_phase != _topologies.Phase)
         {
             _phase = _topologies.Phase;
-            _telemetry.MoveGoesOn(_phase, _listed.Version);
+            _telemetry.MoveGoesOn(_phase.ToString(), _listed.Version);
         }
 
         _clock.Set(_topologies.NextStep);

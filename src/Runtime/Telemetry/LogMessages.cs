@@ -33,7 +33,7 @@ internal static partial class LogMessages
     public static partial void TooLarge(ILogger log, string template, long size);
 
     [LoggerMessage(30, LogLevel.Information, "the move of keys to the servers of topology {Version} goes on: {Phase}", EventName = nameof(MoveGoesOn))]
-    public static partial void MoveGoesOn(ILogger log, long version, ServerMovePhase phase);
+    public static partial void MoveGoesOn(ILogger log, long version, string phase);
 
     [LoggerMessage(20, LogLevel.Warning, "server {Server} {Reason} It stays in use, because too many servers are out of use.", EventName = nameof(ServerIsKeptSick))]
     public static partial void ServerIsKeptSick(ILogger log, string server, string reason);

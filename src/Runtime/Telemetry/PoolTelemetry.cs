@@ -125,7 +125,7 @@ internal sealed class PoolTelemetry
     }
 
     /// <summary>A move of keys to other servers goes on.</summary>
-    public void MoveGoesOn(ServerMovePhase phase, long version) => Log(log => LogMessages.MoveGoesOn(log, version, phase));
+    public void MoveGoesOn(string phase, long version) => Log(log => LogMessages.MoveGoesOn(log, version, phase));
 
     /// <summary>A server takes no values of such a length.</summary>
     public void IsTooLarge(KeyTemplate? template, long length)

@@ -24,7 +24,7 @@ internal static class ServerInstruments
         meter.CreateObservableUpDownCounter(
             Names.MissedDeletes, static () => Observe(static server => server.MissedDeletes), "{key}", "Keys of which a server has missed a delete or a newer value.");
         meter.CreateObservableGauge(Names.ServerUp, static () => ObserveState(), "1", "Whether a server is usable: 1, or 0 while it has failed.");
-        meter.CreateObservableGauge(Names.TopologyVersion, static () => ObserveTopologies(), "1", "Which list of servers a pool uses, counted from 1.");
+        meter.CreateObservableGauge(Names.TopologyVersion, static () => ObserveTopologies(), "{version}", "Which list of servers a pool uses, counted from 1.");
         CreateStatistics(meter);
         meter.CreateObservableCounter(Names.NetworkIo, static () => ObserveTraffic(), "By", "Bytes sent to servers and received from them.");
     }

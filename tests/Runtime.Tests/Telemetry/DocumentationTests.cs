@@ -30,6 +30,7 @@ public partial class DocumentationTests
         await TelemetryScenario.RunAsync(probe);
         await TelemetryScenario.TimeOutAsync();
         await TelemetryScenario.MissDeletesAsync();
+        await TelemetryScenario.MoveAsync(probe);
         await Fleet.UntilAsync(() => probe.Of(Instruments.HandlerFailures).Any() && probe.Of(Instruments.ServerFailures).Any() && probe.Of(Instruments.ConnectionTimeouts).Any());
 
         var emitted = probe.All.GroupBy(measured => measured.Instrument.Name).ToDictionary(group => group.Key, group => group.ToList());

@@ -55,6 +55,18 @@ internal static class TelemetryScenario
         await returning.ReturnAsync();
     }
 
+    /// <summary>Moves values to other servers, and looks for some that there are not.</summary>
+    /// <param name="probe">Who listens; it is asked while the pool lives.</param>
+    public static async Task MoveAsync(MeterProbe probe)
+    {
+        await using var pool = MemcachedPool.InMemory(1, static options => options.Telemetry.PoolName = "moving");
+        await pool.SetAsync("k", "v", CacheCodecs.String, cancellationToken: Token);
+        _ = pool.UpdateServersAsync("embedded-2", new ServerChangeOptions { Prepare = TimeSpan.Zero, WarmUp = TimeSpan.FromHours(1) }, Token).AsTask();
+        Assert.Equal("v", await pool.GetAsync("k", CacheCodecs.String, Token));
+        Assert.Null(await pool.GetAsync("none", CacheCodecs.String, Token));
+        probe.Observe();
+    }
+
     private static void TellAll(MemcachedPoolOptions options)
     {
         options.Telemetry.Sizes = true;

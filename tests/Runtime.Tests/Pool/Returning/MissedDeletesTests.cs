@@ -181,9 +181,9 @@ public sealed class MissedDeletesTests
 
         await returning.ReturnAsync();
         Assert.Equal(left, (await returning.Pool.GetManyAsync(keys, CacheCodecs.String, Token)).Count);
-        await ReturningPool.UntilAsync(() => log.Of(21).Count == 1);
-        Assert.Single(log.Of(20));
-        Assert.Contains(onOverflow == MissedDeletesOverflow.Warn ? "may show" : "are removed", Assert.Single(log.Of(22)).Message, StringComparison.Ordinal);
+        await ReturningPool.UntilAsync(() => log.Of(22).Count == 1);
+        Assert.Single(log.Of(21));
+        Assert.Contains(onOverflow == MissedDeletesOverflow.Warn ? "may show" : "are removed", Assert.Single(log.Of(23)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
