@@ -1,4 +1,5 @@
 using System.Text;
+using TypedCache.Discovery;
 using TypedCache.Hashing;
 using TypedCache.Pool;
 
@@ -23,8 +24,14 @@ public sealed class MemcachedConnectionString
 {
     private MemcachedConnectionString(IReadOnlyList<MemcachedServerOptions> servers) => Servers = servers;
 
-    /// <summary>The servers, at least one.</summary>
+    /// <summary>The servers. Without <see cref="Discovery"/> at least one.</summary>
     public IReadOnlyList<MemcachedServerOptions> Servers { get; }
+
+    /// <summary>
+    /// The source of the servers, as <see cref="ServerDiscovery.Parse"/> takes it: <c>config:host:port</c> or <c>dns+host:port</c>, in the place of
+    /// a server. Servers beside it hold until it has named some.
+    /// </summary>
+    public string? Discovery { get; private set; }
 
     /// <summary><c>preset</c>: <c>default</c>, <c>pecl</c>, <c>pecl2</c>, <c>php-memcached</c>, <c>php-memcached-ketama</c>.</summary>
     public MemcachedPreset? Preset { get; private set; }
@@ -77,6 +84,7 @@ public sealed class MemcachedConnectionString
     /// <summary>Reads a connection string.</summary>
     /// <param name="connectionString">The text.</param>
     /// <exception cref="ArgumentException">It is malformed; the message names the part and the fix, and shows no password.</exception>
+    /// <remarks>A source of servers is not asked for anything here.</remarks>
     public static MemcachedConnectionString Parse(string connectionString)
     {
         ArgumentNullException.ThrowIfNull(connectionString);
@@ -95,6 +103,7 @@ public sealed class MemcachedConnectionString
             options.Servers.Add(server);
         }
 
+        options.Discovery = Discovery is null ? null : ServerDiscovery.Parse(Discovery);
         if (HashStrategy is { } strategy)
         {
             options.HashStrategy = Factory(strategy);
@@ -119,7 +128,7 @@ public sealed class MemcachedConnectionString
     /// <summary>The servers, and whether there is a login, for logs. The password is not shown.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder(Discovery);
         foreach (var server in Servers)
         {
             text.Append(text.Length == 0 ? "" : ", ").Append(server.Name);
@@ -142,8 +151,10 @@ public sealed class MemcachedConnectionString
 
     private static MemcachedConnectionString From(ConnectionUri uri)
     {
-        var parsed = new MemcachedConnectionString(ServerList.ParseUri(uri.Servers))
+        var list = DiscoveryList.Split(uri.Servers);
+        var parsed = new MemcachedConnectionString(list.Servers is null ? [] : ServerList.ParseUri(list.Servers))
         {
+            Discovery = list.Source,
             User = uri.User,
             Password = uri.Password,
             KeyPrefix = uri.Prefix.Length == 0 ? null : uri.Prefix,
@@ -157,6 +168,9 @@ public sealed class MemcachedConnectionString
         return parsed;
     }
 
+    private static MemcachedConnectionString From(DiscoveryList list) =>
+        new(list.Servers is null ? [] : ServerList.Parse(list.Servers)) { Discovery = list.Source };
+
     private static MemcachedConnectionString FromList(string text)
     {
         var semicolon = text.IndexOf(';', StringComparison.Ordinal);
@@ -166,7 +180,7 @@ public sealed class MemcachedConnectionString
             throw ConnectionStringMistakes.SettingFirst();
         }
 
-        var parsed = new MemcachedConnectionString(ServerList.Parse(servers));
+        var parsed = From(DiscoveryList.Split(servers));
         var settings = new SettingTextReader(text, servers.Length);
         while (settings.Read() is { } setting)
         {

@@ -169,6 +169,7 @@ public sealed partial class MemcachedPool
                 return null;
             }
 
+            _firstList.SetKnown();
             var happened = new ServersChangedEventArgs(
                 change.Router.Version, change.Router.Servers, change.Added, change.Removed, () => change.FindMovedShare(_sender.KeyPrefix));
             _telemetry.ServersChanged(happened.Version, NamesOf(change.Added), NamesOf(change.Removed), () => happened.MovedShare);

@@ -71,6 +71,7 @@ public sealed partial class MemcachedPool
     private void Close()
     {
         ObservedPools.Remove(_telemetry);
+        EndDiscovery();
         _servers.Dispose();
     }
 }

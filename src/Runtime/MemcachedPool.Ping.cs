@@ -29,6 +29,7 @@ public sealed partial class MemcachedPool
         ArgumentOutOfRangeException.ThrowIfLessThan(idleFor, TimeSpan.Zero);
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
+        await AwaitServersAsync(cancellationToken).ConfigureAwait(false);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
         var servers = Servers;

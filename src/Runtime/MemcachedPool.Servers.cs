@@ -18,7 +18,7 @@ public sealed partial class MemcachedPool
     public event EventHandler<ServerFailedEventArgs>? ServerFailed;
 
     /// <summary>
-    /// A handler of <see cref="ServerFailed"/>, <see cref="ServersChanged"/> or <see cref="RefreshFailed"/> threw. The pool goes on; nobody else hears of the exception. Also counted by the meter
+    /// A handler of <see cref="ServerFailed"/>, <see cref="ServersChanged"/>, <see cref="DiscoveryFailed"/> or <see cref="RefreshFailed"/> threw. The pool goes on; nobody else hears of the exception. Also counted by the meter
     /// <c>TypedCache</c> as <c>typedcache.handler.failures</c>. What handlers of this event throw themselves is only counted.
     /// </summary>
     public event EventHandler<HandlerFailedEventArgs>? HandlerFailed;
@@ -159,6 +159,12 @@ public sealed partial class MemcachedPool
     {
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
+        if (servers is [{ IsStandIn: true }])
+        {
+            await AwaitServersAsync(cancellationToken).ConfigureAwait(false);
+            servers = _servers.Listed.Servers;
+        }
+
         var pending = new ValueTask<IReadOnlyList<string>>[servers.Length];
         for (var i = 0; i < servers.Length; i++)
         {

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using TypedCache.Creation;
 using TypedCache.Embedded;
 using TypedCache.Keys;
@@ -57,13 +55,15 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         };
         _settings = settings;
         _timeLimits = options.TimeLimits;
-        _loops = new ReplyLoops(ReplyLoops.CountFor(options.Servers.Count * options.ConnectionsPerServer));
+        _tls = options.Tls;
+        var first = options.FirstServers();
+        _loops = new ReplyLoops(ReplyLoops.CountFor(first.Length * options.ConnectionsPerServer));
 
         // The servers outlive a pool that nobody disposes of, and must not keep it.
-        var factory = new ServerFactory(server => connect(server, settings), settings, _loops, options.ConnectionsPerServer, () => new MissedDeletes(options.MaxMissedDeletes, options.OnMissedDeletesOverflow, settings), _telemetry, ObserveFailures());
-        // Not [.. options.Servers]: that brings LINQ into native programs.
-        var first = new MemcachedServerOptions[options.Servers.Count];
-        options.Servers.CopyTo(first, 0);
+        var (source, list) = (options.Source, _firstList);
+        var factory = new ServerFactory(
+            server => server.IsStandIn ? source!.CreateConnector(list, settings) : connect(server, settings), settings, _loops, options.ConnectionsPerServer,
+            () => new MissedDeletes(options.MaxMissedDeletes, options.OnMissedDeletesOverflow, settings), _telemetry, ObserveFailures());
         _servers = new ServerSet(first, factory, CreateRouters(options, keyPrefix.Length), _loops, _telemetry, options.TimeProvider);
         _keyPolicy = options.KeyPolicy;
         _pipeline = new ValuePipeline(options.ValueDialect, options.Compression, options.MaxValueLength, _telemetry);
@@ -82,6 +82,12 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _maxQueuedBytes = options.MaxQueuedBytes;
         _telemetry.Statistics = PollStatistics(options.Telemetry.ServerStatistics);
         ObservedPools.Add(_telemetry);
+        if (!first[0].IsStandIn)
+        {
+            _firstList.SetKnown();
+        }
+
+        source?.Start(this);
     }
 
     /// <summary>
@@ -109,7 +115,8 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
 
     /// <summary>
     /// The servers, in the order in which they were added, with their state. The list itself never changes: after
-    /// <see cref="UpdateServersAsync(IEnumerable{MemcachedServerOptions}, ServerChangeOptions, CancellationToken)"/> there is another one.
+    /// <see cref="UpdateServersAsync(IEnumerable{MemcachedServerOptions}, ServerChangeOptions, CancellationToken)"/> there is another one. Until a
+    /// pool knows any (<see cref="WaitForServersAsync"/>), one with the name of their source stands for them.
     /// </summary>
     public IReadOnlyList<MemcachedServer> Servers => _servers.Listed.Servers;
 
@@ -130,14 +137,14 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     /// <exception cref="ArgumentException">The text is malformed, or a setting is not valid; the message names the part and the fix.</exception>
     public static MemcachedPool Connect(string connectionString) => Connect(MemcachedConnectionString.Parse(connectionString).ToOptions());
 
-    /// <summary>Creates a pool. Connections are opened with the first operations.</summary>
+    /// <summary>Creates a pool. Connections are opened with the first operations; a source of servers is asked at once.</summary>
     /// <param name="options">Servers and settings; read once.</param>
     /// <exception cref="ArgumentException">A setting is not valid; the message names it.</exception>
     public static MemcachedPool Connect(MemcachedPoolOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         var copy = options.Copy();
-        return new MemcachedPool(copy, (server, settings) => ToConnector(server, copy.Tls, settings));
+        return new MemcachedPool(copy, (server, settings) => ServerConnectors.Create(server, copy.Tls, () => settings.KeepAliveSeconds));
     }
 
     /// <summary>
@@ -181,12 +188,6 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     public T CreateClient<T>()
         where T : ICacheClient<T> => T.Create(this);
 
-    private static ChannelConnector ToConnector(MemcachedServerOptions server, MemcachedTlsOptions? tls, LinkSettings settings)
-    {
-        var sockets = new SocketConnector(ToEndPoint(server)) { KeepAliveSeconds = () => settings.KeepAliveSeconds };
-        return server.IsUnixSocket ? sockets : tls?.Secure(sockets, server.Host.Trim('[', ']')) ?? sockets;
-    }
-
     private static RouterFactory CreateRouters(MemcachedPoolOptions options, int prefixLength) => new()
     {
         Strategy = options.HashStrategy,
@@ -196,18 +197,6 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         MaxFailoverAttempts = options.AllowFailover ? options.MaxFailoverAttempts : 0,
         Redundancy = options.Redundancy,
     };
-
-    private static EndPoint ToEndPoint(MemcachedServerOptions server)
-    {
-        if (server.IsUnixSocket)
-        {
-            return new UnixDomainSocketEndPoint(server.Host[MemcachedServerOptions.UnixScheme.Length..]);
-        }
-
-        return IPAddress.TryParse(server.Host.Trim('[', ']'), out var address)
-            ? new IPEndPoint(address, server.Port)
-            : new DnsEndPoint(server.Host, server.Port);
-    }
 
     // By default, keys passed as text are used as they are: the keys that a generated client shows can be passed on.
     private ReadOnlySpan<byte> Encode(string key, Span<byte> buffer, KeyTemplate? template = null)

@@ -28,6 +28,20 @@ public sealed partial class MemcachedPoolOptions
     /// <summary>The servers. Under <see cref="HashStrategies.Standard"/> their order decides which keys they hold.</summary>
     public IList<MemcachedServerOptions> Servers { get; init; } = [];
 
+    /// <summary>
+    /// The source of the servers, which the pool follows while it runs: <see cref="ServerDiscovery"/> has some. What <see cref="Servers"/> has
+    /// holds until the source has named some; without, operations wait for that as for a connection
+    /// (<see cref="MemcachedPool.WaitForServersAsync"/>). Default: null, none.
+    /// </summary>
+    public IServerDiscovery? Discovery
+    {
+        get => Source?.Source;
+        set => Source = value is null ? null : new MemcachedPoolDiscovery(value);
+    }
+
+    /// <inheritdoc cref="Discovery"/>
+    internal MemcachedPoolDiscovery? Source { get; private set; }
+
     /// <summary>How keys are spread over the servers. Default: <see cref="HashStrategies.Consistent"/>, as in pecl-memcache 8.</summary>
     public HashStrategyFactory HashStrategy { get; set; } = HashStrategies.Consistent;
 
@@ -210,6 +224,20 @@ public sealed partial class MemcachedPoolOptions
         KeepAlive = KeepAlive,
     };
 
+    /// <summary>The servers of a new pool: those that are given, or what stands for them until their source has named some.</summary>
+    internal MemcachedServerOptions[] FirstServers()
+    {
+        if (Servers.Count == 0)
+        {
+            return [Source!.StandIn];
+        }
+
+        // Not [.. Servers]: that brings LINQ into native programs.
+        var first = new MemcachedServerOptions[Servers.Count];
+        Servers.CopyTo(first, 0);
+        return first;
+    }
+
     /// <summary>What the pool keeps: later changes of these options, the list of servers apart, do not reach it.</summary>
     internal MemcachedPoolOptions Copy()
     {
@@ -235,9 +263,10 @@ public sealed partial class MemcachedPoolOptions
         ThrowIfMissing(ServerChanges, nameof(ServerChanges));
         ServerChanges.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(Telemetry.ServerStatistics, TimeSpan.Zero);
-        if (Servers.Count == 0)
+        if (Servers.Count == 0 && Source is null)
         {
-            throw new ArgumentException($"The pool has no server. Add one to {nameof(MemcachedPoolOptions)}.{nameof(Servers)}.");
+            throw new ArgumentException(
+                $"The pool has no server. Add one to {nameof(MemcachedPoolOptions)}.{nameof(Servers)}, or set {nameof(Discovery)} to a source of servers.");
         }
 
         foreach (var server in Servers)

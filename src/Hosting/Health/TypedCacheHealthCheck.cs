@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace TypedCache.Hosting;
@@ -24,7 +25,7 @@ internal sealed class TypedCacheHealthCheck(MemcachedPool pool, TimeSpan timeout
         return new HealthCheckResult(status, description, failed[0].Error, data);
     }
 
-    private static Dictionary<string, object> DataOf(IReadOnlyList<ServerReply<TimeSpan?>> replies)
+    private Dictionary<string, object> DataOf(IReadOnlyList<ServerReply<TimeSpan?>> replies)
     {
         var data = new Dictionary<string, object>();
         foreach (var (server, _, error) in replies)
@@ -46,6 +47,33 @@ internal sealed class TypedCacheHealthCheck(MemcachedPool pool, TimeSpan timeout
             }
         }
 
+        AddDiscovery(data);
         return data;
+    }
+
+    // A source that fails is no failure of the servers: the pool goes on with those that it has.
+    private void AddDiscovery(Dictionary<string, object> data)
+    {
+        if (pool.DiscoveryState is not { } discovery)
+        {
+            return;
+        }
+
+        data["discovery source"] = discovery.Source;
+        data["discovery state"] = discovery is { LastList: null, Failure: null } ? "Waiting" : discovery.Failure is null ? "Working" : "Failing";
+        if (discovery.Version is { } version)
+        {
+            data["discovery version"] = version;
+        }
+
+        if (discovery.LastList is { } time)
+        {
+            data["discovery last list"] = time.ToString("O", CultureInfo.InvariantCulture);
+        }
+
+        if (discovery.Failure is { } failure)
+        {
+            data["discovery last failure"] = failure.Message;
+        }
     }
 }

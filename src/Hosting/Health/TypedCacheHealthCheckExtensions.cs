@@ -11,7 +11,7 @@ public static class TypedCacheHealthCheckExtensions
     /// <summary>
     /// Adds a health check: healthy if no server has failed, degraded if some have, and <paramref name="failureStatus"/> if none can be
     /// reached. It goes by the state of the servers, and asks those that have answered nothing for 5 seconds. Its data has the state,
-    /// version and last failure of each server.
+    /// version and last failure of each server, and what is known of their source, which changes no result.
     /// </summary>
     /// <remarks>
     /// Use it for readiness, if the application cannot do without its cache; never for liveness, since no restart brings a cache back.

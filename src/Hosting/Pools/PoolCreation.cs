@@ -40,7 +40,7 @@ internal static class PoolCreation
     private static bool UsesEmbeddedServers(IServiceProvider services, PoolRegistration registration, MemcachedPoolOptions options)
     {
         var count = registration.EmbeddedServers;
-        if (count is null && options.Servers.Count > 0)
+        if (count is null && (options.Servers.Count > 0 || options.Discovery is not null))
         {
             return false;
         }
@@ -55,6 +55,7 @@ internal static class PoolCreation
             HostingLog.For(services).UsesEmbeddedServer(registration.Title, registration.ServerPaths);
         }
 
+        options.Discovery = null;
         options.Servers.Clear();
         for (var i = 1; i <= (count ?? 1); i++)
         {

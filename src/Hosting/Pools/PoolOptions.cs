@@ -18,6 +18,7 @@ internal static class PoolOptions
             options.AddServers(server);
         }
 
+        options.Discovery = string.IsNullOrWhiteSpace(settings.Discovery) ? null : ServerDiscovery.Parse(settings.Discovery);
         SetConnections(settings, options);
         SetKeys(settings, options);
         SetValues(settings, options);

@@ -84,7 +84,7 @@ internal sealed class LiveSettings(
     {
         var settings = factory.Create(registration.OptionsName);
         var options = PoolCreation.OptionsFrom(services, registration, settings);
-        if (options.Servers.Count == 0 && !_update!.IsEmbedded)
+        if (options.Servers.Count == 0 && options.Discovery is null && !_update!.IsEmbedded)
         {
             throw new OptionsValidationException(registration.OptionsName, typeof(TypedCacheSettings), [registration.NoServers]);
         }
@@ -104,8 +104,17 @@ internal sealed class LiveSettings(
     }
 
     // Those of UseInMemory are meant to stay.
-    private IEnumerable<string> ServersThatAreNotUsed(TypedCacheSettings settings) =>
-        registration.EmbeddedServers is null && _update!.NeedsRestart && !settings.Servers.SequenceEqual(_settings!.Servers)
-            ? [nameof(TypedCacheSettings.Servers)]
-            : [];
+    private IEnumerable<string> ServersThatAreNotUsed(TypedCacheSettings settings)
+    {
+        var areUnused = registration.EmbeddedServers is null && _update!.NeedsRestart;
+        if (areUnused && !settings.Servers.SequenceEqual(_settings!.Servers))
+        {
+            yield return nameof(TypedCacheSettings.Servers);
+        }
+
+        if (areUnused && settings.Discovery != _settings!.Discovery)
+        {
+            yield return nameof(TypedCacheSettings.Discovery);
+        }
+    }
 }

@@ -7,6 +7,7 @@ namespace TypedCache.Hosting;
 internal sealed class PoolUpdate(MemcachedPool pool, MemcachedPoolOptions current, bool isEmbedded)
 {
     private MemcachedServerOptions[] _servers = [.. current.Servers];
+    private IServerDiscovery? _discovery = current.Discovery;
     private MemcachedCredentials? _credentials = current.Credentials;
 
     /// <summary>Whether its servers are embedded ones, which no setting names.</summary>
@@ -22,9 +23,10 @@ internal sealed class PoolUpdate(MemcachedPool pool, MemcachedPoolOptions curren
     public async ValueTask<IReadOnlyList<string>> ApplyAsync(MemcachedPoolOptions options)
     {
         var applied = new List<string>();
-        NeedsRestart = IsEmbedded && options.Servers.Count > 0;
+        NeedsRestart = IsEmbedded && (options.Servers.Count > 0 || options.Discovery is not null);
         if (IsEmbedded)
         {
+            options.Discovery = null;
             options.Servers.Clear();
             Array.ForEach(_servers, options.Servers.Add);
         }
@@ -46,7 +48,17 @@ internal sealed class PoolUpdate(MemcachedPool pool, MemcachedPoolOptions curren
             pool.UpdateTimeLimits(limits);
         }
 
-        if (!options.Servers.SequenceEqual(_servers))
+        if (!Equals(options.Discovery, _discovery))
+        {
+            pool.UpdateDiscovery(options.Discovery);
+            _discovery = options.Discovery;
+            applied.Add(nameof(options.Discovery));
+
+            // What it named is not what the settings list.
+            _servers = [];
+        }
+
+        if (options.Discovery is null && !options.Servers.SequenceEqual(_servers))
         {
             await ChangeServersAsync(options).ConfigureAwait(false);
             _servers = [.. options.Servers];

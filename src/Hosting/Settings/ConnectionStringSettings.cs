@@ -34,6 +34,7 @@ internal static class ConnectionStringSettings
             settings.Servers.Add(TextOf(server));
         }
 
+        settings.Discovery = text.Discovery;
         settings.Preset = text.Preset ?? settings.Preset;
         settings.User = text.User ?? settings.User;
         settings.Password = text.Password ?? settings.Password;

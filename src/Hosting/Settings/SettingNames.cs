@@ -7,6 +7,7 @@ internal static class SettingNames
     [
         nameof(TypedCacheSettings.ConnectionString),
         nameof(TypedCacheSettings.Servers),
+        nameof(TypedCacheSettings.Discovery),
         nameof(TypedCacheSettings.Preset),
         nameof(TypedCacheSettings.User),
         nameof(TypedCacheSettings.Password),

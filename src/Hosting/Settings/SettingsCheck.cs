@@ -35,7 +35,7 @@ internal sealed class SettingsCheck(PoolRegistration registration, IHostEnvironm
 
     private IEnumerable<string> Refused(TypedCacheSettings settings)
     {
-        if (settings.Servers.Count == 0 && !MayBeEmpty())
+        if (settings.Servers.Count == 0 && string.IsNullOrWhiteSpace(settings.Discovery) && !MayBeEmpty())
         {
             yield return registration.NoServers;
             yield break;
@@ -70,7 +70,7 @@ internal sealed class SettingsCheck(PoolRegistration registration, IHostEnvironm
         try
         {
             var options = PoolOptions.From(settings, withCertificates: false);
-            if (options.Servers.Count == 0)
+            if (options.Servers.Count == 0 && options.Discovery is null)
             {
                 options.AddServers("embedded");
             }

@@ -22,6 +22,12 @@ public sealed class TypedCacheSettings
     /// <summary>The servers, each as <c>host:port weight=2</c>, <c>[::1]:11211</c> or <c>unix:/path</c>. A named section replaces those of the common one.</summary>
     public IList<string> Servers { get; } = [];
 
+    /// <summary>
+    /// The source of the servers, which the pool follows: config:host:port of ElastiCache or Memorystore, dns+host:port, or another one that
+    /// the application has. Servers hold until it has named some.
+    /// </summary>
+    public string? Discovery { get; set; }
+
     /// <summary>Which other client the servers are shared with. It decides what the settings mean that are left out.</summary>
     public MemcachedPreset Preset { get; set; }
 

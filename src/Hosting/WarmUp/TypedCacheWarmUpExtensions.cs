@@ -7,7 +7,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class TypedCacheWarmUpExtensions
 {
     /// <summary>
-    /// Connects the pool before the services of the application start, so that the first requests need not. Servers that cannot be reached
+    /// Connects the pool before the services of the application start, so that the first requests need not; where its servers come from a
+    /// source, waits for them first. Servers that cannot be reached
     /// are logged, and keep no application from starting unless <see cref="TypedCacheWarmUpOptions.FailStart"/> is set.
     /// </summary>
     /// <param name="builder">The builder.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -32,7 +33,10 @@ internal sealed class WarmUpService(PoolRegistration registration, Func<Memcache
 
     private async Task WarmUpAsync(TypedCacheWarmUpOptions options, CancellationToken cancellationToken)
     {
-        var replies = await pool().PingAsync(TimeSpan.Zero, options.Timeout, cancellationToken).ConfigureAwait(false);
+        var started = Stopwatch.GetTimestamp();
+        await AwaitServersAsync(options.Timeout, cancellationToken).ConfigureAwait(false);
+        var left = options.Timeout - Stopwatch.GetElapsedTime(started);
+        var replies = await pool().PingAsync(TimeSpan.Zero, left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         var failed = replies.Where(static reply => !reply.Answered).ToList();
         if (failed.Count > 0)
         {
@@ -42,5 +46,20 @@ internal sealed class WarmUpService(PoolRegistration registration, Func<Memcache
         }
 
         logger.WarmedUp(registration.Title, replies.Count);
+    }
+
+    private async Task AwaitServersAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(timeout);
+        try
+        {
+            await pool().WaitForServersAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            var state = pool().DiscoveryState;
+            throw new MemcachedException($"{state?.Source} named no servers of {registration.Title} within {timeout.TotalMilliseconds:0} ms. {state?.Failure?.Message}".TrimEnd(), state?.Failure);
+        }
     }
 }

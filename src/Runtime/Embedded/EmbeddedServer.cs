@@ -35,6 +35,7 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
     private readonly bool _allowRemoteConnections;
     private readonly Action<string>? _log;
     private readonly Lock _gate = new();
+    private readonly EmbeddedCluster _cluster = new();
     private readonly HashSet<IEmbeddedConnection> _connections = [];
     private readonly List<EmbeddedListener> _listeners = [];
     private readonly List<Task> _listening = [];
@@ -96,6 +97,32 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(endPoint);
         Start(endPoint);
     }
+
+    /// <summary>
+    /// Lets the server name the nodes of a cluster when it is asked for them, as those of Amazon ElastiCache and Google Memorystore do:
+    /// <c>config get cluster</c>, and <c>get AmazonElastiCache:cluster</c>. It holds nothing else of them, and need not be one of them.
+    /// </summary>
+    /// <param name="version">The number of the list. Clients take only a higher one than they have.</param>
+    /// <param name="nodes">The nodes; none for an empty list.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    /// <exception cref="ArgumentException">A node's host is empty or has a blank, a line end or a bar, or its port is none.</exception>
+    public void SetCluster(long version, params IReadOnlyList<EmbeddedNode> nodes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(version);
+        ArgumentNullException.ThrowIfNull(nodes);
+        foreach (var node in nodes)
+        {
+            if (node is null || string.IsNullOrEmpty(node.Host) || node.Host.AsSpan().ContainsAny(" |\r\n") || node.Port is < 1 or > 65535)
+            {
+                throw new ArgumentException($"'{node}' is not a node: it needs a host without blanks and bars, and a port from 1 to 65535.", nameof(nodes));
+            }
+        }
+
+        _cluster.Set(version, [.. nodes]);
+    }
+
+    /// <summary>Lets the server know of no cluster again: <c>config</c> is an unknown command, as in memcached.</summary>
+    public void ClearCluster() => _cluster.Set(version: 0, nodes: null);
 
     /// <summary>Closes all connections and listeners, and waits until they have ended.</summary>
     public async ValueTask DisposeAsync()
@@ -161,7 +188,7 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
     }
 
     private EmbeddedSession CreateSession() =>
-        new(_store, _stats, _version, _log is null ? null : new EmbeddedLog(_log, Interlocked.Increment(ref _sessions)));
+        new(_store, _stats, _version, _log is null ? null : new EmbeddedLog(_log, Interlocked.Increment(ref _sessions)), _cluster);
 
     private bool TryRemember(IEmbeddedConnection connection)
     {

@@ -25,13 +25,15 @@ internal sealed class EmbeddedSession : IDisposable
     private readonly MetaCommands _meta;
     private readonly ServerCommands _server;
     private readonly EmbeddedLog? _log;
+    private readonly EmbeddedCluster? _cluster;
     private long _bytesRead;
     private long _bytesWritten;
     private bool _hasInput;
     private bool _disposed;
 
-    public EmbeddedSession(EmbeddedStore store, EmbeddedStats stats, string version, EmbeddedLog? log = null)
+    public EmbeddedSession(EmbeddedStore store, EmbeddedStats stats, string version, EmbeddedLog? log = null, EmbeddedCluster? cluster = null)
     {
+        _cluster = cluster;
         _store = store;
         _stats = stats;
         _log = log;
@@ -227,7 +229,7 @@ internal sealed class EmbeddedSession : IDisposable
         {
             Closed = true;
         }
-        else if (_classic.TryExecute(line, reply) || _server.TryExecute(line, reply))
+        else if (_cluster?.TryExecute(line, reply) == true || _classic.TryExecute(line, reply) || _server.TryExecute(line, reply))
         {
             return;
         }

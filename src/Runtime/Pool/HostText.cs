@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace TypedCache.Pool;
 
@@ -49,6 +50,9 @@ internal static class HostText
 
         return shown;
     }
+
+    /// <summary>An address as the host of a server: one of IPv6 stands in brackets.</summary>
+    public static string Of(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
 
     // Letters beyond ASCII are names too, and underscores common in containers. The percent sign precedes the zone of an IPv6 address.
     private static bool IsAllowed(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.IsBetween(c, '\u0300', '\u036F') || c is '-' or '.' or '_' or ':' or '[' or ']' or '%';

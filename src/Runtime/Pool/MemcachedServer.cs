@@ -1,3 +1,4 @@
+using System.Net;
 using TypedCache.Pool;
 using TypedCache.Protocol;
 using TypedCache.Telemetry;
@@ -13,11 +14,13 @@ public sealed class MemcachedServer : IObservedServer
     private readonly LargeKeys _largeKeys = new();
     private readonly TypicalLength _typicalLength = new();
     private volatile int _weight;
+    private volatile IPAddress? _address;
 
     internal MemcachedServer(MemcachedServerOptions options, ServerLink link, params ServerLink[] bulkLinks)
     {
         _options = options;
         _weight = options.Weight;
+        _address = options.Address;
         Link = link;
         _bulkLinks = bulkLinks;
         Missed = new Pool.MissedDeletes(capacity: 0, MissedDeletesOverflow.Warn, link.Settings);
@@ -28,6 +31,20 @@ public sealed class MemcachedServer : IObservedServer
 
     /// <summary>The TCP port; 0 for a Unix domain socket.</summary>
     public int Port => _options.Port;
+
+    /// <summary>Where it is connected before its host is resolved; null: nowhere (<see cref="MemcachedServerOptions.Address"/>).</summary>
+    public IPAddress? Address
+    {
+        get => _address;
+        internal set
+        {
+            if (!Equals(_address, value))
+            {
+                _address = value;
+                Connector?.Prefer(value);
+            }
+        }
+    }
 
     /// <summary>How large the server's share of the keys is, compared with the others.</summary>
     public int Weight
@@ -152,8 +169,14 @@ public sealed class MemcachedServer : IObservedServer
         }
     }
 
+    /// <summary>Opens its connections; null for one that is never connected.</summary>
+    internal ChannelConnector? Connector { get; init; }
+
     /// <summary>What ends with the server; null: nothing.</summary>
-    internal IDisposable? Resource { get; init; }
+    internal IDisposable? Resource => Connector as IDisposable;
+
+    /// <summary>Whether it stands for servers that are not known yet.</summary>
+    internal bool IsStandIn => _options.IsStandIn;
 
     /// <summary>Whether its connections have been closed because it is no longer one of the pool's.</summary>
     internal bool IsRemoved => Link.IsRemoved;

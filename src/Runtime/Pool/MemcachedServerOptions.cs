@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using TypedCache.Pool;
@@ -19,8 +20,17 @@ public sealed record MemcachedServerOptions(string Host, int Port = MemcachedSer
 
     internal const string UnixScheme = "unix://";
 
+    /// <summary>
+    /// Where to connect before <see cref="Host"/> is resolved: the address that a cluster tells with the name. Where nothing answers there,
+    /// the name is resolved. Keys are hashed by <see cref="Host"/>, and certificates are for it. Default: null, none.
+    /// </summary>
+    public IPAddress? Address { get; init; }
+
     /// <summary>The name under which the server appears in messages, statistics and the hash ring: <c>host:port</c>.</summary>
-    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
+    public string Name => IsStandIn ? Host : string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
+
+    /// <summary>Whether it stands for servers that are not known yet, and has the name of their source. No server has port 0.</summary>
+    internal bool IsStandIn => Port == 0 && !IsUnixSocket;
 
     internal bool IsUnixSocket => Host.StartsWith(UnixScheme, StringComparison.Ordinal);
 

@@ -28,6 +28,11 @@ internal sealed class RouterFactory
     /// <exception cref="ArgumentException">The strategy does not take the list.</exception>
     public IHashStrategy CreateStrategy(IReadOnlyList<MemcachedServerOptions> servers)
     {
+        if (servers is [{ IsStandIn: true }])
+        {
+            return new OnlyServerStrategy();
+        }
+
         var hashed = new HashServer[servers.Count];
         for (var i = 0; i < hashed.Length; i++)
         {

@@ -13,7 +13,7 @@ internal sealed record ServerChange(OperationRouter Former, OperationRouter Rout
     /// <summary>Finds out which share of the keys has another server now. It takes a millisecond or more.</summary>
     /// <param name="keyPrefix">What every key begins with.</param>
     public double FindMovedShare(ReadOnlySpan<byte> keyPrefix) =>
-        MovedShare.Between(Former.Strategy, PlacesOf(Former), Router.Strategy, PlacesOf(Router), keyPrefix);
+        Former.Servers[0].IsStandIn ? 0 : MovedShare.Between(Former.Strategy, PlacesOf(Former), Router.Strategy, PlacesOf(Router), keyPrefix);
 
     private static HashServer[] PlacesOf(OperationRouter router)
     {

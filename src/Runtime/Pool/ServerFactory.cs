@@ -30,18 +30,20 @@ internal sealed class ServerFactory(
         var links = new ServerLink[connectionsPerServer];
         var numbers = new ConnectionNumbers();
         var own = new ServerTelemetry(telemetry, options.Name, AddressOf(options), options.Port);
-        var watches = Watch(links.Length);
+        var watches = options.IsStandIn ? null : Watch(links.Length);
         for (var i = 0; i < links.Length; i++)
         {
-            links[i] = new ServerLink(options.Name, connector, settings, loops, numbers, own, watches?[i]) { TellsState = i == 0 };
+            links[i] = new ServerLink(options.Name, connector, settings, loops, numbers, own, watches?[i]) { TellsState = i == 0 && !options.IsStandIn };
         }
 
         // Not links[1..]: that looks the array's type up at run time, and costs a native program 190 KB.
-        var server = new MemcachedServer(options, links[0], links.AsSpan(1).ToArray()) 
+        var rest = links.AsSpan(1).ToArray();
+        if (options.IsStandIn)
         {
-            Missed = former ?? missed(),
-            Resource = connector as IDisposable,
-        };
+            return new MemcachedServer(options, links[0], rest) { Connector = connector };
+        }
+
+        var server = new MemcachedServer(options, links[0], rest) { Missed = former ?? missed(), Connector = connector };
         server.Link.Failed = error => failed(server, error);
         return server;
     }

@@ -76,7 +76,7 @@ internal static class ServerList
         if (NamesDiscovery(address))
         {
             throw Malformed(
-                servers, start, $"'{HostText.Shown(address)}' asks for servers to be discovered", "This version cannot do that. List the servers: cache-1:11211, cache-2:11211.");
+                servers, start, $"'{HostText.Shown(address)}' names a source of servers, not a server", "Give it alone, in a connection string or as the pool's Discovery.");
         }
 
         if (HostText.Mistake(WithoutPort(address)) is { } mistake)
@@ -157,7 +157,8 @@ internal static class ServerList
         return HostText.Shown(equals < 0 ? option : option[..equals]);
     }
 
-    private static bool NamesDiscovery(string address)
+    /// <summary>Whether a text names a source of servers.</summary>
+    public static bool NamesDiscovery(string address)
     {
         foreach (var scheme in DiscoverySchemes)
         {

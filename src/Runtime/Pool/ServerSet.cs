@@ -52,7 +52,7 @@ internal sealed class ServerSet : IDisposable
         _topologies = new Topologies(First);
         _clock = new MoveClock(time, GoOn);
         _heartbeat = new Heartbeat(LinksOf(servers), loops);
-        telemetry.Servers = servers;
+        telemetry.Servers = servers[0].IsStandIn ? [] : servers;
         factory.Serve(servers);
     }
 
@@ -108,6 +108,7 @@ internal sealed class ServerSet : IDisposable
             var before = _topologies.Newest;
             if (IsSame(before.Servers, wanted))
             {
+                SetAddresses(before.Servers, wanted);
                 return null;
             }
 
@@ -118,10 +119,16 @@ internal sealed class ServerSet : IDisposable
             var servers = Take(wanted, Prefer(before.Servers, used), added);
             _loops.GrowTo(ReplyLoops.CountFor(servers.Length * servers[0].LinkCount));
             _heartbeat.Add(LinksOf(added));
+            var isFirst = before.Servers[0].IsStandIn;
             var router = _routers.Create(before.Version + 1, servers, strategy);
-            var moved = _topologies.Change(router, options, _clock.Now);
-            var removed = Except(before.Servers, servers);
+            var moved = _topologies.Change(router, isFirst ? new ServerChangeOptions() : options, _clock.Now);
+            var removed = isFirst ? [] : Except(before.Servers, servers);
             Publish(used);
+            if (isFirst)
+            {
+                LeaveStandIn(before.Servers[0]);
+            }
+
             return new ServerChange(before, router, Except(servers, before.Servers), removed, EndAsync(moved, removed));
         }
     }
@@ -211,7 +218,25 @@ internal sealed class ServerSet : IDisposable
             servers[i].Weight = wanted[i].Weight;
         }
 
+        SetAddresses(servers, wanted);
         return servers;
+    }
+
+    private static void SetAddresses(MemcachedServer[] servers, IReadOnlyList<MemcachedServerOptions> wanted)
+    {
+        for (var i = 0; i < servers.Length; i++)
+        {
+            servers[i].Address = wanted[i].Address;
+        }
+    }
+
+    // What stood for the servers has been none, and nothing ends there: what waits goes on to them.
+    private static void LeaveStandIn(MemcachedServer standIn)
+    {
+        foreach (var link in standIn.Links)
+        {
+            link.Remove();
+        }
     }
 
     // Those of the newest list first: what is listed again keeps the server that it had last.

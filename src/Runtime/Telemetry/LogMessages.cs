@@ -46,4 +46,16 @@ internal static partial class LogMessages
 
     [LoggerMessage(23, LogLevel.Warning, "server {Server} has missed more deletes than are kept. {Consequence}", EventName = nameof(MissedDeletesDropped))]
     public static partial void MissedDeletesDropped(ILogger log, string server, string consequence);
+
+    [LoggerMessage(40, LogLevel.Information, "{Source} named {Count} servers, version {Version}", EventName = nameof(ServersDiscovered))]
+    public static partial void ServersDiscovered(ILogger log, string source, int count, string version);
+
+    [LoggerMessage(41, LogLevel.Warning, "{Source} named no servers that can be used: {Reason} {Consequence}", EventName = nameof(DiscoveryFailed))]
+    public static partial void DiscoveryFailed(ILogger log, string source, string reason, string consequence);
+
+    [LoggerMessage(42, LogLevel.Information, "{Source} names servers again, after {Duration}", EventName = nameof(DiscoveryIsBack))]
+    public static partial void DiscoveryIsBack(ILogger log, string source, TimeSpan duration);
+
+    [LoggerMessage(43, LogLevel.Warning, "{Source} named other servers as version {Version}, which was ignored: version {Newest} is known already", EventName = nameof(ListIgnored))]
+    public static partial void ListIgnored(ILogger log, string source, long version, long newest);
 }

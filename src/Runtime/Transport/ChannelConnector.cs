@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace TypedCache.Transport;
 
 /// <summary>Opens channels to one server. It runs on a thread of its own and may block it.</summary>
@@ -8,6 +10,11 @@ internal abstract class ChannelConnector
 
     /// <summary>How the channels are encrypted, for people.</summary>
     public virtual string Security => "no TLS";
+
+    /// <summary>Tries an address before the server's own; null: none. It may change at any time, for the channels opened from then on.</summary>
+    public virtual void Prefer(IPAddress? address)
+    {
+    }
 
     /// <summary>Opens a channel, or throws what prevents it.</summary>
     /// <exception cref="TimeoutException">It took too long.</exception>

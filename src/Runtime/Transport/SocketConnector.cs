@@ -15,6 +15,8 @@ internal sealed class SocketConnector(EndPoint endPoint, Func<string, IPAddress[
     private const int KeepAliveInterval = 10;
     private const int KeepAliveProbes = 3;
 
+    private volatile IPAddress? _preferred;
+
     public SocketConnector(EndPoint endPoint)
         : this(endPoint, Dns.GetHostAddresses)
     {
@@ -26,6 +28,8 @@ internal sealed class SocketConnector(EndPoint endPoint, Func<string, IPAddress[
     public override string SilenceHint =>
         $"If it speaks TLS on this port, set {PublicNames.Tls}. If it was started with -B binary, start it without: this client speaks the text protocol. If it has reached its connection limit: {ConnectionLimit.Fix}";
 
+    public override void Prefer(IPAddress? address) => _preferred = address;
+
     public override ByteChannel Open(ConnectDeadline deadline) => new SocketChannel(Connect(deadline));
 
     /// <summary>Opens a connected, non-blocking socket, or throws what prevents it.</summary>
@@ -36,6 +40,11 @@ internal sealed class SocketConnector(EndPoint endPoint, Func<string, IPAddress[
         if (endPoint is not DnsEndPoint name)
         {
             return Connect(endPoint, deadline);
+        }
+
+        if (_preferred is { } preferred && TryConnect(new IPEndPoint(preferred, name.Port), deadline, deadline.Length / 2) is { } direct)
+        {
+            return direct;
         }
 
         var addresses = HostNames.Resolve(name.Host, resolve, deadline);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
@@ -19,6 +20,8 @@ internal sealed class TlsConnector(SocketConnector sockets, string host, Memcach
 
     public override string Security => "TLS";
 
+    public override void Prefer(IPAddress? address) => sockets.Prefer(address);
+
     public override ByteChannel Open(ConnectDeadline deadline)
     {
         var socket = sockets.Connect(deadline);
@@ -33,6 +36,8 @@ internal sealed class TlsConnector(SocketConnector sockets, string host, Memcach
         }
         catch
         {
+            // Another machine may have the address by now: the next attempt asks for that of the name.
+            sockets.Prefer(null);
             stream.Dispose();
             socket.Dispose();
             throw;

@@ -77,7 +77,7 @@ public sealed class ReloadTests
     [Fact]
     public void Every_setting_changes_or_is_told_of()
     {
-        string[] live = ["ConnectionString", "Servers", "User", "Password", "ConnectTimeout", "OperationTimeout", "RetryInterval", "KeepAlive"];
+        string[] live = ["ConnectionString", "Servers", "Discovery", "User", "Password", "ConnectTimeout", "OperationTimeout", "RetryInterval", "KeepAlive"];
         var all = SettingNames.All.Where(static name => name is not ("Tls" or "SickServers"))
             .Concat(SettingNames.OfTls.Select(static name => $"Tls:{name}"))
             .Concat(SettingNames.OfSickServers.Select(static name => $"SickServers:{name}"));

@@ -33,7 +33,7 @@ public sealed class ValidationTests
     [InlineData("TypedCache:Tsl:Enabled", "true", "TypedCache:Tsl is not a setting. Did you mean Tls?")]
     [InlineData("TypedCache:cahce:Redundancy", "2", "TypedCache:cahce is not a setting. Did you mean cache?")]
     [InlineData("TypedCache:cache:Tls:Enable", "true", "TypedCache:cache:Tls:Enable is not a setting. Did you mean Enabled?")]
-    [InlineData("TypedCache:cache:Xyzzy", "1", "TypedCache:cache:Xyzzy is not a setting. Settings are: ConnectionString, Servers, ")]
+    [InlineData("TypedCache:cache:Xyzzy", "1", "TypedCache:cache:Xyzzy is not a setting. Settings are: ConnectionString, Servers, Discovery, ")]
     [InlineData("TypedCache:cache:OperationTimeout", "soon", "'TypedCache:cache:OperationTimeout'")]
     [InlineData("TypedCache:cache:Preset", "redis", "'TypedCache:cache:Preset'")]
     [InlineData("TypedCache:cache:Servers", "a, b", "TypedCache:cache:Servers is a list, and has a text: write [ \"...\" ], or TypedCache:cache:Servers:0 for an environment variable.")]

@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using MessagePack;
 using TypedCache.Creation;
+using TypedCache.Discovery;
 using TypedCache.Embedded;
 using TypedCache.Hashing;
 using TypedCache.Integration.Tests.External;
@@ -30,6 +31,7 @@ public sealed class AotSmokeTests(SdkArtifacts sdk, TemporaryFolder folder, ITes
         typeof(ContinuumHashStrategy), typeof(PhpMemcachedHashing), typeof(Md5HashFunction), typeof(Md5Digest), typeof(RingSort),
         typeof(RendezvousHashStrategy), typeof(FixedLogarithm), typeof(MovedShare),
         typeof(EmbeddedStore), typeof(EmbeddedSession),
+        typeof(DiscoveryWatch), typeof(StandInConnector), typeof(ElastiCacheDiscovery),
         typeof(MessagePackReader), typeof(GetOrCreateCall<,>), typeof(BatchReadOperation), typeof(StatusBatch<>),
         typeof(Enumerable),
     ];

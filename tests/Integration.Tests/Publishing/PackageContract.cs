@@ -16,6 +16,7 @@ public sealed record PackageContract(string Id, string Folder, params string[] D
         new("TypedCache.Caching", "Caching", "TypedCache", "TypedCache.Hosting", "Microsoft.Extensions.Caching.Abstractions", "Microsoft.Extensions.Logging.Abstractions"),
         new("TypedCache.AspNetCore", "AspNetCore", "TypedCache", "TypedCache.Hosting"),
         new("TypedCache.FusionCache", "FusionCache", "TypedCache.Caching", "Microsoft.Extensions.Logging.Abstractions", "ZiggyCreatures.FusionCache"),
+        new("TypedCache.Discovery.Dns", "Discovery.Dns", "TypedCache", "DnsClient"),
         new("TypedCache.Aspire.Hosting", "Aspire.Hosting", "TypedCache", "Aspire.Hosting"),
     ];
 

@@ -19,9 +19,10 @@ internal static partial class Arrows
         ["Protocol"] = ["Errors", "Telemetry", "Keys", "Values"],
         ["Transport"] = ["Errors", "Telemetry", "Keys", "Values", "Protocol"],
         ["Pool"] = [.. Leaves, "Protocol", "Transport"],
+        ["Discovery"] = [.. Leaves, "Transport", "Pool"],
         ["Creation"] = [.. Leaves, "Protocol", "Transport", "Pool"],
         ["Embedded"] = ["Errors", "Keys", "Transport.ByteChannel", "Transport.ChannelConnector", "Transport.ConnectDeadline"],
-        [SourceFile.Facade] = [.. Leaves, "Annotations", "Protocol", "Transport", "Pool", "Creation", "Embedded"],
+        [SourceFile.Facade] = [.. Leaves, "Annotations", "Protocol", "Transport", "Pool", "Creation", "Discovery", "Embedded"],
         ["Entries"] = [.. Leaves, "Protocol", "Transport", "Pool", "Creation", SourceFile.Facade],
     }.ToFrozenDictionary();
 

@@ -148,13 +148,36 @@ public class ConnectionStringTests
     }
 
     [Theory]
+    [InlineData("config:cache.example:11211", "config:cache.example:11211", "")]
+    [InlineData("dns+cache.example:11211; timeout=1s", "dns+cache.example:11211", "")]
+    [InlineData("a:1, CONFIG:cache.example , b:2", "CONFIG:cache.example", "a:1,b:2")]
+    [InlineData("memcacheds://config:cache.example:11211/shop:", "config:cache.example:11211", "")]
+    [InlineData("memcached://user:p@dns+cache.example,a:1", "dns+cache.example", "a:1")]
+    public void A_source_may_stand_in_the_place_of_a_server(string text, string source, string servers)
+    {
+        var parsed = MemcachedConnectionString.Parse(text);
+        Assert.Equal(source, parsed.Discovery);
+        Assert.Equal(servers, string.Join(',', parsed.Servers.Select(static server => server.Name)));
+        Assert.StartsWith(source, parsed.ToString(), StringComparison.Ordinal);
+        Assert.Equal(ServerDiscovery.Parse(source).ToString(), parsed.ToOptions().Discovery!.ToString());
+        parsed.ToOptions().Validate();
+    }
+
+    [Theory]
+    [InlineData("DNSSRV+_memcached._tcp.cache.example; timeout=1s", "needs the package TypedCache.Discovery.Dns")]
+    [InlineData("config:a, dns+b", "it names two sources of servers. A pool follows one.")]
+    [InlineData("config:a:0", "'0' is not a port")]
+    [InlineData("config:a weight=2", "is not an endpoint. Write one host:port.")]
+    public void A_source_that_cannot_be_followed_is_refused(string text, string expected) =>
+        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => MemcachedConnectionString.Parse(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("config:cache.example:11211")]
-    [InlineData("dns+cache.example:11211")]
-    [InlineData("DNSSRV+_memcached._tcp.cache.example; timeout=1s")]
-    public void Discovery_is_refused(string text) =>
+    [InlineData("a, dns+b")]
+    public void A_list_of_servers_alone_takes_no_source(string text) =>
         Assert.Contains(
-            "asks for servers to be discovered. This version cannot do that. List the servers: cache-1:11211, cache-2:11211.",
-            Assert.Throws<ArgumentException>(() => MemcachedConnectionString.Parse(text)).Message,
+            "names a source of servers, not a server. Give it alone",
+            Assert.Throws<ArgumentException>(() => new MemcachedPoolOptions().AddServers(text)).Message,
             StringComparison.Ordinal);
 
     [Theory]
