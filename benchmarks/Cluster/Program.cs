@@ -6,7 +6,7 @@ using TypedCache.Benchmarks.Cluster.Report;
 using TypedCache.Benchmarks.Cluster.Scenarios;
 using TypedCache.Benchmarks.Cluster.Topologies;
 
-// dotnet run -c Release --project benchmarks/Cluster -- [scenario] [--scale 0.01] [--svg docs/cluster] [--seed 1] [--parallel 2]
+// dotnet run -c Release --project benchmarks/Cluster -- [scenario] [--scale 0.01] [--svg docs/cluster] [--csv folder] [--seed 1] [--parallel 2]
 var arguments = RunArguments.Parse(args);
 var scale = ClusterScale.Of(arguments.Scale, arguments.Seed);
 var keys = new KeySpace(scale);
@@ -35,6 +35,12 @@ foreach (var scenario in Scenario.All.Where(each => arguments.Scenario is null |
     {
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, $"{scenario.Name}.svg"), ScenarioChart.Draw(scenario, runs));
+    }
+
+    if (arguments.CsvFolder is { } csvFolder)
+    {
+        Directory.CreateDirectory(csvFolder);
+        File.WriteAllLines(Path.Combine(csvFolder, $"{scenario.Name}.csv"), SeriesFile.Lines(scenario, runs));
     }
 
     Console.WriteLine();

@@ -47,9 +47,15 @@ internal sealed class Axis
 
     private static Axis Logarithmic(double low, double high)
     {
-        var from = (int)Math.Floor(Math.Log10(low));
-        var to = Math.Max(from + 1, (int)Math.Ceiling(Math.Log10(high)));
-        return new Axis(Math.Pow(10, from), Math.Pow(10, to), isLogarithmic: true, [.. Enumerable.Range(from, to - from + 1).Select(power => Math.Pow(10, power))]);
+        var ticks = new List<double>();
+        for (var power = Math.Pow(10, Math.Floor(Math.Log10(low))); power <= high * 10; power *= 10)
+        {
+            ticks.AddRange([power, 2 * power, 5 * power]);
+        }
+
+        var first = ticks.FindLastIndex(tick => tick <= low);
+        var last = ticks.FindIndex(tick => tick >= high);
+        return new Axis(ticks[first], ticks[last], isLogarithmic: true, ticks[first..(last + 1)]);
     }
 
     // 1, 2 or 5 times a power of ten.

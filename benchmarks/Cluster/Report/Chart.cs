@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using TypedCache.Benchmarks.Cluster.Scenarios;
+using TypedCache.Benchmarks.Cluster.Topologies;
 
 namespace TypedCache.Benchmarks.Cluster.Report;
 
@@ -19,7 +20,7 @@ internal sealed class Chart(string title, IReadOnlyList<Variant> variants, IRead
     private const int LegendRow = 20;
     private const int Points = 130;
 
-    // The first is that of the text. Okabe and Ito's yellow is too light for a thin line on white.
+    // Okabe and Ito's yellow is too light for a thin line on white.
     private const string Style = """
         text{font:12px system-ui,sans-serif;fill:#24292f}.t{font-size:15px;font-weight:600}.p{font-weight:600}.a{text-anchor:end}.m{text-anchor:middle}
         .g{stroke:#d0d7de;stroke-width:1}.e{stroke:#57606a;stroke-width:1;stroke-dasharray:2 3}.l{fill:none;stroke-width:1.8;stroke-linejoin:round}
@@ -47,7 +48,18 @@ internal sealed class Chart(string title, IReadOnlyList<Variant> variants, IRead
         return _svg.ToString();
     }
 
-    private string Class(int line) => variants[line].HasOption ? $"l d c{line}" : $"l c{line}";
+    private string Class(int line) => variants[line].HasOption ? $"l d c{Colour(variants[line])}" : $"l c{Colour(variants[line])}";
+
+    // The same in all charts.
+    private static int Colour(Variant variant) => variant switch
+    {
+        { HasSpares: true } => 6,
+        { ReplaysDeletes: true } => 4,
+        _ when variant.Contender == Contender.Modulo => 0,
+        _ when variant.Contender == Contender.Ring => 1,
+        _ when variant.Contender == Contender.Ketama => variant.Restarts ? 2 : 3,
+        _ => 5,
+    };
 
     private void DrawLegend()
     {

@@ -6,7 +6,7 @@ namespace TypedCache.Benchmarks.Cluster.Report;
 internal sealed class Summary
 {
     // Single seconds are too noisy at a small scale.
-    private const int Smooth = 5;
+    private const int Smooth = 10;
 
     private const double Recovered = 0.99;
 

@@ -18,7 +18,6 @@ internal sealed class LoseZone : Scenario
         new("modulo", Contender.Modulo),
         new("ring", Contender.Ring),
         new("ketama", Contender.Ketama),
-        new("ketama, spares", Contender.Ketama) { HasSpares = true },
         new("rendezvous", Contender.Rendezvous),
         new("rendezvous, spares", Contender.Rendezvous) { HasSpares = true },
         new("rendezvous, replay", Contender.Rendezvous) { ReplaysDeletes = true },

@@ -27,10 +27,8 @@ internal sealed class RollingRestart : Scenario
 
     public override IReadOnlyList<Variant> Variants { get; } =
     [
-        new("modulo", Contender.Modulo),
         new("ring", Contender.Ring),
         new("ketama", Contender.Ketama),
-        new("ketama, spares", Contender.Ketama) { HasSpares = true },
         new("rendezvous", Contender.Rendezvous),
         new("rendezvous, spares", Contender.Rendezvous) { HasSpares = true },
         new("rendezvous, warm", Contender.Rendezvous) { IsDrained = true, IsWarm = true },

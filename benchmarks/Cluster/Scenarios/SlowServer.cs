@@ -18,10 +18,8 @@ internal sealed class SlowServer : Scenario
 
     public override IReadOnlyList<Variant> Variants { get; } =
     [
-        new("modulo", Contender.Modulo),
         new("ring", Contender.Ring),
         new("ketama", Contender.Ketama),
-        new("ketama, spares", Contender.Ketama) { HasSpares = true },
         new("rendezvous", Contender.Rendezvous),
         new("rendezvous, spares", Contender.Rendezvous) { HasSpares = true },
     ];
