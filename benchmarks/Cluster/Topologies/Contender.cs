@@ -15,8 +15,8 @@ internal sealed record Contender(string Name, HashStrategyFactory Strategy, IHas
     public static Contender Ketama { get; } = new(
         "ketama", PhpMemcachedHashing.Strategy(PhpMemcachedDistribution.Ketama), PhpMemcachedHashing.Function(PhpMemcachedHash.Md5));
 
-    /// <summary>Rendezvous hashing.</summary>
-    public static Contender Rendezvous { get; } = new("rendezvous", static (servers, _) => new HighestScoreStrategy(servers), HashFunctions.Crc32);
+    /// <summary>Rendezvous hashing: no key moves that need not.</summary>
+    public static Contender Rendezvous { get; } = new("rendezvous", HashStrategies.Rendezvous, HashFunctions.Crc32);
 
     public static IReadOnlyList<Contender> All { get; } = [Modulo, Ring, Ketama, Rendezvous];
 
