@@ -51,7 +51,7 @@ internal sealed class Exchange(Client client) : SimulatedEvent
         _life = life;
         _generation = Link!.Generation;
         _sentAt = client.World.Queue.Now;
-        Plan(Leg.There, client.World.Network.Hop(Link.Server));
+        Plan(Leg.There, Link.NextArrival());
     }
 
     /// <summary>Ends without having been sent.</summary>
@@ -87,7 +87,7 @@ internal sealed class Exchange(Client client) : SimulatedEvent
         }
         else if (server.Condition == ServerCondition.Refusing || server.Life != _life)
         {
-            Plan(Leg.Reset, client.World.Network.Hop(server));
+            Plan(Leg.Reset, Link!.NextReply());
         }
         else if (server.StalledUntil > client.World.Queue.Now)
         {
@@ -96,7 +96,7 @@ internal sealed class Exchange(Client client) : SimulatedEvent
         else
         {
             Execute(server);
-            Plan(Leg.Back, client.World.Network.Hop(server));
+            Plan(Leg.Back, Link!.NextReply());
         }
     }
 
@@ -132,10 +132,10 @@ internal sealed class Exchange(Client client) : SimulatedEvent
         End(Answer.Lost);
     }
 
-    private void Plan(Leg leg, long ticks)
+    private void Plan(Leg leg, long moment)
     {
         _leg = leg;
-        client.World.Queue.In(ticks, this);
+        client.World.Queue.At(moment, this);
     }
 
     private void Execute(CacheServer server)

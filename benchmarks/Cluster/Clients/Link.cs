@@ -13,6 +13,8 @@ internal sealed class Link(Client client, CacheServer server) : SimulatedEvent
     private readonly List<Exchange> _waiting = [];
     private long _probeDelay = ClientRules.FirstProbeDelay;
     private long? _silentSince;
+    private long _lastArrival;
+    private long _lastReply;
     private LinkState _state;
     private bool _isProbing;
     private int _life;
@@ -25,8 +27,14 @@ internal sealed class Link(Client client, CacheServer server) : SimulatedEvent
     /// <summary>Whether exchanges may be sent here, now or as soon as it is connected.</summary>
     public bool IsUsable => _state != LinkState.Failed;
 
-    /// <summary>Whether no reply is due for longer than usual.</summary>
-    public bool IsOpen => _state == LinkState.Connected && _life == server.Life;
+    // A connection does not outlive the server's process.
+    private bool IsOpen => _state == LinkState.Connected && _life == server.Life;
+
+    /// <summary>When a command that leaves now arrives: a connection keeps the order.</summary>
+    public long NextArrival() => _lastArrival = Math.Max(_lastArrival, client.World.Queue.Now + client.World.Network.Hop(server));
+
+    /// <summary>When a reply that leaves now arrives: whoever has won a lease hears of it before those who have not.</summary>
+    public long NextReply() => _lastReply = Math.Max(_lastReply, client.World.Queue.Now + client.World.Network.Hop(server));
 
     public void Send(Exchange exchange)
     {

@@ -2,7 +2,7 @@ using TypedCache.Benchmarks.Cluster.Scenarios;
 
 namespace TypedCache.Benchmarks.Cluster.Report;
 
-/// <summary>The chart of a scenario: hit rate, creates per second, and the busiest server.</summary>
+/// <summary>The chart of a scenario: hit rate, creates per second, and what is special about it.</summary>
 internal static class ScenarioChart
 {
     public static string Draw(Scenario scenario, IReadOnlyList<Series> series)
@@ -17,9 +17,20 @@ internal static class ScenarioChart
         [
             new Panel("Reads that the cache answers, %", [.. series.Select(HitRates)]),
             new Panel("Values created at the origin, per second", [.. series.Select(CreationsPerSecond)], IsLogarithmic: true),
-            new Panel("Busiest server, times the mean", [.. series.Select(each => each.Busiest)], IsLogarithmic: true),
+            Special(scenario.Special, series),
         ]);
     }
+
+    private static Panel Special(Measure measure, IReadOnlyList<Series> series) => measure switch
+    {
+        Measure.Fullest => new Panel("Bytes on the fullest server, times the mean", [.. series.Select(each => each.Fullest)]),
+        Measure.OldReads => new Panel("Old values read, per second", [.. series.Select(each => Array.ConvertAll(each.OldReads, count => (double)count))]),
+        _ => new Panel("Time within which 99.9 % of reads end, ms", [.. series.Select(SlowestReads)], IsLogarithmic: true),
+    };
+
+    // Of five seconds each: one has too few reads.
+    private static double[] SlowestReads(Series series) =>
+        [.. Enumerable.Range(0, series.Seconds).Select(second => series.Latency(second / 5 * 5, Math.Min((second / 5 * 5) + 5, series.Seconds), 0.999))];
 
     private static double[] HitRates(Series series) =>
         [.. series.Reads.Select((reads, second) => reads == 0 ? 100 : 100.0 * series.Hits[second] / reads)];

@@ -9,7 +9,7 @@ namespace TypedCache.Benchmarks.Cluster.Report;
 internal static class TopologyCosts
 {
     private const int Rounds = 5;
-    private const int Sample = 200_000;
+    private const int Sample = 1_000_000;
 
     public static void Print(KeySpace keys, int servers)
     {

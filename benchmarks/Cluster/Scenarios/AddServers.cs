@@ -1,5 +1,6 @@
 using TypedCache.Benchmarks.Cluster.Clients;
 using TypedCache.Benchmarks.Cluster.Load;
+using TypedCache.Benchmarks.Cluster.Report;
 using TypedCache.Benchmarks.Cluster.Topologies;
 
 namespace TypedCache.Benchmarks.Cluster.Scenarios;
@@ -27,6 +28,8 @@ internal sealed class AddServers : Scenario
         new("rendezvous, live", Contender.Rendezvous),
         new("rendezvous, warm", Contender.Rendezvous) { IsWarm = true },
     ];
+
+    public override Measure Special => Measure.Fullest;
 
     public override IReadOnlyList<Moment> Moments { get; } =
     [

@@ -1,3 +1,4 @@
+using TypedCache.Benchmarks.Cluster.Report;
 using TypedCache.Benchmarks.Cluster.Topologies;
 
 namespace TypedCache.Benchmarks.Cluster.Scenarios;
@@ -22,6 +23,8 @@ internal sealed class LoseZone : Scenario
         new("rendezvous, spares", Contender.Rendezvous) { HasSpares = true },
         new("rendezvous, replay", Contender.Rendezvous) { ReplaysDeletes = true },
     ];
+
+    public override Measure Special => Measure.OldReads;
 
     public override IReadOnlyList<Moment> Moments { get; } = [new(Start, "zone cut off"), new(Back, "zone back")];
 

@@ -1,4 +1,5 @@
 using TypedCache.Benchmarks.Cluster.Clients;
+using TypedCache.Benchmarks.Cluster.Report;
 using TypedCache.Benchmarks.Cluster.Servers;
 using TypedCache.Benchmarks.Cluster.Topologies;
 
@@ -33,6 +34,8 @@ internal sealed class RollingRestart : Scenario
         new("rendezvous, spares", Contender.Rendezvous) { HasSpares = true },
         new("rendezvous, warm", Contender.Rendezvous) { IsDrained = true, IsWarm = true },
     ];
+
+    public override Measure Special => Measure.Fullest;
 
     public override IReadOnlyList<Moment> Moments { get; } = [new(Start, "first group"), new(End, "last group done")];
 

@@ -1,5 +1,6 @@
 using TypedCache.Benchmarks.Cluster.Clients;
 using TypedCache.Benchmarks.Cluster.Load;
+using TypedCache.Benchmarks.Cluster.Report;
 using TypedCache.Benchmarks.Cluster.Topologies;
 
 namespace TypedCache.Benchmarks.Cluster.Scenarios;
@@ -30,6 +31,9 @@ internal abstract class Scenario
     /// <summary>What the chart marks.</summary>
     public abstract IReadOnlyList<Moment> Moments { get; }
 
+    /// <summary>What the chart shows besides hit rate and creates.</summary>
+    public abstract Measure Special { get; }
+
     /// <summary>How many servers there are besides the first ones.</summary>
     public virtual int Added(ClusterScale scale) => 0;
 
@@ -37,7 +41,7 @@ internal abstract class Scenario
     public abstract void Arrange(World world, Variant variant, Placements placements);
 
     /// <summary>Simulates one variant.</summary>
-    public Report.Series Run(ClusterScale scale, Variant variant, Placements placements, KeySpace keys)
+    public Series Run(ClusterScale scale, Variant variant, Placements placements, KeySpace keys)
     {
         var spares = variant.HasSpares ? Math.Max(1, scale.Servers / 100) : 0;
         var world = new World(scale, keys, Added(scale), spares, Seconds, keys.MemoryOf(scale.Servers));

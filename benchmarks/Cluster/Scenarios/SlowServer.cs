@@ -1,3 +1,4 @@
+using TypedCache.Benchmarks.Cluster.Report;
 using TypedCache.Benchmarks.Cluster.Topologies;
 
 namespace TypedCache.Benchmarks.Cluster.Scenarios;
@@ -23,6 +24,8 @@ internal sealed class SlowServer : Scenario
         new("rendezvous", Contender.Rendezvous),
         new("rendezvous, spares", Contender.Rendezvous) { HasSpares = true },
     ];
+
+    public override Measure Special => Measure.SlowestReads;
 
     public override IReadOnlyList<Moment> Moments { get; } = [new(Start, "slow"), new(Well, "well again")];
 

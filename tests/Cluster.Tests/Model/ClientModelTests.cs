@@ -37,6 +37,43 @@ public sealed class ClientModelTests
         Assert.NotEqual(await PlayAsync(one), await PlayAsync(other));
     }
 
+    [Fact]
+    public async Task Callers_of_one_process_share_a_creation_as_in_the_pool()
+    {
+        await using var pool = new PoolCluster(Contender.Ring, Keys, Servers);
+        await using var model = new ModelCluster(Contender.Ring, Keys, Scale, Added);
+        for (var rank = 0; rank < 10; rank++)
+        {
+            Assert.Equal(1, await pool.ReadTogetherAsync(rank, callers: 5));
+            Assert.Equal(1, await model.ReadTogetherAsync(rank, callers: 5));
+        }
+    }
+
+    [Fact]
+    public async Task A_value_that_is_deleted_while_it_is_created_is_not_stored_as_in_the_pool()
+    {
+        await using var pool = new PoolCluster(Contender.Ring, Keys, Servers);
+        await using var model = new ModelCluster(Contender.Ring, Keys, Scale, Added);
+
+        var expected = await PlayDeletedAsync(pool);
+        var actual = await PlayDeletedAsync(model);
+
+        Assert.Equal(expected, actual);
+        Assert.All(actual, line => Assert.Contains("Fills = 1", line, StringComparison.Ordinal));
+    }
+
+    private static async Task<List<string>> PlayDeletedAsync(IComparedCluster cluster)
+    {
+        for (var rank = 0; rank < Scale.Keys; rank++)
+        {
+            await cluster.ReadWhileDeletedAsync(rank);
+        }
+
+        var trace = new List<string>();
+        await ForEachKeyAsync("after the delete", cluster, cluster.ReadAsync, trace);
+        return trace;
+    }
+
     // One line for each call: which servers it has reached, and what they did.
     private static async Task<List<string>> PlayAsync(IComparedCluster cluster)
     {

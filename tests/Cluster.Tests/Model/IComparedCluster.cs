@@ -9,6 +9,12 @@ internal interface IComparedCluster : IAsyncDisposable
     /// <summary>Gets a value, or creates it.</summary>
     Task ReadAsync(int rank);
 
+    /// <summary>Gets a value for several callers at once, and says how often it was created.</summary>
+    Task<int> ReadTogetherAsync(int rank, int callers);
+
+    /// <summary>Gets a value that is deleted while it is being created.</summary>
+    Task ReadWhileDeletedAsync(int rank);
+
     Task DeleteAsync(int rank);
 
     /// <summary>Takes servers out of use as if they had failed.</summary>

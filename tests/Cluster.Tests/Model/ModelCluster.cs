@@ -20,7 +20,34 @@ internal sealed class ModelCluster : IComparedCluster
         _client = _world.Clients[0];
     }
 
+    private int Created => (int)_world.Series.Creations.Sum();
+
     public Task ReadAsync(int rank) => Finish(() => _client.Read(rank));
+
+    public async Task<int> ReadTogetherAsync(int rank, int callers)
+    {
+        var before = Created;
+        await Finish(() =>
+        {
+            for (var caller = 0; caller < callers; caller++)
+            {
+                _client.Read(rank);
+            }
+        });
+        return Created - before;
+    }
+
+    public async Task ReadWhileDeletedAsync(int rank)
+    {
+        var before = Created;
+        _client.Read(rank);
+        while (Created == before)
+        {
+            _world.Queue.RunUntil(_world.Queue.Now + (TimeSpan.TicksPerMillisecond / 10));
+        }
+
+        await DeleteAsync(rank);
+    }
 
     public Task DeleteAsync(int rank) => Finish(() => _client.Delete(rank));
 

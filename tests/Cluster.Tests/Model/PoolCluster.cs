@@ -31,6 +31,36 @@ internal sealed class PoolCluster : IComparedCluster
     public async Task ReadAsync(int rank) =>
         await _pool.GetOrCreateAsync(_keys[rank], static _ => new ValueTask<string>("value"), CacheCodecs.String, Options, cancellationToken: TestContext.Current.CancellationToken);
 
+    public async Task<int> ReadTogetherAsync(int rank, int callers)
+    {
+        var created = 0;
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        async ValueTask<string> CreateAsync(CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref created);
+            await release.Task.WaitAsync(cancellationToken);
+            return "value";
+        }
+
+        var calls = Enumerable.Range(0, callers)
+            .Select(_ => _pool.GetOrCreateAsync(_keys[rank], CreateAsync, CacheCodecs.String, Options, cancellationToken: TestContext.Current.CancellationToken).AsTask())
+            .ToList();
+        release.SetResult();
+        await Task.WhenAll(calls);
+        return created;
+    }
+
+    public async Task ReadWhileDeletedAsync(int rank) => await _pool.GetOrCreateAsync(
+        _keys[rank],
+        async _ =>
+        {
+            await DeleteAsync(rank);
+            return "value";
+        },
+        CacheCodecs.String,
+        Options,
+        cancellationToken: TestContext.Current.CancellationToken);
+
     public async Task DeleteAsync(int rank) => await _pool.DeleteAsync(_keys[rank], TestContext.Current.CancellationToken);
 
     public void Fail(params int[] servers) => Find(servers, server => server.Disable());
