@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using DnsClient;
 using DnsClient.Protocol;
@@ -8,6 +9,8 @@ namespace TypedCache;
 internal sealed class ServiceRecords
 {
     private const int LongestName = 253;
+
+    private static readonly SearchValues<char> NoPartOfAName = SearchValues.Create(" ,;:/@|\r\n\t\0");
 
     private readonly LookupClient _client;
     private readonly TimeSpan _interval;
@@ -33,7 +36,7 @@ internal sealed class ServiceRecords
     /// <exception cref="ArgumentException">The name is not one of DNS.</exception>
     public IServerDiscovery Follow(string service)
     {
-        if (service.Length is 0 or > LongestName || service.AsSpan().ContainsAny(" ,;:/@|\r\n\t\0"))
+        if (service.Length is 0 or > LongestName || service.AsSpan().ContainsAny(NoPartOfAName))
         {
             throw new ArgumentException("What follows dnssrv+ is not the name of a service. Write dnssrv+_memcached._tcp.name; the port stands in the records.", nameof(service));
         }
