@@ -10,7 +10,7 @@ internal sealed class ServiceRecords
 {
     private const int LongestName = 253;
 
-    private static readonly SearchValues<char> NoPartOfAName = SearchValues.Create(" ,;:/@|\r\n\t\0");
+    private static readonly SearchValues<char> InNoName = SearchValues.Create(" ,;:/@|\r\n\t\0");
 
     private readonly LookupClient _client;
     private readonly TimeSpan _interval;
@@ -36,7 +36,7 @@ internal sealed class ServiceRecords
     /// <exception cref="ArgumentException">The name is not one of DNS.</exception>
     public IServerDiscovery Follow(string service)
     {
-        if (service.Length is 0 or > LongestName || service.AsSpan().ContainsAny(NoPartOfAName))
+        if (service.Length is 0 or > LongestName || service.AsSpan().ContainsAny(InNoName))
         {
             throw new ArgumentException("What follows dnssrv+ is not the name of a service. Write dnssrv+_memcached._tcp.name; the port stands in the records.", nameof(service));
         }
