@@ -55,7 +55,7 @@ public sealed record MemcachedServerOptions(string Host, int Port = MemcachedSer
         {
             throw new ArgumentException(IsUnixSocket
                 ? $"{Name}: a Unix domain socket has port 0."
-                : $"The port of {Name} is not between 1 and 65535.");
+                : $"The port of {Host}:{Port} is not between 1 and 65535.");
         }
     }
 
