@@ -75,6 +75,12 @@ public sealed class MemcachedConnectionString
     /// <summary><c>redundancy</c>: <see cref="MemcachedPoolOptions.Redundancy"/>.</summary>
     public int? Redundancy { get; private set; }
 
+    /// <summary><c>spares</c>: <see cref="MemcachedPoolOptions.Spares"/>, written as the servers are.</summary>
+    public IReadOnlyList<MemcachedServerOptions>? Spares { get; private set; }
+
+    /// <summary><c>spare-expiry</c>: <see cref="MemcachedPoolOptions.SpareExpiry"/>.</summary>
+    public TimeSpan? SpareExpiry { get; private set; }
+
     /// <summary><c>failover</c>: <see cref="MemcachedPoolOptions.AllowFailover"/>.</summary>
     public bool? AllowFailover { get; private set; }
 
@@ -110,6 +116,12 @@ public sealed class MemcachedConnectionString
             options.HashFunction = HashFunctions.Crc32;
         }
 
+        foreach (var spare in Spares ?? [])
+        {
+            options.Spares.Add(spare);
+        }
+
+        options.SpareExpiry = SpareExpiry ?? options.SpareExpiry;
         options.Credentials = User is null ? null : new MemcachedCredentials(User, Password!);
         options.Tls = Tls == true ? new MemcachedTlsOptions() : null;
         options.Protocol = Protocol ?? options.Protocol;
@@ -246,6 +258,12 @@ public sealed class MemcachedConnectionString
                 break;
             case "redundancy":
                 Redundancy = value.Once(Redundancy, value.AsNumber());
+                break;
+            case "spares":
+                Spares = value.Once(Spares, value.AsServers());
+                break;
+            case "spareexpiry":
+                SpareExpiry = value.Once(SpareExpiry, value.AsTime());
                 break;
             case "failover" or "allowfailover":
                 AllowFailover = value.Once(AllowFailover, value.AsBoolean());

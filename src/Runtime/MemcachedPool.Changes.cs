@@ -61,7 +61,7 @@ public sealed partial class MemcachedPool
     /// <para>
     /// The same list is no change. Unless the options say so, values do not move: keys that belong to another server now are missing there at
     /// first, and what is left of them on a server that is added again later can be found there as it was. A pool of embedded servers makes
-    /// one for each server that is added, whatever its name, and ends it when it is removed.
+    /// one for each server that is added, whatever its name, and ends it when it is removed. The spares stay as they are.
     /// </para>
     /// </remarks>
     /// <exception cref="ArgumentException">
@@ -76,7 +76,32 @@ public sealed partial class MemcachedPool
         options.Validate();
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
-        if (ChangeServers(CheckServers([.. servers]), options) is { } change)
+        if (ChangeServers(CheckServers([.. servers]), spares: null, options) is { } change)
+        {
+            await change.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Takes other servers and other spares in place of those that there are, both at once, while the pool runs, as
+    /// <see cref="MemcachedPoolOptions.ServerChanges"/> says.
+    /// </summary>
+    /// <param name="servers">All servers from now on, in the order that the hash strategy needs.</param>
+    /// <param name="spares">All spares from now on; it may be empty (<see cref="MemcachedPoolOptions.Spares"/>).</param>
+    /// <param name="cancellationToken">Cancels the wait for the removed servers and spares; the change goes on.</param>
+    /// <inheritdoc cref="UpdateServersAsync(IEnumerable{MemcachedServerOptions}, ServerChangeOptions, CancellationToken)" path="/returns|/remarks|/exception"/>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    public async ValueTask UpdateServersAsync(
+        IEnumerable<MemcachedServerOptions> servers, IEnumerable<MemcachedServerOptions> spares, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(servers);
+        ArgumentNullException.ThrowIfNull(spares);
+        ThrowIfDisposed();
+        cancellationToken.ThrowIfCancellationRequested();
+        var checkedServers = CheckServers([.. servers]);
+        MemcachedServerOptions[] checkedSpares = [.. spares];
+        MemcachedPoolOptions.ValidateSpares(checkedServers, checkedSpares, _allowFailover);
+        if (ChangeServers(checkedServers, checkedSpares, _serverChanges) is { } change)
         {
             await change.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -160,11 +185,11 @@ public sealed partial class MemcachedPool
     }
 
     // Both under one gate, so that the changes are reported in their order.
-    private ServerChange? ChangeServers(MemcachedServerOptions[] servers, ServerChangeOptions options)
+    private ServerChange? ChangeServers(MemcachedServerOptions[] servers, MemcachedServerOptions[]? spares, ServerChangeOptions options)
     {
         lock (_changeGate)
         {
-            if (_servers.Change(servers, options) is not { } change)
+            if (_servers.Change(servers, spares, options) is not { } change)
             {
                 return null;
             }

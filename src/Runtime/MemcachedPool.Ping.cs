@@ -19,7 +19,7 @@ public sealed partial class MemcachedPool
     /// </param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>
-    /// One reply for each server, in the order of <see cref="Servers"/>: how long it took to answer, null if it was not asked. A server
+    /// One reply for each server, in the order of <see cref="Servers"/> and then <see cref="Spares"/>: how long it took to answer, null if it was not asked. A server
     /// that did not answer has an error there.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A time is negative, or longer than timers allow.</exception>
@@ -32,8 +32,8 @@ public sealed partial class MemcachedPool
         await AwaitServersAsync(cancellationToken).ConfigureAwait(false);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
-        var servers = Servers;
-        var pending = new ValueTask<ServerReply<TimeSpan?>>[servers.Count];
+        var servers = _sender.Router.All;
+        var pending = new ValueTask<ServerReply<TimeSpan?>>[servers.Length];
         for (var i = 0; i < pending.Length; i++)
         {
             var server = servers[i];

@@ -25,16 +25,16 @@ public sealed partial class MemcachedPool
 
     /// <summary>Asks every server for its version.</summary>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>One reply for each server, in the order of <see cref="Servers"/>; a server that cannot be reached has an error there.</returns>
+    /// <returns>One reply for each server, in the order of <see cref="Servers"/> and then <see cref="Spares"/>; a server that cannot be reached has an error there.</returns>
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public async ValueTask<IReadOnlyList<ServerReply<Version>>> GetVersionsAsync(CancellationToken cancellationToken = default) =>
-        await AskAllAsync(_servers.Listed.Servers, Verb.Version, "", (server, lines) => ReadVersion(server, lines[0]), cancellationToken).ConfigureAwait(false);
+        await AskAllAsync(_servers.Listed.All, Verb.Version, "", (server, lines) => ReadVersion(server, lines[0]), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Asks every server for its statistics (memcached's protocol.txt, "Statistics").</summary>
     /// <param name="group">Empty for the general ones, or a group such as <c>items</c>, <c>slabs</c>, <c>settings</c>, <c>sizes</c>, <c>conns</c>, <c>detail dump</c>.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>
-    /// One reply for each server, in the order of <see cref="Servers"/>: the statistics by name. They are empty for what only changes
+    /// One reply for each server, in the order of <see cref="Servers"/> and then <see cref="Spares"/>: the statistics by name. They are empty for what only changes
     /// something, as <c>detail on</c> and <c>reset</c> do. A server that cannot be reached or does not know the group has an error there.
     /// </returns>
     /// <exception cref="ArgumentException">The group has characters other than letters, digits, spaces and underscores, or is too long.</exception>
@@ -48,7 +48,7 @@ public sealed partial class MemcachedPool
             throw new ArgumentException($"'{group}' is not a statistics group: use letters, digits, spaces and underscores.", nameof(group));
         }
 
-        return await AskAllAsync<IReadOnlyDictionary<string, string>>(_servers.Listed.Servers, Verb.Stats, group, static (_, lines) => ReadStatistics(lines), cancellationToken).ConfigureAwait(false);
+        return await AskAllAsync<IReadOnlyDictionary<string, string>>(_servers.Listed.All, Verb.Stats, group, static (_, lines) => ReadStatistics(lines), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Removes all values from every server, and from those from which values still move.</summary>
@@ -97,7 +97,7 @@ public sealed partial class MemcachedPool
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     private async ValueTask CollectStatisticsAsync()
     {
-        var replies = await AskAllAsync(_servers.Listed.Servers, Verb.Stats, "", static (_, lines) => new ServerStatistics(ReadStatistics(lines)), CancellationToken.None).ConfigureAwait(false);
+        var replies = await AskAllAsync(_servers.Listed.All, Verb.Stats, "", static (_, lines) => new ServerStatistics(ReadStatistics(lines)), CancellationToken.None).ConfigureAwait(false);
         for (var i = 0; i < replies.Count; i++)
         {
             replies[i].Server.Telemetry.Statistics = replies[i].Value;
@@ -159,10 +159,10 @@ public sealed partial class MemcachedPool
     {
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
-        if (servers is [{ IsStandIn: true }])
+        if (servers is [{ IsStandIn: true }, ..])
         {
             await AwaitServersAsync(cancellationToken).ConfigureAwait(false);
-            servers = _servers.Listed.Servers;
+            servers = _servers.Listed.All;
         }
 
         var pending = new ValueTask<IReadOnlyList<string>>[servers.Length];

@@ -38,6 +38,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     private readonly LeaseCommands _leases;
     private readonly CreationBroker _broker;
     private readonly bool _missOnFailure;
+    private readonly bool _allowFailover;
     private readonly int _maxQueuedBytes;
 
     private MemcachedPool(MemcachedPoolOptions options, Func<MemcachedServerOptions, LinkSettings, ChannelConnector> connect)
@@ -57,14 +58,16 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _timeLimits = options.TimeLimits;
         _tls = options.Tls;
         var first = options.FirstServers();
-        _loops = new ReplyLoops(ReplyLoops.CountFor(first.Length * options.ConnectionsPerServer));
+        var spares = new MemcachedServerOptions[options.Spares.Count];
+        options.Spares.CopyTo(spares, 0);
+        _loops = new ReplyLoops(ReplyLoops.CountFor((first.Length + spares.Length) * options.ConnectionsPerServer));
 
         // The servers outlive a pool that nobody disposes of, and must not keep it.
         var (source, list) = (options.Source, _firstList);
         var factory = new ServerFactory(
             server => server.IsStandIn ? source!.CreateConnector(list, settings) : connect(server, settings), settings, _loops, options.ConnectionsPerServer,
-            () => new MissedDeletes(options.MaxMissedDeletes, options.OnMissedDeletesOverflow, settings), _telemetry, ObserveFailures());
-        _servers = new ServerSet(first, factory, CreateRouters(options, keyPrefix.Length), _loops, _telemetry, options.TimeProvider);
+            () => new MissedDeletes(options.MaxMissedDeletes, options.OnMissedDeletesOverflow, settings), new ExpiryLimit(options.SpareSeconds, options.TimeProvider), _telemetry, ObserveFailures());
+        _servers = new ServerSet(first, spares, factory, CreateRouters(options, keyPrefix.Length), _loops, _telemetry, options.TimeProvider);
         _keyPolicy = options.KeyPolicy;
         _pipeline = new ValuePipeline(options.ValueDialect, options.Compression, options.MaxValueLength, _telemetry);
         _sender = new OperationSender(this, _servers.First, keyPrefix, options.OperationTimeout) { Telemetry = _telemetry };
@@ -79,6 +82,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _broker = new CreationBroker(_leases, unused, new LeaseKeys(_sender, _redundancy, _pipeline, _time), _time) { RefreshFailed = ReportRefresh };
         _servers.Serve(_sender, _broker.HoldsLeaseOf);
         _missOnFailure = options.OnServerFailure == ServerFailurePolicy.Miss;
+        _allowFailover = options.AllowFailover;
         _maxQueuedBytes = options.MaxQueuedBytes;
         _telemetry.Statistics = PollStatistics(options.Telemetry.ServerStatistics);
         ObservedPools.Add(_telemetry);
@@ -119,6 +123,9 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     /// pool knows any (<see cref="WaitForServersAsync"/>), one with the name of their source stands for them.
     /// </summary>
     public IReadOnlyList<MemcachedServer> Servers => _servers.Listed.Servers;
+
+    /// <summary>The servers that take the keys of servers that have failed, in the order in which they were given (<see cref="MemcachedPoolOptions.Spares"/>).</summary>
+    public IReadOnlyList<MemcachedServer> Spares => _servers.Listed.Spares?.Servers ?? [];
 
     /// <summary>
     /// How many bytes <see cref="MemcachedPoolOptions.KeyPrefix"/> leaves for a key: 250 less its length. A longer key is shortened.

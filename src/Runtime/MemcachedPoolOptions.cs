@@ -42,6 +42,29 @@ public sealed partial class MemcachedPoolOptions
     /// <inheritdoc cref="Discovery"/>
     internal MemcachedPoolDiscovery? Source { get; private set; }
 
+    /// <summary>
+    /// Servers that take the keys of servers that have failed, so that these do not burden the others: a server that is as full as its
+    /// neighbours would pull them down with it. Default: none; then the keys go to the others in the failover order.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// The hash strategy chooses one among them, and the failover order the next one where that has failed too. If no spare is usable, the
+    /// key has no server, and a read ends as <see cref="OnServerFailure"/> says. With <see cref="Redundancy"/>, the servers that hold the
+    /// copies come first; there are no copies on spares.
+    /// </para>
+    /// <para>
+    /// Nothing lives longer on a spare than <see cref="SpareExpiry"/>, leases included, and nothing is stale there. Spares connect
+    /// when they are used. A spare cannot be one of the servers too.
+    /// </para>
+    /// </remarks>
+    public IList<MemcachedServerOptions> Spares { get; init; } = [];
+
+    /// <summary>
+    /// The longest time that anything lives on a spare, in whole seconds, rounded up: 1 second to 30 days. Deletes of clients that still reach
+    /// the key's own server do not reach its spare. Default: 10 seconds.
+    /// </summary>
+    public TimeSpan SpareExpiry { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How keys are spread over the servers. Default: <see cref="HashStrategies.Consistent"/>, as in pecl-memcache 8.</summary>
     public HashStrategyFactory HashStrategy { get; set; } = HashStrategies.Consistent;
 
@@ -216,6 +239,23 @@ public sealed partial class MemcachedPoolOptions
         return this;
     }
 
+    /// <summary>Adds spares from a list such as <c>spare-1:11211, spare-2:11211</c>.</summary>
+    /// <param name="spares">The spares, written as for <see cref="AddServers"/>.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">The list is malformed; the message names the position and the fix.</exception>
+    public MemcachedPoolOptions AddSpares(string spares)
+    {
+        foreach (var spare in ServerList.Parse(spares))
+        {
+            Spares.Add(spare);
+        }
+
+        return this;
+    }
+
+    /// <summary><see cref="SpareExpiry"/> in whole seconds.</summary>
+    internal long SpareSeconds => (long)Math.Ceiling(SpareExpiry.TotalSeconds);
+
     internal MemcachedTimeLimits TimeLimits => new()
     {
         ConnectTimeout = ConnectTimeout,
@@ -252,6 +292,7 @@ public sealed partial class MemcachedPoolOptions
     public void Validate()
     {
         ThrowIfMissing(Servers, nameof(Servers));
+        ThrowIfMissing(Spares, nameof(Spares));
         ThrowIfMissing(HashStrategy, nameof(HashStrategy));
         ThrowIfMissing(HashFunction, nameof(HashFunction));
         ThrowIfMissing(KeyPrefix, nameof(KeyPrefix));
@@ -275,6 +316,12 @@ public sealed partial class MemcachedPoolOptions
             server.Validate();
         }
 
+        // Not [.. Spares]: that brings LINQ into native programs.
+        var spares = new MemcachedServerOptions[Spares.Count];
+        Spares.CopyTo(spares, 0);
+        ValidateSpares(Servers, spares, AllowFailover);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(SpareExpiry, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(SpareSeconds, CacheExpiry.MaxRelativeSeconds, nameof(SpareExpiry));
         Credentials?.Validate();
         Tls?.Validate();
         ValidateKeyPrefix();
@@ -287,6 +334,33 @@ public sealed partial class MemcachedPoolOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ConnectionsPerServer, 16);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxQueuedBytes);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxValueLength);
+    }
+
+    /// <summary>Checks spares.</summary>
+    /// <param name="servers">The servers that they stand by for.</param>
+    /// <param name="spares">The spares.</param>
+    /// <param name="allowFailover"><see cref="AllowFailover"/>.</param>
+    /// <exception cref="ArgumentException">One of them is not valid, or is one of the servers; or nothing would go there.</exception>
+    internal static void ValidateSpares(IEnumerable<MemcachedServerOptions> servers, MemcachedServerOptions[] spares, bool allowFailover)
+    {
+        if (spares.Length > 0 && !allowFailover)
+        {
+            throw new ArgumentException(
+                $"{nameof(Spares)} has servers, and {nameof(AllowFailover)} is false: then the keys of a failed server go nowhere else. Set it to true, or leave the spares out.");
+        }
+
+        foreach (var spare in spares)
+        {
+            ThrowIfMissing(spare, nameof(Spares));
+            spare.Validate();
+            foreach (var server in servers)
+            {
+                if (server.Port == spare.Port && server.Host == spare.Host)
+                {
+                    throw new ArgumentException($"{spare.Name} is one of the servers and one of the spares. It would take over its own keys: leave it out of one of them.");
+                }
+            }
+        }
     }
 
     private static void ThrowIfMissing(object? setting, string name)

@@ -96,6 +96,12 @@ internal static class PoolOptions
         options.SickServers = settings.SickServers.ToOptions();
         options.MaxFailoverAttempts = settings.MaxFailoverAttempts;
         options.Redundancy = settings.Redundancy;
+        options.SpareExpiry = settings.SpareExpiry;
+        foreach (var spare in settings.Spares)
+        {
+            options.AddSpares(spare);
+        }
+
         options.OnServerFailure = Known(settings.OnServerFailure, nameof(settings.OnServerFailure));
     }
 

@@ -8,6 +8,7 @@ internal sealed class PoolUpdate(MemcachedPool pool, MemcachedPoolOptions curren
 {
     private MemcachedServerOptions[] _servers = [.. current.Servers];
     private IServerDiscovery? _discovery = current.Discovery;
+    private MemcachedServerOptions[] _spares = [.. current.Spares];
     private MemcachedCredentials? _credentials = current.Credentials;
 
     /// <summary>Whether its servers are embedded ones, which no setting names.</summary>
@@ -28,7 +29,9 @@ internal sealed class PoolUpdate(MemcachedPool pool, MemcachedPoolOptions curren
         {
             options.Discovery = null;
             options.Servers.Clear();
+            options.Spares.Clear();
             Array.ForEach(_servers, options.Servers.Add);
+            Array.ForEach(_spares, options.Spares.Add);
         }
 
         options.Validate();
@@ -58,11 +61,16 @@ internal sealed class PoolUpdate(MemcachedPool pool, MemcachedPoolOptions curren
             _servers = [];
         }
 
-        if (options.Discovery is null && !options.Servers.SequenceEqual(_servers))
+        // Where a source names the servers, it alone changes them, and spares go with them.
+        var isOther = options.Discovery is null && !options.Servers.SequenceEqual(_servers);
+        var areOtherSpares = options.Discovery is null && !options.Spares.SequenceEqual(_spares);
+        if (isOther || areOtherSpares)
         {
             await ChangeServersAsync(options).ConfigureAwait(false);
             _servers = [.. options.Servers];
-            applied.Add(nameof(options.Servers));
+            _spares = [.. options.Spares];
+            applied.AddRange(isOther ? [nameof(options.Servers)] : []);
+            applied.AddRange(areOtherSpares ? [nameof(options.Spares)] : []);
         }
 
         return applied;
@@ -71,7 +79,7 @@ internal sealed class PoolUpdate(MemcachedPool pool, MemcachedPoolOptions curren
     // The change is made at once; what is awaited is that removed servers are left, and another change need not wait for that.
     private async ValueTask ChangeServersAsync(MemcachedPoolOptions options)
     {
-        var drained = pool.UpdateServersAsync(options.Servers).AsTask();
+        var drained = pool.UpdateServersAsync(options.Servers, options.Spares).AsTask();
         if (drained.IsCompleted)
         {
             await drained.ConfigureAwait(false);

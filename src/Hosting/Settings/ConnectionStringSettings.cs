@@ -35,6 +35,16 @@ internal static class ConnectionStringSettings
         }
 
         settings.Discovery = text.Discovery;
+        if (text.Spares is { } spares)
+        {
+            settings.Spares.Clear();
+            foreach (var spare in spares)
+            {
+                settings.Spares.Add(TextOf(spare));
+            }
+        }
+
+        settings.SpareExpiry = text.SpareExpiry ?? settings.SpareExpiry;
         settings.Preset = text.Preset ?? settings.Preset;
         settings.User = text.User ?? settings.User;
         settings.Password = text.Password ?? settings.Password;

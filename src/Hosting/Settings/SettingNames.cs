@@ -34,6 +34,8 @@ internal static class SettingNames
         nameof(TypedCacheSettings.FailoverOrder),
         nameof(TypedCacheSettings.MaxFailoverAttempts),
         nameof(TypedCacheSettings.Redundancy),
+        nameof(TypedCacheSettings.Spares),
+        nameof(TypedCacheSettings.SpareExpiry),
         nameof(TypedCacheSettings.OnServerFailure),
         nameof(TypedCacheSettings.SickServers),
         nameof(TypedCacheSettings.ConnectionsPerServer),

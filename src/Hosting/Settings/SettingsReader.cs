@@ -33,6 +33,7 @@ internal sealed class SettingsReader(PoolRegistration registration, IConfigurati
     private static void Read(IConfigurationSection section, TypedCacheSettings settings)
     {
         ReplaceList(section.GetSection(nameof(TypedCacheSettings.Servers)), settings.Servers, settings);
+        ReplaceList(section.GetSection(nameof(TypedCacheSettings.Spares)), settings.Spares, settings);
         var files = section.GetSection($"{nameof(TypedCacheSettings.Tls)}:{nameof(TypedCacheTlsSettings.TrustedAuthorityFiles)}");
         ReplaceList(files, settings.Tls.TrustedAuthorityFiles, settings);
         try

@@ -114,6 +114,12 @@ public sealed class TypedCacheSettings
     [Range(1, int.MaxValue)]
     public int Redundancy { get; set; } = 1;
 
+    /// <summary>The servers that take the keys of servers that have failed, each written as in <see cref="Servers"/>. A named section replaces those of the common one.</summary>
+    public IList<string> Spares { get; } = [];
+
+    /// <summary>The longest time that anything lives on a spare.</summary>
+    public TimeSpan SpareExpiry { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>What a read does when no server can answer it: Throw or Miss.</summary>
     public ServerFailurePolicy OnServerFailure { get; set; }
 

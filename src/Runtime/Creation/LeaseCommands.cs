@@ -107,7 +107,7 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
             throw;
         }
 
-        fill.Request.Expiry = plan.ExpiryOf(item).Extend(plan.Options.Stale).ToWire(time);
+        fill.Request.Expiry = plan.ExpiryOf(item).Extend(StaleOn(lease, plan.Options)).ToWire(time);
         return SendAsync(fill, lease, plan.Router);
     }
 
@@ -117,7 +117,7 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
         var fill = BeginFill(plan.Key, lease);
         bytes.Payload.CopyTo(fill.Request.Payload.Resize(bytes.Payload.Length));
         fill.Request.Flags = bytes.Flags;
-        fill.Request.Expiry = CacheExpiry.After(plan.Options.FailSafe).Extend(plan.Options.Stale).ToWire(time);
+        fill.Request.Expiry = CacheExpiry.After(plan.Options.FailSafe).Extend(StaleOn(lease, plan.Options)).ToWire(time);
         return SendAsync(fill, lease, plan.Router);
     }
 
@@ -142,6 +142,9 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
         fill.Request.NewestConnection = lease.Generation;
         return fill;
     }
+
+    // Reads take what is on a spare for fresh as long as it is there.
+    private static TimeSpan StaleOn(Lease lease, GetOrCreateOptions options) => lease.Server!.IsSpare ? TimeSpan.Zero : options.Stale;
 
     private static StatusOperation Begin(Verb verb, byte[] key, Lease lease, KeyTemplate? template = null)
     {

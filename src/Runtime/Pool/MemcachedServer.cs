@@ -3,6 +3,7 @@ using TypedCache.Pool;
 using TypedCache.Protocol;
 using TypedCache.Telemetry;
 using TypedCache.Transport;
+using TypedCache.Values;
 
 namespace TypedCache;
 
@@ -52,6 +53,9 @@ public sealed class MemcachedServer : IObservedServer
         get => _weight;
         internal set => _weight = value;
     }
+
+    /// <summary>Whether it is one of the pool's spares (<see cref="MemcachedPoolOptions.Spares"/>).</summary>
+    public bool IsSpare => Limit is not null;
 
     /// <summary><c>host:port</c>.</summary>
     public string Name => _options.Name;
@@ -171,6 +175,9 @@ public sealed class MemcachedServer : IObservedServer
 
     /// <summary>Opens its connections; null for one that is never connected.</summary>
     internal ChannelConnector? Connector { get; init; }
+
+    /// <summary>The longest time that anything may live on it; null: there is no limit.</summary>
+    internal ExpiryLimit? Limit { get; init; }
 
     /// <summary>What ends with the server; null: nothing.</summary>
     internal IDisposable? Resource => Connector as IDisposable;

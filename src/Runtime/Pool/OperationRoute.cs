@@ -61,6 +61,7 @@ internal sealed class OperationRoute : IOperationRoute
     public void SendTo(Operation operation, MemcachedServer server, ServerLink? bulk)
     {
         Server = server;
+        operation.Request.Limit = server.Limit;
         _triedBulkLink = bulk is not null;
         (bulk ?? server.Link).Send(operation);
     }
@@ -241,6 +242,7 @@ internal sealed class OperationRoute : IOperationRoute
         }
 
         Server = server;
+        operation.Request.Limit = server.Limit;
         IsAwayFromHome = !isHome;
         if (CasServer is not null && CasServer != server)
         {

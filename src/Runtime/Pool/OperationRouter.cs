@@ -19,6 +19,15 @@ internal sealed class OperationRouter(
     /// <summary>How many other servers each value is written to.</summary>
     public int Copies { get; init; }
 
+    /// <summary>
+    /// Chooses among the spares, which take the keys of servers that have failed; null where there is none. Then no other server takes such
+    /// a key, unless it holds the copies.
+    /// </summary>
+    public OperationRouter? Spares { get; init; }
+
+    /// <summary>The servers, and then the spares.</summary>
+    public MemcachedServer[] All => field ??= Spares is null ? servers : [.. servers, .. Spares.Servers];
+
     /// <summary>Gives the one that the pool uses now; null where there is never another.</summary>
     public Func<OperationRouter>? Newest { get; set; }
 
@@ -31,11 +40,11 @@ internal sealed class OperationRouter(
     /// <summary>Chooses among them, whether or not they have failed.</summary>
     public IHashStrategy Strategy => strategy;
 
-    /// <summary>How many servers there are.</summary>
-    public int ServerCount => servers.Length;
+    /// <summary>How many servers there are, spares included.</summary>
+    public int ServerCount => All.Length;
 
     /// <summary>Whether a server is one of them.</summary>
-    public bool Has(MemcachedServer server) => Array.IndexOf(servers, server) >= 0;
+    public bool Has(MemcachedServer server) => Array.IndexOf(All, server) >= 0;
 
     /// <summary>The server of a key as long as none has failed.</summary>
     public MemcachedServer FindHome(ReadOnlySpan<byte> key) => servers[strategy.Find(key)];
@@ -56,6 +65,11 @@ internal sealed class OperationRouter(
             return home;
         }
 
+        if (Spares is not null)
+        {
+            return FindHolder(key, tried) ?? Spares.Find(key, tried, out _);
+        }
+
         if (servers.Length > 1)
         {
             for (var attempt = 0; attempt < maxFailoverAttempts; attempt++)
@@ -74,14 +88,10 @@ internal sealed class OperationRouter(
     /// <summary>The server of a key and those tried after it, each once, whether or not they have failed.</summary>
     public List<MemcachedServer> FindOrder(ReadOnlySpan<byte> key)
     {
-        var order = new List<MemcachedServer> { FindHome(key) };
-        for (var attempt = 0; attempt < maxFailoverAttempts && order.Count < servers.Length; attempt++)
+        var order = FindFirst(key, Spares is null ? servers.Length : Copies + 1);
+        if (Spares is not null)
         {
-            var server = FindCandidate(key, attempt);
-            if (!order.Contains(server))
-            {
-                order.Add(server);
-            }
+            order.AddRange(Spares.FindOrder(key));
         }
 
         return order;
@@ -179,8 +189,14 @@ internal sealed class OperationRouter(
     /// </summary>
     public List<MemcachedServer> FindCopies(ReadOnlySpan<byte> key, int count)
     {
-        var found = new List<MemcachedServer>(count);
         var own = Find(key);
+        if (Spares is not null)
+        {
+            // Elsewhere nobody would look for them.
+            return FindFirst(key, count + 1).FindAll(server => server != own && server.Link.IsUsable);
+        }
+
+        var found = new List<MemcachedServer>(count);
         for (var attempt = 0; attempt < maxFailoverAttempts && found.Count < count; attempt++)
         {
             var server = FindCandidate(key, attempt);
@@ -203,6 +219,40 @@ internal sealed class OperationRouter(
         {
             Server = home.Name,
         };
+    }
+
+    // The first ones in the failover order, whether or not they have failed: these hold a value and its copies.
+    private List<MemcachedServer> FindFirst(ReadOnlySpan<byte> key, int count)
+    {
+        var first = new List<MemcachedServer> { FindHome(key) };
+        for (var attempt = 0; attempt < maxFailoverAttempts && first.Count < Math.Min(count, servers.Length); attempt++)
+        {
+            var server = FindCandidate(key, attempt);
+            if (!first.Contains(server))
+            {
+                first.Add(server);
+            }
+        }
+
+        return first;
+    }
+
+    private MemcachedServer? FindHolder(ReadOnlySpan<byte> key, in TriedServers tried)
+    {
+        if (Copies == 0)
+        {
+            return null;
+        }
+
+        foreach (var server in FindFirst(key, Copies + 1))
+        {
+            if (IsCandidate(server, tried))
+            {
+                return server;
+            }
+        }
+
+        return null;
     }
 
     private static bool IsCandidate(MemcachedServer server, in TriedServers tried) => server.Link.IsUsable && !tried.Contains(server);

@@ -43,15 +43,25 @@ internal sealed class RouterFactory
         return UnhashedPrefix == 0 ? strategy : new UnhashedPrefixStrategy(strategy, UnhashedPrefix);
     }
 
+    /// <summary>Chooses among spares; null where there is none.</summary>
+    /// <exception cref="ArgumentException">The strategy does not take the list.</exception>
+    public IHashStrategy? CreateSpareStrategy(IReadOnlyList<MemcachedServerOptions> spares) => spares.Count == 0 ? null : CreateStrategy(spares);
+
     /// <summary>Makes a router.</summary>
     /// <param name="version">Which of the pool's it is.</param>
     /// <param name="servers">The servers, in the order in which they were given.</param>
     /// <param name="strategy">Chooses among them.</param>
+    /// <param name="spares">Chooses among the spares; null: there is none.</param>
     /// <param name="moves">Where keys were before, or will be.</param>
-    public OperationRouter Create(long version, MemcachedServer[] servers, IHashStrategy strategy, KeyMoves? moves = null) => new(servers, strategy, Failover, MaxFailoverAttempts)
-    {
-        Moves = moves,
-        Version = version,
-        Copies = Math.Min(Redundancy, servers.Length) - 1,
-    };
+    public OperationRouter Create(long version, MemcachedServer[] servers, IHashStrategy strategy, OperationRouter? spares, KeyMoves? moves = null) =>
+        new(servers, strategy, Failover, MaxFailoverAttempts)
+        {
+            Moves = moves,
+            Version = version,
+            Copies = Math.Min(Redundancy, servers.Length) - 1,
+            Spares = spares,
+        };
+
+    /// <summary>Makes a router of spares.</summary>
+    public OperationRouter CreateSpares(MemcachedServer[] spares, IHashStrategy strategy) => new(spares, strategy, Failover, MaxFailoverAttempts);
 }

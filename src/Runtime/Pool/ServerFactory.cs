@@ -1,6 +1,7 @@
 using TypedCache.Telemetry;
 using TypedCache.Transport;
 using TypedCache.Transport.Health;
+using TypedCache.Values;
 
 namespace TypedCache.Pool;
 
@@ -10,6 +11,7 @@ namespace TypedCache.Pool;
 /// <param name="loops">Read what they answer.</param>
 /// <param name="connectionsPerServer">The most connections to each.</param>
 /// <param name="missed">Makes what keeps the deletes that a server misses.</param>
+/// <param name="spareLimit">The longest time that anything may live on a spare.</param>
 /// <param name="telemetry">What the pool tells.</param>
 /// <param name="failed">Called when a server has failed.</param>
 internal sealed class ServerFactory(
@@ -18,13 +20,15 @@ internal sealed class ServerFactory(
     ReplyLoops loops,
     int connectionsPerServer,
     Func<MissedDeletes> missed,
+    ExpiryLimit spareLimit,
     PoolTelemetry telemetry,
     Action<MemcachedServer, MemcachedConnectionException> failed)
 {
     /// <summary>Makes a server.</summary>
-    /// <param name="options">The server.</param>
+    /// <param name="options">Where it is.</param>
+    /// <param name="isSpare">Whether it is one for the keys of failed servers.</param>
     /// <param name="former">What a server at the same place had missed when it was removed; null: nothing is known.</param>
-    public MemcachedServer Create(MemcachedServerOptions options, MissedDeletes? former = null)
+    public MemcachedServer Create(MemcachedServerOptions options, bool isSpare, MissedDeletes? former = null)
     {
         var connector = connect(options);
         var links = new ServerLink[connectionsPerServer];
@@ -43,7 +47,7 @@ internal sealed class ServerFactory(
             return new MemcachedServer(options, links[0], rest) { Connector = connector };
         }
 
-        var server = new MemcachedServer(options, links[0], rest) { Missed = former ?? missed(), Connector = connector };
+        var server = new MemcachedServer(options, links[0], rest) { Missed = former ?? missed(), Connector = connector, Limit = isSpare ? spareLimit : null };
         server.Link.Failed = error => failed(server, error);
         return server;
     }

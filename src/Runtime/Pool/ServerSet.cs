@@ -1,4 +1,5 @@
 using TypedCache.Pool.Moves;
+using TypedCache.Hashing;
 using TypedCache.Telemetry;
 using TypedCache.Transport;
 
@@ -28,31 +29,29 @@ internal sealed class ServerSet : IDisposable
 
     /// <summary>Makes the first servers.</summary>
     /// <param name="first">The servers.</param>
+    /// <param name="spares">The spares.</param>
     /// <param name="factory">Makes servers.</param>
     /// <param name="routers">Makes routers.</param>
     /// <param name="loops">Read what the servers answer. They end with the servers.</param>
     /// <param name="telemetry">Shows the servers that there are.</param>
     /// <param name="time">Tells when a move goes on.</param>
-    /// <exception cref="ArgumentException">The hash strategy does not take the list.</exception>
-    public ServerSet(IReadOnlyList<MemcachedServerOptions> first, ServerFactory factory, RouterFactory routers, ReplyLoops loops, PoolTelemetry telemetry, TimeProvider time)
+    /// <exception cref="ArgumentException">The hash strategy does not take one of the lists.</exception>
+    public ServerSet(
+        IReadOnlyList<MemcachedServerOptions> first, IReadOnlyList<MemcachedServerOptions> spares, ServerFactory factory, RouterFactory routers, ReplyLoops loops, PoolTelemetry telemetry, TimeProvider time)
     {
         _telemetry = telemetry;
         _factory = factory;
         _routers = routers;
         _loops = loops;
         var strategy = routers.CreateStrategy(first);
-        var servers = new MemcachedServer[first.Count];
-        for (var i = 0; i < servers.Length; i++)
-        {
-            servers[i] = factory.Create(first[i]);
-        }
-
-        First = routers.Create(version: 1, servers, strategy);
+        var spareStrategy = routers.CreateSpareStrategy(spares);
+        var servers = Take(first, left: [], added: [], areSpares: false);
+        First = routers.Create(version: 1, servers, strategy, spareStrategy is null ? null : routers.CreateSpares(Take(spares, left: [], added: [], areSpares: true), spareStrategy));
         _listed = First;
         _topologies = new Topologies(First);
         _clock = new MoveClock(time, GoOn);
-        _heartbeat = new Heartbeat(LinksOf(servers), loops);
-        telemetry.Servers = servers[0].IsStandIn ? [] : servers;
+        _heartbeat = new Heartbeat(LinksOf(First.All), loops);
+        telemetry.Servers = servers[0].IsStandIn ? [] : First.All;
         factory.Serve(servers);
     }
 
@@ -93,10 +92,14 @@ internal sealed class ServerSet : IDisposable
     }
 
     /// <summary>Takes other servers in place of those that there are.</summary>
-    /// <returns>What has changed; null where it is the same list.</returns>
-    /// <exception cref="ArgumentException">The hash strategy does not take the list. Nothing has changed.</exception>
+    /// <param name="wanted">The servers.</param>
+    /// <param name="wantedSpares">The spares; null: those that there are.</param>
+    /// <returns>What has changed; null where the lists are the same.</returns>
+    /// <exception cref="ArgumentException">
+    /// The hash strategy does not take one of the lists, or a server is in both. Nothing has changed.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The pool has been disposed.</exception>
-    public ServerChange? Change(IReadOnlyList<MemcachedServerOptions> wanted, ServerChangeOptions options)
+    public ServerChange? Change(IReadOnlyList<MemcachedServerOptions> wanted, IReadOnlyList<MemcachedServerOptions>? wantedSpares, ServerChangeOptions options)
     {
         lock (_gate)
         {
@@ -106,30 +109,32 @@ internal sealed class ServerSet : IDisposable
             }
 
             var before = _topologies.Newest;
-            if (IsSame(before.Servers, wanted))
+            var keepsSpares = wantedSpares is null || IsSame(before.Spares?.Servers ?? [], wantedSpares);
+            if (keepsSpares && IsSame(before.Servers, wanted))
             {
                 SetAddresses(before.Servers, wanted);
                 return null;
             }
 
             // What may be refused comes first.
+            ThrowIfInBoth(wanted, keepsSpares ? before.Spares : null);
             var strategy = _routers.CreateStrategy(wanted);
+            var spareStrategy = keepsSpares ? null : _routers.CreateSpareStrategy(wantedSpares!);
             var added = new List<MemcachedServer>();
             var used = _topologies.Servers;
-            var servers = Take(wanted, Prefer(before.Servers, used), added);
-            _loops.GrowTo(ReplyLoops.CountFor(servers.Length * servers[0].LinkCount));
-            _heartbeat.Add(LinksOf(added));
+            var servers = Take(wanted, Prefer(before.Servers, used), added, areSpares: false);
+            var spares = keepsSpares ? before.Spares : ChangeSpares(before.Spares, wantedSpares!, spareStrategy, added);
             var isFirst = before.Servers[0].IsStandIn;
-            var router = _routers.Create(before.Version + 1, servers, strategy);
+            var router = Adopt(_routers.Create(before.Version + 1, servers, strategy, spares), added);
             var moved = _topologies.Change(router, isFirst ? new ServerChangeOptions() : options, _clock.Now);
-            var removed = isFirst ? [] : Except(before.Servers, servers);
+            var removed = isFirst ? [] : Except(before.All, router.All);
             Publish(used);
             if (isFirst)
             {
                 LeaveStandIn(before.Servers[0]);
             }
 
-            return new ServerChange(before, router, Except(servers, before.Servers), removed, EndAsync(moved, removed));
+            return new ServerChange(before, router, Except(router.All, before.All), removed, EndAsync(moved, removed));
         }
     }
 
@@ -180,6 +185,18 @@ internal sealed class ServerSet : IDisposable
         return servers.Length == wanted.Count;
     }
 
+    private static void ThrowIfInBoth(IReadOnlyList<MemcachedServerOptions> wanted, OperationRouter? spares)
+    {
+        foreach (var server in wanted)
+        {
+            if (spares is not null && Array.Exists(spares.Servers, spare => IsAt(spare, server)))
+            {
+                throw new ArgumentException(
+                    $"{server.Name} is one of the pool's spares. Give the spares together with the servers, without it: UpdateServersAsync(servers, spares).", nameof(wanted));
+            }
+        }
+    }
+
     private static bool IsAt(MemcachedServer server, MemcachedServerOptions place) => server.Port == place.Port && server.Host == place.Host;
 
     private static ServerLink[] LinksOf(IReadOnlyCollection<MemcachedServer> servers)
@@ -193,8 +210,19 @@ internal sealed class ServerSet : IDisposable
         return [.. links];
     }
 
+    private OperationRouter? ChangeSpares(
+        OperationRouter? before, IReadOnlyList<MemcachedServerOptions> wanted, IHashStrategy? strategy, List<MemcachedServer> added) =>
+        strategy is null ? null : _routers.CreateSpares(Take(wanted, [.. before?.Servers ?? []], added, areSpares: true), strategy);
+
+    private OperationRouter Adopt(OperationRouter router, List<MemcachedServer> added)
+    {
+        _loops.GrowTo(ReplyLoops.CountFor(router.ServerCount * router.Servers[0].LinkCount));
+        _heartbeat.Add(LinksOf(added));
+        return router;
+    }
+
     // A place that is listed twice has two servers, and keeps as many of them as it is listed again.
-    private MemcachedServer[] Take(IReadOnlyList<MemcachedServerOptions> wanted, List<MemcachedServer> left, List<MemcachedServer> added)
+    private MemcachedServer[] Take(IReadOnlyList<MemcachedServerOptions> wanted, List<MemcachedServer> left, List<MemcachedServer> added, bool areSpares)
     {
         var servers = new MemcachedServer[wanted.Count];
         for (var i = 0; i < servers.Length; i++)
@@ -208,7 +236,7 @@ internal sealed class ServerSet : IDisposable
             }
             else
             {
-                servers[i] = _factory.Create(place, _former.Take(place));
+                servers[i] = _factory.Create(place, areSpares, _former.Take(place));
                 added.Add(servers[i]);
             }
         }
@@ -275,7 +303,7 @@ internal sealed class ServerSet : IDisposable
     {
         _sender!.Router = _topologies.Compose(_routers);
         _listed = _topologies.Newest;
-        _telemetry.Servers = _listed.Servers;
+        _telemetry.Servers = _listed.All;
         _factory.Serve([.. _topologies.Servers]);
         _telemetry.TopologyVersion = _listed.Version;
         if (_phase != _topologies.Phase)

@@ -22,10 +22,10 @@ public sealed class ServersChangedEventArgs(
     /// <summary>The servers from then on, in the order in which they were given.</summary>
     public IReadOnlyList<MemcachedServer> Servers { get; } = servers;
 
-    /// <summary>Those of them that there were not before. They connect when they are used.</summary>
+    /// <summary>Those of them that there were not before, and new spares. They connect when they are used.</summary>
     public IReadOnlyList<MemcachedServer> Added { get; } = added;
 
-    /// <summary>Those that there are no more. Calls that had begun end there; then their connections are closed.</summary>
+    /// <summary>Those that there are no more, spares included. Calls that had begun end there; then their connections are closed.</summary>
     public IReadOnlyList<MemcachedServer> Removed { get; } = removed;
 
     /// <summary>

@@ -113,5 +113,5 @@ internal static class ClassicRequest
         writer.Write(number);
     }
 
-    private static long Expiry(Request request) => request.Expiry < 0 ? AlreadyExpired : request.Expiry;
+    private static long Expiry(Request request) => request.WireExpiry is var expiry and >= 0 ? expiry : AlreadyExpired;
 }

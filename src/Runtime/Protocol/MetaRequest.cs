@@ -92,6 +92,13 @@ internal static class MetaRequest
 
     private static void WriteLease(Request request, ref RequestWriter writer)
     {
+        if (request.Limit is { } limit)
+        {
+            // What lives for so short has no time in which it is stale: it would be refreshed all the time.
+            writer.WriteFlag((byte)'N', (ulong)Math.Min(request.LeaseSeconds, limit.Seconds));
+            return;
+        }
+
         if (request.RefreshWithin != 0)
         {
             writer.WriteFlag((byte)'R', request.RefreshWithin);
@@ -105,7 +112,7 @@ internal static class MetaRequest
     {
         writer.WriteFlag((byte)'t');
         writer.WriteFlag((byte)'T');
-        writer.Write(reply.RestoredExpiry ?? request.Expiry);
+        writer.Write(reply.RestoredExpiry ?? request.WireExpiry);
     }
 
     // Without T an invalidated item keeps its expiry.
@@ -131,7 +138,7 @@ internal static class MetaRequest
     private static void WriteExpiry(Request request, ref RequestWriter writer)
     {
         writer.WriteFlag((byte)'T');
-        writer.Write(request.Expiry);
+        writer.Write(request.WireExpiry);
     }
 
     private static void WriteStore(Request request, ref RequestWriter writer)
@@ -145,7 +152,7 @@ internal static class MetaRequest
             writer.WriteFlag((byte)'F', request.Flags);
         }
 
-        if (request.Expiry != 0)
+        if (request.WireExpiry != 0)
         {
             WriteExpiry(request, ref writer);
         }
@@ -197,7 +204,7 @@ internal static class MetaRequest
         if (request.Initial is { } initial)
         {
             writer.WriteFlag((byte)'N');
-            writer.Write(request.Expiry);
+            writer.Write(request.WireExpiry);
             writer.WriteFlag((byte)'J', initial);
         }
     }

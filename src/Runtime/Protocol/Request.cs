@@ -36,8 +36,14 @@ internal sealed class Request
     /// <summary>The flags of the value to store.</summary>
     public uint Flags { get; set; }
 
-    /// <summary>The expiry as it goes on the wire; 0 is never.</summary>
+    /// <summary>The expiry that is asked for, in the form of the wire; 0 is never.</summary>
     public long Expiry { get; set; }
+
+    /// <summary>The longest time that anything may live on the server to which the request goes; null: there is no limit.</summary>
+    public ExpiryLimit? Limit { get; set; }
+
+    /// <summary>The expiry as it goes on the wire; 0 is never.</summary>
+    public long WireExpiry => Limit is null ? Expiry : Limit.Apply(Expiry);
 
     /// <summary>The CAS number to compare with; 0: none.</summary>
     public ulong Cas { get; set; }
@@ -109,6 +115,7 @@ internal sealed class Request
         Payload.Clear();
         Flags = 0;
         Expiry = 0;
+        Limit = null;
         Cas = 0;
         NewestConnection = int.MaxValue;
         WantsCas = false;

@@ -24,7 +24,7 @@ internal static class TouchedPlaceholder
         }
 
         // Where a value has come in the meantime, it is what the caller wanted to touch.
-        reply.RestoredExpiry = isRestoring ? null : ExpiryBefore(request.Expiry, reply.TimeLeft);
+        reply.RestoredExpiry = isRestoring ? null : ExpiryBefore(request.WireExpiry, reply.TimeLeft);
         reply.Marks &= LeaseMarks.Won;
         return ReplyStep.Again;
     }

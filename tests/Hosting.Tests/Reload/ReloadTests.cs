@@ -34,6 +34,25 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public async Task Spares_change_in_the_running_pool_and_become_servers()
+    {
+        using var host = Create(out var pool, ("ConnectionStrings:cache", "a; spares=s, t"));
+        var staying = pool.Spares[1];
+
+        Set(host, "ConnectionStrings:cache", "a; spares=t");
+        await UntilLoggedAsync(host, 102);
+        Assert.Same(staying, Assert.Single(pool.Spares));
+
+        Set(host, "ConnectionStrings:cache", "a, t; spares=u");
+        await UntilLoggedAsync(host, 102, times: 2);
+        Assert.Equal(["a:11211", "t:11211"], pool.Servers.Select(static server => server.Name));
+        Assert.Equal("u:11211", Assert.Single(pool.Spares).Name);
+        Assert.Equal(
+            ["Settings of the cache 'cache' have changed and are in use: Spares.", "Settings of the cache 'cache' have changed and are in use: Servers, Spares."],
+            host.Log().OfHosting.Select(static entry => entry.Message));
+    }
+
+    [Fact]
     public async Task Changes_that_follow_each_other_are_one()
     {
         using var host = Create(out var pool, ("ConnectionStrings:cache", "a"));
@@ -77,7 +96,7 @@ public sealed class ReloadTests
     [Fact]
     public void Every_setting_changes_or_is_told_of()
     {
-        string[] live = ["ConnectionString", "Servers", "Discovery", "User", "Password", "ConnectTimeout", "OperationTimeout", "RetryInterval", "KeepAlive"];
+        string[] live = ["ConnectionString", "Servers", "Discovery", "Spares", "User", "Password", "ConnectTimeout", "OperationTimeout", "RetryInterval", "KeepAlive"];
         var all = SettingNames.All.Where(static name => name is not ("Tls" or "SickServers"))
             .Concat(SettingNames.OfTls.Select(static name => $"Tls:{name}"))
             .Concat(SettingNames.OfSickServers.Select(static name => $"SickServers:{name}"));

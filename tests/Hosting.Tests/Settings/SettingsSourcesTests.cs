@@ -70,6 +70,16 @@ public sealed class SettingsSourcesTests
         Assert.Equal((ServerFailurePolicy.Miss, 3, 5000), (settings.OnServerFailure, settings.ConnectionsPerServer, settings.MaxQueuedBytes));
     }
 
+    // With the other settings, they would be refused: these turn failover off.
+    [Fact]
+    public void Spares_are_bound()
+    {
+        var settings = SettingsOf(Apps.WithJson("""{ "TypedCache": { "cache": { "Servers": [ "a" ], "Spares": [ "s:11212", "t" ], "SpareExpiry": "00:00:05" } } }"""));
+
+        Assert.Equal(["s:11212", "t"], settings.Spares);
+        Assert.Equal(5, settings.SpareExpiry.TotalSeconds);
+    }
+
     [Fact]
     public void Later_sources_win()
     {
@@ -102,6 +112,7 @@ public sealed class SettingsSourcesTests
             ["c:11211 weight=2", "unix:///run/m.sock", "[::1]:11211"],
             SettingsOf(Apps.Create(settings: [("TypedCache:cache:Servers:0", "b"), ("ConnectionStrings:cache", "c weight=2, unix:/run/m.sock, [::1]")])).Servers);
         Assert.Equal(["d:11211"], SettingsOf(Apps.Create(settings: [("TypedCache:ConnectionString", "d")])).Servers);
+        Assert.Equal(["y:11211 weight=2"], SettingsOf(Apps.Create(settings: [("TypedCache:Spares:0", "x"), ("ConnectionStrings:cache", "c; spares=y weight=2")])).Spares);
     }
 
     [Theory]

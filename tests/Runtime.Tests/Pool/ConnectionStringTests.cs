@@ -64,6 +64,22 @@ public class ConnectionStringTests
     }
 
     [Fact]
+    public void Spares_are_written_as_servers_are()
+    {
+        var options = MemcachedConnectionString.Parse("a; spares=s:11212 weight=2, [::1]; spare-expiry=5s").ToOptions();
+        Assert.Equal([new("s", 11212, 2), new("[::1]")], options.Spares);
+        Assert.Equal(TimeSpan.FromSeconds(5), options.SpareExpiry);
+        Assert.Equal(["s:11211", "t:11212"], MemcachedConnectionString.Parse("memcached://a/?spares=s,t:11212").ToOptions().Spares.Select(static spare => spare.Name));
+        Assert.Empty(MemcachedConnectionString.Parse("a").ToOptions().Spares);
+
+        Assert.Contains("'spares': The server list 's:x' is malformed at position 2", MistakeIn("a; spares=s:x"), StringComparison.Ordinal);
+        Assert.Contains("'spares' is given twice", MistakeIn("a; spares=s; spares=t"), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", MistakeIn("a; user=u; password=x; spares=s3cr3t:x"), StringComparison.Ordinal);
+
+        static string MistakeIn(string text) => Assert.Throws<ArgumentException>(() => MemcachedConnectionString.Parse(text)).Message;
+    }
+
+    [Fact]
     public void A_preset_keeps_what_the_text_does_not_say()
     {
         Assert.False(MemcachedConnectionString.Parse("a; preset=php-memcached").ToOptions().AllowFailover);

@@ -8,7 +8,7 @@ internal static class ConnectionStringMistakes
 {
     /// <summary>The settings, for messages.</summary>
     public const string Names =
-        "user, password, tls, prefix, preset, hash, protocol, timeout, connect-timeout, retry-interval, keep-alive, connections, redundancy, failover, on-failure";
+        "user, password, tls, prefix, preset, hash, protocol, timeout, connect-timeout, retry-interval, keep-alive, connections, redundancy, spares, spare-expiry, failover, on-failure";
 
     private const string Example = "cache-1:11211, cache-2; user=shop; password=\"...\"; timeout=200ms";
 
@@ -36,6 +36,8 @@ internal static class ConnectionStringMistakes
     public static ArgumentException NotValid(string name, string? value, string fix) => Malformed(value is null
         ? $"the value of '{name}' is not valid. {fix}"
         : $"'{name}' is '{HostText.Shown(value)}'. {fix}");
+
+    public static ArgumentException In(string name, ArgumentException mistake) => Malformed($"'{name}': {mistake.Message}");
 
     public static ArgumentException Alone(string given, string missing) =>
         Malformed($"it has a {given} and no {missing}. Servers ask for both, or for neither.");

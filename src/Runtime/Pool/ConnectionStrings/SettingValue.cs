@@ -12,8 +12,9 @@ internal readonly struct SettingValue(string name, string value, bool mayShow)
     public T Once<T>(T? known, T given)
         where T : struct => known is null ? given : throw ConnectionStringMistakes.Twice(name);
 
-    /// <inheritdoc cref="Once{T}(T?, T)"/>
-    public string Once(string? known, string given) => known is null ? given : throw ConnectionStringMistakes.Twice(name);
+    /// <summary>Refuses what has been given before.</summary>
+    public T Once<T>(T? known, T given)
+        where T : class => known is null ? given : throw ConnectionStringMistakes.Twice(name);
 
     public bool AsBoolean() => Lower switch
     {
@@ -25,6 +26,22 @@ internal readonly struct SettingValue(string name, string value, bool mayShow)
     public TimeSpan AsTime() => DurationText.TryParse(value) ?? throw NotValid("Write a time such as 200ms, 2s, 1m30s, or never.");
 
     public int AsNumber() => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw NotValid("Write a whole number.");
+
+    public IReadOnlyList<MemcachedServerOptions> AsServers()
+    {
+        try
+        {
+            return ServerList.Parse(value);
+        }
+        catch (ArgumentException mistake) when (mayShow)
+        {
+            throw ConnectionStringMistakes.In(name, mistake);
+        }
+        catch (ArgumentException)
+        {
+            throw NotValid("Write servers, separated by commas: spare-1:11211, spare-2:11211.");
+        }
+    }
 
     public MemcachedPreset AsPreset() => Lower.Replace("-", "", StringComparison.Ordinal) switch
     {

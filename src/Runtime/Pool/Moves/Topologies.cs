@@ -28,7 +28,7 @@ internal sealed class Topologies(OperationRouter first)
     {
         get
         {
-            var servers = new List<MemcachedServer>(_current.Servers);
+            var servers = new List<MemcachedServer>(_current.All);
             _coming.ForEach(coming => Add(servers, coming.Router));
             _former.ForEach(former =>
             {
@@ -87,7 +87,7 @@ internal sealed class Topologies(OperationRouter first)
         }
 
         var source = _former.Count > 0 && _former[^1].IsSource ? _former[^1] : null;
-        return routers.Create(_current.Version, _current.Servers, _current.Strategy, new KeyMoves
+        return routers.Create(_current.Version, _current.Servers, _current.Strategy, Newest.Spares, new KeyMoves
         {
             Former = ToArray(_former, static former => former.Router),
             Next = ToArray(_coming, static coming => coming.Router),
@@ -118,7 +118,7 @@ internal sealed class Topologies(OperationRouter first)
 
     private static void Add(List<MemcachedServer> servers, OperationRouter router)
     {
-        foreach (var server in router.Servers)
+        foreach (var server in router.All)
         {
             if (!servers.Contains(server))
             {
