@@ -75,6 +75,9 @@ public sealed class MemcachedConnectionString
     /// <summary><c>redundancy</c>: <see cref="MemcachedPoolOptions.Redundancy"/>.</summary>
     public int? Redundancy { get; private set; }
 
+    /// <summary><c>zone</c>: <see cref="MemcachedPoolOptions.Zone"/>. The zone of a server stands behind it: <c>cache-1 zone=a</c>.</summary>
+    public string? Zone { get; private set; }
+
     /// <summary><c>spares</c>: <see cref="MemcachedPoolOptions.Spares"/>, written as the servers are.</summary>
     public IReadOnlyList<MemcachedServerOptions>? Spares { get; private set; }
 
@@ -121,6 +124,7 @@ public sealed class MemcachedConnectionString
             options.Spares.Add(spare);
         }
 
+        options.Zone = Zone ?? options.Zone;
         options.SpareExpiry = SpareExpiry ?? options.SpareExpiry;
         options.Credentials = User is null ? null : new MemcachedCredentials(User, Password!);
         options.Tls = Tls == true ? new MemcachedTlsOptions() : null;
@@ -258,6 +262,9 @@ public sealed class MemcachedConnectionString
                 break;
             case "redundancy":
                 Redundancy = value.Once(Redundancy, value.AsNumber());
+                break;
+            case "zone":
+                Zone = value.Once(Zone, setting.Value);
                 break;
             case "spares":
                 Spares = value.Once(Spares, value.AsServers());

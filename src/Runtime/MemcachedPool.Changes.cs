@@ -73,7 +73,7 @@ public sealed partial class MemcachedPool
     {
         ArgumentNullException.ThrowIfNull(servers);
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
+        options.Validate(_zone);
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
         if (ChangeServers(CheckServers([.. servers]), spares: null, options) is { } change)
@@ -100,7 +100,7 @@ public sealed partial class MemcachedPool
         cancellationToken.ThrowIfCancellationRequested();
         var checkedServers = CheckServers([.. servers]);
         MemcachedServerOptions[] checkedSpares = [.. spares];
-        MemcachedPoolOptions.ValidateSpares(checkedServers, checkedSpares, _allowFailover);
+        MemcachedPoolOptions.ValidateSpares(checkedServers, checkedSpares, _allowFailover, _zone);
         if (ChangeServers(checkedServers, checkedSpares, _serverChanges) is { } change)
         {
             await change.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -32,7 +32,7 @@ public sealed partial class MemcachedPool
         await AwaitServersAsync(cancellationToken).ConfigureAwait(false);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
-        var servers = _sender.Router.All;
+        var servers = _servers.Listed.All;
         var pending = new ValueTask<ServerReply<TimeSpan?>>[servers.Length];
         for (var i = 0; i < pending.Length; i++)
         {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TypedCache.Keys;
+using TypedCache.Pool;
 using TypedCache.Pool.Moves;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
@@ -105,6 +106,7 @@ public sealed partial class MemcachedPool
     {
         var operation = BeginRead(verb, kind, key, codec, expires, wantsCas: false, template);
         var router = _sender.Router;
+        TouchOtherZones(operation.Request, router);
         var source = MovedReads.FindSource(router, operation.Request.Key);
         _sender.Send(operation, router, cancellationToken);
         return source is null ? operation.AsValue() : ValueOfAsync(_movedReads.ReadAsync(operation, router, source, codec, cancellationToken));
@@ -115,9 +117,18 @@ public sealed partial class MemcachedPool
     {
         var operation = BeginRead(verb, kind, key, codec, expires, wantsCas: true, template);
         var router = _sender.Router;
+        TouchOtherZones(operation.Request, router);
         var source = MovedReads.FindSource(router, operation.Request.Key);
         _sender.Send(operation, router, cancellationToken);
         return source is null ? operation.AsCacheValue() : _movedReads.ReadAsync(operation, router, source, codec, cancellationToken);
+    }
+
+    private void TouchOtherZones(Request read, OperationRouter router)
+    {
+        if (read.Verb == Verb.GetAndTouch && router.HasZones)
+        {
+            _redundancy.TouchOtherZones(read, router);
+        }
     }
 
     private ReadOperation<T> BeginRead<T>(

@@ -39,6 +39,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     private readonly CreationBroker _broker;
     private readonly bool _missOnFailure;
     private readonly bool _allowFailover;
+    private readonly string? _zone;
     private readonly int _maxQueuedBytes;
 
     private MemcachedPool(MemcachedPoolOptions options, Func<MemcachedServerOptions, LinkSettings, ChannelConnector> connect)
@@ -83,6 +84,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _servers.Serve(_sender, _broker.HoldsLeaseOf);
         _missOnFailure = options.OnServerFailure == ServerFailurePolicy.Miss;
         _allowFailover = options.AllowFailover;
+        _zone = options.Zone;
         _maxQueuedBytes = options.MaxQueuedBytes;
         _telemetry.Statistics = PollStatistics(options.Telemetry.ServerStatistics);
         ObservedPools.Add(_telemetry);
@@ -126,6 +128,18 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
 
     /// <summary>The servers that take the keys of servers that have failed, in the order in which they were given (<see cref="MemcachedPoolOptions.Spares"/>).</summary>
     public IReadOnlyList<MemcachedServer> Spares => _servers.Listed.Spares?.Servers ?? [];
+
+    /// <summary>The pool's own zone (<see cref="MemcachedPoolOptions.Zone"/>); null: there are no zones.</summary>
+    public string? Zone => _zone;
+
+    /// <summary>Finds the servers of keys now.</summary>
+    internal OperationRouter CurrentRouter => _sender.Router;
+
+    /// <summary>Takes note of what a server of a zone has missed.</summary>
+    internal MissedWrite Missed
+    {
+        set => _redundancy.Missed = value;
+    }
 
     /// <summary>
     /// How many bytes <see cref="MemcachedPoolOptions.KeyPrefix"/> leaves for a key: 250 less its length. A longer key is shortened.
@@ -203,6 +217,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         Failover = options.FailoverSequence,
         MaxFailoverAttempts = options.AllowFailover ? options.MaxFailoverAttempts : 0,
         Redundancy = options.Redundancy,
+        Zone = options.Zone,
     };
 
     // By default, keys passed as text are used as they are: the keys that a generated client shows can be passed on.

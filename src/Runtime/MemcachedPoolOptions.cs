@@ -65,6 +65,24 @@ public sealed partial class MemcachedPoolOptions
     /// </summary>
     public TimeSpan SpareExpiry { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// The zone that the application is in, of those that the servers name (<see cref="MemcachedServerOptions.Zone"/>). Each zone is a whole cluster of
+    /// its own: reads go to the own zone, and writes to all. Default: null, there are no zones.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// Each key has one server in every zone, by the hash strategy, and a home zone, which is the same one for all clients of the cluster. Writes
+    /// go to the home zone first, which answers, and then to the others. What only one can decide (add, replace, append, prepend,
+    /// compare-and-set, counters) is decided there. A read that finds nothing in the own zone looks in the home zone, and one that asks for the
+    /// CAS number looks only there.
+    /// </para>
+    /// <para>
+    /// Where a server has failed, the key's servers in the other zones take its place; no other server of its zone does.
+    /// <see cref="Redundancy"/> and <see cref="Spares"/> do not go with zones.
+    /// </para>
+    /// </remarks>
+    public string? Zone { get; set; }
+
     /// <summary>How keys are spread over the servers. Default: <see cref="HashStrategies.Consistent"/>, as in pecl-memcache 8.</summary>
     public HashStrategyFactory HashStrategy { get; set; } = HashStrategies.Consistent;
 
@@ -302,7 +320,7 @@ public sealed partial class MemcachedPoolOptions
         ThrowIfMissing(TimeProvider, nameof(TimeProvider));
         ThrowIfMissing(Telemetry, nameof(Telemetry));
         ThrowIfMissing(ServerChanges, nameof(ServerChanges));
-        ServerChanges.Validate();
+        ServerChanges.Validate(Zone);
         ArgumentOutOfRangeException.ThrowIfLessThan(Telemetry.ServerStatistics, TimeSpan.Zero);
         if (Servers.Count == 0 && Source is null)
         {
@@ -319,7 +337,8 @@ public sealed partial class MemcachedPoolOptions
         // Not [.. Spares]: that brings LINQ into native programs.
         var spares = new MemcachedServerOptions[Spares.Count];
         Spares.CopyTo(spares, 0);
-        ValidateSpares(Servers, spares, AllowFailover);
+        ValidateSpares(Servers, spares, AllowFailover, Zone);
+        ValidateZones();
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(SpareExpiry, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(SpareSeconds, CacheExpiry.MaxRelativeSeconds, nameof(SpareExpiry));
         Credentials?.Validate();
@@ -340,8 +359,9 @@ public sealed partial class MemcachedPoolOptions
     /// <param name="servers">The servers that they stand by for.</param>
     /// <param name="spares">The spares.</param>
     /// <param name="allowFailover"><see cref="AllowFailover"/>.</param>
+    /// <param name="zone"><see cref="Zone"/>.</param>
     /// <exception cref="ArgumentException">One of them is not valid, or is one of the servers; or nothing would go there.</exception>
-    internal static void ValidateSpares(IEnumerable<MemcachedServerOptions> servers, MemcachedServerOptions[] spares, bool allowFailover)
+    internal static void ValidateSpares(IEnumerable<MemcachedServerOptions> servers, MemcachedServerOptions[] spares, bool allowFailover, string? zone)
     {
         if (spares.Length > 0 && !allowFailover)
         {
@@ -349,10 +369,20 @@ public sealed partial class MemcachedPoolOptions
                 $"{nameof(Spares)} has servers, and {nameof(AllowFailover)} is false: then the keys of a failed server go nowhere else. Set it to true, or leave the spares out.");
         }
 
+        if (spares.Length > 0 && zone is not null)
+        {
+            throw new ArgumentException($"The pool has {nameof(Spares)} and a {nameof(Zone)}: where a server has failed, the other zones take its place. Leave the spares out.");
+        }
+
         foreach (var spare in spares)
         {
             ThrowIfMissing(spare, nameof(Spares));
             spare.Validate();
+            if (spare.Zone is not null)
+            {
+                throw new ArgumentException($"The spare {spare.Name} has the zone '{spare.Zone}'. Spares are in no zone: leave it out.");
+            }
+
             foreach (var server in servers)
             {
                 if (server.Port == spare.Port && server.Host == spare.Host)
@@ -368,6 +398,24 @@ public sealed partial class MemcachedPoolOptions
         if (setting is null)
         {
             throw new ArgumentException($"{nameof(MemcachedPoolOptions)}.{name} is null. Leave it out for the default.");
+        }
+    }
+
+    private void ValidateZones()
+    {
+        MemcachedServerOptions.ValidateZone(Zone);
+        var servers = new MemcachedServerOptions[Servers.Count];
+        Servers.CopyTo(servers, 0);
+        ZonedStrategy.Check(servers, Zone);
+        if (Zone is not null && Redundancy > 1)
+        {
+            throw new ArgumentException($"The pool has a {nameof(Zone)} and a {nameof(Redundancy)} of {Redundancy}: each zone has a copy already. Leave the redundancy out.");
+        }
+
+        if (Zone is not null && !AllowFailover)
+        {
+            throw new ArgumentException(
+                $"The pool has a {nameof(Zone)}, and {nameof(AllowFailover)} is false: then other zones would not be read where a server has failed. Set it to true, or leave the zones out.");
         }
     }
 

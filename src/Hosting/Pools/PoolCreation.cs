@@ -58,6 +58,7 @@ internal static class PoolCreation
         options.Discovery = null;
         options.Servers.Clear();
         options.Spares.Clear();
+        options.Zone = null;
         for (var i = 1; i <= (count ?? 1); i++)
         {
             options.Servers.Add(new MemcachedServerOptions($"embedded-{i}"));

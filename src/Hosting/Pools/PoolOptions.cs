@@ -96,6 +96,7 @@ internal static class PoolOptions
         options.SickServers = settings.SickServers.ToOptions();
         options.MaxFailoverAttempts = settings.MaxFailoverAttempts;
         options.Redundancy = settings.Redundancy;
+        options.Zone = string.IsNullOrEmpty(settings.Zone) ? null : settings.Zone;
         options.SpareExpiry = settings.SpareExpiry;
         foreach (var spare in settings.Spares)
         {

@@ -30,6 +30,7 @@ internal sealed class PoolUpdate(MemcachedPool pool, MemcachedPoolOptions curren
             options.Discovery = null;
             options.Servers.Clear();
             options.Spares.Clear();
+            options.Zone = null;
             Array.ForEach(_servers, options.Servers.Add);
             Array.ForEach(_spares, options.Spares.Add);
         }

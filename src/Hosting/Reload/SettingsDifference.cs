@@ -24,6 +24,7 @@ internal static class SettingsDifference
         new(nameof(TypedCacheSettings.FailoverOrder), static settings => settings.FailoverOrder),
         new(nameof(TypedCacheSettings.MaxFailoverAttempts), static settings => settings.MaxFailoverAttempts),
         new(nameof(TypedCacheSettings.Redundancy), static settings => settings.Redundancy),
+        new(nameof(TypedCacheSettings.Zone), static settings => settings.Zone),
         new(nameof(TypedCacheSettings.SpareExpiry), static settings => settings.SpareExpiry),
         new(nameof(TypedCacheSettings.OnServerFailure), static settings => settings.OnServerFailure),
         new(nameof(TypedCacheSettings.ConnectionsPerServer), static settings => settings.ConnectionsPerServer),

@@ -44,6 +44,7 @@ internal static class ConnectionStringSettings
             }
         }
 
+        settings.Zone = text.Zone ?? settings.Zone;
         settings.SpareExpiry = text.SpareExpiry ?? settings.SpareExpiry;
         settings.Preset = text.Preset ?? settings.Preset;
         settings.User = text.User ?? settings.User;
@@ -78,6 +79,7 @@ internal static class ConnectionStringSettings
     private static string TextOf(MemcachedServerOptions server)
     {
         var address = server.Port == 0 ? server.Host : server.Name;
-        return server.Weight == 1 ? address : string.Create(CultureInfo.InvariantCulture, $"{address} weight={server.Weight}");
+        var weighted = server.Weight == 1 ? address : string.Create(CultureInfo.InvariantCulture, $"{address} weight={server.Weight}");
+        return server.Zone is null ? weighted : $"{weighted} zone={server.Zone}";
     }
 }

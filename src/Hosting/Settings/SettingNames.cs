@@ -34,6 +34,7 @@ internal static class SettingNames
         nameof(TypedCacheSettings.FailoverOrder),
         nameof(TypedCacheSettings.MaxFailoverAttempts),
         nameof(TypedCacheSettings.Redundancy),
+        nameof(TypedCacheSettings.Zone),
         nameof(TypedCacheSettings.Spares),
         nameof(TypedCacheSettings.SpareExpiry),
         nameof(TypedCacheSettings.OnServerFailure),

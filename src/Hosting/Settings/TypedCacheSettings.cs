@@ -19,7 +19,7 @@ public sealed class TypedCacheSettings
     /// <summary>Servers and settings in one text, as for <see cref="MemcachedPool.Connect(string)"/>.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>The servers, each as <c>host:port weight=2</c>, <c>[::1]:11211</c> or <c>unix:/path</c>. A named section replaces those of the common one.</summary>
+    /// <summary>The servers, each as <c>host:port weight=2 zone=a</c>, <c>[::1]:11211</c> or <c>unix:/path</c>. A named section replaces those of the common one.</summary>
     public IList<string> Servers { get; } = [];
 
     /// <summary>
@@ -113,6 +113,9 @@ public sealed class TypedCacheSettings
     /// <summary>How many servers each value is written to.</summary>
     [Range(1, int.MaxValue)]
     public int Redundancy { get; set; } = 1;
+
+    /// <summary>The zone that the application is in, of those that the servers name. Default: there are no zones.</summary>
+    public string? Zone { get; set; }
 
     /// <summary>The servers that take the keys of servers that have failed, each written as in <see cref="Servers"/>. A named section replaces those of the common one.</summary>
     public IList<string> Spares { get; } = [];

@@ -9,6 +9,9 @@ namespace TypedCache.Creation;
 /// <param name="Read">What was read before: perhaps a stale value.</param>
 internal readonly record struct ClaimedCreation<T>(PendingCreation<T> Pending, CreationPlan<T> Plan, LeaseRead<T> Read)
 {
+    /// <summary>What the home zone of the key has said, if the lease is of another one.</summary>
+    public HomeRead<T> Home { get; init; }
+
     /// <summary>Why the value is created.</summary>
     public CreationTrigger Trigger =>
         Read.IsUsable(Plan.Options.Stale > TimeSpan.Zero) ? CreationTrigger.Refresh

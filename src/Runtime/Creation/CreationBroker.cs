@@ -26,7 +26,7 @@ internal sealed class CreationBroker
         _commands = commands;
         _time = time;
         _watch = new RefreshWatch(time);
-        _run = new CreationRun(commands, leaseKeys, _creations);
+        _run = new CreationRun(commands, leaseKeys, new HomeZone(commands, time), _creations);
         _poll = new LeasePoll(this, _run, commands, unused, _creations, time);
         _leaseKeys = new LeaseKeyWait(leaseKeys, commands, _run, _creations, time);
     }

@@ -7,7 +7,7 @@ using TypedCache.Values;
 namespace TypedCache.Creation;
 
 /// <summary>Runs create functions for creations that were claimed for them, and stores what they give.</summary>
-internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, PendingCreations creations)
+internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, HomeZone home, PendingCreations creations)
 {
     /// <summary>Creates a value for one caller alone; it is not stored.</summary>
     /// <returns>The value, or a miss where the function said nothing of the key.</returns>
@@ -43,6 +43,13 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
         }
 
         CreationScope.Enter(creations, claim.Plan.Key);
+        claim = await home.AskAsync(claim).ConfigureAwait(false);
+        if (claim.Home.HasCopy)
+        {
+            await FinishCopyAsync(claim).ConfigureAwait(false);
+            return;
+        }
+
         var record = claim.Plan.Telemetry.BeginCreate(claim.Trigger);
         claim.Pending.Trace = record.Context;
         CacheItem<T>? item;
@@ -81,11 +88,18 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
             return;
         }
 
-        using var abandoned = new AbandonedTogether(claims.Select(claim => claim.Pending));
         foreach (var claim in claims)
         {
             CreationScope.Enter(creations, claim.Plan.Key);
         }
+
+        claims = await TakeCopiesAsync(claims).ConfigureAwait(false);
+        if (claims.Count == 0)
+        {
+            return;
+        }
+
+        using var abandoned = new AbandonedTogether(claims.Select(claim => claim.Pending));
 
         // They are of one call, and for one reason.
         var plan = claims[0].Plan;
@@ -174,6 +188,25 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
         return left;
     }
 
+    // The copies of other zones are handed out as soon as all have been asked for; what is left has to be created.
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    private async ValueTask<IReadOnlyList<ClaimedCreation<T>>> TakeCopiesAsync<T>(IReadOnlyList<ClaimedCreation<T>> claims)
+    {
+        if (!claims[0].Plan.Router.HasZones)
+        {
+            return claims;
+        }
+
+        var asked = new ClaimedCreation<T>[claims.Count];
+        await TogetherAsync(claims, (claim, position) => AskAsync(claim, asked, position)).ConfigureAwait(false);
+        await TogetherAsync(Array.FindAll(asked, static claim => claim.Home.HasCopy), (claim, _) => FinishCopyAsync(claim)).ConfigureAwait(false);
+        return Array.FindAll(asked, static claim => !claim.Home.HasCopy);
+    }
+
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    private async ValueTask AskAsync<T>(ClaimedCreation<T> claim, ClaimedCreation<T>[] asked, int position) =>
+        asked[position] = await home.AskAsync(claim).ConfigureAwait(false);
+
     private static CacheValue<T> ToValue<T>(CacheItem<T>? item) => item is { } created ? new CacheValue<T>(created.Value) : CacheValue<T>.Miss;
 
     // What each sends first leaves in one send for each server.
@@ -220,6 +253,30 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
         claim.Pending.SetResult(ToValue(item));
     }
 
+    // Nothing was created: the value is that of the home zone.
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    private async ValueTask FinishCopyAsync<T>(ClaimedCreation<T> claim)
+    {
+        var (creation, copied) = (claim.Pending, claim.Home.Read);
+        bool? isStored = null;
+        try
+        {
+            isStored = claim.Home.IsStorable ? await commands.CopyAsync(claim.Plan, creation.Lease, copied).ConfigureAwait(false) : null;
+        }
+        catch (Exception)
+        {
+            // The codec refuses the value, which the caller gets all the same.
+        }
+
+        if (isStored != true && creations.TryTakeLease(creation))
+        {
+            await commands.GiveBackAsync(claim.Plan.Key, creation.Lease, claim.Read.HasValue).ConfigureAwait(false);
+        }
+
+        creations.End(creation);
+        creation.Complete(copied.Value!);
+    }
+
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     private async ValueTask<CreationOutcome> StoreAsync<T>(ClaimedCreation<T> claim, CacheItem<T>? item)
     {
@@ -231,6 +288,7 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
         }
         else
         {
+            await home.ReleaseAsync(claim).ConfigureAwait(false);
             await ReleaseAsync(claim).ConfigureAwait(false);
         }
 
@@ -267,7 +325,9 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
         bool? isStored;
         try
         {
-            isStored = await commands.FillAsync(plan, creation.Lease, item).ConfigureAwait(false);
+            isStored = await home.StoreAsync(claim, item).ConfigureAwait(false)
+                ? await commands.FillAsync(plan, creation.Lease, item).ConfigureAwait(false)
+                : false;
         }
         catch (ValueTooLargeException)
         {
@@ -308,6 +368,7 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, P
     private async ValueTask GiveUpAsync<T>(ClaimedCreation<T> claim, Exception exception)
     {
         var (creation, plan, read) = (claim.Pending, claim.Plan, claim.Read);
+        await home.GiveUpAsync(claim).ConfigureAwait(false);
         if (creation.Lease.IsReal && creations.TryTakeLease(creation))
         {
             var isKept = read.Bytes is { } bytes ? await commands.KeepAsync(plan, creation.Lease, bytes).ConfigureAwait(false) : null;

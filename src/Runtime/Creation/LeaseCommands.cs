@@ -25,12 +25,7 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
     /// <param name="cancellationToken">Ends the waiting.</param>
     public ValueTask<LeaseRead<T>> Read<T>(ReadOperation<T> operation, OperationRouter router, ICacheCodec<T> codec, GetOrCreateOptions options, CancellationToken cancellationToken)
     {
-        operation.Decode(codec, pipeline);
-        operation.Request.WantsCas = true;
-        operation.Request.RefreshWithin = options.StaleSeconds;
-        operation.Request.LeaseSeconds = options.LeaseSeconds;
-        operation.KeepsBytes = options.FailSafe > TimeSpan.Zero;
-        var read = operation.AsLeaseRead();
+        var read = Prepare(operation, codec, options);
         sender.Send(operation, router, cancellationToken);
         return read;
     }
@@ -91,6 +86,41 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
         return value;
     }
 
+    /// <summary>Reads on one server and no other, and how much time the value has left. A server that cannot answer counts as none.</summary>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    public async ValueTask<LeaseRead<T>> ReadAtAsync<T>(CreationPlan<T> plan, MemcachedServer server)
+    {
+        var operation = OperationPool<ReadOperation<T>>.Rent();
+        operation.Begin(Verb.GetOrLease, plan.Key, plan.Template);
+        operation.Request.WantsTimeLeft = true;
+        var read = Prepare(operation, SharedReadCodec<T>.Of(plan.Codec), plan.Options);
+        sender.SendTo(server, operation, CancellationToken.None);
+        try
+        {
+            return await read.ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is MemcachedException or ObjectDisposedException)
+        {
+            return LeaseRead<T>.Unreachable;
+        }
+    }
+
+    /// <summary>Stores the copy of a value, unless anything has happened to the item since the lease was given. It ends when the value does.</summary>
+    /// <returns>Whether it was stored; null if the server did not say.</returns>
+    public ValueTask<bool?> CopyAsync<T>(CreationPlan<T> plan, Lease lease, LeaseRead<T> copied)
+    {
+        var expires = copied.TimeLeft is { } seconds and > 0 ? CacheExpiry.FromSeconds(seconds) : CacheExpiry.Never;
+        if (copied.TimeLeft is null or 0)
+        {
+            return ValueTask.FromResult<bool?>(null);
+        }
+
+        var fill = BeginFill(plan.Key, lease, plan.Template);
+        fill.Request.Flags = pipeline.Encode(plan.Codec, copied.Value!, fill.Request.Payload, plan.Template);
+        fill.Request.Expiry = expires.ToWire(time);
+        return SendAsync(fill, lease, plan.Router);
+    }
+
     /// <summary>Stores what was created, unless anything has happened to the item since the lease was given.</summary>
     /// <returns>Whether it was stored; null if the server did not say.</returns>
     /// <exception cref="ValueTooLargeException">It is over the pool's limit; the lease still holds.</exception>
@@ -133,6 +163,16 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
     /// <param name="hasValue">Whether there is a stale value under it.</param>
     public ValueTask<bool?> GiveBackAsync(byte[] key, Lease lease, bool hasValue) =>
         hasValue ? HandOverAsync(key, lease) : ReleaseAsync(key, lease);
+
+    private ValueTask<LeaseRead<T>> Prepare<T>(ReadOperation<T> operation, ICacheCodec<T> codec, GetOrCreateOptions options)
+    {
+        operation.Decode(codec, pipeline);
+        operation.Request.WantsCas = true;
+        operation.Request.RefreshWithin = options.StaleSeconds;
+        operation.Request.LeaseSeconds = options.LeaseSeconds;
+        operation.KeepsBytes = options.FailSafe > TimeSpan.Zero;
+        return operation.AsLeaseRead();
+    }
 
     // Over a connection that the lease does not know, a server might take it that has given the number anew. Leases are given back all
     // the same: there, too, that removes or refreshes no more than a copy.

@@ -98,6 +98,11 @@ internal abstract class BatchRead<TItem, T, TFound>(
             }
         }
 
+        if (Router.HasZones && !WantsCas && values.Hits.Count < piece.Items.Count)
+        {
+            LookInHomeZones(server, piece);
+        }
+
         NoteMissing(piece);
     }
 
@@ -136,6 +141,20 @@ internal abstract class BatchRead<TItem, T, TFound>(
         return AskAsync(cancellationToken);
     }
 
+    /// <inheritdoc/>
+    protected override MemcachedServer? Find(ReadOnlySpan<byte> key, out bool isHome)
+    {
+        if (!WantsCas || !Router.HasZones)
+        {
+            return base.Find(key, out isHome);
+        }
+
+        // CAS numbers are those of the server that compares.
+        var decider = Router.FindDecider(key);
+        isHome = decider == Router.FindHomeZone(key);
+        return decider.Link.IsUsable ? decider : null;
+    }
+
     protected override void FailPiece(MemcachedServer server, Piece piece, Exception failure)
     {
         if ((missOnFailure && failure is MemcachedConnectionException) || (_copiesTo is not null && failure is MemcachedException))
@@ -154,6 +173,18 @@ internal abstract class BatchRead<TItem, T, TFound>(
         if (!missOnFailure)
         {
             Fail(key, Router.NoServer(key, failure, Template));
+        }
+    }
+
+    private void LookInHomeZones(MemcachedServer server, Piece piece)
+    {
+        for (var i = 0; i < piece.Items.Count; i++)
+        {
+            var key = piece.Operation.Keys[i];
+            if (!piece.Operation.Values.IsTaken(i) && Router.FindSecond(key, server) is { } home)
+            {
+                LookAgain(home, piece.Items[i], key);
+            }
         }
     }
 

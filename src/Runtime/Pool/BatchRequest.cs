@@ -18,6 +18,7 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
 
     private readonly Dictionary<MemcachedServer, Lane> _small = [];
     private Dictionary<MemcachedServer, Lane>? _large;
+    private Dictionary<MemcachedServer, Lane>? _second;
     private List<Lane> _lanes = [];
     private OperationRouter _router = router;
     private int _round;
@@ -38,7 +39,7 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
     public void Add(TItem item, ReadOnlySpan<byte> key)
     {
         KeyCount++;
-        if (_router.Find(key, default, out var isHome) is { } server)
+        if (Find(key, out var isHome) is { } server)
         {
             Add(server, item, key, isHome);
         }
@@ -86,6 +87,22 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
     /// <summary>A piece has failed: all of its keys, or what has not come of it.</summary>
     protected abstract void FailPiece(MemcachedServer server, Piece piece, Exception failure);
 
+    /// <summary>Which server is asked for a key.</summary>
+    protected virtual MemcachedServer? Find(ReadOnlySpan<byte> key, out bool isHome) => _router.Find(key, default, out isHome);
+
+    /// <summary>Asks another server for a key, in the next round. What fails there is as if it had found nothing.</summary>
+    protected void LookAgain(MemcachedServer server, TItem item, ReadOnlySpan<byte> key)
+    {
+        if (!(_second ??= []).TryGetValue(server, out var lane))
+        {
+            lane = new Lane(this, server, isLarge: false) { IsSecond = true };
+            _second.Add(server, lane);
+            _lanes.Add(lane);
+        }
+
+        lane.Add(item, key);
+    }
+
     /// <summary>No server can take a key.</summary>
     /// <param name="item">What the caller calls the key.</param>
     /// <param name="key">The key.</param>
@@ -125,6 +142,10 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
             await reply.ConfigureAwait(false);
             lane.SendNext(sender, cancellationToken);
             Take(lane.Server, piece);
+        }
+        catch (MemcachedConnectionException) when (lane.IsSecond)
+        {
+            lane.SendNext(sender, cancellationToken);
         }
         catch (MemcachedConnectionException exception) when (!_isElsewhere && piece.Operation.Route.WasTurnedAway && (lane.Server.IsRemoved || _round < _router.ServerCount))
         {
@@ -173,6 +194,7 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
         _lanes = [];
         _small.Clear();
         _large?.Clear();
+        _second?.Clear();
         return lanes;
     }
 
@@ -189,7 +211,7 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
         for (var i = 0; i < piece.Items.Count; i++)
         {
             var key = piece.Operation.Keys[i];
-            if (_router.Find(key, default, out var isHome) is { } next)
+            if (Find(key, out var isHome) is { } next)
             {
                 Add(next, piece.Items[i], key, isHome);
             }
@@ -209,6 +231,9 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
         private int _next;
 
         public MemcachedServer Server => server;
+
+        /// <summary>Whether another server has been asked before, and has said that there is nothing.</summary>
+        public bool IsSecond { get; init; }
 
         // What is long in sum holds up the small ones as one long value does.
         private bool TravelsApart => isLarge || _pieces.Count > PiecesAtOnce;

@@ -27,6 +27,9 @@ internal readonly record struct LeaseRead<T>
     /// <summary>The bytes of the value that the caller has to replace, if they were asked for.</summary>
     public StoredBytes? Bytes { get; init; }
 
+    /// <summary>How much time the value has left, if it was asked for: as <see cref="Reply.TimeLeft"/>. Null: the server does not say.</summary>
+    public long? TimeLeft { get; init; }
+
     public bool HasWon => (Marks & LeaseMarks.Won) != 0;
 
     public bool IsTaken => (Marks & LeaseMarks.Taken) != 0;

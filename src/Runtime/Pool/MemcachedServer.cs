@@ -16,12 +16,14 @@ public sealed class MemcachedServer : IObservedServer
     private readonly TypicalLength _typicalLength = new();
     private volatile int _weight;
     private volatile IPAddress? _address;
+    private volatile string? _zone;
 
     internal MemcachedServer(MemcachedServerOptions options, ServerLink link, params ServerLink[] bulkLinks)
     {
         _options = options;
         _weight = options.Weight;
         _address = options.Address;
+        _zone = options.Zone;
         Link = link;
         _bulkLinks = bulkLinks;
         Missed = new Pool.MissedDeletes(capacity: 0, MissedDeletesOverflow.Warn, link.Settings);
@@ -52,6 +54,13 @@ public sealed class MemcachedServer : IObservedServer
     {
         get => _weight;
         internal set => _weight = value;
+    }
+
+    /// <summary>Which zone the server is in; null: there are no zones.</summary>
+    public string? Zone
+    {
+        get => _zone;
+        internal set => _zone = value;
     }
 
     /// <summary>Whether it is one of the pool's spares (<see cref="MemcachedPoolOptions.Spares"/>).</summary>

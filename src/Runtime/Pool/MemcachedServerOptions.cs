@@ -18,6 +18,12 @@ public sealed record MemcachedServerOptions(string Host, int Port = MemcachedSer
     /// <summary>memcached's port.</summary>
     public const int DefaultPort = 11211;
 
+    /// <summary>
+    /// Which zone the server is in, where a pool has several (<see cref="MemcachedPoolOptions.Zone"/>): 1 to 100 letters, digits, dots, underscores
+    /// and hyphens. Default: null, none.
+    /// </summary>
+    public string? Zone { get; init; }
+
     internal const string UnixScheme = "unix://";
 
     /// <summary>
@@ -46,6 +52,7 @@ public sealed record MemcachedServerOptions(string Host, int Port = MemcachedSer
             throw new ArgumentException($"The host '{HostText.Shown(Host)}' is not valid: {mistake}");
         }
 
+        ValidateZone(Zone);
         if (Weight < 1)
         {
             throw new ArgumentException($"The weight of {Name} is {Weight}; it has to be at least 1.");
@@ -56,6 +63,27 @@ public sealed record MemcachedServerOptions(string Host, int Port = MemcachedSer
             throw new ArgumentException(IsUnixSocket
                 ? $"{Name}: a Unix domain socket has port 0."
                 : $"The port of {Host}:{Port} is not between 1 and 65535.");
+        }
+    }
+
+    /// <summary>Checks the name of a zone.</summary>
+    /// <exception cref="ArgumentException">It is not valid.</exception>
+    internal static void ValidateZone(string? zone)
+    {
+        if (zone is null)
+        {
+            return;
+        }
+
+        var isValid = zone.Length is >= 1 and <= 100;
+        foreach (var each in zone)
+        {
+            isValid &= char.IsAsciiLetterOrDigit(each) || each is '.' or '_' or '-';
+        }
+
+        if (!isValid)
+        {
+            throw new ArgumentException($"The zone '{HostText.Shown(zone)}' is not valid: use 1 to 100 letters, digits, dots, underscores and hyphens.");
         }
     }
 

@@ -17,6 +17,10 @@ internal sealed class OperationRoute : IOperationRoute
     // Says which servers have been passed over on the way to the one that got the operation; null: none that would have to know.
     private OperationRouter? _passing;
 
+    // Where a read looks if there is nothing; then it is on its way there.
+    private MemcachedServer? _second;
+    private bool _isSecond;
+
     /// <summary>The pool, which lives as long as the operation is under way.</summary>
     public object? Owner { get; set; }
 
@@ -73,6 +77,12 @@ internal sealed class OperationRoute : IOperationRoute
         {
             operation.Answer();
         }
+        else if (_second is { } second)
+        {
+            _second = null;
+            _isSecond = true;
+            SendTo(operation, second);
+        }
         else if (_router is { } router)
         {
             _tried.Clear();
@@ -87,7 +97,12 @@ internal sealed class OperationRoute : IOperationRoute
 
     public void Reroute(Operation operation, MemcachedConnectionException failure)
     {
-        if (_router is { } router)
+        if (_isSecond && !_triedBulkLink)
+        {
+            // The first server has said that there is nothing.
+            operation.AnswerUnsent(ReplyCode.Miss);
+        }
+        else if (_router is { } router && !_isSecond)
         {
             Send(operation, Server!.IsRemoved ? FollowChange(router) : router, failure);
         }
@@ -123,13 +138,13 @@ internal sealed class OperationRoute : IOperationRoute
         }
     }
 
-    /// <summary>Those that stand before a server in the order of a key have to know of an operation that goes to it.</summary>
+    /// <summary>Those that stand before a server in the order of a key have to know of an operation that goes to it. Zones see to that themselves.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="router">Knows the order.</param>
     /// <param name="server">The server.</param>
     public void PassOver(Operation operation, OperationRouter router, MemcachedServer server)
     {
-        if (MissedKinds.Outdates(operation.Request))
+        if (!router.HasZones && MissedKinds.Outdates(operation.Request))
         {
             Follow(operation, router);
             router.NotePassedOver(operation.Request, server);
@@ -179,6 +194,8 @@ internal sealed class OperationRoute : IOperationRoute
         _router = null;
         _tried.Clear();
         _triedBulkLink = false;
+        _second = null;
+        _isSecond = false;
         Server = null;
         MissOnFailure = false;
         LeaseUnused = null;
@@ -230,7 +247,10 @@ internal sealed class OperationRoute : IOperationRoute
 
     private void Send(Operation operation, OperationRouter router, MemcachedConnectionException? failure)
     {
-        if (router.Find(operation.Request.Key, _tried, out var isHome) is not { } server)
+        var found = router.HasZones
+            ? router.FindReader(operation.Request, _tried, out var isHome, out _second)
+            : router.Find(operation.Request.Key, _tried, out isHome);
+        if (found is not { } server)
         {
             if (MissedKinds.IsRemoval(operation.Request))
             {
@@ -242,6 +262,7 @@ internal sealed class OperationRoute : IOperationRoute
         }
 
         Server = server;
+        operation.Request.LooksTwice = _second is not null;
         operation.Request.Limit = server.Limit;
         IsAwayFromHome = !isHome;
         if (CasServer is not null && CasServer != server)

@@ -13,6 +13,8 @@ namespace TypedCache.Pool;
 internal sealed class OperationRouter(
     MemcachedServer[] servers, IHashStrategy strategy, FailoverSequence failover, int maxFailoverAttempts)
 {
+    private readonly ZonedStrategy? _zones = strategy as ZonedStrategy;
+
     /// <summary>Which one it is of those that the pool has had, counted from 1.</summary>
     public long Version { get; init; } = 1;
 
@@ -27,6 +29,9 @@ internal sealed class OperationRouter(
 
     /// <summary>The servers, and then the spares.</summary>
     public MemcachedServer[] All => field ??= Spares is null ? servers : [.. servers, .. Spares.Servers];
+
+    /// <summary>Whether the servers are in zones.</summary>
+    public bool HasZones => _zones is not null;
 
     /// <summary>Gives the one that the pool uses now; null where there is never another.</summary>
     public Func<OperationRouter>? Newest { get; set; }
@@ -46,7 +51,7 @@ internal sealed class OperationRouter(
     /// <summary>Whether a server is one of them.</summary>
     public bool Has(MemcachedServer server) => Array.IndexOf(All, server) >= 0;
 
-    /// <summary>The server of a key as long as none has failed.</summary>
+    /// <summary>The server of a key as long as none has failed; with zones, in the pool's own.</summary>
     public MemcachedServer FindHome(ReadOnlySpan<byte> key) => servers[strategy.Find(key)];
 
     /// <summary>Which server takes a key now; null if all candidates have failed.</summary>
@@ -70,6 +75,11 @@ internal sealed class OperationRouter(
             return FindHolder(key, tried) ?? Spares.Find(key, tried, out _);
         }
 
+        if (_zones is not null)
+        {
+            return FindInZones(key, tried);
+        }
+
         if (servers.Length > 1)
         {
             for (var attempt = 0; attempt < maxFailoverAttempts; attempt++)
@@ -88,6 +98,11 @@ internal sealed class OperationRouter(
     /// <summary>The server of a key and those tried after it, each once, whether or not they have failed.</summary>
     public List<MemcachedServer> FindOrder(ReadOnlySpan<byte> key)
     {
+        if (_zones is not null)
+        {
+            return FindZoneOrder(key);
+        }
+
         var order = FindFirst(key, Spares is null ? servers.Length : Copies + 1);
         if (Spares is not null)
         {
@@ -96,6 +111,58 @@ internal sealed class OperationRouter(
 
         return order;
     }
+
+    /// <summary>The server of a key in its home zone, which is the same one for all pools.</summary>
+    public MemcachedServer FindHomeZone(ReadOnlySpan<byte> key) => servers[_zones!.FindInTurn(0, key)];
+
+    /// <summary>
+    /// The server that decides what becomes of a key where only one can: in its home zone, or, where that has failed, in the next one.
+    /// </summary>
+    public MemcachedServer FindDecider(ReadOnlySpan<byte> key) => FindInZones(key, default) ?? FindHomeZone(key);
+
+    /// <summary>The servers of a key in all zones but that of one of them.</summary>
+    public List<MemcachedServer> FindOtherZones(ReadOnlySpan<byte> key, MemcachedServer server)
+    {
+        var others = new List<MemcachedServer>(_zones!.Count);
+        for (var turn = 0; turn < _zones.Count; turn++)
+        {
+            var other = servers[_zones.FindInTurn(turn, key)];
+            if (other != server)
+            {
+                others.Add(other);
+            }
+        }
+
+        return others;
+    }
+
+    /// <summary>Which server takes a read now, and where it looks if there is nothing.</summary>
+    /// <param name="read">The read. One whose value is to be compared or touched goes where that is decided.</param>
+    /// <param name="tried">Those already tried.</param>
+    /// <param name="isHome">Whether it is the server where such a read goes as long as none has failed.</param>
+    /// <param name="second">The server of the key in its home zone, if the read goes elsewhere; null: nothing more is asked.</param>
+    public MemcachedServer? FindReader(Request read, in TriedServers tried, out bool isHome, out MemcachedServer? second)
+    {
+        second = null;
+        if (read.Verb == Verb.GetAndTouch || read is { Verb: Verb.Get, WantsCas: true })
+        {
+            var decider = FindInZones(read.Key, tried);
+            isHome = decider == FindHomeZone(read.Key);
+            return decider;
+        }
+
+        var server = Find(read.Key, tried, out isHome);
+        if (isHome && read.Verb is Verb.Get or Verb.GetItem or Verb.Exists or Verb.InspectItem)
+        {
+            second = FindSecond(read.Key, server!);
+        }
+
+        return server;
+    }
+
+    /// <summary>Where a read looks that has found nothing on a server; null: nowhere.</summary>
+    public MemcachedServer? FindSecond(ReadOnlySpan<byte> key, MemcachedServer server) =>
+        _zones is not null && FindHomeZone(key) is var home && home != server && home.Link.IsUsable ? home : null;
 
     /// <summary>The server of a key, and those that hold copies of its value, as long as none has failed.</summary>
     public List<MemcachedServer> FindHolders(ReadOnlySpan<byte> key)
@@ -116,11 +183,14 @@ internal sealed class OperationRouter(
     public void NotePassedOver(Request request, MemcachedServer wentTo)
     {
         var (kind, expiry) = (MissedKinds.Of(request), request.Expiry);
-        var server = FindHome(request.Key);
-        for (var attempt = 0; server != wentTo && attempt <= maxFailoverAttempts; attempt++)
+        foreach (var server in FindOrder(request.Key))
         {
+            if (server == wentTo)
+            {
+                return;
+            }
+
             server.Missed.Note(request.Key, kind, expiry, wentTo);
-            server = FindCandidate(request.Key, attempt);
         }
     }
 
@@ -140,11 +210,14 @@ internal sealed class OperationRouter(
     public bool HasReturned(Request request, MemcachedServer wentTo)
     {
         var (kind, expiry, any) = (MissedKinds.Of(request), request.Expiry, false);
-        var server = FindHome(request.Key);
-        for (var attempt = 0; server != wentTo && attempt <= maxFailoverAttempts; attempt++)
+        foreach (var server in FindOrder(request.Key))
         {
+            if (server == wentTo)
+            {
+                break;
+            }
+
             any |= !server.Missed.TryKeep(request.Key, kind, expiry, wentTo);
-            server = FindCandidate(request.Key, attempt);
         }
 
         return any;
@@ -219,6 +292,26 @@ internal sealed class OperationRouter(
         {
             Server = home.Name,
         };
+    }
+
+    private MemcachedServer? FindInZones(ReadOnlySpan<byte> key, in TriedServers tried)
+    {
+        for (var turn = 0; turn < _zones!.Count; turn++)
+        {
+            var server = servers[_zones.FindInTurn(turn, key)];
+            if (IsCandidate(server, tried))
+            {
+                return server;
+            }
+        }
+
+        return null;
+    }
+
+    private List<MemcachedServer> FindZoneOrder(ReadOnlySpan<byte> key)
+    {
+        var own = FindHome(key);
+        return [own, .. FindOtherZones(key, own)];
     }
 
     // The first ones in the failover order, whether or not they have failed: these hold a value and its copies.

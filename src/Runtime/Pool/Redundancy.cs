@@ -7,28 +7,62 @@ using TypedCache.Transport;
 
 namespace TypedCache.Pool;
 
-/// <summary>Sends writes, with copies to other servers if the pool keeps some, and to the former servers of keys that move.</summary>
+/// <summary>Sends writes, with copies to other servers or zones if the pool keeps some, and to the former servers of keys that move.</summary>
 /// <param name="sender">Sends operations.</param>
 /// <param name="copies">Brings values to the servers of keys that move.</param>
 internal sealed class Redundancy(OperationSender sender, KeyCopies copies)
 {
+    /// <summary>Takes note of what a server of a zone has missed.</summary>
+    public MissedWrite Missed { get; set; } = static (server, key, verb, expiry, then) =>
+        server.Missed.Note(key, verb == Verb.Invalidate ? MissedKind.Invalidate : MissedKind.Delete, expiry, then);
+
     /// <summary>Sends a write that is complete to the server of its key.</summary>
     /// <returns>What belongs to it, to be awaited together with the write; null if there is nothing.</returns>
     public WriteCompanions? Send(StatusOperation write, CancellationToken cancellationToken) => Send(write, sender.Router, cancellationToken);
 
     /// <inheritdoc cref="Send(StatusOperation, CancellationToken)"/>
-    public WriteCompanions? Send(StatusOperation write, OperationRouter router, CancellationToken cancellationToken) =>
-        router.Moves?.Find(router, write.Request.Key) is { } moved
+    public WriteCompanions? Send(StatusOperation write, OperationRouter router, CancellationToken cancellationToken)
+    {
+        if (router.HasZones)
+        {
+            return new WriteCompanions(SendToZones(write, router, cancellationToken));
+        }
+
+        return router.Moves?.Find(router, write.Request.Key) is { } moved
             ? Move(write, moved, router, cancellationToken)
             : WriteCompanions.Of(SendHome(write, router, cancellationToken));
+    }
 
     /// <inheritdoc cref="Send(StatusOperation, CancellationToken)"/>
     public WriteCompanions? Send(CounterOperation write, CancellationToken cancellationToken)
     {
         var router = sender.Router;
+        if (router.HasZones)
+        {
+            return new WriteCompanions(SendToZones(write, router, cancellationToken));
+        }
+
         return router.Moves?.Find(router, write.Request.Key) is { } moved
             ? Move(write, moved, router, cancellationToken)
             : WriteCompanions.Of(SendHome(write, router, cancellationToken));
+    }
+
+    /// <summary>Gives a value the expiry in the other zones that a read gives it in the first one. Nobody waits for it.</summary>
+    public void TouchOtherZones(Request read, OperationRouter router)
+    {
+        foreach (var server in router.FindOtherZones(read.Key, router.FindDecider(read.Key)))
+        {
+            if (!server.Link.IsUsable)
+            {
+                continue;
+            }
+
+            var touch = OperationPool<StatusOperation>.Rent();
+            touch.Begin(Verb.Touch, read.Key);
+            touch.Request.Expiry = read.Expiry;
+            _ = ForgetAsync(touch.AsBoolean());
+            sender.SendTo(server, touch, CancellationToken.None);
+        }
     }
 
     /// <summary>Sends an operation that is fenced by a CAS number to the server that gave the number, and to no other.</summary>
@@ -39,7 +73,7 @@ internal sealed class Redundancy(OperationSender sender, KeyCopies copies)
     {
         var sent = router.Copies > 0 && operation.Request.Verb == Verb.CompareAndSet ? SendCopies(operation.Request, router, CancellationToken.None) : null;
         var result = operation.AsCasResult();
-        if (operation.Request.Verb == Verb.CompareAndSet && router.FindHome(operation.Request.Key) != server && router.Has(server))
+        if (operation.Request.Verb == Verb.CompareAndSet && !router.HasZones && router.FindHome(operation.Request.Key) != server && router.Has(server))
         {
             operation.Route.PassOver(operation, router, server);
         }
@@ -94,6 +128,29 @@ internal sealed class Redundancy(OperationSender sender, KeyCopies copies)
         };
     }
 
+    private ZoneWrite SendToZones(RoutedOperation write, OperationRouter router, CancellationToken cancellationToken)
+    {
+        sender.ThrowIfClosed();
+        var isUnconditional = write.Request.Verb is Verb.Set or Verb.Delete or Verb.Invalidate;
+        var first = isUnconditional ? router.FindHomeZone(write.Request.Key) : router.FindDecider(write.Request.Key);
+        var zones = new ZoneWrite(sender, first, router, write.Request, Missed);
+        if (write.Route.CasServer is { } server && server != first)
+        {
+            // Another zone decides now.
+            write.AnswerUnsent(ReplyCode.Exists);
+        }
+        else if (!first.Link.IsUsable)
+        {
+            write.Fail(router.NoServer(write.Request.Key, first.LastFailure, write.Request.Template));
+        }
+        else
+        {
+            sender.SendTo(first, write, cancellationToken);
+        }
+
+        return zones;
+    }
+
     private List<ValueTask> SendCopies(Request write, OperationRouter router, CancellationToken cancellationToken)
     {
         var sent = new List<ValueTask>(router.Copies);
@@ -145,6 +202,18 @@ internal sealed class Redundancy(OperationSender sender, KeyCopies copies)
 
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     private static async ValueTask IgnoreValueAsync(ValueTask<ulong?> counter) => await counter.ConfigureAwait(false);
+
+    private static async Task ForgetAsync(ValueTask<bool> touched)
+    {
+        try
+        {
+            await touched.ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is MemcachedException or ObjectDisposedException)
+        {
+            // The value expires as it would have.
+        }
+    }
 
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     private static async ValueTask IgnoreFailureAsync(ValueTask copy)

@@ -21,11 +21,14 @@ internal sealed class RouterFactory
     /// <summary>How many places of that order are looked at.</summary>
     public required int MaxFailoverAttempts { get; init; }
 
+    /// <summary>The pool's own zone; null: there are no zones.</summary>
+    public required string? Zone { get; init; }
+
     /// <summary>How many servers each value is written to, where there are so many.</summary>
     public required int Redundancy { get; init; }
 
     /// <summary>Chooses among servers.</summary>
-    /// <exception cref="ArgumentException">The strategy does not take the list.</exception>
+    /// <exception cref="ArgumentException">The strategy does not take the list, or the zones do not fit the pool's.</exception>
     public IHashStrategy CreateStrategy(IReadOnlyList<MemcachedServerOptions> servers)
     {
         if (servers is [{ IsStandIn: true }])
@@ -33,14 +36,13 @@ internal sealed class RouterFactory
             return new OnlyServerStrategy();
         }
 
-        var hashed = new HashServer[servers.Count];
-        for (var i = 0; i < hashed.Length; i++)
+        if (Zone is not null)
         {
-            hashed[i] = new HashServer(servers[i].Host, servers[i].Port, servers[i].Weight);
+            return new ZonedStrategy(servers, Zone, CreateOne);
         }
 
-        var strategy = Strategy(hashed, Function);
-        return UnhashedPrefix == 0 ? strategy : new UnhashedPrefixStrategy(strategy, UnhashedPrefix);
+        ZonedStrategy.Check(servers, ownZone: null);
+        return CreateOne(servers);
     }
 
     /// <summary>Chooses among spares; null where there is none.</summary>
@@ -64,4 +66,16 @@ internal sealed class RouterFactory
 
     /// <summary>Makes a router of spares.</summary>
     public OperationRouter CreateSpares(MemcachedServer[] spares, IHashStrategy strategy) => new(spares, strategy, Failover, MaxFailoverAttempts);
+
+    private IHashStrategy CreateOne(IReadOnlyList<MemcachedServerOptions> servers)
+    {
+        var hashed = new HashServer[servers.Count];
+        for (var i = 0; i < hashed.Length; i++)
+        {
+            hashed[i] = new HashServer(servers[i].Host, servers[i].Port, servers[i].Weight);
+        }
+
+        var strategy = Strategy(hashed, Function);
+        return UnhashedPrefix == 0 ? strategy : new UnhashedPrefixStrategy(strategy, UnhashedPrefix);
+    }
 }

@@ -41,9 +41,17 @@ public sealed record ServerChangeOptions
     /// <summary>Whether values move.</summary>
     internal bool IsWarm => WarmUp > TimeSpan.Zero;
 
+    /// <param name="zone">The pool's own zone, if its servers are in zones.</param>
     /// <exception cref="ArgumentOutOfRangeException">A time is not valid.</exception>
-    internal void Validate()
+    /// <exception cref="ArgumentException">Values of zones cannot be moved.</exception>
+    internal void Validate(string? zone)
     {
+        if (IsWarm && zone is not null)
+        {
+            throw new ArgumentException(
+                $"{nameof(ServerChangeOptions)}.{nameof(WarmUp)} is {WarmUp}, and the pool's servers are in zones, whose values do not move. Leave it out, or the zones.");
+        }
+
         Check(WarmUp, nameof(WarmUp));
         Check(Prepare, nameof(Prepare));
         Check(CleanUpTime, nameof(CleanUp));

@@ -8,6 +8,8 @@ namespace TypedCache.Pool;
 /// </summary>
 internal static class ServerList
 {
+    private const string ZoneOption = "zone=";
+
     // What would look for servers elsewhere.
     private static readonly string[] DiscoverySchemes = ["config:", "dns+", "dnssrv+"];
 
@@ -53,7 +55,9 @@ internal static class ServerList
         for (position = SkipBlanks(servers, addressEnd, end); position < end; position = SkipBlanks(servers, position, end))
         {
             var optionEnd = FindBlank(servers, position, end);
-            server = server with { Weight = ParseWeight(servers, position, optionEnd) };
+            server = servers.AsSpan(position, optionEnd - position).StartsWith(ZoneOption, StringComparison.Ordinal)
+                ? server with { Zone = ParseZone(servers, position, optionEnd) }
+                : server with { Weight = ParseWeight(servers, position, optionEnd) };
             position = optionEnd;
         }
 
@@ -136,13 +140,27 @@ internal static class ServerList
             ? port
             : throw Malformed(servers, start, $"'{HostText.Shown(servers[start..end])}' is not a port", "Write a number from 1 to 65535.");
 
+    private static string ParseZone(string servers, int start, int end)
+    {
+        var zone = servers[(start + ZoneOption.Length)..end];
+        try
+        {
+            MemcachedServerOptions.ValidateZone(zone);
+            return zone;
+        }
+        catch (ArgumentException)
+        {
+            throw Malformed(servers, start + ZoneOption.Length, $"'{HostText.Shown(zone)}' is not a zone", "Use 1 to 100 letters, digits, dots, underscores and hyphens.");
+        }
+    }
+
     private static int ParseWeight(string servers, int start, int end)
     {
         const string Option = "weight=";
         var option = servers[start..end];
         if (!option.StartsWith(Option, StringComparison.Ordinal))
         {
-            throw Malformed(servers, start, $"'{Name(option)}' is not a server option", "The option is weight=N; servers are separated by commas.");
+            throw Malformed(servers, start, $"'{Name(option)}' is not a server option", "The options are weight=N and zone=NAME; servers are separated by commas.");
         }
 
         return int.TryParse(option.AsSpan(Option.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var weight) && weight >= 1

@@ -94,6 +94,7 @@ internal sealed class ServerSet : IDisposable
     /// <summary>Takes other servers in place of those that there are.</summary>
     /// <param name="wanted">The servers.</param>
     /// <param name="wantedSpares">The spares; null: those that there are.</param>
+    /// <param name="options">How the pool goes there.</param>
     /// <returns>What has changed; null where the lists are the same.</returns>
     /// <exception cref="ArgumentException">
     /// The hash strategy does not take one of the lists, or a server is in both. Nothing has changed.
@@ -176,7 +177,7 @@ internal sealed class ServerSet : IDisposable
     {
         for (var i = 0; i < servers.Length && servers.Length == wanted.Count; i++)
         {
-            if (!IsAt(servers[i], wanted[i]) || servers[i].Weight != wanted[i].Weight)
+            if (!IsAt(servers[i], wanted[i]) || servers[i].Weight != wanted[i].Weight || servers[i].Zone != wanted[i].Zone)
             {
                 return false;
             }
@@ -244,6 +245,7 @@ internal sealed class ServerSet : IDisposable
         for (var i = 0; i < servers.Length; i++)
         {
             servers[i].Weight = wanted[i].Weight;
+            servers[i].Zone = wanted[i].Zone;
         }
 
         SetAddresses(servers, wanted);

@@ -4,17 +4,21 @@ using TypedCache.Transport;
 
 namespace TypedCache.Pool;
 
-/// <summary>What belongs to a write besides what it does at the server of its key: copies, and steps at other servers.</summary>
+/// <summary>What belongs to a write besides what it does at the server of its key: copies, steps at other servers, and other zones.</summary>
 internal sealed class WriteCompanions
 {
     private readonly List<ValueTask>? _copies;
     private readonly MovedWrite? _moved;
+    private readonly ZoneWrite? _zones;
 
     /// <summary>The copies of a write that has been sent.</summary>
     public WriteCompanions(List<ValueTask> copies) => _copies = copies;
 
     /// <summary>The steps of a write that is sent between them.</summary>
     public WriteCompanions(MovedWrite moved) => _moved = moved;
+
+    /// <summary>What follows a write in other zones.</summary>
+    public WriteCompanions(ZoneWrite zones) => _zones = zones;
 
     /// <summary>The copies of a write, if there are any.</summary>
     public static WriteCompanions? Of(List<ValueTask>? copies) => copies is null ? null : new WriteCompanions(copies);
@@ -24,6 +28,11 @@ internal sealed class WriteCompanions
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public async ValueTask<T> AwaitAsync<T>(ValueTask<T> own)
     {
+        if (_zones is not null)
+        {
+            return await _zones.FinishAsync(own).ConfigureAwait(false);
+        }
+
         var copies = _moved is null ? _copies : await _moved.BeginAsync().ConfigureAwait(false);
         T result;
         try

@@ -56,7 +56,9 @@ internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtoco
         }
 
         reply.Code = code;
-        return reply is CounterReply counted && request.Initial is { } initial ? AfterCounterCode(counted, initial) : ReplyStep.Done;
+        return reply is CounterReply counted && request.Initial is { } initial ? AfterCounterCode(counted, initial)
+            : SecondLook.Follows(request, reply) ? ReplyStep.Again
+            : ReplyStep.Done;
     }
 
     // END follows a value.

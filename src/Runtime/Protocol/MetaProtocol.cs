@@ -57,7 +57,7 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
 
     private static ReplyStep End(Request request, Reply reply) =>
         reply is CounterReply counter ? CountedPlaceholder.After(request, counter)
-        : reply is not BatchReply batch ? TouchedPlaceholder.After(request, reply)
+        : reply is not BatchReply batch ? SecondLook.Follows(request, reply) ? ReplyStep.Again : TouchedPlaceholder.After(request, reply)
         : batch.EndKey(request) ? ReplyStep.Done
         : ReplyStep.More;
 

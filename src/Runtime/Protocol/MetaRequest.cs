@@ -92,6 +92,11 @@ internal static class MetaRequest
 
     private static void WriteLease(Request request, ref RequestWriter writer)
     {
+        if (request.WantsTimeLeft)
+        {
+            writer.WriteFlag((byte)'t');
+        }
+
         if (request.Limit is { } limit)
         {
             // What lives for so short has no time in which it is stale: it would be refreshed all the time.

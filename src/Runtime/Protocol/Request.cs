@@ -54,6 +54,12 @@ internal sealed class Request
     /// </summary>
     public int NewestConnection { get; set; } = int.MaxValue;
 
+    /// <summary>Whether the read goes on to another server if there is no value.</summary>
+    public bool LooksTwice { get; set; }
+
+    /// <summary>Whether a read that may win a lease asks how much time the value has left.</summary>
+    public bool WantsTimeLeft { get; set; }
+
     /// <summary>Whether the reply has to include the CAS number.</summary>
     public bool WantsCas { get; set; }
 
@@ -119,6 +125,8 @@ internal sealed class Request
         Cas = 0;
         NewestConnection = int.MaxValue;
         WantsCas = false;
+        LooksTwice = false;
+        WantsTimeLeft = false;
         RefreshWithin = 0;
         LeaseSeconds = 0;
         Delta = 0;

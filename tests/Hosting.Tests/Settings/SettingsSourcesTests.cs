@@ -113,6 +113,9 @@ public sealed class SettingsSourcesTests
             SettingsOf(Apps.Create(settings: [("TypedCache:cache:Servers:0", "b"), ("ConnectionStrings:cache", "c weight=2, unix:/run/m.sock, [::1]")])).Servers);
         Assert.Equal(["d:11211"], SettingsOf(Apps.Create(settings: [("TypedCache:ConnectionString", "d")])).Servers);
         Assert.Equal(["y:11211 weight=2"], SettingsOf(Apps.Create(settings: [("TypedCache:Spares:0", "x"), ("ConnectionStrings:cache", "c; spares=y weight=2")])).Spares);
+        var zoned = SettingsOf(Apps.Create(settings: [("ConnectionStrings:cache", "c zone=x, d weight=2 zone=y; zone=y")]));
+        Assert.Equal(["c:11211 zone=x", "d:11211 weight=2 zone=y"], zoned.Servers);
+        Assert.Equal("y", zoned.Zone);
     }
 
     [Theory]

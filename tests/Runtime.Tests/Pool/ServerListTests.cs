@@ -42,7 +42,7 @@ public class ServerListTests
     [InlineData("a weight=", 9, "'' is not a weight")]
     [InlineData("a weight=-1", 9, "'-1' is not a weight")]
     [InlineData("a b", 2, "'b' is not a server option")]
-    [InlineData("a Weight=2", 2, "The option is weight=N")]
+    [InlineData("a Weight=2", 2, "The options are weight=N and zone=NAME")]
     [InlineData("unix:run/memcached.sock", 0, "not absolute")]
     [InlineData("unix:/", 0, "not absolute")]
     [InlineData("a;b", 0, "Write commas: a:11211, b:11211.")]

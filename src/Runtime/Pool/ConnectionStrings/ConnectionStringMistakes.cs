@@ -8,7 +8,7 @@ internal static class ConnectionStringMistakes
 {
     /// <summary>The settings, for messages.</summary>
     public const string Names =
-        "user, password, tls, prefix, preset, hash, protocol, timeout, connect-timeout, retry-interval, keep-alive, connections, redundancy, spares, spare-expiry, failover, on-failure";
+        "user, password, tls, prefix, preset, hash, protocol, timeout, connect-timeout, retry-interval, keep-alive, connections, redundancy, zone, spares, spare-expiry, failover, on-failure";
 
     private const string Example = "cache-1:11211, cache-2; user=shop; password=\"...\"; timeout=200ms";
 

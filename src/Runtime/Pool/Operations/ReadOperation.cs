@@ -108,7 +108,7 @@ internal sealed class ReadOperation<T> : RoutedOperation, IPooled<ReadOperation<
         try
         {
             var bytes = KeepsBytes && (marks & LeaseMarks.Won) != 0 ? _reply.CopyBytes() : null;
-            return new LeaseRead<T> { Lease = lease, Marks = marks, HasValue = true, Value = _reply.Decode(Request), Bytes = bytes };
+            return new LeaseRead<T> { Lease = lease, Marks = marks, HasValue = true, Value = _reply.Decode(Request), Bytes = bytes, TimeLeft = _reply.SaysTimeLeft ? _reply.TimeLeft : null };
         }
         catch (CacheValueException)
         {
