@@ -406,7 +406,11 @@ public sealed partial class MemcachedPoolOptions
         MemcachedServerOptions.ValidateZone(Zone);
         var servers = new MemcachedServerOptions[Servers.Count];
         Servers.CopyTo(servers, 0);
-        ZonedStrategy.Check(servers, Zone);
+        if (servers.Length > 0)
+        {
+            ZonedStrategy.Check(servers, Zone);
+        }
+
         if (Zone is not null && Redundancy > 1)
         {
             throw new ArgumentException($"The pool has a {nameof(Zone)} and a {nameof(Redundancy)} of {Redundancy}: each zone has a copy already. Leave the redundancy out.");

@@ -269,8 +269,9 @@ internal sealed class ServerSet : IDisposable
         }
     }
 
-    // Those of the newest list first: what is listed again keeps the server that it had last.
-    private static List<MemcachedServer> Prefer(MemcachedServer[] first, List<MemcachedServer> all) => [.. first, .. Except(all, first)];
+    // Those of the newest list first: what is listed again keeps the server that it had last. A spare stays one.
+    private static List<MemcachedServer> Prefer(MemcachedServer[] first, List<MemcachedServer> all) =>
+        [.. first, .. Except(all, first).FindAll(static server => !server.IsSpare)];
 
     private static List<MemcachedServer> Except(IReadOnlyList<MemcachedServer> servers, IReadOnlyCollection<MemcachedServer> others)
     {

@@ -58,7 +58,11 @@ internal static class SpareWrite
                 break;
             case "compare and set":
                 await pool.SetAsync(key, "v", Text, Long, token);
-                await pool.CompareAndSetAsync(key, "w", (await pool.GetValueAsync(key, Text, token)).Cas, Text, cancellationToken: token);
+                if (await pool.GetValueAsync(key, Text, token) is { Found: true } found)
+                {
+                    await pool.CompareAndSetAsync(key, "w", found.Cas, Text, cancellationToken: token);
+                }
+
                 break;
             case "touch":
                 await pool.SetAsync(key, "v", Text, CacheExpiry.FromSeconds(2), token);
@@ -111,8 +115,11 @@ internal static class SpareWrite
                 break;
             case "compare and set many":
                 await pool.SetAsync(key, "v", Text, Long, token);
-                var read = await pool.GetValueAsync(key, Text, token);
-                await pool.CompareAndSetManyAsync([KeyValuePair.Create(key, read.With("w"))], Text, Long, token);
+                if (await pool.GetValueAsync(key, Text, token) is { Found: true } read)
+                {
+                    await pool.CompareAndSetManyAsync([KeyValuePair.Create(key, read.With("w"))], Text, Long, token);
+                }
+
                 break;
             case "created":
                 await pool.DeleteAsync(key, token);
