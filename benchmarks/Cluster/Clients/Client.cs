@@ -23,7 +23,7 @@ internal sealed class Client : SimulatedEvent
         _links = new Link?[world.Servers.Count];
         _routing = new Routing(this);
         Creations = new Creations(this);
-        KeptDeletes = replaysDeletes ? new KeptDeletes() : null;
+        KeptDeletes = replaysDeletes ? new KeptDeletes(world) : null;
     }
 
     public World World { get; }

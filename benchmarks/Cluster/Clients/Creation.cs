@@ -186,9 +186,16 @@ internal sealed class Creation(Client client, View view, Lease lease) : Call
 
     private void NoteFill(Exchange fill)
     {
-        if (fill.Answer == Answer.Done)
+        if (fill.Answer != Answer.Done)
         {
-            client.World.Series.Filled(Lease.Rank);
+            return;
+        }
+
+        client.World.Series.Filled(Lease.Rank);
+        var home = view.Serving.Home(Lease.Rank);
+        if (Lease.Server != home)
+        {
+            client.KeptDeletes?.Keep(home, Lease.Rank, _link!.Server);
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed class DeleteCall(Client client) : Call
         var home = exchange.Placement!.Home(_rank);
         if (exchange.Answer != Answer.Done || exchange.Link!.Server.Id != home)
         {
-            client.KeptDeletes?.Keep(home, _rank);
+            client.KeptDeletes?.Keep(home, _rank, exchange.Answer == Answer.Done ? exchange.Link!.Server : null);
         }
     }
 }

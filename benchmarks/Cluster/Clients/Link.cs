@@ -61,8 +61,12 @@ internal sealed class Link(Client client, CacheServer server) : SimulatedEvent
     /// <summary>Treats the server as failed, as <c>MemcachedServer.Disable</c> does: it is not probed.</summary>
     public void Disable() => _state = LinkState.Failed;
 
-    /// <summary>Lets it be tried again.</summary>
-    public void Enable() => _state = LinkState.Disconnected;
+    /// <summary>Lets it be tried again, once it has heard of what it has missed.</summary>
+    public void Enable()
+    {
+        client.KeptDeletes?.Replay(server);
+        _state = LinkState.Disconnected;
+    }
 
     /// <summary>Since when replies have been due, where the last one to be sent gets none.</summary>
     public long SilentSince(long sentAt) => _silentSince ??= sentAt;

@@ -88,7 +88,7 @@ public sealed class ClientModelTests
         cluster.Fail(0, 2, 3);
         await ForEachKeyAsync("five failed", cluster, cluster.ReadAsync, trace);
 
-        cluster.Return(0, 1, 2, 3, 4);
+        await cluster.ReturnAsync(0, 1, 2, 3, 4);
         await ForEachKeyAsync("all back", cluster, cluster.ReadAsync, trace);
 
         await cluster.ChangeServersAsync([.. Enumerable.Range(0, Servers + Added)]);

@@ -20,8 +20,8 @@ internal interface IComparedCluster : IAsyncDisposable
     /// <summary>Takes servers out of use as if they had failed.</summary>
     void Fail(params int[] servers);
 
-    /// <summary>Lets failed servers be used again; they hold what they held.</summary>
-    void Return(params int[] servers);
+    /// <summary>Lets failed servers be used again, and waits until they are; they hold what they held, less the deletes that they have missed.</summary>
+    Task ReturnAsync(params int[] servers);
 
     /// <summary>Uses the servers with these numbers from now on.</summary>
     Task ChangeServersAsync(IReadOnlyList<int> servers);

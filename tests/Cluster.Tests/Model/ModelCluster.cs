@@ -16,7 +16,7 @@ internal sealed class ModelCluster : IComparedCluster
     {
         _contender = contender;
         _world = new World(scale with { Clients = 1 }, keys, added, spares: 0, seconds: 1, memory: 1024 * 1024);
-        _world.AddClients(View.Of(new Placement(keys, contender, [.. Enumerable.Range(0, scale.Servers)]), spares: null), replaysDeletes: false);
+        _world.AddClients(View.Of(new Placement(keys, contender, [.. Enumerable.Range(0, scale.Servers)]), spares: null), replaysDeletes: true);
         _client = _world.Clients[0];
     }
 
@@ -53,7 +53,7 @@ internal sealed class ModelCluster : IComparedCluster
 
     public void Fail(params int[] servers) => Array.ForEach(servers, server => _client.LinkTo(server).Disable());
 
-    public void Return(params int[] servers) => Array.ForEach(servers, server => _client.LinkTo(server).Enable());
+    public Task ReturnAsync(params int[] servers) => Finish(() => Array.ForEach(servers, server => _client.LinkTo(server).Enable()));
 
     public Task ChangeServersAsync(IReadOnlyList<int> servers) => Finish(() => _client.View = View.Of(new Placement(_world.Keys, _contender, servers), spares: null));
 

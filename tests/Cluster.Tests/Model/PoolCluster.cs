@@ -10,6 +10,9 @@ internal sealed class PoolCluster : IComparedCluster
 {
     private static readonly GetOrCreateOptions Options = new() { Expires = CacheExpiry.After(ClusterScale.Expires) };
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
     private readonly MemcachedPool _pool;
     private readonly KeySpace _keys;
 
@@ -65,7 +68,16 @@ internal sealed class PoolCluster : IComparedCluster
 
     public void Fail(params int[] servers) => Find(servers, server => server.Disable());
 
-    public void Return(params int[] servers) => Find(servers, server => server.Enable());
+    // Deletes that they have missed come first, in the background.
+    public async Task ReturnAsync(params int[] servers)
+    {
+        Find(servers, server => server.Enable());
+        for (var patience = Patience; _pool.Servers.Any(server => server.State == ServerState.Failed); patience -= Pause)
+        {
+            Assert.True(patience > TimeSpan.Zero, "A server has not come back.");
+            await Task.Delay(Pause, TestContext.Current.CancellationToken);
+        }
+    }
 
     public async Task ChangeServersAsync(IReadOnlyList<int> servers) =>
         await _pool.UpdateServersAsync(OptionsOf(servers), TestContext.Current.CancellationToken);
