@@ -94,6 +94,7 @@ internal static class PoolOptions
             _ => throw Unknown(nameof(settings.FailoverOrder)),
         };
         options.SickServers = settings.SickServers.ToOptions();
+        options.ServerChanges = settings.ServerChanges.ToOptions();
         options.MaxFailoverAttempts = settings.MaxFailoverAttempts;
         options.Redundancy = settings.Redundancy;
         options.Zone = string.IsNullOrEmpty(settings.Zone) ? null : settings.Zone;

@@ -42,6 +42,9 @@ internal static class SettingsDifference
         new("SickServers:Window", static settings => settings.SickServers.Window),
         new("SickServers:MinimumCalls", static settings => settings.SickServers.MinimumCalls),
         new("SickServers:MaxShareTakenOut", static settings => settings.SickServers.MaxShareTakenOut),
+        new("ServerChanges:WarmUp", static settings => settings.ServerChanges.WarmUp),
+        new("ServerChanges:Prepare", static settings => settings.ServerChanges.Prepare),
+        new("ServerChanges:CleanUp", static settings => settings.ServerChanges.CleanUp),
     ];
 
     /// <summary>The names of all settings that need a restart.</summary>

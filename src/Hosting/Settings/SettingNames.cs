@@ -39,6 +39,7 @@ internal static class SettingNames
         nameof(TypedCacheSettings.SpareExpiry),
         nameof(TypedCacheSettings.OnServerFailure),
         nameof(TypedCacheSettings.SickServers),
+        nameof(TypedCacheSettings.ServerChanges),
         nameof(TypedCacheSettings.ConnectionsPerServer),
         nameof(TypedCacheSettings.MaxQueuedBytes),
         nameof(TypedCacheSettings.MaxMissedDeletes),
@@ -62,6 +63,13 @@ internal static class SettingNames
         nameof(TypedCacheSickServerSettings.Window),
         nameof(TypedCacheSickServerSettings.MinimumCalls),
         nameof(TypedCacheSickServerSettings.MaxShareTakenOut),
+    ];
+
+    public static IReadOnlyList<string> OfServerChanges { get; } =
+    [
+        nameof(TypedCacheServerChangeSettings.WarmUp),
+        nameof(TypedCacheServerChangeSettings.Prepare),
+        nameof(TypedCacheServerChangeSettings.CleanUp),
     ];
 
     /// <summary>Whether a name is that of a setting.</summary>

@@ -129,6 +129,9 @@ public sealed class TypedCacheSettings
     /// <summary>When servers that are connected but fail their callers are taken out. By default never.</summary>
     public TypedCacheSickServerSettings SickServers { get; } = new();
 
+    /// <summary>How the pool goes from one list of servers to another. By default at once; values do not move.</summary>
+    public TypedCacheServerChangeSettings ServerChanges { get; } = new();
+
     /// <summary>The most connections to each server.</summary>
     [Range(1, 16)]
     public int ConnectionsPerServer { get; set; } = 2;

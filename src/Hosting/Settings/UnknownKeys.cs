@@ -35,6 +35,7 @@ internal static class UnknownKeys
     [
         .. InGroup(section.GetSection(nameof(TypedCacheSettings.Tls)), SettingNames.OfTls),
         .. InGroup(section.GetSection(nameof(TypedCacheSettings.SickServers)), SettingNames.OfSickServers),
+        .. InGroup(section.GetSection(nameof(TypedCacheSettings.ServerChanges)), SettingNames.OfServerChanges),
     ];
 
     private static IEnumerable<string> InGroup(IConfigurationSection group, IReadOnlyList<string> names) => Keys(group)

@@ -70,6 +70,15 @@ public sealed class PoolOptionsTests
     }
 
     [Fact]
+    public void Servers_change_as_the_settings_say()
+    {
+        var settings = new TypedCacheSettings { ServerChanges = { WarmUp = TimeSpan.FromMinutes(5), Prepare = TimeSpan.FromMinutes(1), CleanUp = TimeSpan.Zero } };
+        Assert.Equal(
+            new ServerChangeOptions { WarmUp = TimeSpan.FromMinutes(5), Prepare = TimeSpan.FromMinutes(1), CleanUp = TimeSpan.Zero }, PoolOptions.From(settings).ServerChanges);
+        Assert.Equal(new ServerChangeOptions(), PoolOptions.From(new TypedCacheSettings()).ServerChanges);
+    }
+
+    [Fact]
     public void Sick_servers_are_taken_out_as_the_settings_say()
     {
         Assert.Null(PoolOptions.From(new TypedCacheSettings { SickServers = { FailureRate = 0.1 } }).SickServers);

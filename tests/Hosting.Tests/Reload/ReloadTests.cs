@@ -97,9 +97,10 @@ public sealed class ReloadTests
     public void Every_setting_changes_or_is_told_of()
     {
         string[] live = ["ConnectionString", "Servers", "Discovery", "Spares", "User", "Password", "ConnectTimeout", "OperationTimeout", "RetryInterval", "KeepAlive"];
-        var all = SettingNames.All.Where(static name => name is not ("Tls" or "SickServers"))
+        var all = SettingNames.All.Where(static name => name is not ("Tls" or "SickServers" or "ServerChanges"))
             .Concat(SettingNames.OfTls.Select(static name => $"Tls:{name}"))
-            .Concat(SettingNames.OfSickServers.Select(static name => $"SickServers:{name}"));
+            .Concat(SettingNames.OfSickServers.Select(static name => $"SickServers:{name}"))
+            .Concat(SettingNames.OfServerChanges.Select(static name => $"ServerChanges:{name}"));
 
         Assert.Equal(all.Order(), live.Concat(SettingsDifference.Names).Order());
     }

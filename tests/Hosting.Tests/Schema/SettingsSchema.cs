@@ -52,7 +52,7 @@ internal static partial class SettingsSchema
     private static JsonObject SchemaOf(PropertyInfo property, object defaults)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        var isGroup = type == typeof(TypedCacheTlsSettings) || type == typeof(TypedCacheSickServerSettings);
+        var isGroup = type == typeof(TypedCacheTlsSettings) || type == typeof(TypedCacheSickServerSettings) || type == typeof(TypedCacheServerChangeSettings);
         var schema = isGroup ? ObjectOf(type) : Simple(type);
         if (isGroup)
         {

@@ -48,6 +48,7 @@ public sealed class SettingsSourcesTests
                   "Redundancy": 2,
                   "OnServerFailure": "Miss",
                   "SickServers": { "Enabled": true, "FailureRate": 0.25, "Window": "00:00:05", "MinimumCalls": 7, "MaxShareTakenOut": 0.75 },
+                  "ServerChanges": { "WarmUp": "00:10:00", "Prepare": "00:01:00", "CleanUp": "01:00:00" },
                   "ConnectionsPerServer": 3,
                   "MaxQueuedBytes": 5000
                 }
@@ -67,6 +68,8 @@ public sealed class SettingsSourcesTests
         Assert.Equal((false, TypedCacheFailoverOrder.Pecl2, 4, 2), (settings.AllowFailover, settings.FailoverOrder, settings.MaxFailoverAttempts, settings.Redundancy));
         var sick = settings.SickServers;
         Assert.Equal((true, 0.25, 5.0, 7, 0.75), (sick.Enabled, sick.FailureRate, sick.Window.TotalSeconds, sick.MinimumCalls, sick.MaxShareTakenOut));
+        Assert.Equal(
+            (10.0, 1.0, 60.0), (settings.ServerChanges.WarmUp.TotalMinutes, settings.ServerChanges.Prepare.TotalMinutes, settings.ServerChanges.CleanUp!.Value.TotalMinutes));
         Assert.Equal((ServerFailurePolicy.Miss, 3, 5000), (settings.OnServerFailure, settings.ConnectionsPerServer, settings.MaxQueuedBytes));
     }
 
@@ -185,6 +188,7 @@ public sealed class SettingsSourcesTests
         Assert.Equal(Names<TypedCacheSettings>().Order(), SettingNames.All.Order());
         Assert.Equal(Names<TypedCacheTlsSettings>().Order(), SettingNames.OfTls.Order());
         Assert.Equal(Names<TypedCacheSickServerSettings>().Order(), SettingNames.OfSickServers.Order());
+        Assert.Equal(Names<TypedCacheServerChangeSettings>().Order(), SettingNames.OfServerChanges.Order());
     }
 
     internal static TypedCacheSettings SettingsOf(HostApplicationBuilder builder)
