@@ -124,7 +124,7 @@ internal sealed class MissedDeletes(int capacity, MissedDeletesOverflow onOverfl
         }
     }
 
-    public void Welcome(ServerConnection connection, Func<bool> isCancelled, Action arrive)
+    public void Welcome(ServerConnection connection, Func<bool> isCancelled, Action expect, Action arrive)
     {
         if (TryArrive(arrive))
         {
@@ -134,8 +134,16 @@ internal sealed class MissedDeletes(int capacity, MissedDeletesOverflow onOverfl
         lock (_turn)
         {
             var deadline = new ConnectDeadline(settings.ConnectTimeout * LongestReturn, isCancelled);
-            while (!TryArrive(arrive))
+            for (int? before = null; !TryArrive(arrive);)
             {
+                // Others may write as fast as it catches up.
+                var left = _count;
+                if (before is not null && (left <= ChunkSize || left >= before))
+                {
+                    expect();
+                }
+
+                before = left;
                 CarryOutSome(connection, deadline);
             }
         }

@@ -636,7 +636,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         Operation[] waiting = [];
         if (Homecoming is { } homecoming)
         {
-            homecoming.Welcome(connection, () => _disposed, () => waiting = Arrive(connection));
+            homecoming.Welcome(connection, () => _disposed, Expect, () => waiting = Arrive(connection));
         }
         else
         {
@@ -650,6 +650,19 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         }
 
         batch.End();
+    }
+
+    // While there is no connection, what is sent waits for it.
+    private void Expect()
+    {
+        lock (_gate)
+        {
+            if (TellsState && _state == ServerState.Failed && !_disabled && !_isLeaving && !_disposed)
+            {
+                _connection = null;
+                _state = ServerState.Disconnected;
+            }
+        }
     }
 
     private Operation[] Arrive(ServerConnection connection)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TypedCache.Keys;
 using TypedCache.Pool;
 using TypedCache.Tests.Telemetry;
@@ -128,6 +129,46 @@ public sealed class MissedDeletesTests
         Assert.Equal(0, returning.HomeServer.SendsUntilLoss);
         Assert.Empty(await returning.Pool.GetManyAsync(keys, CacheCodecs.String, Token));
         Assert.Equal(0, returning.Home.MissedDeletes);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Writes_that_never_cease_do_not_keep_a_server_away(bool isDisabled)
+    {
+        await using var returning = new ReturningPool();
+        await returning.SetAsync("old");
+        await (isDisabled ? DisableAsync() : returning.LeaveAsync());
+        await returning.SetAsync("elsewhere");
+        var writes = new ConcurrentQueue<Task>();
+        returning.HomeServer.Sending = () =>
+        {
+            if (returning.Home.State != ServerState.Connected)
+            {
+                writes.Enqueue(returning.SetAsync("new").AsTask());
+            }
+        };
+
+        await (isDisabled ? EnableAsync() : returning.ReturnAsync());
+        await Task.WhenAll(writes);
+        Assert.NotEmpty(writes);
+        Assert.Equal("new", await returning.GetAsync());
+        Assert.Equal(0, returning.Home.MissedDeletes);
+        returning.HomeServer.Sending = null;
+        await returning.LeaveAsync();
+        Assert.Null(await returning.GetAsync());
+
+        Task DisableAsync()
+        {
+            returning.Home.Disable();
+            return Task.CompletedTask;
+        }
+
+        Task EnableAsync()
+        {
+            returning.Home.Enable();
+            return ReturningPool.UntilAsync(() => returning.Home.State == ServerState.Connected);
+        }
     }
 
     [Fact]

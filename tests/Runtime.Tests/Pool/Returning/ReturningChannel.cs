@@ -18,6 +18,7 @@ internal sealed class ReturningChannel : ByteChannel
 
     public override int TrySend(ReadOnlySpan<byte> requests, int lastRequest)
     {
+        _server.Sending?.Invoke();
         switch (_server.TakeFault())
         {
             case Fault.LostBefore:

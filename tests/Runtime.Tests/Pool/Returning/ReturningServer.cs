@@ -23,6 +23,9 @@ internal sealed class ReturningServer : IDisposable
     /// <summary>Whether it carries out what it is asked, and does not answer.</summary>
     public bool IsSilent => _isSilent;
 
+    /// <summary>Called before anything is sent to it; null: nothing is.</summary>
+    public Action? Sending { get; set; }
+
     /// <summary>Opens connections to it. It does not end with them.</summary>
     public ChannelConnector Connector => new ToServer(this);
 
