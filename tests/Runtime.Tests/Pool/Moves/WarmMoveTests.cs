@@ -374,6 +374,20 @@ public sealed class WarmMoveTests : IAsyncDisposable
         Assert.Equal((1L, ServerMovePhase.None), (pool.TopologyVersion, pool.MovePhase));
     }
 
+    [Fact]
+    public async Task Values_of_zones_do_not_move()
+    {
+        var options = new MemcachedPoolOptions { Servers = { _places[0] with { Zone = "a" } }, Zone = "a" };
+        await using (var pool = MemcachedPool.Connect(options))
+        {
+            var refused = await Assert.ThrowsAsync<ArgumentException>(async () => await pool.UpdateServersAsync([_places[1] with { Zone = "a" }], Warm, Token));
+            Assert.Equal("ServerChangeOptions.WarmUp is 00:10:00, and the pool's servers are in zones, whose values do not move. Leave it out, or the zones.", refused.Message);
+        }
+
+        options.ServerChanges = Warm;
+        Assert.Throws<ArgumentException>(options.Validate);
+    }
+
     private static ValueTask<Dictionary<string, string>> GetOrCreateManyAsync(MemcachedPool pool, string[] keys) => pool.GetOrCreateManyAsync(
         keys, 0, static (ref writer, _, key) => writer.AppendWhole(key), KeyPolicy.Reject, (_, _) => throw new InvalidOperationException("created"), Text, GetOrCreateOptions.Default, cancellationToken: Token);
 
