@@ -234,7 +234,7 @@ public sealed class MemcachedServer : IObservedServer
     /// </remarks>
     internal ServerLink? FindBulkLink(Request request)
     {
-        if (request.Key.IsEmpty || BulkLinkOf(request.Key) is not { } bulk)
+        if (request.Key.IsEmpty || Link.IsExpected || BulkLinkOf(request.Key) is not { } bulk)
         {
             return null;
         }

@@ -29,6 +29,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     private bool _connecting;
     private bool _settles;
     private bool _disabled;
+    private volatile bool _isExpected;
     private volatile bool _isLeaving;
     private volatile bool _isRemoved;
     private volatile bool _disposed;
@@ -82,7 +83,10 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
     /// <summary>Looks after the operations that are sent here.</summary>
     public Heartbeat? Heartbeat { get; set; }
 
-    public ServerState State => _state;
+    public ServerState State => _isExpected ? ServerState.Failed : _state;
+
+    /// <summary>Whether the server has nearly caught up: it counts as failed, and what is sent to it waits until it is back.</summary>
+    public bool IsExpected => _isExpected;
 
     /// <summary>The version that the server reported when it was last connected; null if it reported none.</summary>
     public Version? Version { get; private set; }
@@ -660,6 +664,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
             if (TellsState && _state == ServerState.Failed && !_disabled && !_isLeaving && !_disposed)
             {
                 _connection = null;
+                _isExpected = true;
                 _state = ServerState.Disconnected;
             }
         }
@@ -679,6 +684,7 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
                 _state = _disabled ? ServerState.Failed : ServerState.Connected;
             }
 
+            _isExpected = false;
             NoteReturn();
             _probe.Cancel();
             _connection = connection;
@@ -769,7 +775,8 @@ internal sealed class ServerLink : IConnectionOwner, IDisposable
         bool isNew;
         lock (_gate)
         {
-            isNew = _state != ServerState.Failed;
+            isNew = State != ServerState.Failed;
+            _isExpected = false;
             _failedAt = isNew ? Environment.TickCount64 : _failedAt;
             LastFailure = failure;
             _state = ServerState.Failed;
