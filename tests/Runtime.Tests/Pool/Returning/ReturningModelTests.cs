@@ -9,7 +9,7 @@ namespace TypedCache.Tests.Pool.Returning;
 public sealed class ReturningModelTests(ITestOutputHelper output)
 {
     // TYPEDCACHE_MODEL_RUNS: how many schedules each of them runs.
-    private static readonly int Runs = int.Parse(Environment.GetEnvironmentVariable("TYPEDCACHE_MODEL_RUNS") ?? "100", CultureInfo.InvariantCulture);
+    private static readonly int Runs = int.Parse(Environment.GetEnvironmentVariable("TYPEDCACHE_MODEL_RUNS") ?? "30", CultureInfo.InvariantCulture);
 
     private static readonly int FirstSeed = int.Parse(Environment.GetEnvironmentVariable("TYPEDCACHE_MODEL_SEED") ?? "1", CultureInfo.InvariantCulture);
 
