@@ -31,7 +31,7 @@ internal sealed class Fleet : IAsyncDisposable
     }
 
     /// <summary>A process which has a server to itself that needs no thread of the pool. Its time is real.</summary>
-    public MemcachedPool JoinAlone() => _alone ??= MemcachedPool.InMemory();
+    public MemcachedPool JoinAlone() => _alone ??= MemcachedPool.InMemory(configure: static options => options.OperationTimeout = options.ConnectTimeout = Patience);
 
     public void Stop(int server) => _servers.Stop(server);
 
