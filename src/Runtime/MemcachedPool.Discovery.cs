@@ -13,6 +13,9 @@ public sealed partial class MemcachedPool
     private readonly MemcachedTlsOptions? _tls;
     private DiscoveryWatch? _discovery;
 
+    // Ends it: a native program that never begins it has none of its code.
+    private Action? _endDiscovery;
+
     /// <summary>
     /// The source of the pool's servers named none that can be used; the pool goes on with those that it has. Handlers run on the thread pool,
     /// in the order of the failures, and hold nothing up. One that throws keeps no other from being called: see <see cref="HandlerFailed"/>.
@@ -74,6 +77,7 @@ public sealed partial class MemcachedPool
             ThrowIfDisposed();
             _discovery?.Dispose();
             _discovery = discovery is null ? null : Watch(discovery, context);
+            _endDiscovery = _discovery is null ? null : _discovery.Dispose;
             _discovery?.Start();
         }
     }
@@ -150,7 +154,7 @@ public sealed partial class MemcachedPool
     {
         lock (_discoveryGate)
         {
-            _discovery?.Dispose();
+            _endDiscovery?.Invoke();
         }
 
         _firstList.End();

@@ -213,7 +213,7 @@ public sealed class MemcachedServer : IObservedServer
     int IObservedServer.RequestsInFlight => Sum(static link => link.PendingCount);
 
     /// <summary><see cref="Link"/>, and those for large values.</summary>
-    internal IEnumerable<ServerLink> Links => [Link, .. _bulkLinks];
+    internal ServerLink[] Links => [Link, .. _bulkLinks];
 
     /// <summary>How many connections it has at most.</summary>
     internal int LinkCount => _bulkLinks.Length + 1;

@@ -273,7 +273,7 @@ internal sealed class ServerSet : IDisposable
     private static List<MemcachedServer> Prefer(MemcachedServer[] first, List<MemcachedServer> all) =>
         [.. first, .. Except(all, first).FindAll(static server => !server.IsSpare)];
 
-    private static List<MemcachedServer> Except(IReadOnlyList<MemcachedServer> servers, IReadOnlyCollection<MemcachedServer> others)
+    private static List<MemcachedServer> Except(IReadOnlyList<MemcachedServer> servers, ICollection<MemcachedServer> others)
     {
         var left = new List<MemcachedServer>();
         foreach (var server in servers)
@@ -324,7 +324,7 @@ internal sealed class ServerSet : IDisposable
     {
         foreach (var server in removed)
         {
-            ServerLink[] links = [.. server.Links];
+            var links = server.Links;
             Array.ForEach(links, static link => link.Leave());
             _former.Add(server);
             var holdsLeaseOf = _holdsLeaseOf;

@@ -41,7 +41,7 @@ internal sealed class MovedWrite(OperationSender sender, MovedKey moved, RoutedO
         {
             if (!IsOrdered)
             {
-                _together = [.. Array.ConvertAll([.. moved.Former], Remove)];
+                _together = moved.Former.ConvertAll(Remove);
             }
             else if (Copy is not null)
             {

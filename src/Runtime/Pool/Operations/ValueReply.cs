@@ -29,7 +29,7 @@ internal sealed class ValueReply<T> : Reply
         : _pipeline!.Decode(_codec!, request.Key, Flags, Payload.Written, request.Template);
 
     /// <summary>The value as it is stored, to be stored again.</summary>
-    public StoredBytes CopyBytes() => new(_bytes is null ? Payload.WrittenSpan.ToArray() : [.. _bytes], Flags);
+    public StoredBytes CopyBytes() => new((_bytes is null ? Payload.WrittenSpan : _bytes).ToArray(), Flags);
 
     public override void Clear()
     {
