@@ -301,6 +301,16 @@ internal sealed class ServerSet : IDisposable
         }
     }
 
+    // Not ToString(): it reads names by reflection, which native programs would have to bring along.
+    private static string NameOf(ServerMovePhase phase) => phase switch
+    {
+        ServerMovePhase.Prepare => nameof(ServerMovePhase.Prepare),
+        ServerMovePhase.WarmUp => nameof(ServerMovePhase.WarmUp),
+        ServerMovePhase.Closing => nameof(ServerMovePhase.Closing),
+        ServerMovePhase.CleanUp => nameof(ServerMovePhase.CleanUp),
+        _ => nameof(ServerMovePhase.None),
+    };
+
     // Under the gate. Servers that nothing is sent to any more drain.
     private void Publish(List<MemcachedServer> used)
     {
@@ -312,7 +322,7 @@ internal sealed class ServerSet : IDisposable
         if (_phase != _topologies.Phase)
         {
             _phase = _topologies.Phase;
-            _telemetry.MoveGoesOn(_phase.ToString(), _listed.Version);
+            _telemetry.MoveGoesOn(NameOf(_phase), _listed.Version);
         }
 
         _clock.Set(_topologies.NextStep);
