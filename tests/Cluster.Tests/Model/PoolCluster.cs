@@ -5,7 +5,7 @@ using TypedCache.Values;
 
 namespace TypedCache.Cluster.Tests.Model;
 
-/// <summary>The product: a pool over embedded servers, which does not make up for missed deletes.</summary>
+/// <summary>The product: a pool over embedded servers.</summary>
 internal sealed class PoolCluster : IComparedCluster
 {
     private static readonly GetOrCreateOptions Options = new() { Expires = CacheExpiry.After(ClusterScale.Expires) };
@@ -22,7 +22,7 @@ internal sealed class PoolCluster : IComparedCluster
     public PoolCluster(Contender contender, KeySpace keys, int servers)
     {
         _keys = keys;
-        var options = new MemcachedPoolOptions { HashStrategy = contender.Strategy, HashFunction = contender.Function, MaxMissedDeletes = 0 };
+        var options = new MemcachedPoolOptions { HashStrategy = contender.Strategy, HashFunction = contender.Function };
         foreach (var server in OptionsOf(Enumerable.Range(0, servers)))
         {
             options.Servers.Add(server);
