@@ -15,6 +15,9 @@ public sealed class SickServerTests : IDisposable
     private readonly SickServer _sick = new();
     private readonly SickServer _well = new();
 
+    // The longest time until the first probe.
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose()
@@ -61,25 +64,19 @@ public sealed class SickServerTests : IDisposable
         _sick.Refuse = request => refuses && request.Words[1] == key ? "SERVER_ERROR busy" : null;
 
         // Each return is a mistake: the probe asks for another key than the one that fails.
-        var delays = new List<double>();
-        for (var round = 0; round < 6; round++)
+        for (var longest = FirstDelay; longest <= 32 * FirstDelay; longest *= 2)
         {
             await RefusedAsync(pool, key, 19);
             Assert.Null(await pool.GetAsync(KeyOf(pool, _well), CacheCodecs.String, Token));
             Assert.Equal(ServerState.Connected, pool.Servers[0].State);
             await RefusedAsync(pool, key, 6);
-            var server = await UntilOutAsync(pool);
-            delays.Add(await UntilBackAsync(server));
+            await ReturnsAsync(await UntilOutAsync(pool), longest);
         }
-
-        // Each is half random: from 25 to 50 ms at first, from 800 to 1600 ms in the end.
-        Assert.InRange(delays[0], 0, 60);
-        Assert.InRange(delays[^1], 400, 2000);
 
         // Well for longer than the window: what comes then is another illness.
         _time.Advance(TimeSpan.FromSeconds(11));
         await RefusedAsync(pool, key, Enough);
-        Assert.InRange(await UntilBackAsync(await UntilOutAsync(pool)), 0, 60);
+        await ReturnsAsync(await UntilOutAsync(pool), FirstDelay);
         refuses = false;
     }
 
@@ -384,10 +381,8 @@ public sealed class SickServerTests : IDisposable
         return server;
     }
 
-    // Gives how long it was out, in milliseconds of the pool's clock.
-    private async Task<double> UntilBackAsync(MemcachedServer server)
+    private async Task UntilBackAsync(MemcachedServer server)
     {
-        var began = _time.GetUtcNow();
         await FaultPool.UntilAsync(
             () =>
             {
@@ -396,7 +391,16 @@ public sealed class SickServerTests : IDisposable
             },
             "the return of the server");
         Assert.False(server.IsSick);
-        return (_time.GetUtcNow() - began).TotalMilliseconds;
+    }
+
+    // A delay is half random: the probe is due in the second half of the longest one, and not before.
+    private async Task ReturnsAsync(MemcachedServer server, TimeSpan longest)
+    {
+        _time.Advance((longest / 2) - TimeSpan.FromMilliseconds(1));
+        Assert.Equal((ServerState.Failed, true), (server.State, server.IsSick));
+        _time.Advance((longest / 2) + TimeSpan.FromMilliseconds(2));
+        await FaultPool.UntilAsync(() => server.State == ServerState.Connected, "the return of the server");
+        Assert.False(server.IsSick);
     }
 
     private async Task StaysOutAsync(MemcachedServer server, string reason)

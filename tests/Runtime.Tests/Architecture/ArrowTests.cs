@@ -28,7 +28,8 @@ public partial class ArrowTests
     [Fact]
     public void The_sources_and_their_types_are_read()
     {
-        Assert.Equal("Transport", Assert.Single(Runtime, file => file.Types.Contains("ServerLink")).Folder);
+        Assert.Contains(Runtime, file => file.Types.Contains("ServerLink"));
+        Assert.All(Runtime.Where(file => file.Types.Contains("ServerLink")), file => Assert.Equal("Transport", file.Folder));
         Assert.Equal("Keys", Assert.Single(Runtime, file => file.Types.Contains("CacheKeyWriter")).Folder);
         Assert.All(Runtime.Where(file => file.Types.Contains("MemcachedPool")), file => Assert.Equal(SourceFile.Facade, file.Folder));
         Assert.Contains(Runtime, file => file.Types.Contains("BatchKey"));
