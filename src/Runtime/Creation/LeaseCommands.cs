@@ -109,15 +109,14 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
     /// <returns>Whether it was stored; null if the server did not say.</returns>
     public ValueTask<bool?> CopyAsync<T>(CreationPlan<T> plan, Lease lease, LeaseRead<T> copied)
     {
-        var expires = copied.TimeLeft is { } seconds and > 0 ? CacheExpiry.FromSeconds(seconds) : CacheExpiry.Never;
-        if (copied.TimeLeft is null or 0)
+        if (copied.TimeLeft is not { } left || left == 0)
         {
             return ValueTask.FromResult<bool?>(null);
         }
 
-        var fill = BeginFill(plan.Key, lease, plan.Template);
+        var fill = lease.BeginFill(plan.Key, plan.Template);
         fill.Request.Flags = pipeline.Encode(plan.Codec, copied.Value!, fill.Request.Payload, plan.Template);
-        fill.Request.Expiry = expires.ToWire(time);
+        fill.Request.Expiry = (left > 0 ? CacheExpiry.FromSeconds(left) : CacheExpiry.Never).ToWire(time);
         return SendAsync(fill, lease, plan.Router);
     }
 
@@ -126,7 +125,7 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
     /// <exception cref="ValueTooLargeException">It is over the pool's limit; the lease still holds.</exception>
     public ValueTask<bool?> FillAsync<T>(CreationPlan<T> plan, Lease lease, CacheItem<T> item)
     {
-        var fill = BeginFill(plan.Key, lease, plan.Template);
+        var fill = lease.BeginFill(plan.Key, plan.Template);
         try
         {
             fill.Request.Flags = pipeline.Encode(plan.Codec, item.Value, fill.Request.Payload, plan.Template);
@@ -144,7 +143,7 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
     /// <summary>Stores a stale value once more, as one that becomes stale again after <see cref="GetOrCreateOptions.FailSafe"/>.</summary>
     public ValueTask<bool?> KeepAsync<T>(CreationPlan<T> plan, Lease lease, StoredBytes bytes)
     {
-        var fill = BeginFill(plan.Key, lease);
+        var fill = lease.BeginFill(plan.Key);
         bytes.Payload.CopyTo(fill.Request.Payload.Resize(bytes.Payload.Length));
         fill.Request.Flags = bytes.Flags;
         fill.Request.Expiry = CacheExpiry.After(plan.Options.FailSafe).Extend(StaleOn(lease, plan.Options)).ToWire(time);
@@ -152,10 +151,10 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
     }
 
     /// <summary>Gives the lease of a missing value back, so that the next reader wins it at once; removes a stale value.</summary>
-    public ValueTask<bool?> ReleaseAsync(byte[] key, Lease lease) => SendAsync(Begin(Verb.Release, key, lease), lease, sender.Router);
+    public ValueTask<bool?> ReleaseAsync(byte[] key, Lease lease) => SendAsync(lease.Begin(Verb.Release, key), lease, sender.Router);
 
     /// <summary>Lets the next reader win the refresh of a value that stays as it is. Whoever had won it before can store no more.</summary>
-    public ValueTask<bool?> HandOverAsync(byte[] key, Lease lease) => SendAsync(Begin(Verb.Invalidate, key, lease), lease, sender.Router);
+    public ValueTask<bool?> HandOverAsync(byte[] key, Lease lease) => SendAsync(lease.Begin(Verb.Invalidate, key), lease, sender.Router);
 
     /// <summary>Lets the next reader win a lease that nobody has used: a stale value stays.</summary>
     /// <param name="key">The key as it goes over the wire.</param>
@@ -174,25 +173,8 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
         return operation.AsLeaseRead();
     }
 
-    // Over a connection that the lease does not know, a server might take it that has given the number anew. Leases are given back all
-    // the same: there, too, that removes or refreshes no more than a copy.
-    private static StatusOperation BeginFill(byte[] key, Lease lease, KeyTemplate? template = null)
-    {
-        var fill = Begin(Verb.CompareAndSet, key, lease, template);
-        fill.Request.NewestConnection = lease.Generation;
-        return fill;
-    }
-
     // Reads take what is on a spare for fresh as long as it is there.
     private static TimeSpan StaleOn(Lease lease, GetOrCreateOptions options) => lease.Server!.IsSpare ? TimeSpan.Zero : options.Stale;
-
-    private static StatusOperation Begin(Verb verb, byte[] key, Lease lease, KeyTemplate? template = null)
-    {
-        var operation = OperationPool<StatusOperation>.Rent();
-        operation.Begin(verb, key, template);
-        operation.Request.Cas = lease.Cas;
-        return operation;
-    }
 
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     private async ValueTask<bool?> SendAsync(StatusOperation operation, Lease lease, OperationRouter router)

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using TypedCache.Pool.Operations;
+using TypedCache.Protocol;
 
 namespace TypedCache.Pool;
 
@@ -26,4 +28,29 @@ internal readonly record struct Lease(MemcachedServer? Server, ulong Cas, int Ge
     public bool IsReal => Server is not null;
 
     private bool IsUnknown { get; init; }
+
+    /// <summary>Begins a write that the server takes only if nothing has happened to the item since.</summary>
+    /// <param name="verb">What it does.</param>
+    /// <param name="key">The key as it goes over the wire.</param>
+    /// <param name="template">What the key is called in telemetry.</param>
+    public StatusOperation Begin(Verb verb, byte[] key, KeyTemplate? template = null)
+    {
+        var operation = OperationPool<StatusOperation>.Rent();
+        operation.Begin(verb, key, template);
+        operation.Request.Cas = Cas;
+        return operation;
+    }
+
+    /// <summary>Begins to store a value under the lease.</summary>
+    /// <inheritdoc cref="Begin" path="/param"/>
+    /// <remarks>
+    /// Over a connection that the lease does not know, a server might take it that has given the number anew. Leases are given back all the
+    /// same: there, too, that removes or refreshes no more than a copy.
+    /// </remarks>
+    public StatusOperation BeginFill(byte[] key, KeyTemplate? template = null)
+    {
+        var fill = Begin(Verb.CompareAndSet, key, template);
+        fill.Request.NewestConnection = Generation;
+        return fill;
+    }
 }

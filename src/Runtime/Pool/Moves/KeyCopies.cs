@@ -81,8 +81,7 @@ internal sealed class KeyCopies(OperationSender sender, ValuePipeline pipeline, 
             return null;
         }
 
-        var fill = Begin(Verb.CompareAndSet, key, lease);
-        fill.Request.NewestConnection = lease.Generation;
+        var fill = lease.BeginFill(key);
         item.Bytes.Payload.CopyTo(fill.Request.Payload.Resize(item.Bytes.Payload.Length));
         fill.Request.Flags = item.Bytes.Flags;
         fill.Request.Expiry = expiry.ToWire(time);
@@ -90,14 +89,6 @@ internal sealed class KeyCopies(OperationSender sender, ValuePipeline pipeline, 
     }
 
     private static bool HasItem(in LeaseRead<bool> read) => read.HasValue || read.IsUndecodable;
-
-    private static StatusOperation Begin(Verb verb, byte[] key, Lease lease)
-    {
-        var operation = OperationPool<StatusOperation>.Rent();
-        operation.Begin(verb, key);
-        operation.Request.Cas = lease.Cas;
-        return operation;
-    }
 
     // The bytes are copied: they are received into a buffer that is used again.
     private static FormerItem? Take(in StoredItem item, int state)
@@ -125,7 +116,7 @@ internal sealed class KeyCopies(OperationSender sender, ValuePipeline pipeline, 
             return;
         }
 
-        await SendAsync(Begin(HasItem(read) ? Verb.Invalidate : Verb.Release, key, read.Lease), read.Lease).ConfigureAwait(false);
+        await SendAsync(read.Lease.Begin(HasItem(read) ? Verb.Invalidate : Verb.Release, key), read.Lease).ConfigureAwait(false);
     }
 
     private async Task RunAsync(byte[] key, OperationRouter router, MemcachedServer source)
