@@ -18,10 +18,10 @@ internal sealed class Redundancy(OperationSender sender, KeyCopies copies)
 
     /// <summary>Sends a write that is complete to the server of its key.</summary>
     /// <returns>What belongs to it, to be awaited together with the write; null if there is nothing.</returns>
-    public WriteCompanions? Send(StatusOperation write, CancellationToken cancellationToken) => Send(write, sender.Router, cancellationToken);
+    public WriteCompanions? Send(RoutedOperation write, CancellationToken cancellationToken) => Send(write, sender.Router, cancellationToken);
 
-    /// <inheritdoc cref="Send(StatusOperation, CancellationToken)"/>
-    public WriteCompanions? Send(StatusOperation write, OperationRouter router, CancellationToken cancellationToken)
+    /// <inheritdoc cref="Send(RoutedOperation, CancellationToken)"/>
+    public WriteCompanions? Send(RoutedOperation write, OperationRouter router, CancellationToken cancellationToken)
     {
         if (router.HasZones)
         {
@@ -29,21 +29,7 @@ internal sealed class Redundancy(OperationSender sender, KeyCopies copies)
         }
 
         return router.Moves?.Find(router, write.Request.Key) is { } moved
-            ? Move(write, moved, router, cancellationToken)
-            : WriteCompanions.Of(SendHome(write, router, cancellationToken));
-    }
-
-    /// <inheritdoc cref="Send(StatusOperation, CancellationToken)"/>
-    public WriteCompanions? Send(CounterOperation write, CancellationToken cancellationToken)
-    {
-        var router = sender.Router;
-        if (router.HasZones)
-        {
-            return new WriteCompanions(SendToZones(write, router, cancellationToken));
-        }
-
-        return router.Moves?.Find(router, write.Request.Key) is { } moved
-            ? Move(write, moved, router, cancellationToken)
+            ? new WriteCompanions(Move(write, moved, router, cancellationToken))
             : WriteCompanions.Of(SendHome(write, router, cancellationToken));
     }
 
@@ -93,34 +79,22 @@ internal sealed class Redundancy(OperationSender sender, KeyCopies copies)
     }
 
     // Copies are sent first: once an operation has been sent, it may already be complete.
-    private List<ValueTask>? SendHome(StatusOperation write, OperationRouter router, CancellationToken cancellationToken)
+    private List<ValueTask>? SendHome(RoutedOperation write, OperationRouter router, CancellationToken cancellationToken)
     {
-        var sent = router.Copies == 0 ? null : SendCopies(write.Request, router, cancellationToken);
+        var sent = router.Copies == 0 ? null
+            : write is CounterOperation ? SendCounterCopies(write.Request, router, cancellationToken)
+            : SendCopies(write.Request, router, cancellationToken);
         sender.Send(write, router, cancellationToken);
         return sent;
     }
 
-    private List<ValueTask>? SendHome(CounterOperation write, OperationRouter router, CancellationToken cancellationToken)
-    {
-        var sent = router.Copies == 0 ? null : SendCounterCopies(write.Request, router, cancellationToken);
-        sender.Send(write, router, cancellationToken);
-        return sent;
-    }
-
-    // Apart from where nothing moves, which must not pay for what these keep.
-    private WriteCompanions Move(StatusOperation write, MovedKey moved, OperationRouter router, CancellationToken cancellationToken) =>
-        new(Move(write, moved, router, () => SendHome(write, router, cancellationToken)));
-
-    private WriteCompanions Move(CounterOperation write, MovedKey moved, OperationRouter router, CancellationToken cancellationToken) =>
-        new(Move(write, moved, router, () => SendHome(write, router, cancellationToken)));
-
-    // What works on a value that is there needs it where it is sent.
-    private MovedWrite Move(RoutedOperation write, MovedKey moved, OperationRouter router, Func<List<ValueTask>?> send)
+    // Apart from where nothing moves, which must not pay for what this keeps. What works on a value that is there needs it where it is sent.
+    private MovedWrite Move(RoutedOperation write, MovedKey moved, OperationRouter router, CancellationToken cancellationToken)
     {
         var needsValue = write.Request.Verb is Verb.Add or Verb.Replace or Verb.Append or Verb.Prepend or Verb.CompareAndSet or Verb.Touch or Verb.Increment or Verb.Decrement;
         var source = needsValue ? router.Moves!.FindSource(router, write.Request.Key) : null;
         var key = source is null ? null : write.Request.Key.ToArray();
-        return new MovedWrite(sender, moved, write, send)
+        return new MovedWrite(sender, moved, write, () => SendHome(write, router, cancellationToken))
         {
             IsOrdered = router.Moves!.IsOrdered,
             Patience = router.Moves.Patience,
