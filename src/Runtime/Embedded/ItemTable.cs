@@ -1,3 +1,5 @@
+using TypedCache.Keys;
+
 namespace TypedCache.Embedded;
 
 /// <summary>The items by key and by last use, within a limit of memory.</summary>

@@ -1,3 +1,5 @@
+using TypedCache.Keys;
+
 namespace TypedCache.Pool;
 
 /// <summary>What a server has missed, by key, up to a bound. <see cref="MissedDeletes"/> calls this under its gate.</summary>
@@ -7,7 +9,7 @@ internal sealed class MissedNotes(int capacity)
     /// <summary>How many bytes the keys may have on average.</summary>
     public const int AverageKeyLength = 128;
 
-    private readonly Dictionary<byte[], MissedDelete> _notes = new(MissedKeyComparer.Instance);
+    private readonly Dictionary<byte[], MissedDelete> _notes = new(KeyComparer.Instance);
     private readonly Queue<MissedDelete> _writes = new();
     private long _bytes;
 

@@ -1,4 +1,4 @@
-namespace TypedCache.Embedded;
+namespace TypedCache.Keys;
 
 /// <summary>Compares keys by their bytes, and finds them by a span without creating an array.</summary>
 internal sealed class KeyComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
