@@ -162,31 +162,14 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, H
             return claims;
         }
 
-        var left = new List<ClaimedCreation<T>>();
-        var sends = SendBatch.Begin();
-        var moved = new ValueTask<bool>[claims.Count];
-        try
-        {
-            for (var i = 0; i < moved.Length; i++)
-            {
-                moved[i] = MayMove(claims[i]) ? TryMoveAsync(claims[i]) : ValueTask.FromResult(false);
-            }
-        }
-        finally
-        {
-            sends.End();
-        }
-
-        for (var i = 0; i < moved.Length; i++)
-        {
-            if (!await moved[i].ConfigureAwait(false))
-            {
-                left.Add(claims[i]);
-            }
-        }
-
-        return left;
+        var left = new bool[claims.Count];
+        await TogetherAsync(claims, (claim, position) => MoveAsync(claim, left, position)).ConfigureAwait(false);
+        return [.. claims.Where((_, position) => left[position])];
     }
+
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    private async ValueTask MoveAsync<T>(ClaimedCreation<T> claim, bool[] left, int position) =>
+        left[position] = !MayMove(claim) || !await TryMoveAsync(claim).ConfigureAwait(false);
 
     // The copies of other zones are handed out as soon as all have been asked for; what is left has to be created.
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]

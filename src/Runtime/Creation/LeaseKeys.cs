@@ -52,12 +52,12 @@ internal sealed class LeaseKeys(OperationSender sender, Redundancy redundancy, V
         }
 
         operation.Request.Expiry = plan.ExpiryOf(item).ToWire(time);
-        return StoreAsync(operation, plan.Router);
+        return SendAsync(operation, plan.Router, isValue: true);
     }
 
     /// <summary>Gives the lease back.</summary>
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
-    public async ValueTask ReturnAsync(byte[] key, OperationRouter router) => await SendAsync(Begin(Verb.Delete, key), router).ConfigureAwait(false);
+    public async ValueTask ReturnAsync(byte[] key, OperationRouter router) => await SendAsync(Begin(Verb.Delete, key), router, isValue: false).ConfigureAwait(false);
 
     // A key that is too long for the suffix ends in a hash.
     private static StatusOperation Begin(Verb verb, ReadOnlySpan<byte> key)
@@ -70,22 +70,12 @@ internal sealed class LeaseKeys(OperationSender sender, Redundancy redundancy, V
         return operation;
     }
 
-    // It is a plain write, and does what such a one does where its key moves. Copies are made of leases' values only.
-    private ValueTask<bool> StoreAsync(StatusOperation operation, OperationRouter router) =>
-        router.Moves is null ? SendAsync(operation, router) : AwaitAsync(operation, () => redundancy.Send(operation, router, CancellationToken.None));
-
-    private ValueTask<bool> SendAsync(StatusOperation operation, OperationRouter router) => AwaitAsync(operation, () =>
-    {
-        sender.Send(operation, router, CancellationToken.None);
-        return null;
-    });
-
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
-    private static async ValueTask<bool> AwaitAsync(StatusOperation operation, Func<WriteCompanions?> send)
+    private async ValueTask<bool> SendAsync(StatusOperation operation, OperationRouter router, bool isValue)
     {
         try
         {
-            var companions = send();
+            var companions = Send(operation, router, isValue);
             var own = operation.AsBoolean();
             return await (companions is null ? own : companions.AwaitAsync(own)).ConfigureAwait(false);
         }
@@ -94,5 +84,17 @@ internal sealed class LeaseKeys(OperationSender sender, Redundancy redundancy, V
             // The lease ends by itself, and a value that is not stored is created again.
             return false;
         }
+    }
+
+    // A value is a plain write, and does what such a one does where its key moves. Copies are made of leases' values only.
+    private WriteCompanions? Send(StatusOperation operation, OperationRouter router, bool isValue)
+    {
+        if (isValue && router.Moves is not null)
+        {
+            return redundancy.Send(operation, router, CancellationToken.None);
+        }
+
+        sender.Send(operation, router, CancellationToken.None);
+        return null;
     }
 }
