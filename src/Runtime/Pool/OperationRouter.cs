@@ -103,7 +103,7 @@ internal sealed class OperationRouter(
             return FindZoneOrder(key);
         }
 
-        var order = FindFirst(key, Spares is null ? servers.Length : Copies + 1);
+        var order = Spares is null ? FindFirst(key, servers.Length) : FindHolders(key);
         if (Spares is not null)
         {
             order.AddRange(Spares.FindOrder(key));
@@ -165,17 +165,7 @@ internal sealed class OperationRouter(
         _zones is not null && FindHomeZone(key) is var home && home != server && home.Link.IsUsable ? home : null;
 
     /// <summary>The server of a key, and those that hold copies of its value, as long as none has failed.</summary>
-    public List<MemcachedServer> FindHolders(ReadOnlySpan<byte> key)
-    {
-        if (Copies == 0)
-        {
-            return [FindHome(key)];
-        }
-
-        var holders = FindOrder(key);
-        holders.RemoveRange(Math.Min(1 + Copies, holders.Count), Math.Max(0, holders.Count - 1 - Copies));
-        return holders;
-    }
+    public List<MemcachedServer> FindHolders(ReadOnlySpan<byte> key) => FindFirst(key, Copies + 1);
 
     /// <summary>Tells the servers that stand before another one in the order of a key that a request does not reach them.</summary>
     /// <param name="request">The request.</param>
@@ -337,7 +327,7 @@ internal sealed class OperationRouter(
             return null;
         }
 
-        foreach (var server in FindFirst(key, Copies + 1))
+        foreach (var server in FindHolders(key))
         {
             if (IsCandidate(server, tried))
             {

@@ -314,10 +314,11 @@ internal sealed class ServerSet : IDisposable
     // Under the gate. Servers that nothing is sent to any more drain.
     private void Publish(List<MemcachedServer> used)
     {
+        var servers = _topologies.Servers;
         _sender!.Router = _topologies.Compose(_routers);
         _listed = _topologies.Newest;
         _telemetry.Servers = _listed.All;
-        _factory.Serve([.. _topologies.Servers]);
+        _factory.Serve([.. servers]);
         _telemetry.TopologyVersion = _listed.Version;
         if (_phase != _topologies.Phase)
         {
@@ -326,7 +327,7 @@ internal sealed class ServerSet : IDisposable
         }
 
         _clock.Set(_topologies.NextStep);
-        Drain(Except(used, _topologies.Servers));
+        Drain(Except(used, servers));
     }
 
     // Under the gate.
