@@ -104,35 +104,25 @@ public sealed partial class MemcachedPool
     private ValueTask<T?> Read<T>(
         Verb verb, CallKind kind, ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken, KeyTemplate? template)
     {
-        var operation = BeginRead(verb, kind, key, codec, expires, wantsCas: false, template);
-        var router = _sender.Router;
-        TouchOtherZones(operation.Request, router);
-        var source = MovedReads.FindSource(router, operation.Request.Key);
+        var operation = BeginRead(verb, kind, key, codec, expires, wantsCas: false, template, out var router);
+        if (MovedReads.FindSource(router, operation.Request.Key) is not null)
+        {
+            return ValueOfAsync(_movedReads.Read(operation, router, codec, cancellationToken));
+        }
+
         _sender.Send(operation, router, cancellationToken);
-        return source is null ? operation.AsValue() : ValueOfAsync(_movedReads.ReadAsync(operation, router, source, codec, cancellationToken));
+        return operation.AsValue();
     }
 
     private ValueTask<CacheValue<T>> ReadWithCas<T>(
         Verb verb, CallKind kind, ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken, KeyTemplate? template)
     {
-        var operation = BeginRead(verb, kind, key, codec, expires, wantsCas: true, template);
-        var router = _sender.Router;
-        TouchOtherZones(operation.Request, router);
-        var source = MovedReads.FindSource(router, operation.Request.Key);
-        _sender.Send(operation, router, cancellationToken);
-        return source is null ? operation.AsCacheValue() : _movedReads.ReadAsync(operation, router, source, codec, cancellationToken);
-    }
-
-    private void TouchOtherZones(Request read, OperationRouter router)
-    {
-        if (read.Verb == Verb.GetAndTouch && router.HasZones)
-        {
-            _redundancy.TouchOtherZones(read, router);
-        }
+        var operation = BeginRead(verb, kind, key, codec, expires, wantsCas: true, template, out var router);
+        return _movedReads.Read(operation, router, codec, cancellationToken);
     }
 
     private ReadOperation<T> BeginRead<T>(
-        Verb verb, CallKind kind, ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires, bool wantsCas, KeyTemplate? template)
+        Verb verb, CallKind kind, ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires, bool wantsCas, KeyTemplate? template, out OperationRouter router)
     {
         ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(codec);
@@ -143,6 +133,12 @@ public sealed partial class MemcachedPool
         operation.Request.WantsCas = wantsCas;
         operation.Route.MissOnFailure = _missOnFailure;
         operation.Record = _telemetry.Begin(kind, template, key);
+        router = _sender.Router;
+        if (verb == Verb.GetAndTouch && router.HasZones)
+        {
+            _redundancy.TouchOtherZones(operation.Request, router);
+        }
+
         return operation;
     }
 

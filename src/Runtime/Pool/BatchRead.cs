@@ -20,8 +20,6 @@ internal abstract class BatchRead<TItem, T, TFound>(
 {
     private readonly CacheValues<TItem, TFound> _found = new(expectedItems);
     private List<DoubtfulKey>? _doubtful;
-    private List<MissingKey>? _missing;
-    private OperationRouter? _copiesTo;
     private BatchFailure? _failure;
     private CallRecord _record;
     private int _hits;
@@ -56,11 +54,6 @@ internal abstract class BatchRead<TItem, T, TFound>(
         _failure?.ThrowIfAny(KeyCount);
         await AskAsync(cancellationToken).ConfigureAwait(false);
         _failure?.ThrowIfAny(KeyCount);
-        if (_missing is not null)
-        {
-            await AskFormerAsync(_missing, cancellationToken).ConfigureAwait(false);
-        }
-
         if (_doubtful is not null)
         {
             await ReadDoubtfulAsync(_doubtful, cancellationToken).ConfigureAwait(false);
@@ -81,64 +74,34 @@ internal abstract class BatchRead<TItem, T, TFound>(
     {
         var values = piece.Operation.Values;
         server.NoteLengths(values.Payload.Length, values.Hits.Count);
+        var isFormer = IsFormer(piece);
         foreach (ref readonly var hit in CollectionsMarshal.AsSpan(values.Hits))
         {
             var key = piece.Operation.Keys[hit.Position];
             server.NoteLength(key, hit.Length);
             if (hit is { Flags: 0, Length: 0 })
             {
-                (_doubtful ??= []).Add(new DoubtfulKey(piece.Items[hit.Position], key.ToArray(), _copiesTo is null ? null : server));
+                (_doubtful ??= []).Add(new DoubtfulKey(piece.Items[hit.Position], key.ToArray()));
                 continue;
             }
 
             Take(piece.Items[hit.Position], key, in hit, values.PayloadOf(hit), new CasToken(hit.Cas, server, piece.Operation.Generation));
-            if (_copiesTo is not null)
+
+            // The servers may have changed since it was asked.
+            if (isFormer && MovedReads.FindSource(Router, key) == server)
             {
-                reads.Copy(key, _copiesTo, server);
+                reads.Copy(key, Router, server);
             }
         }
 
-        if (Router.HasZones && !WantsCas && values.Hits.Count < piece.Items.Count)
+        if (!piece.IsSecond)
         {
-            LookInHomeZones(server, piece);
+            LookElsewhere(server, piece);
         }
-
-        NoteMissing(piece);
-    }
-
-    // What may still be on a former server.
-    private void NoteMissing(Piece piece)
-    {
-        if (Router.Moves is not { Source: not null } moves)
+        else if (Router.Moves is { Source: not null } moves)
         {
-            return;
+            moves.Count(values.Hits.Count, piece.Items.Count);
         }
-
-        if (_copiesTo is not null)
-        {
-            moves.Count(piece.Operation.Values.Hits.Count, piece.Items.Count);
-            return;
-        }
-
-        for (var i = 0; i < piece.Items.Count; i++)
-        {
-            var key = piece.Operation.Keys[i];
-            if (!piece.Operation.Values.IsTaken(i) && moves.FindSource(Router, key) is { } source)
-            {
-                (_missing ??= []).Add(new MissingKey(piece.Items[i], key.ToArray(), source));
-            }
-        }
-    }
-
-    private ValueTask AskFormerAsync(List<MissingKey> missing, CancellationToken cancellationToken)
-    {
-        _copiesTo = Router;
-        foreach (var (item, key, source) in missing)
-        {
-            AddAt(source, item, key);
-        }
-
-        return AskAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -157,7 +120,7 @@ internal abstract class BatchRead<TItem, T, TFound>(
 
     protected override void FailPiece(MemcachedServer server, Piece piece, Exception failure)
     {
-        if ((missOnFailure && failure is MemcachedConnectionException) || (_copiesTo is not null && failure is MemcachedException))
+        if ((missOnFailure && failure is MemcachedConnectionException) || (IsFormer(piece) && failure is MemcachedException))
         {
             return;
         }
@@ -176,17 +139,32 @@ internal abstract class BatchRead<TItem, T, TFound>(
         }
     }
 
-    private void LookInHomeZones(MemcachedServer server, Piece piece)
+    // What else is asked a second time is in zones, whose values do not move.
+    private bool IsFormer(Piece piece) => piece.IsSecond && !Router.HasZones;
+
+    // What is missing may be in the home zone of its key, or on the server where it was before.
+    private void LookElsewhere(MemcachedServer server, Piece piece)
     {
+        var values = piece.Operation.Values;
+        if (values.Hits.Count == piece.Items.Count || (!Router.HasZones && Router.Moves?.Source is null))
+        {
+            return;
+        }
+
         for (var i = 0; i < piece.Items.Count; i++)
         {
             var key = piece.Operation.Keys[i];
-            if (!piece.Operation.Values.IsTaken(i) && Router.FindSecond(key, server) is { } home)
+            if (!values.IsTaken(i) && FindSecond(key, server) is { } second)
             {
-                LookAgain(home, piece.Items[i], key);
+                LookAgain(second, piece.Items[i], key);
             }
         }
     }
+
+    private MemcachedServer? FindSecond(ReadOnlySpan<byte> key, MemcachedServer server) =>
+        !Router.HasZones ? MovedReads.FindSource(Router, key)
+        : WantsCas ? null
+        : Router.FindSecond(key, server);
 
     private void Take(TItem item, ReadOnlySpan<byte> key, in BatchReply.Hit hit, ReadOnlyMemory<byte> payload, in CasToken cas)
     {
@@ -253,23 +231,11 @@ internal abstract class BatchRead<TItem, T, TFound>(
         operation.Decode(codec, pipeline);
         operation.Request.WantsCas = WantsCas;
         operation.Route.MissOnFailure = missOnFailure;
-        if (doubtful.FormerServer is { } former)
-        {
-            Sender.SendTo(former, operation, cancellationToken);
-        }
-        else
-        {
-            Sender.Send(operation, Router, cancellationToken);
-        }
-
-        return operation.AsCacheValue();
+        return reads.Read(operation, Router, codec, cancellationToken);
     }
 
     private void Fail(ReadOnlySpan<byte> key, Exception failure) => (_failure ??= new BatchFailure(Template)).Add(key, failure);
 
     /// <summary>A key under which there is an empty value, or a placeholder.</summary>
-    private readonly record struct DoubtfulKey(TItem Item, byte[] Key, MemcachedServer? FormerServer);
-
-    /// <summary>A key that was not found, and may be on its former server.</summary>
-    private readonly record struct MissingKey(TItem Item, byte[] Key, MemcachedServer Source);
+    private readonly record struct DoubtfulKey(TItem Item, byte[] Key);
 }

@@ -18,11 +18,11 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
 
     private readonly Dictionary<MemcachedServer, Lane> _small = [];
     private Dictionary<MemcachedServer, Lane>? _large;
-    private Dictionary<MemcachedServer, Lane>? _second;
+    private Dictionary<MemcachedServer, Lane>? _secondSmall;
+    private Dictionary<MemcachedServer, Lane>? _secondLarge;
     private List<Lane> _lanes = [];
     private OperationRouter _router = router;
     private int _round;
-    private bool _isElsewhere;
 
     protected OperationSender Sender => sender;
 
@@ -49,13 +49,6 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
             CacheKeyWriter.Validate(key, KeyTemplate.Cover(template));
             FailKey(item, key, failure: null);
         }
-    }
-
-    /// <summary>Adds a key that is asked of a server that is not its own; if that cannot be reached, nobody else is asked.</summary>
-    protected void AddAt(MemcachedServer server, TItem item, ReadOnlySpan<byte> key)
-    {
-        _isElsewhere = true;
-        LaneOf(server, key).Add(item, key);
     }
 
     /// <summary>Asks all servers, and those that stand in for servers that cannot be reached.</summary>
@@ -90,18 +83,8 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
     /// <summary>Which server is asked for a key.</summary>
     protected virtual MemcachedServer? Find(ReadOnlySpan<byte> key, out bool isHome) => _router.Find(key, default, out isHome);
 
-    /// <summary>Asks another server for a key, in the next round. What fails there is as if it had found nothing.</summary>
-    protected void LookAgain(MemcachedServer server, TItem item, ReadOnlySpan<byte> key)
-    {
-        if (!(_second ??= []).TryGetValue(server, out var lane))
-        {
-            lane = new Lane(this, server, isLarge: false) { IsSecond = true };
-            _second.Add(server, lane);
-            _lanes.Add(lane);
-        }
-
-        lane.Add(item, key);
-    }
+    /// <summary>Asks another server for a key, in the next round. If that cannot be reached, it is as if it had found nothing.</summary>
+    protected void LookAgain(MemcachedServer server, TItem item, ReadOnlySpan<byte> key) => LaneOf(server, key, isSecond: true).Add(item, key);
 
     /// <summary>No server can take a key.</summary>
     /// <param name="item">What the caller calls the key.</param>
@@ -143,11 +126,11 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
             lane.SendNext(sender, cancellationToken);
             Take(lane.Server, piece);
         }
-        catch (MemcachedConnectionException) when (lane.IsSecond)
+        catch (MemcachedConnectionException) when (piece.IsSecond)
         {
             lane.SendNext(sender, cancellationToken);
         }
-        catch (MemcachedConnectionException exception) when (!_isElsewhere && piece.Operation.Route.WasTurnedAway && (lane.Server.IsRemoved || _round < _router.ServerCount))
+        catch (MemcachedConnectionException exception) when (piece.Operation.Route.WasTurnedAway && (lane.Server.IsRemoved || _round < _router.ServerCount))
         {
             Regroup(lane.Server, piece, exception);
             lane.SendNext(sender, cancellationToken);
@@ -167,20 +150,22 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
 
     private void Add(MemcachedServer server, TItem item, ReadOnlySpan<byte> key, bool isHome)
     {
-        LaneOf(server, key).Add(item, key);
+        LaneOf(server, key, isSecond: false).Add(item, key);
         if (!isHome)
         {
             server.Telemetry.TookOver();
         }
     }
 
-    private Lane LaneOf(MemcachedServer server, ReadOnlySpan<byte> key)
+    private Lane LaneOf(MemcachedServer server, ReadOnlySpan<byte> key, bool isSecond)
     {
         var isLarge = server.IsLarge(key);
-        var lanes = isLarge ? _large ??= [] : _small;
+        var lanes = isSecond
+            ? isLarge ? _secondLarge ??= [] : _secondSmall ??= []
+            : isLarge ? _large ??= [] : _small;
         if (!lanes.TryGetValue(server, out var lane))
         {
-            lane = new Lane(this, server, isLarge);
+            lane = new Lane(this, server, isLarge, isSecond);
             lanes.Add(server, lane);
             _lanes.Add(lane);
         }
@@ -194,7 +179,8 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
         _lanes = [];
         _small.Clear();
         _large?.Clear();
-        _second?.Clear();
+        _secondSmall?.Clear();
+        _secondLarge?.Clear();
         return lanes;
     }
 
@@ -223,7 +209,7 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
     }
 
     /// <summary>What one server is asked for over one connection.</summary>
-    private sealed class Lane(BatchRequest<TItem> batch, MemcachedServer server, bool isLarge)
+    private sealed class Lane(BatchRequest<TItem> batch, MemcachedServer server, bool isLarge, bool isSecond)
     {
         private readonly int _pieceLength = isLarge ? 1 : server.KeysPerPiece;
         private readonly List<Piece> _pieces = [];
@@ -232,9 +218,6 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
 
         public MemcachedServer Server => server;
 
-        /// <summary>Whether another server has been asked before, and has said that there is nothing.</summary>
-        public bool IsSecond { get; init; }
-
         // What is long in sum holds up the small ones as one long value does.
         private bool TravelsApart => isLarge || _pieces.Count > PiecesAtOnce;
 
@@ -242,7 +225,7 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
         {
             if (_pieces.Count == 0 || _pieces[^1].Items.Count == _pieceLength)
             {
-                _pieces.Add(new Piece(batch.Rent()));
+                _pieces.Add(new Piece(batch.Rent(), isSecond));
             }
 
             _pieces[^1].Add(item, key);
@@ -267,8 +250,11 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
     }
 
     /// <summary>What one operation asks for.</summary>
-    protected sealed class Piece(BatchReadOperation operation)
+    protected sealed class Piece(BatchReadOperation operation, bool isSecond)
     {
+        /// <summary>Whether another server has been asked before, and has said that there is nothing.</summary>
+        public bool IsSecond => isSecond;
+
         public List<TItem> Items { get; } = [];
 
         public BatchReadOperation Operation { get; } = operation;

@@ -16,19 +16,18 @@ internal sealed class MovedReads(OperationSender sender, KeyCopies copies, Value
     public static MemcachedServer? FindSource(OperationRouter router, ReadOnlySpan<byte> key) =>
         router.Moves is { Source: not null } moves ? moves.FindSource(router, key) : null;
 
-    /// <summary>Waits for a read, and asks the former server where it has found nothing.</summary>
-    /// <param name="own">The read, which has been sent.</param>
+    /// <summary>Reads a value, here or at the former server.</summary>
+    /// <param name="operation">The read, which has not been sent.</param>
     /// <param name="router">Finds the server of its key.</param>
-    /// <param name="source">The former server.</param>
     /// <param name="codec">Reads the value's bytes.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public ValueTask<CacheValue<T>> ReadAsync<T>(ReadOperation<T> own, OperationRouter router, MemcachedServer source, ICacheCodec<T> codec, CancellationToken cancellationToken)
+    public ValueTask<CacheValue<T>> Read<T>(ReadOperation<T> operation, OperationRouter router, ICacheCodec<T> codec, CancellationToken cancellationToken)
     {
-        var read = new RepeatedRead<T>(own, codec, pipeline);
-        var first = own.AsCacheValue();
-        return read.Touches
-            ? ElseAsync(TouchAsync(first, read, router, source, cancellationToken), static value => value.Found, () => Ask(read, source, cancellationToken), router.Moves!)
-            : ReadAsync(first, read, router, source, cancellationToken);
+        var source = FindSource(router, operation.Request.Key);
+        var read = source is null ? null : new RepeatedRead<T>(operation, codec, pipeline);
+        sender.Send(operation, router, cancellationToken);
+        var first = operation.AsCacheValue();
+        return source is null ? first : AskFormer(first, read!, router, source, cancellationToken);
     }
 
     /// <summary>Tells whether there is a value, here or at the former server.</summary>
@@ -38,10 +37,10 @@ internal sealed class MovedReads(OperationSender sender, KeyCopies copies, Value
     public ValueTask<CasResult> Exists(StatusOperation operation, OperationRouter router, CancellationToken cancellationToken)
     {
         var source = FindSource(router, operation.Request.Key);
-        var key = source is null ? null : operation.Request.Key.ToArray();
+        var ask = source is null ? null : AskExists(operation.Request.Key.ToArray(), source, cancellationToken);
         sender.Send(operation, router, cancellationToken);
-        return source is null ? operation.AsCasResult()
-            : ElseAsync(operation.AsCasResult(), static result => result == CasResult.Stored, () => AskExists(key!, source, cancellationToken), router.Moves!);
+        var first = operation.AsCasResult();
+        return ask is null ? first : ElseAsync(first, static result => result == CasResult.Stored, ask, router.Moves!);
     }
 
     /// <summary>Begins to copy a value that was found on its former server.</summary>
@@ -73,6 +72,13 @@ internal sealed class MovedReads(OperationSender sender, KeyCopies copies, Value
             return result;
         }
     }
+
+    // Apart from where nothing moves, which must not pay for what this keeps.
+    private ValueTask<CacheValue<T>> AskFormer<T>(
+        ValueTask<CacheValue<T>> first, RepeatedRead<T> read, OperationRouter router, MemcachedServer source, CancellationToken cancellationToken) =>
+        read.Touches
+            ? ElseAsync(TouchAsync(first, read, router, source, cancellationToken), static value => value.Found, () => Ask(read, source, cancellationToken), router.Moves!)
+            : ReadAsync(first, read, router, source, cancellationToken);
 
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     private async ValueTask<CacheValue<T>> ReadAsync<T>(
@@ -129,12 +135,12 @@ internal sealed class MovedReads(OperationSender sender, KeyCopies copies, Value
         return answer;
     }
 
-    private ValueTask<CasResult> AskExists(byte[] key, MemcachedServer source, CancellationToken cancellationToken)
+    private Func<ValueTask<CasResult>> AskExists(byte[] key, MemcachedServer source, CancellationToken cancellationToken) => () =>
     {
         var operation = OperationPool<StatusOperation>.Rent();
         operation.Begin(Verb.Exists, key);
         var answer = operation.AsCasResult();
         sender.SendTo(source, operation, cancellationToken);
         return answer;
-    }
+    };
 }

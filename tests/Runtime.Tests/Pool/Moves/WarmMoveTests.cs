@@ -128,6 +128,50 @@ public sealed class WarmMoveTests : IAsyncDisposable
         Assert.True(await ReadCalls[call](pool));
     }
 
+    // In a multi-get it looks like a lease, and is asked for once more.
+    [Fact]
+    public async Task An_empty_value_is_found_in_a_batch_and_moved()
+    {
+        var (pool, before, after) = await BeginAsync(ServerMovePhase.WarmUp);
+        await before.SetItemAsync("k", 0, static (_, _) => { }, flags: 0, TimeSpan.FromHours(1), Token);
+
+        var found = await pool.GetManyAsync(["k", "none"], Text, Token);
+
+        Assert.Equal(("", 1), (found["k"], found.Count));
+        await Fleet.UntilAsync(() => after.GetValueAsync("k", Text, Token).AsTask().GetAwaiter().GetResult() is { Found: true, Value: "" });
+    }
+
+    // While a value is moved, or created, its key holds a lease.
+    [Theory]
+    [InlineData("Get")]
+    [InlineData("GetValue")]
+    [InlineData("GetMany")]
+    [InlineData("GetManyValues")]
+    [InlineData("GetItem")]
+    [InlineData("GetItemInfo")]
+    [InlineData("Exists")]
+    [InlineData("ExistsMany")]
+    public async Task A_value_that_somebody_is_moving_is_still_found(string call)
+    {
+        var (pool, before, after) = await BeginAsync(ServerMovePhase.WarmUp);
+        await before.SetAsync("k", "old", Text, TimeSpan.FromHours(1), Token);
+        var (isHeld, created) = (new TaskCompletionSource(), new TaskCompletionSource<string>());
+        var moving = after.GetOrCreateAsync(
+            "k",
+            async _ =>
+            {
+                isHeld.SetResult();
+                return await created.Task;
+            },
+            Text, GetOrCreateOptions.Default, cancellationToken: Token).AsTask();
+        await isHeld.Task.WaitAsync(Patience, Token);
+
+        Assert.True(await ReadCalls[call](pool));
+
+        created.SetResult("v");
+        await moving.WaitAsync(Patience, Token);
+    }
+
     [Theory]
     [InlineData("Get")]
     [InlineData("GetMany")]
