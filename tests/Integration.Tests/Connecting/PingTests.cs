@@ -70,7 +70,7 @@ public sealed class PingTests
         var options = new MemcachedPoolOptions { OperationTimeout = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromMinutes(5) }.AddServers(server.Address);
         await using var pool = MemcachedPool.Connect(options);
         await pool.PingAsync(Cancellation);
-        server.Signal("STOP");
+        server.Suspend();
 
         var replies = await pool.PingAsync(TimeSpan.Zero, TimeSpan.FromMilliseconds(200), Cancellation);
 
@@ -85,7 +85,7 @@ public sealed class PingTests
         using var server = MemcachedProcess.Start();
         await using var pool = MemcachedPool.Connect(new MemcachedPoolOptions { OperationTimeout = TimeSpan.FromMinutes(5) }.AddServers(server.Address));
         await pool.PingAsync(Cancellation);
-        server.Signal("STOP");
+        server.Suspend();
         using var cancelled = new CancellationTokenSource();
 
         var pending = pool.PingAsync(cancelled.Token).AsTask();

@@ -72,7 +72,7 @@ public sealed class TlsTests : IDisposable
         using var server = Start("127.0.0.1");
         var pool = Connect(server);
         await pool.SetAsync("k", "v", CacheCodecs.String, cancellationToken: Token);
-        server.Signal("STOP");
+        server.Suspend();
         var pending = pool.GetAsync("k", CacheCodecs.String, Token).AsTask();
 
         await pool.DisposeAsync();

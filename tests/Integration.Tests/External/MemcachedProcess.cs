@@ -101,13 +101,20 @@ public sealed class MemcachedProcess : IDisposable
         _process.WaitForExit();
     }
 
-    /// <summary>Sends the process a signal, such as STOP or CONT.</summary>
-    public void Signal(string name)
+    /// <summary>Stops the process, which keeps its connections and answers nothing until <see cref="Resume"/>.</summary>
+    public void Suspend()
     {
-        using var kill = Process.Start("kill", [$"-{name}", $"{ProcessId}"]);
-        kill.WaitForExit();
-        Assert.Equal(0, kill.ExitCode);
+        Signal("STOP");
+
+        // The signal has been sent, which does not mean that each thread has got it. One that has not answers still.
+        while (!Directory.GetDirectories($"/proc/{ProcessId}/task").All(IsStopped))
+        {
+            Thread.Sleep(1);
+        }
     }
+
+    /// <summary>Lets a suspended process go on.</summary>
+    public void Resume() => Signal("CONT");
 
     /// <summary>Ends the process if it still runs and starts an empty one on the same port.</summary>
     public void Restart()
@@ -145,6 +152,20 @@ public sealed class MemcachedProcess : IDisposable
         _disposed = true;
         Kill();
         _process.Dispose();
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{ProcessId}"]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    // The state follows the name, which is in parentheses and may contain anything (proc(5)).
+    private static bool IsStopped(string task)
+    {
+        var stat = File.ReadAllText(Path.Combine(task, "stat"));
+        return stat[stat.LastIndexOf(')') + 2] == 'T';
     }
 
     private Process Launch()

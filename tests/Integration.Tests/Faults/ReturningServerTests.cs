@@ -68,7 +68,7 @@ public sealed class ReturningServerTests : IDisposable
     {
         if (isStopped)
         {
-            _processes[away].Signal("STOP");
+            _processes[away].Suspend();
         }
         else
         {
@@ -85,7 +85,7 @@ public sealed class ReturningServerTests : IDisposable
     {
         if (isStopped)
         {
-            _processes[away].Signal("CONT");
+            _processes[away].Resume();
         }
         else
         {

@@ -137,15 +137,15 @@ public sealed class SickProcessTests
             // Often enough for both: silence with and without replies that are due for long.
             for (var i = 0; i < 400 && (i < 40 || outages < 2); i++)
             {
-                flapping.Signal("STOP");
+                flapping.Suspend();
                 await Task.Delay(60 + (60 * (i % 4)), Token);
-                flapping.Signal("CONT");
+                flapping.Resume();
                 await Task.Delay(10 + (20 * (i % 3)), Token);
             }
         }
         finally
         {
-            flapping.Signal("CONT");
+            flapping.Resume();
         }
 
         await FaultPool.UntilAsync(() => pool.Servers.All(static server => server.State != ServerState.Failed), "the return of the server");

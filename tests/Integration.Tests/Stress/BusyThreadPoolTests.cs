@@ -65,7 +65,7 @@ public sealed class BusyThreadPoolTests
 
         await BusyThreadPool.RunBesideAsync(() =>
         {
-            process.Signal("STOP");
+            process.Suspend();
             try
             {
                 Assert.Throws<MemcachedTimeoutException>(() => Get(pool));
@@ -73,7 +73,7 @@ public sealed class BusyThreadPoolTests
             }
             finally
             {
-                process.Signal("CONT");
+                process.Resume();
             }
 
             Until(() => pool.Servers[0].State == ServerState.Connected, "the return of the server");

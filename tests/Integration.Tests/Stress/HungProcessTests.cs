@@ -36,7 +36,7 @@ public sealed class HungProcessTests : IDisposable
         await Task.Delay(500, Token);
 
         TimeSpan returned;
-        _hung.Signal("STOP");
+        _hung.Suspend();
         try
         {
             await Task.Delay(TimeSpan.FromSeconds(4), Token);
@@ -44,7 +44,7 @@ public sealed class HungProcessTests : IDisposable
         }
         finally
         {
-            _hung.Signal("CONT");
+            _hung.Resume();
             var watch = Stopwatch.StartNew();
             await FaultPool.UntilAsync(() => pool.Servers[0].State == ServerState.Connected, "the return of the server");
             returned = watch.Elapsed;
