@@ -11,6 +11,8 @@ namespace TypedCache.Embedded;
 /// <remarks>
 /// <para>Its replies are those of memcached 1.6.18, byte for byte, oddities included. Known differences:</para>
 /// <list type="bullet">
+/// <item>Of what is newer it knows one thing, which <see cref="EmbeddedServerOptions.Version"/> switches: <c>mg</c> with <c>C</c>. New CAS
+/// numbers (<c>E</c>), <c>md</c> with <c>x</c>, <c>ms</c> with <c>s</c>, and <c>MA</c> that creates are those of 1.6.18: refused or ignored.</item>
 /// <item>No binary protocol (the connection is closed), no UDP, TLS or authentication; <c>lru</c>,
 /// <c>lru_crawler</c>, <c>slabs</c>, <c>extstore</c>, <c>watch</c>, <c>refresh_certs</c>, <c>stats detail</c>,
 /// <c>stats conns</c> and <c>stats sizes_enable</c> answer <c>ERROR</c>.</item>

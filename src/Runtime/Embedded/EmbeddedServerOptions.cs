@@ -7,9 +7,10 @@ public sealed class EmbeddedServerOptions
     public string Name { get; set; } = "embedded";
 
     /// <summary>
-    /// What <c>version</c> answers. It changes nothing else: the server always behaves like memcached 1.6.18.
+    /// What <c>version</c> answers; the default is 1.6.40. From 1.6.40 on, <c>mg</c> with <c>C</c> sends a value only if its CAS number is
+    /// another one, as in memcached since then. Nothing else depends on the version.
     /// </summary>
-    public string Version { get; set; } = "1.6.18";
+    public string Version { get; set; } = "1.6.40";
 
     /// <summary>
     /// Bytes that the items may take, counted as memcached counts them (key, value and about 60 bytes of

@@ -29,6 +29,9 @@ internal sealed class EmbeddedStore(EmbeddedServerOptions options)
 
     public int MaxItemSize => _maxItemSize;
 
+    /// <summary>Whether <c>mg</c> with a CAS number sends no value that has it.</summary>
+    public bool ComparesCas { get; } = CasComparison.AreIn(options.Version);
+
     /// <summary>From this second on, items last used up to it count as flushed; 0: none do.</summary>
     public uint OldestLive => _oldestLive;
 

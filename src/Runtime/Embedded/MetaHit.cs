@@ -6,7 +6,9 @@ internal static class MetaHit
     /// <summary>Returns false if the opaque is too long; then the reply has to be removed.</summary>
     public static bool TryWrite(EmbeddedStore store, EmbeddedItem item, bool created, in CommandLine line, in MetaFlags flags, ReplyBuffer reply)
     {
-        if (flags.Value)
+        // Compared before T, N and R do anything, none of which changes the number (protocol.txt of memcached 1.6.40, "C(token)").
+        var brings = flags.Value && !(store.ComparesCas && flags.HasCas && flags.Cas == item.Cas);
+        if (brings)
         {
             reply.Write("VA "u8);
             reply.Write((ulong)item.Value.Length);
@@ -31,7 +33,7 @@ internal static class MetaHit
 
         WriteLease(item, won, reply);
         reply.Write("\r\n"u8);
-        if (flags.Value)
+        if (brings)
         {
             reply.WriteLine(item.Value);
         }

@@ -107,7 +107,7 @@ public ref struct CacheKeyWriter
         }
 
         var part = _buffer.Slice(_length, written);
-        if (part.ContainsAnyExcept(PlainBytes) || (delimiter != 0 && part.Contains(delimiter)))
+        if ((!(format.IsEmpty && IsInteger<T>()) && part.ContainsAnyExcept(PlainBytes)) || (delimiter != 0 && part.Contains(delimiter)))
         {
             Commit(written, delimiter, Utf8.IsValid(part));
         }
@@ -386,6 +386,11 @@ public ref struct CacheKeyWriter
 
         return total;
     }
+
+    // Digits and a sign need no escape. For a value type the compiler knows the answer.
+    private static bool IsInteger<T>() =>
+        typeof(T) == typeof(int) || typeof(T) == typeof(long) || typeof(T) == typeof(uint) || typeof(T) == typeof(ulong)
+        || typeof(T) == typeof(short) || typeof(T) == typeof(ushort) || typeof(T) == typeof(byte) || typeof(T) == typeof(sbyte);
 
     private static bool NeedsEscape(byte value, byte delimiter) =>
         value is <= 0x20 or 0x7F or (byte)'%' || (value == delimiter && delimiter != 0);

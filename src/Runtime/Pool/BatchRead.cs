@@ -63,6 +63,23 @@ internal abstract class BatchRead<TItem, T, TFound>(
     /// <summary>What the caller gets of a value.</summary>
     protected abstract TFound ToFound(T value, in CasToken cas);
 
+    /// <summary>Reads a value from its bytes.</summary>
+    /// <param name="key">The key as it goes over the wire.</param>
+    /// <param name="hit">What the server says of the value.</param>
+    /// <param name="payload">The value as it is stored.</param>
+    /// <param name="cas">Its CAS number, and whose it is.</param>
+    /// <exception cref="CacheValueException">The bytes are not a value of the type.</exception>
+    protected virtual T Decode(ReadOnlySpan<byte> key, in BatchReply.Hit hit, ReadOnlyMemory<byte> payload, in CasToken cas) =>
+        pipeline.Decode(codec, key, hit.Flags, payload, Template);
+
+    /// <summary>Takes what need not be asked for.</summary>
+    protected void TakeKnown(TItem item, T value)
+    {
+        CountKnown();
+        _found[item] = ToFound(value, default);
+        _hits++;
+    }
+
     protected override BatchReadOperation Rent()
     {
         var operation = BatchReadOperation.Rent(Verb.GetBatch, Template);
@@ -170,7 +187,7 @@ internal abstract class BatchRead<TItem, T, TFound>(
     {
         try
         {
-            _found[item] = ToFound(pipeline.Decode(codec, key, hit.Flags, payload, Template), cas);
+            _found[item] = ToFound(Decode(key, hit, payload, cas), cas);
             _hits++;
         }
         catch (CacheValueException exception)

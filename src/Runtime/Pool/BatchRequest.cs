@@ -36,7 +36,7 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
 
     /// <summary>Finds the server of a key.</summary>
     /// <exception cref="CacheKeyException">The key is not valid.</exception>
-    public void Add(TItem item, ReadOnlySpan<byte> key)
+    public virtual void Add(TItem item, ReadOnlySpan<byte> key)
     {
         KeyCount++;
         if (Find(key, out var isHome) is { } server)
@@ -50,6 +50,9 @@ internal abstract class BatchRequest<TItem>(OperationSender sender, OperationRou
             FailKey(item, key, failure: null);
         }
     }
+
+    /// <summary>Counts a key that need not be asked for.</summary>
+    protected void CountKnown() => KeyCount++;
 
     /// <summary>Asks all servers, and those that stand in for servers that cannot be reached.</summary>
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]

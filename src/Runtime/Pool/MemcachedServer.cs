@@ -197,6 +197,27 @@ public sealed class MemcachedServer : IObservedServer
     /// <summary>Whether its connections have been closed because it is no longer one of the pool's.</summary>
     internal bool IsRemoved => Link.IsRemoved;
 
+    /// <summary>
+    /// Whether the server brings a value only if it has changed, where it is asked to (<see cref="Verb.GetNear"/>): by what it said when it
+    /// was last connected. False before that.
+    /// </summary>
+    internal bool ComparesCas
+    {
+        get
+        {
+            var compares = Link.ComparesCas;
+            foreach (var bulk in _bulkLinks)
+            {
+                compares |= bulk.ComparesCas;
+            }
+
+            return compares;
+        }
+    }
+
+    /// <summary>Counts its connections: while there is no newer one, it has not been restarted.</summary>
+    internal ConnectionNumbers Connections => Link.Connections;
+
     /// <summary>The server in metrics, traces and logs.</summary>
     internal ServerTelemetry Telemetry => Link.Telemetry;
 

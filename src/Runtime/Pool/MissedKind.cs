@@ -20,7 +20,7 @@ internal static class MissedKinds
 {
     /// <summary>Whether a request takes a value away: it is carried out later where it has failed.</summary>
     public static bool IsRemoval(Request request) =>
-        request.Verb is Verb.Delete or Verb.Invalidate or Verb.Release || request is { Verb: Verb.CompareAndSet, Expiry: < 0 };
+        request.IsRemovedOnFailure || request.Verb is Verb.Delete or Verb.Invalidate or Verb.Release || request is { Verb: Verb.CompareAndSet, Expiry: < 0 };
 
     /// <summary>Whether a server that does not get a request has an older value afterwards.</summary>
     public static bool Outdates(Request request) =>

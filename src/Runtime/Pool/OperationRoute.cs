@@ -17,6 +17,9 @@ internal sealed class OperationRoute : IOperationRoute
     // Says which servers have been passed over on the way to the one that got the operation; null: none that would have to know.
     private OperationRouter? _passing;
 
+    // Hears when the operation has been carried out; null: it changes nothing.
+    private IWriteWatcher? _watcher;
+
     // Where a read looks if there is nothing; then it is on its way there.
     private MemcachedServer? _second;
     private bool _isSecond;
@@ -131,6 +134,7 @@ internal sealed class OperationRoute : IOperationRoute
     // A server that was passed over may be back, and have caught up before this has been carried out elsewhere.
     public void Answered(Operation operation)
     {
+        _watcher?.Changes(operation.Request.Key);
         if (_passing is { } router && Server is { } server
             && (IsCopy ? !router.Holds(server, operation.Request.Key) : router.HasReturned(operation.Request, server)))
         {
@@ -205,6 +209,14 @@ internal sealed class OperationRoute : IOperationRoute
         IsCopy = false;
         IsReplay = false;
         _passing = null;
+        _watcher = null;
+    }
+
+    /// <summary>Has somebody hear that the operation has been carried out, before its caller does.</summary>
+    public void Watch(Operation operation, IWriteWatcher watcher)
+    {
+        _watcher = watcher;
+        operation.IsFollowed = true;
     }
 
     /// <summary>Looks whether servers that were away when the operation was sent are back when it is answered.</summary>

@@ -152,7 +152,7 @@ internal sealed class OperationRouter(
         }
 
         var server = Find(read.Key, tried, out isHome);
-        if (isHome && read.Verb is Verb.Get or Verb.GetItem or Verb.Exists or Verb.InspectItem)
+        if (isHome && read.Verb is Verb.Get or Verb.GetNear or Verb.GetItem or Verb.Exists or Verb.InspectItem)
         {
             second = FindSecond(read.Key, server!);
         }

@@ -52,6 +52,9 @@ internal sealed class OperationSender
         set => Volatile.Write(ref _timeout, (long)value.TotalMilliseconds);
     }
 
+    /// <summary>Hears of all changes.</summary>
+    public IWriteWatcher? Watcher { get; init; }
+
     /// <summary>What the pool tells of its calls.</summary>
     public PoolTelemetry Telemetry { get; init; } = PoolTelemetry.Silent;
 
@@ -131,6 +134,9 @@ internal sealed class OperationSender
         operation.Route.SendTo(operation, server, travelsApart ? server.FindBulkLinkForBatch(operation.Keys[0]) : null);
     }
 
+    /// <summary>Whether nothing more is sent by key.</summary>
+    public bool IsClosed => _closed;
+
     /// <summary>Sends nothing more by key.</summary>
     public void Close() => _closed = true;
 
@@ -149,6 +155,12 @@ internal sealed class OperationSender
     {
         operation.Route.Owner = _owner;
         operation.Route.LeaseUnused = LeaseUnused;
+        if (Watcher is { } watcher && WireProtocol.Changes(operation.Request.Verb))
+        {
+            watcher.Changes(operation.Request.Key);
+            operation.Route.Watch(operation, watcher);
+        }
+
         operation.Deadline = Environment.TickCount64 + Volatile.Read(ref _timeout);
         operation.ObserveCancellation(cancellationToken);
     }

@@ -42,7 +42,7 @@ internal sealed class BatchReply : Reply
 
         var position = key.IsEmpty ? Answered : Find(request.Keys!, key);
         Take(request.Keys!, position);
-        _hits.Add(new Hit(position, flags, Payload.Length, length, Cas, Marks));
+        _hits.Add(new Hit(position, flags, Payload.Length, length, Cas, Marks, SaysTimeLeft ? TimeLeft : null));
         var target = Payload.GetMemory(length)[..length];
         Payload.Advance(length);
         return target;
@@ -58,6 +58,7 @@ internal sealed class BatchReply : Reply
         Answered++;
         _won |= Marks & LeaseMarks.Won;
         (Flags, Cas, Marks) = (0, 0, LeaseMarks.None);
+        (TimeLeft, SaysTimeLeft) = (Forever, false);
         if (Answered < request.Keys!.Count)
         {
             return false;
@@ -119,8 +120,9 @@ internal sealed class BatchReply : Reply
     /// <param name="Length">How many they are.</param>
     /// <param name="Cas">Its CAS number; 0 where none was asked for.</param>
     /// <param name="Marks">What the server says of leases on it.</param>
+    /// <param name="TimeLeft">How much time it has left, as <see cref="Reply.TimeLeft"/>; null: the server does not say.</param>
     [StructLayout(LayoutKind.Auto)]
-    internal readonly record struct Hit(int Position, uint Flags, int Start, int Length, ulong Cas, LeaseMarks Marks)
+    internal readonly record struct Hit(int Position, uint Flags, int Start, int Length, ulong Cas, LeaseMarks Marks, long? TimeLeft)
     {
         /// <summary>Whether it is the placeholder of a value that is being created (see <see cref="Reply.IsPlaceholder"/>).</summary>
         public bool IsPlaceholder => IsPlaceholderOf(Marks, Flags, Length);

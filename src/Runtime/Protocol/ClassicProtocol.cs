@@ -77,7 +77,7 @@ internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtoco
         }
 
         var payload = reader.ReadValue(request, reply, line, out var rest);
-        if (request.WantsCas)
+        if (request.AsksForCas)
         {
             reply.Cas = ReplyReader.ParseCas(rest);
         }
@@ -95,14 +95,14 @@ internal sealed class ClassicProtocol(string server, bool isProxy) : WireProtoco
     }
 
     private static bool IsRead(Verb verb) =>
-        verb is Verb.Get or Verb.GetAndTouch or Verb.GetItem or Verb.GetOrLease or Verb.Exists or Verb.Inspect or Verb.InspectItem;
+        verb is Verb.Get or Verb.GetNear or Verb.GetAndTouch or Verb.GetItem or Verb.GetOrLease or Verb.Exists or Verb.Inspect or Verb.InspectItem;
 
     // None: it is not an answer to the request.
     private static ReplyCode ReadCode(Request request, Reply reply, ReadOnlySpan<byte> line) => request.Verb switch
     {
         var verb when IsRead(verb) && line.SequenceEqual("END"u8) =>
             reply.Code == ReplyCode.Ok ? ReplyCode.Ok : ReplyCode.Miss,
-        Verb.GetOrLeaseBatch when line.SequenceEqual("END"u8) => ReplyCode.Ok,
+        Verb.GetNearBatch or Verb.GetOrLeaseBatch when line.SequenceEqual("END"u8) => ReplyCode.Ok,
         Verb.Set or Verb.Add or Verb.Replace or Verb.Append or Verb.Prepend or Verb.CompareAndSet => ReadStoreCode(request.Verb, line),
         Verb.Touch when line.SequenceEqual("TOUCHED"u8) => ReplyCode.Ok,
         Verb.Delete or Verb.Invalidate or Verb.Release when line.SequenceEqual("DELETED"u8) => ReplyCode.Ok,

@@ -16,13 +16,15 @@ internal static class ClassicRequest
         switch (request.Verb)
         {
             case Verb.Get:
+            case Verb.GetNear:
             case Verb.GetItem:
             case Verb.GetOrLease:
             case Verb.Exists:
             case Verb.Inspect:
             case Verb.InspectItem:
-                WriteKeyed(request.WantsCas ? "gets "u8 : "get "u8, request, ref writer);
+                WriteKeyed(request.AsksForCas ? "gets "u8 : "get "u8, request, ref writer);
                 break;
+            case Verb.GetNearBatch:
             case Verb.GetOrLeaseBatch:
                 writer.Write("gets"u8);
                 writer.Write(request.Keys!.Text);

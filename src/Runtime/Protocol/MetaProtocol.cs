@@ -4,17 +4,23 @@ namespace TypedCache.Protocol;
 /// <param name="verifyOpaque">
 /// Whether the server echoes opaque tokens on every reply but errors (since 1.6.18), so that a reply without one is not valid.
 /// </param>
-internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
+/// <param name="comparesCas">Whether the server compares CAS numbers in reads (since 1.6.40).</param>
+internal sealed class MetaProtocol(bool verifyOpaque, bool comparesCas) : WireProtocol
 {
     /// <summary>For servers that do not echo opaque tokens on every reply.</summary>
-    public static readonly MetaProtocol Unverified = new(verifyOpaque: false);
+    public static readonly MetaProtocol Unverified = new(verifyOpaque: false, comparesCas: false);
 
     /// <summary>For servers that do.</summary>
-    public static readonly MetaProtocol Verified = new(verifyOpaque: true);
+    public static readonly MetaProtocol Verified = new(verifyOpaque: true, comparesCas: false);
+
+    /// <summary>For servers that, besides that, compare CAS numbers in reads.</summary>
+    public static readonly MetaProtocol Comparing = new(verifyOpaque: true, comparesCas: true);
+
+    public override bool ComparesCas => comparesCas;
 
     public override MemcachedServerException? Refuse(Request request) => null;
 
-    public override void WriteLine(Request request, Reply reply, ref RequestWriter writer) => MetaRequest.Write(request, reply, ref writer);
+    public override void WriteLine(Request request, Reply reply, ref RequestWriter writer) => MetaRequest.Write(request, reply, comparesCas, ref writer);
 
     public override ReplyStep AfterPayload(Request request, Reply reply)
     {
@@ -68,16 +74,19 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
             throw new FormatException("it is not a known reply");
         }
 
-        if (!(reply is CounterReply counter ? CountedPlaceholder.Fits(counter.Turn, code) : Fits(request.Verb, code)))
+        if (!(reply is CounterReply counter ? CountedPlaceholder.Fits(counter.Turn, code) : Fits(request, code)))
         {
             throw new FormatException("it does not answer this operation");
         }
 
         ReadFlags(request, reply, line[2..], out var flags);
         reply.Flags = flags;
-        reply.Code = code;
+        reply.Code = request.Verb == Verb.GetNear && code == ReplyCode.Ok ? ReadUnchanged(request, reply) : code;
         return End(request, reply);
     }
+
+    private static ReplyCode ReadUnchanged(Request request, Reply reply) =>
+        reply.Cas == request.Cas ? ReplyCode.Unchanged : throw new FormatException("it has no value, and another CAS number than was asked about");
 
     // VA <length> <flags>*, then the payload.
     private ReplyStep ReadValueLine(ReplyReader reader, Request request, Reply reply, ReadOnlySpan<byte> line, out Memory<byte> payload)
@@ -96,11 +105,12 @@ internal sealed class MetaProtocol(bool verifyOpaque) : WireProtocol
     }
 
     private static bool BringsValue(Verb verb) =>
-        verb is Verb.Get or Verb.GetAndTouch or Verb.GetItem or Verb.GetOrLease or Verb.GetOrLeaseBatch or Verb.Increment or Verb.Decrement;
+        verb is Verb.Get or Verb.GetNear or Verb.GetAndTouch or Verb.GetItem or Verb.GetOrLease or Verb.GetNearBatch or Verb.GetOrLeaseBatch or Verb.Increment or Verb.Decrement;
 
-    private static bool Fits(Verb verb, ReplyCode code) => verb switch
+    private bool Fits(Request request, ReplyCode code) => request.Verb switch
     {
-        Verb.Get or Verb.GetAndTouch or Verb.GetItem or Verb.GetOrLease or Verb.GetOrLeaseBatch => code == ReplyCode.Miss,
+        Verb.GetNear => code == ReplyCode.Miss || (code == ReplyCode.Ok && MetaRequest.Compares(request, comparesCas)),
+        Verb.Get or Verb.GetAndTouch or Verb.GetItem or Verb.GetOrLease or Verb.GetNearBatch or Verb.GetOrLeaseBatch => code == ReplyCode.Miss,
         Verb.Exists or Verb.Inspect or Verb.InspectItem or Verb.Touch => code is ReplyCode.Ok or ReplyCode.Miss,
         Verb.Set => code == ReplyCode.Ok,
         Verb.Add or Verb.Replace or Verb.Append or Verb.Prepend => code is ReplyCode.Ok or ReplyCode.NotStored,

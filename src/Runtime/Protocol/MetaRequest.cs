@@ -9,8 +9,17 @@ internal static class MetaRequest
     /// <summary>For a key of a batch, everything but the key.</summary>
     public const int MaxLengthInBatch = 64;
 
+    /// <summary>Whether a read asks for its value only if that has another CAS number.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="comparesCas">Whether the server compares CAS numbers in reads.</param>
+    public static bool Compares(Request request, bool comparesCas) => comparesCas && request is { Verb: Verb.GetNear, Cas: not 0 };
+
     /// <summary>Writes the line of a request for one key, or a line for each key of a batch.</summary>
-    public static void Write(Request request, Reply reply, ref RequestWriter writer)
+    /// <param name="request">What is asked.</param>
+    /// <param name="reply">How far the reply has come, if it takes several requests.</param>
+    /// <param name="comparesCas">Whether the server compares CAS numbers in reads.</param>
+    /// <param name="writer">Where the lines go.</param>
+    public static void Write(Request request, Reply reply, bool comparesCas, ref RequestWriter writer)
     {
         if (request.Keys is { } keys)
         {
@@ -22,6 +31,10 @@ internal static class MetaRequest
         {
             case Verb.Get:
                 WriteGet(request, request.Key, ref writer, " v f"u8);
+                break;
+            case Verb.GetNear:
+                WriteGet(request, request.Key, ref writer, " v f t"u8);
+                WriteComparison(request, comparesCas, ref writer);
                 break;
             case Verb.GetItem:
                 WriteGet(request, request.Key, ref writer, " v f t"u8);
@@ -68,8 +81,16 @@ internal static class MetaRequest
     {
         for (var i = 0; i < keys.Count; i++)
         {
-            WriteGet(request, keys[i], ref writer, " v f"u8);
-            WriteLease(request, ref writer);
+            if (request.Verb == Verb.GetNearBatch)
+            {
+                WriteGet(request, keys[i], ref writer, " v f t"u8);
+            }
+            else
+            {
+                WriteGet(request, keys[i], ref writer, " v f"u8);
+                WriteLease(request, ref writer);
+            }
+
             if (i == keys.Count - 1)
             {
                 writer.WriteFlag((byte)'O', request.Opaque);
@@ -84,9 +105,17 @@ internal static class MetaRequest
         writer.Write("mg "u8);
         writer.Write(key);
         writer.Write(flags);
-        if (request.WantsCas)
+        if (request.AsksForCas)
         {
             writer.WriteFlag((byte)'c');
+        }
+    }
+
+    private static void WriteComparison(Request request, bool comparesCas, ref RequestWriter writer)
+    {
+        if (Compares(request, comparesCas))
+        {
+            writer.WriteFlag((byte)'C', request.Cas);
         }
     }
 

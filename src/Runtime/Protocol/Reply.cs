@@ -44,7 +44,7 @@ internal class Reply
     /// Whether the item is a placeholder, left by a read that won the lease of a missing value: for everybody else it is a miss. Real
     /// values without bytes and flags are taken for one only while they are refreshed.
     /// </summary>
-    public bool IsPlaceholder => IsPlaceholderOf(Marks, Flags, ItemLength);
+    public bool IsPlaceholder => Code != ReplyCode.Unchanged && IsPlaceholderOf(Marks, Flags, ItemLength);
 
     /// <summary>
     /// Whether the reply brings a lease that has to be given back if the caller cannot use it: the request has won it, or, where it

@@ -9,6 +9,9 @@ internal enum ReplyCode
     /// <summary>A hit, or done: <c>HD</c>, <c>VA</c>, <c>STORED</c>, <c>DELETED</c>, <c>OK</c> ...</summary>
     Ok,
 
+    /// <summary>The value still has the CAS number that was asked about, and does not come: <c>HD</c> to a read that compares.</summary>
+    Unchanged,
+
     /// <summary>A miss on a read: <c>EN</c>, <c>END</c>.</summary>
     Miss,
 

@@ -63,6 +63,9 @@ internal sealed class Request
     /// <summary>Whether the reply has to include the CAS number.</summary>
     public bool WantsCas { get; set; }
 
+    /// <summary>Whether the CAS number is asked for: with <see cref="WantsCas"/>, and where a read is for nothing without it.</summary>
+    public bool AsksForCas => WantsCas || Verb == Verb.GetNear;
+
     /// <summary>A read wins the refresh of a value that has fewer seconds left to live; 0: it never does.</summary>
     public uint RefreshWithin { get; set; }
 
@@ -75,6 +78,11 @@ internal sealed class Request
     /// <summary>What a missing counter is created with; null: it is not created.</summary>
     public ulong? Initial { get; set; }
 
+    /// <summary>
+    /// Whether what the request changes is removed where it does not arrive: a missing item is safe, and an unchanged one is not.
+    /// </summary>
+    public bool IsRemovedOnFailure { get; set; }
+
     /// <summary>What is asked, for messages: in the words of the caller, with the key or how many keys there are.</summary>
     public string Description
     {
@@ -82,7 +90,8 @@ internal sealed class Request
         {
             var name = Verb switch
             {
-                Verb.GetBatch => "GetMany",
+                Verb.GetNear => "Get",
+                Verb.GetBatch or Verb.GetNearBatch => "GetMany",
                 Verb.InspectItem => "GetItemInfo",
                 Verb.GetOrLease or Verb.Release => "GetOrCreate",
                 Verb.GetOrLeaseBatch => "GetOrCreateMany",
@@ -131,5 +140,6 @@ internal sealed class Request
         LeaseSeconds = 0;
         Delta = 0;
         Initial = null;
+        IsRemovedOnFailure = false;
     }
 }

@@ -11,9 +11,13 @@ internal static class SecondLook
             return false;
         }
 
+        // CAS numbers are those of the first server.
         request.LooksTwice = false;
+        request.Cas = 0;
+        request.NewestConnection = int.MaxValue;
         reply.Code = ReplyCode.None;
         reply.Marks = LeaseMarks.None;
+        reply.Cas = 0;
         return true;
     }
 }

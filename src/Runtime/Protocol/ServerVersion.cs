@@ -7,6 +7,9 @@ internal static class ServerVersion
     private static readonly Version MinimumForMeta = new(1, 6, 10);
     private static readonly Version OpaqueOnMisses = new(1, 6, 18);
 
+    // "mg" with "C" (memcached's protocol.txt, "Meta Get"); before, it is ignored.
+    private static readonly Version ComparedReads = new(1, 6, 40);
+
     /// <summary>Reads the reply to <c>version</c>; null if it names no version, as with some proxies.</summary>
     public static Version? Parse(string reply)
     {
@@ -31,4 +34,7 @@ internal static class ServerVersion
 
     /// <summary>Whether opaque tokens come back on every reply, misses included.</summary>
     public static bool EchoesOpaque(Version version) => version >= OpaqueOnMisses;
+
+    /// <summary>Whether a read can be asked to bring a value only if it has another CAS number.</summary>
+    public static bool ComparesCas(Version version) => version >= ComparedReads;
 }

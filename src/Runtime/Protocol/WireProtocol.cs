@@ -10,10 +10,16 @@ internal abstract class WireProtocol
     public static bool IsServerCommand(Verb verb) => verb is >= Verb.Version and <= Verb.Flush;
 
     /// <summary>Whether the request concerns one key.</summary>
-    public static bool HasKey(Verb verb) => !IsServerCommand(verb) && verb is not (Verb.Handshake or Verb.Replay or Verb.GetBatch or Verb.GetOrLeaseBatch);
+    public static bool HasKey(Verb verb) => !IsServerCommand(verb) && verb is not (Verb.Handshake or Verb.Replay or Verb.GetBatch or Verb.GetNearBatch or Verb.GetOrLeaseBatch);
+
+    /// <summary>Whether the request may change an item, or when it expires.</summary>
+    public static bool Changes(Verb verb) => verb is (>= Verb.Set and <= Verb.Decrement) or Verb.GetAndTouch;
 
     /// <summary>Whether the values of a multi-get may come in another order than their keys.</summary>
     public virtual bool MixesValues => false;
+
+    /// <summary>Whether <see cref="Verb.GetNear"/> brings a value only if it has another CAS number than the request names.</summary>
+    public virtual bool ComparesCas => false;
 
     /// <summary>Why the request must not be sent to this server; null if it may.</summary>
     public abstract MemcachedServerException? Refuse(Request request);

@@ -72,7 +72,11 @@ internal sealed class Handshake(
     }
 
     private static ServerProfile Meta(Version version) =>
-        new(ServerVersion.EchoesOpaque(version) ? MetaProtocol.Verified : MetaProtocol.Unverified, version);
+        new(
+            ServerVersion.ComparesCas(version) ? MetaProtocol.Comparing
+                : ServerVersion.EchoesOpaque(version) ? MetaProtocol.Verified
+                : MetaProtocol.Unverified,
+            version);
 
     private Version? ReadVersion(string answer)
     {

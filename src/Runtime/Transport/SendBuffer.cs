@@ -74,7 +74,7 @@ internal sealed class SendBuffer
     private static int LineRoom(Request request) => request.Verb switch
     {
         Verb.GetBatch => request.Keys!.Text.Length + RequestWriter.MaxLength,
-        Verb.GetOrLeaseBatch => request.Keys!.Text.Length + (request.Keys.Count * MetaRequest.MaxLengthInBatch) + RequestWriter.MaxLength,
+        Verb.GetNearBatch or Verb.GetOrLeaseBatch => request.Keys!.Text.Length + (request.Keys.Count * MetaRequest.MaxLengthInBatch) + RequestWriter.MaxLength,
         Verb.Handshake or Verb.Replay => request.Payload.Length,
         _ => RequestWriter.MaxLength,
     };

@@ -78,6 +78,7 @@ internal sealed partial class ServerLink
             }
 
             Version = version;
+            ComparesCas = connection.Protocol.ComparesCas;
             var wasFailed = _state == ServerState.Failed;
             Publish(connection);
             Tell(connection, Stopwatch.GetElapsedTime(started), wasFailed);

@@ -1,3 +1,4 @@
+using TypedCache.Protocol;
 using TypedCache.Telemetry;
 using TypedCache.Transport.Health;
 
@@ -51,7 +52,8 @@ internal sealed partial class ServerLink : IConnectionOwner, IDisposable
         _healthProbe = new HealthProbe(name, settings.KeyPrefix, settings.Limits, asked: () => Heartbeat?.Wake());
 
         // While a server is probed, there may be no call that keeps the heartbeat awake.
-        _opener = new ConnectionOpener(this, connector, settings, loops, numbers ?? new ConnectionNumbers(), Telemetry.Traffic, health?.Tally, asked: () => Heartbeat?.Wake());
+        Connections = numbers ?? new ConnectionNumbers();
+        _opener = new ConnectionOpener(this, connector, settings, loops, Connections, Telemetry.Traffic, health?.Tally, asked: () => Heartbeat?.Wake());
         RetryInterval = settings.RetryInterval;
     }
 
@@ -88,6 +90,12 @@ internal sealed partial class ServerLink : IConnectionOwner, IDisposable
 
     /// <summary>The version that the server reported when it was last connected; null if it reported none.</summary>
     public Version? Version { get; private set; }
+
+    /// <summary>Whether the server compared CAS numbers in reads when it was last connected (<see cref="WireProtocol.ComparesCas"/>).</summary>
+    public bool ComparesCas { get; private set; }
+
+    /// <summary>Numbers the connections to the server, over all of its links.</summary>
+    public ConnectionNumbers Connections { get; }
 
     /// <summary>Why the server is, or was last, not reachable.</summary>
     public MemcachedConnectionException? LastFailure { get; private set; }

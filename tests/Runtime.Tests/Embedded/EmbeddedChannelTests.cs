@@ -14,7 +14,7 @@ public class EmbeddedChannelTests
 
         Assert.Equal(9, channel.TrySend("version\r\n"u8, lastRequest: 0));
 
-        Assert.Equal("VERSION 1.6.18\r\n", Receive(channel, 100));
+        Assert.Equal("VERSION 1.6.40\r\n", Receive(channel, 100));
     }
 
     [Fact]

@@ -20,9 +20,10 @@ internal sealed record FuzzedCall(Operation Operation, string Reply, Func<bool> 
     /// <summary>Makes a call and its reply.</summary>
     /// <param name="random">Decides both.</param>
     /// <param name="number">The call's place; its key and its value name it.</param>
-    public static FuzzedCall Next(Random random, int number) => random.Next(10) switch
+    public static FuzzedCall Next(Random random, int number) => random.Next(11) switch
     {
         < 3 => Get(random, number),
+        10 => Near(random, number),
         3 => Lease(random, number),
         4 => LeaseBatch(random, number),
         < 6 => Batch(random, number),
@@ -57,6 +58,26 @@ internal sealed record FuzzedCall(Operation Operation, string Reply, Func<bool> 
         var result = operation.AsValue();
         return new(operation, reply, () => result.IsCompleted, () => result.GetAwaiter().GetResult() ?? "miss", hit ? value : "miss");
     }
+
+    private static FuzzedCall Near(Random random, int number)
+    {
+        var operation = OperationPool<ReadOperation<string>>.Rent();
+        Begin(operation, Verb.GetNear, number);
+        operation.Request.Cas = random.Next(4) == 0 ? 0 : (ulong)random.NextInt64(1, long.MaxValue);
+        operation.Decode(CacheCodecs.String, Pipeline);
+        var value = ValueOf(random, number);
+        var opaque = operation.Request.Opaque;
+        var (reply, expected) = random.Next(4) switch
+        {
+            0 => ($"EN O{opaque}\r\n", "Miss "),
+            1 when operation.Request.Cas != 0 => ($"HD f0 t{random.Next(100)} c{operation.Request.Cas}{(random.Next(2) == 0 ? " Z" : "")} O{opaque}\r\n", "Unchanged "),
+            _ => ($"VA {value.Length} f0 t{random.Next(100)} c{random.NextInt64()} O{opaque}\r\n{value}\r\n", $"Ok {value}"),
+        };
+        var result = operation.AsNearRead();
+        return new(operation, reply, () => result.IsCompleted, () => Shown(result.GetAwaiter().GetResult()), expected);
+    }
+
+    private static string Shown(NearRead<string> read) => $"{read.Code} {read.Value}";
 
     private static FuzzedCall Lease(Random random, int number)
     {

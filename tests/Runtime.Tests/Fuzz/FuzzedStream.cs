@@ -18,7 +18,7 @@ internal sealed class FuzzedStream : IConnectionOwner
         {
             " ", "\r\n", "\n", "\r", "\0", "VA ", "HD", "EN\r\n", "NF ", "NS ", "EX ", "END\r\n", "VALUE ", "VALUE key-0 0 3\r\n", " O", " f", " c", " O1", "4294967296",
             "18446744073709551616", "-1", "2147483647", "100001", " 00000000000000000005", "ERROR\r\n", "SERVER_ERROR x\r\n", "CLIENT_ERROR bad data chunk\r\n", "STAT ",
-            "VERSION ", "f2", "f1", "\r\n\r\n", "EN O", "VA 3 f0\r\nabc\r\n",
+            "VERSION ", "f2", "f1", "\r\n\r\n", "EN O", " c1", " t1", " Z", "HD f0 t9 c", "VA 3 f0\r\nabc\r\n",
         }.Select(Encoding.Latin1.GetBytes),
     ];
 
@@ -68,7 +68,7 @@ internal sealed class FuzzedStream : IConnectionOwner
     {
         var connection = new ServerConnection(new PiecesChannel(Bytes, inPieces ? _random : null), this, Limits, new ConnectionNumbers())
         {
-            Protocol = _verifyOpaque ? MetaProtocol.Verified : MetaProtocol.Unverified,
+            Protocol = _verifyOpaque ? MetaProtocol.Comparing : MetaProtocol.Unverified,
         };
         foreach (var call in _calls)
         {

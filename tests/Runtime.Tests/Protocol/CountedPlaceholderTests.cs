@@ -91,7 +91,7 @@ public class CountedPlaceholderTests
     {
         var buffer = new byte[RequestWriter.MaxLength];
         var writer = new RequestWriter(buffer);
-        MetaRequest.Write(_request, _reply, ref writer);
+        MetaRequest.Write(_request, _reply, comparesCas: false, ref writer);
         return Encoding.ASCII.GetString(buffer, 0, writer.Length).TrimEnd();
     }
 }

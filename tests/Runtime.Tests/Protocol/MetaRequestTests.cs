@@ -14,7 +14,13 @@ public class MetaRequestTests
         Assert.Equal("mg k v f t T60 O#\r\n", Line(Verb.GetAndTouch, request => request.Expiry = 60));
         Assert.Equal("mg k v f c t T-1 O#\r\n", Line(Verb.GetAndTouch, request => (request.WantsCas, request.Expiry) = (true, -1)));
         Assert.Equal("mg k v f t T0 O#\r\n", Line(Verb.GetAndTouch));
+        Assert.Equal("mg k v f t c O#\r\n", Line(Verb.GetNear));
+        Assert.Equal("mg k v f t c O#\r\n", Line(Verb.GetNear, request => request.WantsCas = true));
+        Assert.Equal("mg k v f t c C7 O#\r\n", Line(Verb.GetNear, request => request.Cas = 7));
+        Assert.Equal("mg k v f t c O#\r\n", Line(Verb.GetNear, request => request.Cas = 7, comparesCas: false));
+        Assert.Equal("mg k v f O#\r\n", Line(Verb.Get, request => request.Cas = 7));
         Assert.Equal("mg k v f t O#\r\n", Line(Verb.GetItem));
+        Assert.Equal("mg k s f t c O#\r\n", Line(Verb.InspectItem, request => request.WantsCas = true));
         Assert.Equal("mg k s f t O#\r\n", Line(Verb.InspectItem));
         Assert.Equal("mg k s f O#\r\n", Line(Verb.Exists));
         Assert.Equal("mg k s f c O#\r\n", Line(Verb.Inspect, request => request.WantsCas = true));
@@ -97,11 +103,11 @@ public class MetaRequestTests
     {
         var buffer = new byte[4096];
         var writer = new RequestWriter(buffer);
-        MetaRequest.Write(request, new Reply(), ref writer);
+        MetaRequest.Write(request, new Reply(), comparesCas: true, ref writer);
         return buffer[..writer.Length];
     }
 
-    private static string Line(Verb verb, Action<Request>? fill = null, string argument = "", string key = "k")
+    private static string Line(Verb verb, Action<Request>? fill = null, string argument = "", string key = "k", bool comparesCas = true)
     {
         var request = new Request { Argument = argument };
         request.Begin(verb, Encoding.UTF8.GetBytes(key), uint.MaxValue);
@@ -114,7 +120,7 @@ public class MetaRequestTests
         }
         else
         {
-            MetaRequest.Write(request, verb is Verb.Increment or Verb.Decrement ? new CounterReply() : new Reply(), ref writer);
+            MetaRequest.Write(request, verb is Verb.Increment or Verb.Decrement ? new CounterReply() : new Reply(), comparesCas, ref writer);
         }
 
         return Encoding.UTF8.GetString(buffer, 0, writer.Length).Replace($"O{request.Opaque}", "O#", StringComparison.Ordinal);

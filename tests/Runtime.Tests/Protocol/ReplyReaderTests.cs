@@ -37,6 +37,7 @@ public class ReplyReaderTests
             .ToDictionary(verb => verb, verb => string.Join(' ', codes.Where(code => IsTaken(verb, code))));
 
         Assert.Equal("EN", accepted[Verb.Get]);
+        Assert.Equal("EN", accepted[Verb.GetNear]);
         Assert.Equal("EN", accepted[Verb.GetAndTouch]);
         Assert.Equal("EN", accepted[Verb.GetItem]);
         Assert.Equal("HD EN", accepted[Verb.InspectItem]);
@@ -104,7 +105,7 @@ public class ReplyReaderTests
     {
         Operation operation = verb switch
         {
-            Verb.Get or Verb.GetAndTouch => Read(),
+            Verb.Get or Verb.GetNear or Verb.GetAndTouch => Read(),
             Verb.Increment or Verb.Decrement => new CounterOperation(),
             _ => new StatusOperation(),
         };

@@ -7,6 +7,7 @@ public class RequestDescriptionTests
 {
     [Theory]
     [InlineData(nameof(Verb.Get), "k", "Get 'k'")]
+    [InlineData(nameof(Verb.GetNear), "k", "Get 'k'")]
     [InlineData(nameof(Verb.GetItem), "k", "GetItem 'k'")]
     [InlineData(nameof(Verb.InspectItem), "k", "GetItemInfo 'k'")]
     [InlineData(nameof(Verb.GetOrLease), "k", "GetOrCreate 'k'")]

@@ -78,7 +78,7 @@ public class TouchedPlaceholderTests
     {
         var buffer = new byte[RequestWriter.MaxLength];
         var writer = new RequestWriter(buffer);
-        MetaRequest.Write(_request, _reply, ref writer);
+        MetaRequest.Write(_request, _reply, comparesCas: false, ref writer);
         return Encoding.ASCII.GetString(buffer, 0, writer.Length).TrimEnd();
     }
 }

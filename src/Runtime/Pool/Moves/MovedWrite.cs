@@ -15,6 +15,9 @@ internal sealed class MovedWrite(OperationSender sender, MovedKey moved, RoutedO
     private readonly byte[] _key = write.Request.Key.ToArray();
     private readonly Verb _verb = write.Request.Verb;
     private readonly long _expiry = write.Request.Expiry;
+    // Nobody loses a counter to one who has not yet heard of its move; both count on their own until then. One that may be missing, but not
+    // old, is removed as a value is.
+    private readonly bool _counts = write.Request is { Verb: Verb.Increment or Verb.Decrement, IsRemovedOnFailure: false };
     private List<ValueTask<bool>>? _together;
 
     /// <summary>Brings the value to the server of the key before the write; null: it is of no use, or there is none.</summary>
@@ -28,9 +31,6 @@ internal sealed class MovedWrite(OperationSender sender, MovedKey moved, RoutedO
 
     /// <summary>Whether there was a value at one of the other servers.</summary>
     public bool HasRemoved { get; private set; }
-
-    // Nobody loses a counter to one who has not yet heard of its move; both count on their own until then.
-    private bool Counts => _verb is Verb.Increment or Verb.Decrement;
 
     /// <summary>Does what comes before the write, and sends it. It does not throw: what goes wrong ends the write.</summary>
     /// <returns>The copies of the write.</returns>
@@ -48,7 +48,7 @@ internal sealed class MovedWrite(OperationSender sender, MovedKey moved, RoutedO
                 await Copy().ConfigureAwait(false);
             }
 
-            await RemoveEachAsync(IsOrdered && !Counts ? moved.Former : []).ConfigureAwait(false);
+            await RemoveEachAsync(IsOrdered && !_counts ? moved.Former : []).ConfigureAwait(false);
             return send();
         }
         catch (Exception exception)
@@ -67,7 +67,7 @@ internal sealed class MovedWrite(OperationSender sender, MovedKey moved, RoutedO
             HasRemoved |= await IgnoreFailureAsync(removal).ConfigureAwait(false);
         }
 
-        await RemoveEachAsync(Counts ? [] : moved.Next).ConfigureAwait(false);
+        await RemoveEachAsync(_counts ? [] : moved.Next).ConfigureAwait(false);
     }
 
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]

@@ -5,7 +5,7 @@ using TypedCache.Values;
 namespace TypedCache.Pool.Operations;
 
 /// <summary>A read of one value. The codec runs when the caller takes the result, never on behalf of somebody else.</summary>
-internal sealed class ReadOperation<T> : RoutedOperation, IPooled<ReadOperation<T>>, IValueTaskSource<T?>, IValueTaskSource<CacheValue<T>>, IValueTaskSource<LeaseRead<T>>
+internal sealed class ReadOperation<T> : RoutedOperation, IPooled<ReadOperation<T>>, IValueTaskSource<T?>, IValueTaskSource<CacheValue<T>>, IValueTaskSource<LeaseRead<T>>, IValueTaskSource<NearRead<T>>
 {
     private readonly ValueReply<T> _reply;
 
@@ -17,7 +17,7 @@ internal sealed class ReadOperation<T> : RoutedOperation, IPooled<ReadOperation<
     private ReadOperation(ValueReply<T> reply)
         : base(new Request(), reply) => _reply = reply;
 
-    /// <summary>Whether the caller also wants the bytes of a value that it has to replace.</summary>
+    /// <summary>Whether the caller also wants the bytes of a value that it has to replace, or keeps them in place of the object.</summary>
     public bool KeepsBytes { get; set; }
 
     public void Decode(ICacheCodec<T> codec, ValuePipeline pipeline) => _reply.Expect(codec, pipeline);
@@ -27,6 +27,8 @@ internal sealed class ReadOperation<T> : RoutedOperation, IPooled<ReadOperation<
     public ValueTask<CacheValue<T>> AsCacheValue() => new(this, Version);
 
     public ValueTask<LeaseRead<T>> AsLeaseRead() => new(this, Version);
+
+    public ValueTask<NearRead<T>> AsNearRead() => new(this, Version);
 
     T? IValueTaskSource<T?>.GetResult(short token)
     {
@@ -83,6 +85,25 @@ internal sealed class ReadOperation<T> : RoutedOperation, IPooled<ReadOperation<
         }
     }
 
+    NearRead<T> IValueTaskSource<NearRead<T>>.GetResult(short token)
+    {
+        CheckToken(token);
+        try
+        {
+            var read = HasReply(token) ? TakeNearRead() : default;
+            End(read.Found);
+            return read;
+        }
+        catch (Exception exception) when (Noted(exception))
+        {
+            throw;
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
     static ReadOperation<T> IPooled<ReadOperation<T>>.Create() => new();
 
     protected override void Recycle() => OperationPool<ReadOperation<T>>.Return(this);
@@ -94,6 +115,41 @@ internal sealed class ReadOperation<T> : RoutedOperation, IPooled<ReadOperation<
     }
 
     private CasToken CasOf(ValueReply<T> reply) => reply.Cas == 0 ? default : new CasToken(reply.Cas, Route.Server, Generation);
+
+    // A value with the CAS number that the caller has is not read again, whether or not the server has sent it.
+    private NearRead<T> TakeNearRead()
+    {
+        var code = _reply.IsPlaceholder ? ReplyCode.Miss : _reply.Code;
+        if (code is not (ReplyCode.Ok or ReplyCode.Unchanged))
+        {
+            return new NearRead<T> { Code = code };
+        }
+
+        var read = new NearRead<T>
+        {
+            Code = Request.Cas != 0 && _reply.Cas == Request.Cas ? ReplyCode.Unchanged : code,
+            Cas = new CasToken(_reply.Cas, Route.Server, Generation),
+            Marks = _reply.Marks,
+            TimeLeft = _reply.SaysTimeLeft ? _reply.TimeLeft : null,
+        };
+        return read.Code == ReplyCode.Unchanged ? read
+            : Request.Verb == Verb.InspectItem ? read with { Code = ReplyCode.Exists }
+            : TakeValue(read);
+    }
+
+    // What reading it has allocated is what it takes, and perhaps a little more.
+    private NearRead<T> TakeValue(in NearRead<T> read)
+    {
+        var length = _reply.Length;
+        if (KeepsBytes)
+        {
+            return read with { Bytes = _reply.CopyBytes(), Size = length, Length = length };
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var value = _reply.Decode(Request);
+        return read with { Value = value, Size = GC.GetAllocatedBytesForCurrentThread() - before, Length = length };
+    }
 
     // A miss without a CAS number comes from a server that knows no leases: any other leaves a placeholder.
     private LeaseRead<T> TakeLeaseRead()

@@ -12,6 +12,17 @@ internal abstract class RoutedOperation(Request request, Reply reply) : Operatio
 
     public override OperationRoute Route { get; } = new();
 
+    /// <summary>
+    /// Ties the operation to the state in which a value was read. Where that state can say nothing, no byte is sent and the answer is
+    /// <see cref="ReplyCode.Exists"/>: the key has another server now, or the server may have been restarted.
+    /// </summary>
+    public void Compare(CasToken cas)
+    {
+        Request.Cas = cas;
+        Request.NewestConnection = cas.NewestConnection;
+        Route.CasServer = cas.Server as MemcachedServer;
+    }
+
     /// <summary>The caller takes the result.</summary>
     protected void End(bool succeeded)
     {

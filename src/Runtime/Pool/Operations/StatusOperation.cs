@@ -13,14 +13,6 @@ internal sealed class StatusOperation() : RoutedOperation(new Request(), new Rep
 
     public ValueTask<CasResult> AsCasResult() => new(this, Version);
 
-    /// <summary>Fences a store by the state in which the value was read.</summary>
-    public void Compare(CasToken cas)
-    {
-        Request.Cas = cas;
-        Request.NewestConnection = cas.NewestConnection;
-        Route.CasServer = cas.Server as MemcachedServer;
-    }
-
     void IValueTaskSource.GetResult(short token) => TakeCode(token);
 
     bool IValueTaskSource<bool>.GetResult(short token) => TakeCode(token) == ReplyCode.Ok;

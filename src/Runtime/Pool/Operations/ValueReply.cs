@@ -13,7 +13,11 @@ internal sealed class ValueReply<T> : Reply
     /// <summary>Whether there is a value.</summary>
     public bool HasValue => Code == ReplyCode.Ok && !IsPlaceholder;
 
-    protected override long ItemLength => _bytes?.Length ?? Payload.Length;
+    /// <summary>How many bytes the value has as it is stored.</summary>
+    public int Length => _bytes?.Length ?? Payload.Length;
+
+    // Without the bytes, the reply may name their number.
+    protected override long ItemLength => Math.Max(Size, Length);
 
     /// <summary>Says how the value is to be read.</summary>
     public void Expect(ICacheCodec<T> codec, ValuePipeline pipeline)
