@@ -42,7 +42,7 @@ public sealed partial class MemcachedPool
         return batch.ReadAsync(cancellationToken);
     }
 
-    /// <inheritdoc cref="GetManyAsync{TState, TItem, T}" path="/summary|/remarks"/>
+    /// <inheritdoc cref="GetManyAsync{TState, TItem, T}(IEnumerable{TItem}, TState, BatchKey{TState, TItem}, KeyPolicy, ICacheCodec{T}, CancellationToken, KeyTemplate)" path="/summary|/remarks"/>
     /// <param name="keys">The keys, each 1 to 250 bytes of UTF-8 without spaces and control characters. Duplicates are fine.</param>
     /// <param name="codec">Reads the values' bytes.</param>
     /// <param name="cancellationToken">Cancels the wait; the connections stay in step.</param>
@@ -53,7 +53,7 @@ public sealed partial class MemcachedPool
         GetManyAsync(keys, 0, WholeKey, _keyPolicy, codec, cancellationToken, template);
 
     /// <summary>Reads many values together with their CAS numbers: one multi-get per server, all in parallel.</summary>
-    /// <inheritdoc cref="GetManyAsync{TState, TItem, T}" path="/remarks|/param"/>
+    /// <inheritdoc cref="GetManyAsync{TState, TItem, T}(IEnumerable{TItem}, TState, BatchKey{TState, TItem}, KeyPolicy, ICacheCodec{T}, CancellationToken, KeyTemplate)" path="/remarks|/param"/>
     /// <returns>The values that were found and their CAS numbers, by item.</returns>
     public ValueTask<CacheValues<TItem, CacheValue<T>>> GetManyValuesAsync<TState, TItem, T>(
         IEnumerable<TItem> items, TState state, BatchKey<TState, TItem> key, KeyPolicy policy, ICacheCodec<T> codec, CancellationToken cancellationToken = default, KeyTemplate? template = null)
@@ -81,7 +81,7 @@ public sealed partial class MemcachedPool
         GetManyValuesAsync(keys, 0, WholeKey, _keyPolicy, codec, cancellationToken, template);
 
     /// <summary>Tells which of many values there are, without reading them; on all servers in parallel.</summary>
-    /// <inheritdoc cref="GetManyAsync{TState, TItem, T}" path="/param[@name='items' or @name='state' or @name='key' or @name='policy' or @name='cancellationToken']"/>
+    /// <inheritdoc cref="GetManyAsync{TState, TItem, T}(IEnumerable{TItem}, TState, BatchKey{TState, TItem}, KeyPolicy, ICacheCodec{T}, CancellationToken, KeyTemplate)" path="/param[@name='items' or @name='state' or @name='key' or @name='policy' or @name='cancellationToken']"/>
     /// <returns>The items of those that there are.</returns>
     public ValueTask<HashSet<TItem>> ExistsManyAsync<TState, TItem>(
         IEnumerable<TItem> items, TState state, BatchKey<TState, TItem> key, KeyPolicy policy, CancellationToken cancellationToken = default, KeyTemplate? template = null)

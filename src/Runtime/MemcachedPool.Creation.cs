@@ -151,10 +151,23 @@ public sealed partial class MemcachedPool
             return ValueTask.FromCanceled<T>(cancellationToken);
         }
 
+        if (options.Near is not null)
+        {
+            return _sender.KeyPrefix.IsEmpty
+                ? StartNearCreation(key, state, create, codec, options, expires, cancellationToken, template)
+                : StartNearCreation(_sender.AddPrefix(key, stackalloc byte[CacheKeyWriter.StackSize], template), state, create, codec, options, expires, cancellationToken, template);
+        }
+
         var operation = OperationPool<ReadOperation<T>>.Rent();
         _sender.Begin(operation, Verb.GetOrLease, key, template);
+        return StartCreation(operation, state, create, codec, options, expires, _telemetry.Begin(CallKind.GetOrCreate, template, key), cancellationToken, template);
+    }
+
+    private ValueTask<T> StartCreation<TState, T>(
+        ReadOperation<T> operation, TState state, CreateFunction<TState, T> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires, CallRecord record, CancellationToken cancellationToken, KeyTemplate? template)
+    {
         var call = OperationPool<GetOrCreateCall<TState, T>>.Rent();
-        call.Begin(_broker, state, create, codec, options, expires, new CreationTelemetry(_telemetry, template), _telemetry.Begin(CallKind.GetOrCreate, template, key));
+        call.Begin(_broker, state, create, codec, options, expires, new CreationTelemetry(_telemetry, template), record);
         return call.Start(_leases, operation, cancellationToken);
     }
 }

@@ -62,6 +62,7 @@ public sealed partial class MemcachedPool
     public async ValueTask FlushAsync(TimeSpan delay = default, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
+        _nearCache.Clear();
         var argument = delay == TimeSpan.Zero ? "" : CacheExpiry.AfterNamed(delay, nameof(delay)).ToWire(_time).ToString(CultureInfo.InvariantCulture);
         var replies = await AskAllAsync(_servers.All, Verb.Flush, argument, static (_, _) => true, cancellationToken).ConfigureAwait(false);
         if (MovePhase is not (ServerMovePhase.None or ServerMovePhase.CleanUp))
@@ -70,6 +71,7 @@ public sealed partial class MemcachedPool
             replies = await AskAllAsync(_servers.All, Verb.Flush, argument, static (_, _) => true, cancellationToken).ConfigureAwait(false);
         }
 
+        _nearCache.Clear();
         var failed = replies.Where(reply => !reply.Answered).ToList();
         if (failed.Count > 0)
         {

@@ -1,6 +1,7 @@
 using TypedCache.Creation;
 using TypedCache.Embedded;
 using TypedCache.Keys;
+using TypedCache.Near;
 using TypedCache.Pool;
 using TypedCache.Pool.Moves;
 using TypedCache.Telemetry;
@@ -33,6 +34,8 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     private readonly OperationSender _sender;
     private readonly Redundancy _redundancy;
     private readonly MovedReads _movedReads;
+    private readonly NearCache _nearCache;
+    private readonly NearReads _nearReads;
     private readonly ServerChangeOptions _serverChanges;
     private readonly TimeProvider _time;
     private readonly LeaseCommands _leases;
@@ -71,7 +74,8 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _servers = new ServerSet(first, spares, factory, CreateRouters(options, keyPrefix.Length), _loops, _telemetry, options.TimeProvider);
         _keyPolicy = options.KeyPolicy;
         _pipeline = new ValuePipeline(options.ValueDialect, options.Compression, options.MaxValueLength, _telemetry);
-        _sender = new OperationSender(this, _servers.First, keyPrefix, options.OperationTimeout) { Telemetry = _telemetry };
+        _nearCache = new NearCache(options.MaxNearBytes, options.TimeProvider);
+        _sender = new OperationSender(this, _servers.First, keyPrefix, options.OperationTimeout) { Telemetry = _telemetry, Watcher = _nearCache };
         var unused = new UnusedLeases(_sender);
         _sender.LeaseUnused = unused.Return;
         _time = options.TimeProvider;
@@ -79,14 +83,16 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         var copies = new KeyCopies(_sender, _pipeline, _time);
         _redundancy = new Redundancy(_sender, copies);
         _movedReads = new MovedReads(_sender, copies, _pipeline);
-        _leases = new LeaseCommands(_sender, _redundancy, copies, _pipeline, _time);
+        _leases = new LeaseCommands(_sender, _redundancy, copies, _pipeline, _nearCache, _time);
         _broker = new CreationBroker(_leases, unused, new LeaseKeys(_sender, _redundancy, _pipeline, _time), _time) { RefreshFailed = ReportRefresh };
         _servers.Serve(_sender, _broker.HoldsLeaseOf);
         _missOnFailure = options.OnServerFailure == ServerFailurePolicy.Miss;
+        _nearReads = new NearReads(_nearCache, _sender, _pipeline, _missOnFailure, _time);
         _allowFailover = options.AllowFailover;
         _zone = options.Zone;
         _maxQueuedBytes = options.MaxQueuedBytes;
         _telemetry.Statistics = PollStatistics(options.Telemetry.ServerStatistics);
+        _telemetry.Near = _nearCache;
         ObservedPools.Add(_telemetry);
         if (!first[0].IsStandIn)
         {

@@ -196,6 +196,13 @@ public sealed partial class MemcachedPoolOptions
     public ServerFailurePolicy OnServerFailure { get; set; }
 
     /// <summary>
+    /// How much memory the values that this pool keeps in this process may take (<see cref="NearOptions"/>), in bytes. Those that are asked
+    /// for least make room. Default: 67,108,864, which is 64 MiB. 0: none are kept.
+    /// </summary>
+    /// <remarks>Counted are keys, values and what holds them: stored bytes as they are, shared objects with what reading them has allocated.</remarks>
+    public long MaxNearBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>
     /// Of how many keys each server's missed deletes are kept while it cannot be reached, at most; their keys may have 128 bytes on average.
     /// Default: 65,536. 0: none are kept.
     /// </summary>
@@ -349,6 +356,7 @@ public sealed partial class MemcachedPoolOptions
         ArgumentOutOfRangeException.ThrowIfNegative(MaxFailoverAttempts);
         ArgumentOutOfRangeException.ThrowIfLessThan(Redundancy, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(MaxMissedDeletes);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxNearBytes);
         ArgumentOutOfRangeException.ThrowIfLessThan(ConnectionsPerServer, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ConnectionsPerServer, 16);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxQueuedBytes);

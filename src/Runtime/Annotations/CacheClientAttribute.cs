@@ -39,6 +39,18 @@ public sealed class CacheClientAttribute(string? prefix = null) : Attribute
     /// <summary><see cref="CacheKeyAttribute.CacheNull"/> of the methods that use it and do not set it themselves.</summary>
     public bool CacheNull { get; set; }
 
+    /// <summary><see cref="CacheKeyAttribute.Near"/> of the methods that use it and do not set it themselves.</summary>
+    public string? Near { get; set; }
+
+    /// <summary><see cref="CacheKeyAttribute.NearRevalidate"/> of the methods that use it and do not set it themselves.</summary>
+    public string? NearRevalidate { get; set; }
+
+    /// <summary>
+    /// For how long this process keeps the versions of tags (<see cref="CacheTagAttribute"/>), so that reads need not ask for them: a
+    /// duration of at least <c>"100ms"</c>, 1 second if it is not set, or <c>"0s"</c> to ask each time.
+    /// </summary>
+    public string? TagNear { get; set; }
+
     /// <summary>
     /// Adds <c>v{Version}:</c> behind the prefix, so that a new version never reads what an older one wrote. 0: nothing is added.
     /// </summary>

@@ -67,4 +67,18 @@ public sealed class CacheKeyAttribute(string template) : Attribute
     /// For <see cref="CacheOperation.GetOrCreate"/> with a result that can be null.
     /// </summary>
     public bool CacheNull { get; set; }
+
+    /// <summary>
+    /// For how long a value that this process has read is given out without asking its server: a duration of at least <c>"100ms"</c>, or
+    /// <c>"0s"</c> for none (default). A read gives a value that was current on its server within that time plus one round trip, and all
+    /// that this process has written itself. For <see cref="CacheOperation.Get"/> and
+    /// <see cref="CacheOperation.GetOrCreate"/>, of one value or many. All methods of one key have to agree, and it has to be shorter than <see cref="Expires"/>.
+    /// </summary>
+    public string? Near { get; set; }
+
+    /// <summary>
+    /// For how long this process keeps a value after it has read it in full, to ask its server each <see cref="Near"/> whether it has
+    /// changed, and not for the value: a duration that is longer than <see cref="Near"/>, or <c>"0s"</c> for none (default).
+    /// </summary>
+    public string? NearRevalidate { get; set; }
 }

@@ -20,18 +20,24 @@ internal sealed class BatchCreation<TKey, T>(
     GetOrCreateOptions options,
     CacheExpiry? expires,
     int expectedKeys,
-    CreationTelemetry telemetry)
+    CreationTelemetry telemetry,
+    IBatchCheck<TKey, T>? check = null)
     where TKey : notnull
 {
+    // A value that is too old again and again comes from a server that does not do what it is asked.
+    private const int MaxChecks = 5;
+
     private readonly Dictionary<TKey, T> _found = new(expectedKeys);
+    private readonly List<LeaseBatch<TKey, T>.KeyRead> _again = [];
     private readonly OperationRouter _router = commands.Router;
     private LeaseBatch<TKey, T>? _batch;
     private ExceptionDispatchInfo? _failure;
     private KeyCounts _counts;
     private int _keyCount;
+    private int _checks;
 
     /// <summary>Begins to read; what is returned takes the keys.</summary>
-    public LeaseBatch<TKey, T> Begin() => _batch = commands.BeginBatch(_router, codec, options, _found, telemetry.Template);
+    public LeaseBatch<TKey, T> Begin() => _batch = commands.BeginBatch(_router, codec, options, _found, telemetry.Template, takesNone: check is not null);
 
     /// <summary>Gets the values.</summary>
     /// <param name="cancellationToken">Ends this caller's waiting.</param>
@@ -61,7 +67,7 @@ internal sealed class BatchCreation<TKey, T>(
         var batch = _batch!;
         await ReadAsync(batch, cancellationToken).ConfigureAwait(false);
         _counts.Successes = batch.Hits;
-        if (batch.Others.Count == 0)
+        if (batch.Others.Count == 0 && _again.Count == 0)
         {
             return;
         }
@@ -93,6 +99,7 @@ internal sealed class BatchCreation<TKey, T>(
             }
 
             _batch = null;
+            ReadAgain();
             if (batch.Others.Count > 0)
             {
                 var planned = await PlanAsync(batch.Others, cancellationToken).ConfigureAwait(false);
@@ -112,6 +119,10 @@ internal sealed class BatchCreation<TKey, T>(
         try
         {
             await batch.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (check is not null)
+            {
+                await CheckAsync(batch, check, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch
         {
@@ -124,6 +135,98 @@ internal sealed class BatchCreation<TKey, T>(
         }
     }
 
+    // Values that turn out to be too old are removed and asked for again.
+    [AsyncMethodBuilder(typeof(CallMethodBuilder))]
+    private async ValueTask CheckAsync(LeaseBatch<TKey, T> batch, IBatchCheck<TKey, T> check, CancellationToken cancellationToken)
+    {
+        var values = batch.Others.FindAll(static read => read.Read.HasValue);
+        if (values.Count == 0)
+        {
+            return;
+        }
+
+        var states = await check.CheckAsync(values, cancellationToken).ConfigureAwait(false);
+        var others = batch.Others.FindAll(static read => !read.Read.HasValue);
+        var removals = new List<ValueTask<bool?>>();
+        for (var i = 0; i < states.Length; i++)
+        {
+            if (Sort(values[i], states[i], batch, check) is not { } read)
+            {
+                continue;
+            }
+
+            if (IsToRemove(read.Read, states[i]))
+            {
+                removals.Add(commands.RemoveAsync(NewPlan(read.Item, read.Key), read.Read.Lease));
+                _again.Add(read);
+            }
+            else
+            {
+                others.Add(read);
+            }
+        }
+
+        batch.Others = others;
+        _counts.Failures += _checks++ == 0 ? removals.Count : 0;
+        foreach (var removal in removals)
+        {
+            await removal.ConfigureAwait(false);
+        }
+    }
+
+    private bool IsToRemove(LeaseRead<T> read, ReadState state) =>
+        state != ReadState.Good && !MayBeStale(read, state) && read.Lease.IsReal && read.IsUsable(options.Stale > TimeSpan.Zero);
+
+    private bool MayBeStale(LeaseRead<T> read, ReadState state) =>
+        state == ReadState.Stale && options.Stale > TimeSpan.Zero && read.Lease.IsReal && (read.Marks != LeaseMarks.None || LeaseCommands.KnowsStale(read.Lease));
+
+    // Null: it has been given out.
+    private LeaseBatch<TKey, T>.KeyRead? Sort(LeaseBatch<TKey, T>.KeyRead read, ReadState state, LeaseBatch<TKey, T> batch, IBatchCheck<TKey, T> check)
+    {
+        var (item, key, value) = read;
+        if (state == ReadState.Unknown || (_checks >= MaxChecks && IsToRemove(value, state)))
+        {
+            _ = broker.GiveBackAsync(key, value).AsTask();
+            return read with { Read = LeaseRead<T>.Unreachable };
+        }
+
+        if (state != ReadState.Good && !MayBeStale(value, state))
+        {
+            // Without a CAS number it is replaced by whoever takes the lease key.
+            return value.Lease.IsReal ? read : read with { Read = new LeaseRead<T> { Lease = value.Lease } };
+        }
+
+        if (value.Marks != LeaseMarks.None)
+        {
+            return read with { Read = value with { Value = check.Accept(value.Value!) } };
+        }
+
+        _found[item] = check.Accept(value.Value!);
+        if (state == ReadState.Good)
+        {
+            batch.Hits++;
+        }
+        else
+        {
+            _counts.Stale++;
+            broker.RefreshInvalidated(NewPlan(item, key), value.Lease);
+        }
+
+        return null;
+    }
+
+    private void ReadAgain()
+    {
+        foreach (var (item, key, _) in _again)
+        {
+            (_batch ?? Begin()).Add(item, key);
+        }
+
+        _again.Clear();
+    }
+
+    private BatchPlan<TKey, T> NewPlan(TKey item, byte[] key) => new(item, key, _router, create, codec, options, expires, telemetry, check);
+
     // Each key is seen to even when one before it failed: its lease would go on for nobody.
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     private async ValueTask<List<(BatchPlan<TKey, T> Plan, LeaseRead<T> Read)>> PlanAsync(
@@ -133,7 +236,7 @@ internal sealed class BatchCreation<TKey, T>(
         ExceptionDispatchInfo? failure = null;
         foreach (var (item, key, read) in others)
         {
-            var plan = new BatchPlan<TKey, T>(item, key, _router, create, codec, options, expires, telemetry);
+            var plan = NewPlan(item, key);
             try
             {
                 planned.Add((plan, await broker.RemoveUndecodableAsync(plan, read, cancellationToken).ConfigureAwait(false)));

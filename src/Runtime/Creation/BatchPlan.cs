@@ -15,12 +15,19 @@ internal sealed class BatchPlan<TKey, T>(
     ICacheCodec<T> codec,
     GetOrCreateOptions options,
     CacheExpiry? expires,
-    CreationTelemetry telemetry)
+    CreationTelemetry telemetry,
+    IBatchCheck<TKey, T>? check)
     : CreationPlan<T>(key, router, codec, options, expires, telemetry)
     where TKey : notnull
 {
     /// <summary>What the caller calls the key.</summary>
     public TKey Item => item;
+
+    /// <inheritdoc/>
+    public override bool Renews => check is not null;
+
+    /// <inheritdoc/>
+    public override ValueTask<CacheValue<T>> RenewAsync(T value) => check!.RenewAsync(item, value);
 
     /// <inheritdoc/>
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
@@ -31,5 +38,7 @@ internal sealed class BatchPlan<TKey, T>(
     /// <exception cref="InvalidOperationException">There is no dictionary.</exception>
     public CacheItem<T>? Find(IReadOnlyDictionary<TKey, T>? created) => created is null
         ? throw new InvalidOperationException("The create function of a GetOrCreateMany gave null. Give a dictionary, and leave out the keys that have no value.")
-        : created.TryGetValue(item, out var value) ? new CacheItem<T>(value) : null;
+        : !created.TryGetValue(item, out var value) ? null
+        : check?.IsStored(value) != false ? new CacheItem<T>(value)
+        : CacheItem<T>.NotCached(value);
 }

@@ -153,6 +153,22 @@ internal sealed class CreationBroker
         }
     }
 
+    /// <summary>
+    /// Marks a value that its caller has found to be too old as stale, and has it refreshed in the background, unless somebody else has done
+    /// so first. It does not throw: its caller has a value.
+    /// </summary>
+    public void RefreshInvalidated<T>(CreationPlan<T> plan, Lease lease)
+    {
+        try
+        {
+            Start(() => RefreshIfWonAsync(plan, _commands.OutdateAsync(plan, lease)));
+        }
+        catch (Exception)
+        {
+            // The pool ends: whoever reads the value next does it.
+        }
+    }
+
     /// <summary>Removes bytes that cannot be read: whoever wins the lease then is the only one in the fleet to replace them.</summary>
     /// <returns>What is there now.</returns>
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
@@ -295,12 +311,12 @@ internal sealed class CreationBroker
     }
 
     // The hand-over is fenced by what everybody sees, so one process in the fleet carries it out, and one caller wins afterwards.
-    private void TakeOver<T>(CreationPlan<T> plan, Lease lease) => Start(() => TakeOverAsync(plan, lease));
+    private void TakeOver<T>(CreationPlan<T> plan, Lease lease) => Start(() => RefreshIfWonAsync(plan, _commands.HandOverAsync(plan.Key, lease)));
 
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
-    private async ValueTask TakeOverAsync<T>(CreationPlan<T> plan, Lease lease)
+    private async ValueTask RefreshIfWonAsync<T>(CreationPlan<T> plan, ValueTask<bool?> handedOver)
     {
-        if (await _commands.HandOverAsync(plan.Key, lease).ConfigureAwait(false) == true)
+        if (await handedOver.ConfigureAwait(false) == true)
         {
             var read = await _commands.ReadAsync(plan, CancellationToken.None).ConfigureAwait(false);
             if (read.HasWon)

@@ -30,6 +30,13 @@ internal abstract class CreationPlan<T>(byte[] key, OperationRouter router, ICac
     /// <returns>The item; null where the function said nothing of this key.</returns>
     public abstract ValueTask<CacheItem<T>?> CreateAsync(CancellationToken cancellationToken);
 
+    /// <summary>Whether a stale value is stored again with <see cref="RenewAsync"/> when the create function has failed.</summary>
+    public virtual bool Renews => false;
+
+    /// <summary>A stale value as it is stored again, to count as fresh for a while, when the create function has failed.</summary>
+    /// <returns>A miss if it must not be.</returns>
+    public virtual ValueTask<CacheValue<T>> RenewAsync(T value) => ValueTask.FromResult(new CacheValue<T>(value));
+
     /// <summary>When an item that is stored now is to be created again.</summary>
     public CacheExpiry ExpiryOf(CacheItem<T> item) =>
         (item.Expires ?? expires ?? Options.Expires).WithJitter(Options.Jitter);

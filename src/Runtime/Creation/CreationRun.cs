@@ -354,8 +354,7 @@ internal sealed class CreationRun(LeaseCommands commands, LeaseKeys leaseKeys, H
         await home.GiveUpAsync(claim).ConfigureAwait(false);
         if (creation.Lease.IsReal && creations.TryTakeLease(creation))
         {
-            var isKept = read.Bytes is { } bytes ? await commands.KeepAsync(plan, creation.Lease, bytes).ConfigureAwait(false) : null;
-            if (isKept != true)
+            if (await commands.KeepAsync(plan, creation.Lease, read).ConfigureAwait(false) != true)
             {
                 await commands.GiveBackAsync(plan.Key, creation.Lease, read.HasValue).ConfigureAwait(false);
             }

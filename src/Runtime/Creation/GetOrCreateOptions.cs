@@ -82,6 +82,15 @@ public sealed class GetOrCreateOptions
     /// </summary>
     public bool CacheNull { get; init; }
 
+    /// <summary>
+    /// How values are kept in this process; null (default): they are not. In the place of <see cref="NearOptions.Stale"/> stands
+    /// <see cref="Stale"/>.
+    /// </summary>
+    public NearOptions? Near { get; init; }
+
+    /// <summary><see cref="Near"/> with <see cref="Stale"/>. It is there once the options have been checked.</summary>
+    internal NearOptions? NearAndStale { get; private set; }
+
     /// <summary>Where the last <see cref="Stale"/> seconds of a value's life begin, for the wire.</summary>
     internal uint StaleSeconds => WholeSeconds(Stale);
 
@@ -98,6 +107,7 @@ public sealed class GetOrCreateOptions
                 throw new ArgumentException($"{nameof(FailSafe)} serves stale values, and {nameof(Stale)} is 0, so there are none. Set {nameof(Stale)} too.");
             }
 
+            NearAndStale = Near?.WithStale(Stale);
             _checked = true;
         }
     }

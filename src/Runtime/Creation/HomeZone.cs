@@ -78,8 +78,8 @@ internal sealed class HomeZone(LeaseCommands commands, TimeProvider time)
     public async ValueTask GiveUpAsync<T>(ClaimedCreation<T> claim)
     {
         var read = claim.Home.Read;
-        var isKept = claim.Home.IsFilled && read is { HasWon: true, Bytes: { } bytes }
-            ? await commands.KeepAsync(claim.Plan, read.Lease, bytes).ConfigureAwait(false)
+        var isKept = claim.Home.IsFilled && read.HasWon
+            ? await commands.KeepAsync(claim.Plan, read.Lease, read).ConfigureAwait(false)
             : null;
         if (isKept != true)
         {

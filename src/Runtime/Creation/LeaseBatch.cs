@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using TypedCache.Near;
 using TypedCache.Pool;
 using TypedCache.Pool.Operations;
 using TypedCache.Protocol;
@@ -10,17 +11,20 @@ namespace TypedCache.Creation;
 
 /// <summary>Reads many values, from all servers in parallel, and wins the leases of those that have to be created.</summary>
 internal sealed class LeaseBatch<TKey, T>(
-    OperationSender sender, OperationRouter router, ValuePipeline pipeline, ICacheCodec<T> codec, GetOrCreateOptions options, Dictionary<TKey, T> found, KeyTemplate? template)
+    OperationSender sender, OperationRouter router, ValuePipeline pipeline, ICacheCodec<T> codec, GetOrCreateOptions options, NearBatch<T>? near, Dictionary<TKey, T> found, KeyTemplate? template)
     : BatchRequest<TKey>(sender, router, template)
     where TKey : notnull
 {
     private Exception? _failure;
 
     /// <summary>How many values are fresh.</summary>
-    public int Hits { get; private set; }
+    public int Hits { get; set; }
+
+    /// <summary>Whether fresh values are among the <see cref="Others"/> too, for whoever has to look at them.</summary>
+    public bool TakesNone { get; init; }
 
     /// <summary>What is not simply there: missing, stale, or unreadable.</summary>
-    public List<KeyRead> Others { get; } = [];
+    public List<KeyRead> Others { get; set; } = [];
 
     /// <summary>Reads; what is fresh is found then.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
@@ -28,6 +32,7 @@ internal sealed class LeaseBatch<TKey, T>(
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     public async ValueTask ReadAsync(CancellationToken cancellationToken)
     {
+        near?.Count();
         await AskAsync(cancellationToken).ConfigureAwait(false);
         if (_failure is not null)
         {
@@ -35,10 +40,26 @@ internal sealed class LeaseBatch<TKey, T>(
         }
     }
 
+    /// <summary>Takes a value that is near, or asks for it.</summary>
+    public override void Add(TKey item, ReadOnlySpan<byte> key)
+    {
+        if (near is not null && near.TryTake(key, out var value))
+        {
+            CountKnown();
+            found[item] = value;
+            Hits++;
+        }
+        else
+        {
+            base.Add(item, key);
+        }
+    }
+
     protected override BatchReadOperation Rent()
     {
         var operation = BatchReadOperation.Rent(Verb.GetOrLeaseBatch, Template);
         operation.Request.WantsCas = true;
+        operation.Request.WantsTimeLeft = near is not null;
         operation.Request.RefreshWithin = options.StaleSeconds;
         operation.Request.LeaseSeconds = options.LeaseSeconds;
         return operation;
@@ -103,14 +124,16 @@ internal sealed class LeaseBatch<TKey, T>(
         var payload = piece.Operation.Values.PayloadOf(hit);
         try
         {
-            var value = pipeline.Decode(codec, key, hit.Flags, payload, Template);
-            if (hit.Marks == LeaseMarks.None)
+            if (hit.Marks == LeaseMarks.None && !TakesNone)
             {
-                found[item] = value;
+                found[item] = near is null
+                    ? pipeline.Decode(codec, key, hit.Flags, payload, Template)
+                    : near.Receive(key, hit, payload, new CasToken(hit.Cas, server, piece.Operation.Generation));
                 Hits++;
                 return;
             }
 
+            var value = pipeline.Decode(codec, key, hit.Flags, payload, Template);
             var bytes = options.FailSafe > TimeSpan.Zero && (hit.Marks & LeaseMarks.Won) != 0 ? new StoredBytes(payload.ToArray(), hit.Flags) : null;
             Others.Add(new KeyRead(item, key.ToArray(), new LeaseRead<T> { Lease = lease, Marks = hit.Marks, HasValue = true, Value = value, Bytes = bytes }));
         }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TypedCache.Near;
 using TypedCache.Pool;
 using TypedCache.Pool.Moves;
 using TypedCache.Pool.Operations;
@@ -12,7 +13,7 @@ namespace TypedCache.Creation;
 /// The commands of a lease: read or win, fill, give back, hand over. All but the read go to the server that gave the lease and
 /// nowhere else.
 /// </summary>
-internal sealed class LeaseCommands(OperationSender sender, Redundancy redundancy, KeyCopies copies, ValuePipeline pipeline, TimeProvider time)
+internal sealed class LeaseCommands(OperationSender sender, Redundancy redundancy, KeyCopies copies, ValuePipeline pipeline, NearCache nearCache, TimeProvider time)
 {
     /// <summary>The servers that there are now.</summary>
     public OperationRouter Router => sender.Router;
@@ -36,8 +37,14 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
     /// <param name="options">How stale a value may be, and for how long a lease holds.</param>
     /// <param name="found">Takes what is found.</param>
     /// <param name="template">What the keys are called in telemetry.</param>
-    public LeaseBatch<TKey, T> BeginBatch<TKey, T>(OperationRouter router, ICacheCodec<T> codec, GetOrCreateOptions options, Dictionary<TKey, T> found, KeyTemplate? template)
-        where TKey : notnull => new(sender, router, pipeline, codec, options, found, template);
+    /// <param name="takesNone"><see cref="LeaseBatch{TKey, T}.TakesNone"/>.</param>
+    public LeaseBatch<TKey, T> BeginBatch<TKey, T>(
+        OperationRouter router, ICacheCodec<T> codec, GetOrCreateOptions options, Dictionary<TKey, T> found, KeyTemplate? template, bool takesNone)
+        where TKey : notnull
+    {
+        var near = options.NearAndStale is { } kept && !takesNone ? new NearBatch<T>(nearCache, pipeline, codec, kept, router, template) : null;
+        return new LeaseBatch<TKey, T>(sender, router, pipeline, codec, options, near, found, template) { TakesNone = takesNone };
+    }
 
     /// <summary>Reads again, for a plan and all who wait for it. A server that cannot answer counts as none.</summary>
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
@@ -141,13 +148,34 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
     }
 
     /// <summary>Stores a stale value once more, as one that becomes stale again after <see cref="GetOrCreateOptions.FailSafe"/>.</summary>
-    public ValueTask<bool?> KeepAsync<T>(CreationPlan<T> plan, Lease lease, StoredBytes bytes)
+    /// <returns>Whether it was stored; null if it was not to be, or the server did not say.</returns>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    public async ValueTask<bool?> KeepAsync<T>(CreationPlan<T> plan, Lease lease, LeaseRead<T> read)
     {
+        if (read.Bytes is not { } bytes)
+        {
+            return null;
+        }
+
+        var renewed = plan.Renews ? await plan.RenewAsync(read.Value!).ConfigureAwait(false) : default;
+        if (plan.Renews && !renewed.Found)
+        {
+            return null;
+        }
+
         var fill = lease.BeginFill(plan.Key);
-        bytes.Payload.CopyTo(fill.Request.Payload.Resize(bytes.Payload.Length));
-        fill.Request.Flags = bytes.Flags;
+        if (plan.Renews)
+        {
+            fill.Request.Flags = pipeline.Encode(plan.Codec, renewed.Value!, fill.Request.Payload, plan.Template);
+        }
+        else
+        {
+            bytes.Payload.CopyTo(fill.Request.Payload.Resize(bytes.Payload.Length));
+            fill.Request.Flags = bytes.Flags;
+        }
+
         fill.Request.Expiry = CacheExpiry.After(plan.Options.FailSafe).Extend(StaleOn(lease, plan.Options)).ToWire(time);
-        return SendAsync(fill, lease, plan.Router);
+        return await SendAsync(fill, lease, plan.Router).ConfigureAwait(false);
     }
 
     /// <summary>Gives the lease of a missing value back, so that the next reader wins it at once; removes a stale value.</summary>
@@ -156,12 +184,70 @@ internal sealed class LeaseCommands(OperationSender sender, Redundancy redundanc
     /// <summary>Lets the next reader win the refresh of a value that stays as it is. Whoever had won it before can store no more.</summary>
     public ValueTask<bool?> HandOverAsync(byte[] key, Lease lease) => SendAsync(lease.Begin(Verb.Invalidate, key), lease, sender.Router);
 
+    /// <summary>Whether the server that gave a lease can mark a value as stale.</summary>
+    public static bool KnowsStale(Lease lease) => lease.Server?.Link.OpenConnection is { Protocol: not ClassicProtocol };
+
+    /// <summary>Marks a value as stale from now on that is too old for another reason, unless anything has happened to it since it was read.</summary>
+    /// <returns>Whether it was; null if the server did not say.</returns>
+    public ValueTask<bool?> OutdateAsync<T>(CreationPlan<T> plan, Lease lease)
+    {
+        var operation = IsElsewhereToo(plan) ? Unfenced(Verb.Invalidate, plan.Key) : lease.Begin(Verb.Invalidate, plan.Key);
+        operation.Request.Expiry = CacheExpiry.After(plan.Options.Stale).ToWire(time);
+        return RemoveAsync(operation, plan, lease);
+    }
+
+    /// <summary>Removes a value that is too old for another reason, unless anything has happened to it since it was read.</summary>
+    /// <inheritdoc cref="OutdateAsync" path="/returns"/>
+    public ValueTask<bool?> RemoveAsync<T>(CreationPlan<T> plan, Lease lease)
+    {
+        if (IsElsewhereToo(plan))
+        {
+            return RemoveAsync(Unfenced(Verb.Delete, plan.Key), plan, lease);
+        }
+
+        // An empty value that has already expired: the classic protocol cannot compare when it deletes.
+        var operation = lease.BeginFill(plan.Key);
+        operation.Request.Expiry = -1;
+        return RemoveAsync(operation, plan, lease);
+    }
+
     /// <summary>Lets the next reader win a lease that nobody has used: a stale value stays.</summary>
     /// <param name="key">The key as it goes over the wire.</param>
     /// <param name="lease">The lease.</param>
     /// <param name="hasValue">Whether there is a stale value under it.</param>
     public ValueTask<bool?> GiveBackAsync(byte[] key, Lease lease, bool hasValue) =>
         hasValue ? HandOverAsync(key, lease) : ReleaseAsync(key, lease);
+
+    // Whoever creates it would find it again in another zone, or on the former server of its key.
+    private static bool IsElsewhereToo<T>(CreationPlan<T> plan) => plan.Router.HasZones || MovedReads.FindSource(plan.Router, plan.Key) is not null;
+
+    private static StatusOperation Unfenced(Verb verb, byte[] key)
+    {
+        var operation = OperationPool<StatusOperation>.Rent();
+        operation.Begin(verb, key);
+        return operation;
+    }
+
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    private async ValueTask<bool?> RemoveAsync<T>(StatusOperation operation, CreationPlan<T> plan, Lease lease)
+    {
+        if (!IsElsewhereToo(plan))
+        {
+            return await SendAsync(operation, lease, plan.Router).ConfigureAwait(false);
+        }
+
+        try
+        {
+            var companions = redundancy.Send(operation, plan.Router, CancellationToken.None);
+            return companions is null
+                ? await operation.AsBoolean().ConfigureAwait(false)
+                : await companions.AwaitRemovalAsync(operation.AsBoolean()).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is MemcachedException or ObjectDisposedException)
+        {
+            return null;
+        }
+    }
 
     private ValueTask<LeaseRead<T>> Prepare<T>(ReadOperation<T> operation, ICacheCodec<T> codec, GetOrCreateOptions options)
     {

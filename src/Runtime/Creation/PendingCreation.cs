@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TypedCache.Pool;
+using TypedCache.Transport;
 
 namespace TypedCache.Creation;
 
@@ -64,63 +65,22 @@ internal abstract class PendingCreation(PendingKey key)
 /// <typeparam name="T">The type of the value.</typeparam>
 internal sealed class PendingCreation<T>(PendingKey key) : PendingCreation(key)
 {
-    private readonly Lock _gate = new();
-    private List<CreationWaiter<T>>? _waiters = [];
-    private CacheValue<T> _result;
-    private Exception? _failure;
+    private readonly SharedCall<CacheValue<T>> _call = new();
 
     /// <summary>Waits for the value, or a miss where whoever created found none: those who wait have to ask again.</summary>
     /// <param name="limit">The longest time to wait.</param>
     /// <param name="time">What tells the time.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>Null when the waiting has ended before the creation.</returns>
-    public ValueTask<CacheValue<T>?> WaitAsync(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var waiter = new CreationWaiter<T>();
-        Add(waiter);
-        return waiter.WaitAsync(limit, time, cancellationToken);
-    }
+    public ValueTask<CacheValue<T>?> WaitAsync(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken) =>
+        _call.WaitAsync(limit, time, cancellationToken);
 
     /// <summary>Gives the value to all who wait.</summary>
     public void Complete(T value) => SetResult(new CacheValue<T>(value));
 
     /// <summary>Gives the value to all who wait, or lets them ask again.</summary>
-    public void SetResult(CacheValue<T> result) => End(result, null);
+    public void SetResult(CacheValue<T> result) => _call.End(result, failure: null);
 
     /// <inheritdoc/>
-    public override void Fail(Exception exception) => End(default, exception);
-
-    private void Add(CreationWaiter<T> waiter)
-    {
-        lock (_gate)
-        {
-            if (_waiters is not null)
-            {
-                _waiters.Add(waiter);
-                return;
-            }
-        }
-
-        waiter.End(_result, _failure);
-    }
-
-    private void End(CacheValue<T> result, Exception? failure)
-    {
-        List<CreationWaiter<T>> waiters;
-        lock (_gate)
-        {
-            if (_waiters is null)
-            {
-                return;
-            }
-
-            (_result, _failure) = (result, failure);
-            (waiters, _waiters) = (_waiters, null);
-        }
-
-        foreach (var waiter in waiters)
-        {
-            waiter.End(result, failure);
-        }
-    }
+    public override void Fail(Exception exception) => _call.End(default, exception);
 }

@@ -26,7 +26,7 @@ internal sealed class PollDelay(TimeProvider time, TimeSpan limit, long since)
         _next = Math.Min(2 * _next, LongestDelay);
 
         // No task: one that ends while it is about to be awaited has the rest queued in the thread pool.
-        await new CreationWaiter<bool>().WaitAsync(TimeSpan.FromMilliseconds(delay), time, abandoned).ConfigureAwait(false);
+        await new CallWaiter<bool>().WaitAsync(TimeSpan.FromMilliseconds(delay), time, abandoned).ConfigureAwait(false);
         return !abandoned.IsCancellationRequested;
     }
 }

@@ -56,7 +56,9 @@ public readonly struct CacheEntry<T>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The value, or <c>default</c> for a miss.</returns>
     public ValueTask<T?> GetAsync(CancellationToken cancellationToken = default) =>
-        Pool.GetAsync(_key, _codec, cancellationToken, _template);
+        _options?.Near is { } near
+            ? Pool.GetAsync(_key, _codec, near, cancellationToken, _template)
+            : Pool.GetAsync(_key, _codec, cancellationToken, _template);
 
     /// <summary>Reads the value together with its CAS number, and tells a miss apart from any value.</summary>
     /// <param name="cancellationToken">Cancels the wait.</param>

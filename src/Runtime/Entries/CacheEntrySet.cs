@@ -74,7 +74,9 @@ public readonly struct CacheEntrySet<TKey, T>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The values that were found, by key, and which of them cannot be read.</returns>
     public ValueTask<CacheValues<TKey, T>> GetManyAsync(IEnumerable<TKey> keys, CancellationToken cancellationToken = default) =>
-        Pool.GetManyAsync(keys, _key, WriteKey, _policy, _codec, cancellationToken, _template);
+        _options?.Near is { } near
+            ? Pool.GetManyAsync(keys, _key, WriteKey, _policy, _codec, near, cancellationToken, _template)
+            : Pool.GetManyAsync(keys, _key, WriteKey, _policy, _codec, cancellationToken, _template);
 
     /// <summary>Reads many values together with their CAS numbers: one multi-get per server, all in parallel.</summary>
     /// <inheritdoc cref="GetManyAsync" path="/param"/>

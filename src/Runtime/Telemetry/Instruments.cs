@@ -47,6 +47,9 @@ internal static class Instruments
         Counter(Names.FailoverOperations, "{operation}", "Operations that went to another server than the one of their key.");
 
     public static readonly GuardedCounter WarmUpReads = Counter(Names.WarmUpReads, "{read}", "Reads of keys that move on their former servers.");
+
+    public static readonly GuardedCounter NearRequests = Counter(Names.NearRequests, "{request}", "Keys that were looked for in a near cache.");
+
     public static readonly GuardedCounter MissedDeletesReplayed =
         Counter(Names.MissedDeletesReplayed, "{key}", "Keys that servers had missed a delete of, and have caught up with.");
 
@@ -59,7 +62,11 @@ internal static class Instruments
 
     public static readonly GuardedHistogram BatchSize = Histogram(Names.BatchSize, "{key}", "How many keys batches have.", Counts);
 
-    static Instruments() => ServerInstruments.Create(Meter);
+    static Instruments()
+    {
+        ServerInstruments.Create(Meter);
+        NearInstruments.Create(Meter);
+    }
 
     private static GuardedCounter Counter(string name, string unit, string description) => new(Meter.CreateCounter<long>(name, unit, description));
 

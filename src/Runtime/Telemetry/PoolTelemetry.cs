@@ -45,6 +45,9 @@ internal sealed class PoolTelemetry
     /// <summary>The servers whose state instruments show.</summary>
     public IReadOnlyList<IObservedServer> Servers { get; set; } = [];
 
+    /// <summary>What the pool keeps in this process; null: there is nothing that could.</summary>
+    public IObservedNearCache? Near { get; set; }
+
     /// <summary>Which list of servers the pool uses.</summary>
     public long TopologyVersion { get; set; } = 1;
 
@@ -67,7 +70,10 @@ internal sealed class PoolTelemetry
         }
     }
 
-    // What listens to calls. Each is a field or two.
+    /// <summary>Whether anybody listens to near hits of one key. What does is a field or two each.</summary>
+    public static bool HearsOfHits =>
+        Instruments.OperationDuration.IsEnabled || Instruments.Requests.IsEnabled || Instruments.NearRequests.IsEnabled || Spans.Calls.HasListeners();
+
     private static bool IsAnybodyListening =>
         Instruments.OperationDuration.IsEnabled || Instruments.Requests.IsEnabled || Instruments.Keys.IsEnabled || Spans.Calls.HasListeners();
 
@@ -108,6 +114,20 @@ internal sealed class PoolTelemetry
             tags.Add(Attributes.IoDirection, isSent ? "transmit" : "receive");
             tags.Add(Attributes.Compressed, isCompressed);
             Instruments.ValueSize.Record(length, tags);
+        }
+    }
+
+    /// <summary>Keys were looked for in the near cache.</summary>
+    /// <param name="template">What the keys are.</param>
+    /// <param name="outcome">How their values came.</param>
+    /// <param name="keys">How many they are.</param>
+    public static void CountNear(KeyTemplate? template, NearOutcome outcome, int keys = 1)
+    {
+        if (Instruments.NearRequests.IsEnabled)
+        {
+            var tags = CommonTags.Of(template);
+            tags.Add(Attributes.Result, NearOutcomes.NameOf(outcome));
+            Instruments.NearRequests.Add(keys, tags);
         }
     }
 

@@ -54,7 +54,8 @@ public static partial class TypedCacheTelemetry
 
         /// <summary>
         /// What came of it: <c>hit</c>, <c>stale</c>, <c>miss</c>, <c>stored</c>, <c>not_stored</c>, <c>changed</c>, <c>deleted</c>,
-        /// <c>touched</c>, <c>invalidated</c>, <c>not_found</c>, <c>error</c>.
+        /// <c>touched</c>, <c>invalidated</c>, <c>not_found</c>, <c>error</c>. Of the near cache:
+        /// <c>hit</c>, <c>miss</c>, <c>revalidated</c>, <c>expired</c>.
         /// </summary>
         public const string Result = "typedcache.result";
 

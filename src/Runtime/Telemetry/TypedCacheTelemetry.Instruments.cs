@@ -72,6 +72,19 @@ public static partial class TypedCacheTelemetry
 
         /// <summary>Which list of servers a pool uses (<see cref="MemcachedPool.TopologyVersion"/>).</summary>
         public const string TopologyVersion = "typedcache.topology.version";
+
+        /// <summary>Keys that were looked for in the near cache (<see cref="NearOptions"/>), by result: hit, revalidated, expired or miss.</summary>
+        public const string NearRequests = "typedcache.near.requests";
+
+        /// <summary>Values that near caches keep.</summary>
+        public const string NearItems = "typedcache.near.items";
+
+        /// <summary>Memory that they take, in bytes.</summary>
+        public const string NearSize = "typedcache.near.size";
+
+        /// <summary>Values that near caches have removed for want of room.</summary>
+        public const string NearEvictions = "typedcache.near.evictions";
+
         /// <summary>Keys of which a server has missed a delete, an invalidation or a newer value, and not caught up with.</summary>
         public const string MissedDeletes = "typedcache.missed_deletes";
 

@@ -20,10 +20,12 @@ internal static partial class Arrows
         ["Transport"] = ["Errors", "Telemetry", "Keys", "Values", "Protocol"],
         ["Pool"] = [.. Leaves, "Protocol", "Transport"],
         ["Discovery"] = [.. Leaves, "Transport", "Pool"],
-        ["Creation"] = [.. Leaves, "Protocol", "Transport", "Pool"],
+        ["Near"] = [.. Leaves, "Protocol", "Transport", "Pool"],
+        ["Tags"] = [.. Leaves, "Protocol", "Transport", "Pool", "Near", "Creation"],
+        ["Creation"] = [.. Leaves, "Protocol", "Transport", "Pool", "Near"],
         ["Embedded"] = ["Errors", "Keys", "Transport.ByteChannel", "Transport.ChannelConnector", "Transport.ConnectDeadline"],
-        [SourceFile.Facade] = [.. Leaves, "Annotations", "Protocol", "Transport", "Pool", "Creation", "Discovery", "Embedded"],
-        ["Entries"] = [.. Leaves, "Protocol", "Transport", "Pool", "Creation", SourceFile.Facade],
+        [SourceFile.Facade] = [.. Leaves, "Annotations", "Protocol", "Transport", "Pool", "Near", "Tags", "Creation", "Discovery", "Embedded"],
+        ["Entries"] = [.. Leaves, "Protocol", "Transport", "Pool", "Near", "Creation", SourceFile.Facade],
     }.ToFrozenDictionary();
 
     private static readonly FrozenSet<string> Keywords = FrozenSet.ToFrozenSet(

@@ -55,6 +55,16 @@ internal static class TelemetryScenario
         await returning.ReturnAsync();
     }
 
+    /// <summary>Keeps a value in the process.</summary>
+    /// <param name="probe">Who listens; it is asked while the pool lives.</param>
+    public static async Task KeepNearAsync(MeterProbe probe)
+    {
+        await using var pool = MemcachedPool.InMemory(1, static options => options.Telemetry.PoolName = "keeping");
+        await pool.SetAsync("k", "v", CacheCodecs.String, cancellationToken: Token);
+        await pool.GetAsync("k", CacheCodecs.String, new NearOptions { Duration = TimeSpan.FromSeconds(2), SharesValues = true }, Token, Template);
+        probe.Observe();
+    }
+
     /// <summary>Moves values to other servers, and looks for some that there are not.</summary>
     /// <param name="probe">Who listens; it is asked while the pool lives.</param>
     public static async Task MoveAsync(MeterProbe probe)

@@ -8,7 +8,7 @@ internal sealed class BytesCodec : ICacheCodec<byte[]>
     public byte[] Read(in StoredValue stored) => Copy(stored);
 
     // Serialized values are refused: whoever reads them as bytes has changed a type but not the key.
-    internal static bool CanRead(ValueKind kind) => kind is not (ValueKind.MessagePack or ValueKind.PhpSerialized);
+    internal static bool CanRead(ValueKind kind) => kind is not (ValueKind.MessagePack or ValueKind.PhpSerialized or ValueKind.Tagged);
 
     internal static byte[] Copy(in StoredValue stored) =>
         CanRead(stored.Kind) ? stored.Payload.ToArray()

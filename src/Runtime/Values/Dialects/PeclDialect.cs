@@ -50,7 +50,7 @@ internal sealed class PeclDialect(bool sharedWithPhp) : ValueDialect
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind of value is only read, never written."),
     };
 
-    internal override ValueKind KindOf(uint flags)
+    private protected override ValueKind KindOfUntagged(uint flags)
     {
         if ((flags & ForeignBits) != 0)
         {
@@ -73,7 +73,7 @@ internal sealed class PeclDialect(bool sharedWithPhp) : ValueDialect
         };
     }
 
-    internal override bool IsCompressed(uint flags) => (flags & (ForeignBits | Compressed)) == Compressed;
+    private protected override bool IsCompressedUntagged(uint flags) => (flags & (ForeignBits | Compressed)) == Compressed;
 
     // php-memcached's types are 0 to 7 in the lowest bits, without a type in the second byte.
     internal override string LikelyWriter(uint flags) => (flags & ~0x77u) == 0 && flags != 0

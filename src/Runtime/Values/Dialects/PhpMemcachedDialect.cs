@@ -52,7 +52,7 @@ internal sealed class PhpMemcachedDialect : ValueDialect
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind of value is only read, never written."),
     };
 
-    internal override ValueKind KindOf(uint flags) => (flags & (TypeMask | ForeignBits)) switch
+    private protected override ValueKind KindOfUntagged(uint flags) => (flags & (TypeMask | ForeignBits)) switch
     {
         0 => ValueKind.Raw,
         IntegerType => ValueKind.Integer,
@@ -65,7 +65,7 @@ internal sealed class PhpMemcachedDialect : ValueDialect
         _ => ValueKind.Unknown,
     };
 
-    internal override bool IsCompressed(uint flags) => (flags & (ForeignBits | Compressed)) == Compressed;
+    private protected override bool IsCompressedUntagged(uint flags) => (flags & (ForeignBits | Compressed)) == Compressed;
 
     // pecl-memcache has the type in the second byte, and compression in bit 1.
     internal override string LikelyWriter(uint flags) => (flags & 0xF00) is 0x100 or 0x300 or 0x700 || (flags & 0xFFFF) is 1 or 2 or 3

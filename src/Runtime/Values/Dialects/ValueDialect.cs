@@ -8,6 +8,12 @@ namespace TypedCache.Values;
 /// </summary>
 public abstract class ValueDialect
 {
+    /// <summary>
+    /// The bit of the flags, in all dialects, of a value that ends with the versions of its tags: the only one that neither PHP extension
+    /// sets, nor leaves to applications.
+    /// </summary>
+    internal const uint TaggedMark = 0x80;
+
     private protected ValueDialect()
     {
     }
@@ -35,10 +41,16 @@ public abstract class ValueDialect
     internal abstract uint FlagsOf(ValueKind kind);
 
     /// <summary>What the flags say about the bytes, apart from compression.</summary>
-    internal abstract ValueKind KindOf(uint flags);
+    internal ValueKind KindOf(uint flags) => (flags & TaggedMark) != 0 ? ValueKind.Tagged : KindOfUntagged(flags);
+
+    /// <summary>What flags without <see cref="TaggedMark"/> say about the bytes, apart from compression.</summary>
+    private protected abstract ValueKind KindOfUntagged(uint flags);
 
     /// <summary>Whether the flags say that the bytes are compressed.</summary>
-    internal abstract bool IsCompressed(uint flags);
+    internal bool IsCompressed(uint flags) => IsCompressedUntagged(flags & ~TaggedMark);
+
+    /// <summary>Whether flags without <see cref="TaggedMark"/> say that the bytes are compressed.</summary>
+    private protected abstract bool IsCompressedUntagged(uint flags);
 
     /// <summary>A sentence, after a space, that names the client whose flags these may be; empty if this dialect has such flags itself.</summary>
     internal abstract string LikelyWriter(uint flags);

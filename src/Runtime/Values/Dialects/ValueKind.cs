@@ -29,4 +29,7 @@ public enum ValueKind
 
     /// <summary>A kind that this dialect does not know.</summary>
     Unknown,
+
+    /// <summary>A value with the versions of its tags (<see cref="TaggedCodec{T}"/>), of any of the kinds that this library writes.</summary>
+    Tagged,
 }

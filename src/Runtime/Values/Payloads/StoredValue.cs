@@ -103,6 +103,10 @@ public readonly ref struct StoredValue
         };
     }
 
+    /// <summary>The value alone, without the versions of its tags.</summary>
+    /// <param name="length">How many bytes it has; the rest belongs to the tags.</param>
+    internal StoredValue WithoutTags(int length) => new(_key, Flags & ~ValueDialect.TaggedMark, Payload[..length], _dialect);
+
     /// <summary>Reads a whole number of any size.</summary>
     internal T ReadNumber<T>()
         where T : struct, IBinaryInteger<T>
@@ -144,6 +148,7 @@ public readonly ref struct StoredValue
         ValueKind.PhpSerialized when Payload.Span.StartsWith(IgbinaryHeader) => Igbinary,
         ValueKind.PhpSerialized => $"that it was written by PHP's serialize(), {Payload.Length} bytes",
         ValueKind.Igbinary => Igbinary,
+        ValueKind.Tagged => $"that it ends with the versions of its tags, {Payload.Length} bytes",
         ValueKind.Json => $"that it was written by PHP's json_encode(), {Payload.Length} bytes",
         _ => $"nothing that the dialect {_dialect} knows, {Payload.Length} bytes",
     };
@@ -156,6 +161,7 @@ public readonly ref struct StoredValue
     {
         ValueKind.PhpSerialized or ValueKind.Igbinary or ValueKind.Json =>
             "Read arrays and objects of PHP's serialize() as a type that is stored as MessagePack. Otherwise let PHP store a string, a number, a bool or MessagePack, or delete the key." + _dialect.LikelyWriter(Flags),
+        ValueKind.Tagged => "Read it by a method that has its tags, or delete the key.",
         ValueKind.Unknown => $"Another client wrote it: set the pool's dialect to that client's, read it as bytes, or delete the key.{_dialect.LikelyWriter(Flags)}",
         _ => $"Read it as the type it was written with, or delete the key.{_dialect.LikelyWriter(Flags)}",
     };

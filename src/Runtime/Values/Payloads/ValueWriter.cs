@@ -16,6 +16,7 @@ public ref struct ValueWriter
     private readonly ValueDialect _dialect;
     private readonly PayloadBuffer _output;
     private readonly object _codec;
+    private bool _isTagged;
 
     internal ValueWriter(ValueDialect dialect, PayloadBuffer output, object codec)
     {
@@ -100,6 +101,15 @@ public ref struct ValueWriter
         return _output;
     }
 
+    /// <summary>Begins what follows a value that has been written: the versions of its tags.</summary>
+    /// <exception cref="InvalidOperationException">The codec has written nothing.</exception>
+    internal IBufferWriter<byte> BeginTags()
+    {
+        Finish();
+        _isTagged = true;
+        return _output;
+    }
+
     /// <summary>Ends the value and returns its flags, apart from compression.</summary>
     /// <exception cref="InvalidOperationException">The codec has written nothing.</exception>
     internal readonly uint Finish()
@@ -110,7 +120,7 @@ public ref struct ValueWriter
                 $"The codec {_codec.GetType()} wrote no value. Its Write method has to call exactly one method of the ValueWriter.");
         }
 
-        return _dialect.FlagsOf(Kind);
+        return _dialect.FlagsOf(Kind) | (_isTagged ? ValueDialect.TaggedMark : 0);
     }
 
     private void WriteNumber<T>(T value)
