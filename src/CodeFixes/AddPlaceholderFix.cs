@@ -16,11 +16,11 @@ public sealed class AddPlaceholderFix : TextFix<ParameterSyntax>
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ["TC0103"];
 
-    private protected override string Title => "Add it to the key";
+    private protected override string Title => "Add it to the template";
 
     private protected override TextChange? FindChange(ParameterSyntax parameter, Diagnostic diagnostic, SemanticModel model) =>
         parameter.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method
-        && KeyAttributeSyntax.Find(method) is { } attribute
+        && (KeyAttributeSyntax.Find(method) ?? KeyAttributeSyntax.FindTags(method).FirstOrDefault()) is { } attribute
         && EndOfTemplate(attribute) is { } end
             ? new TextChange(new TextSpan(end, 0), $":{{{parameter.Identifier.ValueText}}}")
             : null;

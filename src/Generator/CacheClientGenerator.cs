@@ -34,6 +34,9 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
 
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
+    /// <summary>The step that compares the tags of all interfaces, for tests.</summary>
+    internal const string TagsStep = "Tags";
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -96,9 +99,18 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
             .Combine(places)
             .SelectMany(static (both, _) => both.Left.Select(conflict => CollisionFindings.Create(conflict, both.Right)).Distinct()));
         Report(context, keys
+            .Select(static (clients, _) => NearConflicts.Find(clients))
+            .Combine(places)
+            .SelectMany(static (both, _) => both.Left.Select(conflict => CollisionFindings.Create(conflict, both.Right)).Distinct()));
+        Report(context, keys
             .Select(static (clients, _) => AppendConflicts.Find(clients))
             .Combine(places)
             .SelectMany(static (both, _) => both.Left.Select(conflict => CollisionFindings.Create(conflict, both.Right)).Distinct()));
+        Report(context, keys
+            .Select(static (clients, _) => TagConflicts.Find(clients))
+            .WithTrackingName(TagsStep)
+            .Combine(places)
+            .SelectMany(static (both, _) => both.Left.Select(conflict => TagFindings.Create(conflict, both.Right)).Distinct()));
     }
 
     private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Finding> findings) =>

@@ -41,4 +41,21 @@ internal static class CollisionFindings
 
         static string Text(KeyUse use) => use.Stale is { } seconds and > 0 ? Duration.Text(seconds) : "none";
     }
+
+    /// <summary>Makes the finding, at the template of the member that is told.</summary>
+    /// <param name="conflict">The conflict.</param>
+    /// <param name="places">The places of the templates of each interface.</param>
+    public static Finding Create(NearConflict conflict, IReadOnlyList<EquatableArray<SourcePlace>> places)
+    {
+        var (use, other) = (conflict.Use, conflict.Other);
+        return new Finding(
+            Rules.NearDiffers,
+            places[conflict.Place.Client][conflict.Place.Index].Location,
+            new EquatableArray<string>([use.Member, Text(use.Near!), other.Member, Text(other.Near!)]));
+
+        static string Text(NearModel near) =>
+            !near.IsOn ? "none"
+            : near.Revalidate == 0 ? Duration.TextOfMilliseconds(near.Duration)
+            : $"{Duration.TextOfMilliseconds(near.Duration)} with a NearRevalidate of {Duration.TextOfMilliseconds(near.Revalidate)}";
+    }
 }

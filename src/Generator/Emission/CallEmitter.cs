@@ -6,7 +6,15 @@ namespace TypedCache.Generator.Emission;
 internal static class CallEmitter
 {
     /// <summary>The engine's method.</summary>
-    public static string Target(MethodModel method) => method.Operation switch
+    public static string Target(MethodModel method) => method.Tagged is null ? PlainTarget(method) : method.Operation switch
+    {
+        CacheOperation.GetOrCreate => CreateCallEmitter.Target(method),
+        _ when method.Arguments.Batch is not null => $"{method.Operation}ManyTaggedAsync",
+        CacheOperation.Get when method.Result.WantsCacheValue => "GetTaggedValueAsync",
+        _ => $"{method.Operation}TaggedAsync",
+    };
+
+    private static string PlainTarget(MethodModel method) => method.Operation switch
     {
         CacheOperation.GetOrCreate => CreateCallEmitter.Target(method),
         CacheOperation.Get when method is { Result.WantsCacheValue: true, Arguments.Batch: not null } => "GetManyValuesAsync",
@@ -17,7 +25,7 @@ internal static class CallEmitter
     };
 
     /// <summary>Its arguments behind the key, in order.</summary>
-    public static IEnumerable<string> Arguments(MethodModel method)
+    public static IEnumerable<string> Arguments(ClientModel client, MethodModel method)
     {
         var arguments = method.Arguments;
         var all = method.Operation switch
@@ -28,10 +36,13 @@ internal static class CallEmitter
             CacheOperation.Set or CacheOperation.Add or CacheOperation.Replace or CacheOperation.CompareAndSet =>
                 [arguments.Value, arguments.Cas, Codec(method), Lifetime(method)],
             CacheOperation.Invalidate => [OptionsEmitter.Time(method.Options.Stale)],
+            CacheOperation.Get when method.Tagged is { } tagged =>
+                [tagged.Codec, TagEmitter.OptionsField(client, tagged), method.Result.WantsCacheValue ? null : NearEmitter.FieldName(client, method.Options.Near)],
             CacheOperation.Append or CacheOperation.Prepend => [arguments.Value, Codec(method)],
+            CacheOperation.Get => [Codec(method), NearEmitter.FieldName(client, method.Options.Near)],
             _ => new[] { Codec(method) },
         };
-        return all.Append(arguments.CancellationToken).Where(static argument => argument is not null)!;
+        return all.Append(Token(method)).Where(static argument => argument is not null)!;
     }
 
     /// <summary>The expiry as an expression.</summary>
@@ -55,6 +66,11 @@ internal static class CallEmitter
     /// <summary>An expiry after some seconds as an expression.</summary>
     public static string FixedExpiry(long seconds) => FormattableString.Invariant($"{RuntimeNames.Code.Expiry}.FromSeconds({seconds})");
 
+    // The near options before it are not always there.
+    private static string? Token(MethodModel method) => method is { Operation: CacheOperation.Get, Tagged: not null, Arguments.CancellationToken: { } token }
+        ? $"cancellationToken: {token}"
+        : method.Arguments.CancellationToken;
+
     // Values that get-or-create operations find here are stale at the end of their lives, whoever stored them.
     private static string Lifetime(MethodModel method) => Expiry(method.Expiry, method.Options.Stale);
 
@@ -69,5 +85,5 @@ internal static class CallEmitter
         ? [method.Arguments.By]
         : [method.Arguments.By, method.Arguments.Initial, Expiry(method.Expiry)];
 
-    private static string? Codec(MethodModel method) => method.Codec?.Expression;
+    private static string? Codec(MethodModel method) => method.Tagged?.Codec ?? method.Codec?.Expression;
 }

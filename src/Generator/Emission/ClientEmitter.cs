@@ -88,12 +88,20 @@ internal static class ClientEmitter
             writer.Line();
         }
 
-        foreach (var options in client.Options)
+        // In front of the options that name them: static fields are set in the order in which they stand.
+        foreach (var near in client.Near)
         {
-            OptionsEmitter.Emit(writer, options);
+            NearEmitter.Emit(writer, near);
             writer.Line();
         }
 
+        foreach (var options in client.Options)
+        {
+            OptionsEmitter.Emit(writer, client, options);
+            writer.Line();
+        }
+
+        TagEmitter.EmitFields(writer, client);
         foreach (var template in client.Templates)
         {
             TemplateEmitter.Emit(writer, template);
@@ -105,6 +113,11 @@ internal static class ClientEmitter
         }
 
         writer.Line($"private readonly {RuntimeNames.Code.Pool} {client.PoolName} = pool;");
+        foreach (var index in client.NearIndexes)
+        {
+            NearEmitter.EmitIndex(writer, client, index);
+        }
+
         foreach (var method in client.Methods)
         {
             writer.Line();
@@ -117,6 +130,13 @@ internal static class ClientEmitter
             new EntryEmitter(writer, client, entry).Emit();
         }
 
+        foreach (var operation in client.TagOperations)
+        {
+            writer.Line();
+            TagOperationEmitter.Emit(writer, client, operation);
+        }
+
+        TagEmitter.EmitValueTags(writer, client);
         foreach (var key in client.KeyMethods)
         {
             writer.Line();

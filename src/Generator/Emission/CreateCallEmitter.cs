@@ -7,9 +7,11 @@ internal static class CreateCallEmitter
 {
     /// <summary>The engine's method.</summary>
     public static string Target(MethodModel method) =>
-        method.Arguments.Batch is not null ? "GetOrCreateManyAsync"
-        : method.Create!.GivesItem ? "GetOrCreateItemAsync"
-        : "GetOrCreateAsync";
+        "GetOrCreate"
+        + (method.Arguments.Batch is not null ? "Many" : "")
+        + (method.Tagged is not null ? "Tagged" : "")
+        + (method.Create!.GivesItem ? "Item" : "")
+        + "Async";
 
     /// <summary>Its arguments behind the key, or what writes the keys, in order.</summary>
     public static IEnumerable<string> Arguments(ClientModel client, MethodModel method)
@@ -19,8 +21,13 @@ internal static class CreateCallEmitter
             yield return argument;
         }
 
-        yield return method.Codec!.Expression;
+        yield return method.Tagged?.Codec ?? method.Codec!.Expression;
         yield return OptionsEmitter.FieldName(client, method.Options);
+        if (method.Tagged is { } tagged)
+        {
+            yield return TagEmitter.OptionsField(client, tagged);
+        }
+
         if (method.Expiry.Parameter is { } expires)
         {
             yield return expires;

@@ -34,6 +34,9 @@ internal static class KeyEmitter
             $"({string.Join(", ", parameters.Prepend($"ref {RuntimeNames.Code.KeyWriter} {writerName}"))})",
             $"{Method(client, key).AppendName}({string.Join(", ", arguments.Prepend($"ref {writerName}"))})");
 
+    /// <summary>The method that adds a tag to those of a value.</summary>
+    public static string AddName(ClientModel client, KeyModel tag) => Method(client, tag).AddName!;
+
     /// <summary>The key policy as an expression.</summary>
     public static string Policy(ClientModel client) => $"{RuntimeNames.Code.KeyPolicy}.{client.KeyPolicy}";
 

@@ -3,18 +3,32 @@ using TypedCache.Generator.Model;
 namespace TypedCache.Generator.Emission;
 
 /// <summary>
-/// Writes the method that gives the keys of one template, and where a batch or a set of entries needs it, the one that appends them to
-/// a writer.
+/// Writes the method that gives the keys of one template, and where a batch, a set of entries or a list of tags needs it, the one that
+/// appends them.
 /// </summary>
 internal sealed class KeyMethodEmitter(SourceWriter writer, ClientModel client, KeyMethodModel method)
 {
     public void Emit()
     {
-        EmitBytes();
+        if (!method.IsOnlyAdded)
+        {
+            EmitBytes();
+        }
+
         if (method.AppendName is { } name)
         {
             writer.Line();
             EmitAppend(name);
+        }
+
+        if (method.AddName is { } addName)
+        {
+            if (!method.IsOnlyAdded)
+            {
+                writer.Line();
+            }
+
+            EmitAdd(addName);
         }
     }
 
@@ -27,6 +41,23 @@ internal sealed class KeyMethodEmitter(SourceWriter writer, ClientModel client, 
         using var body = writer.Block(Signature($"internal static {RuntimeNames.Code.ReadOnlyByteSpan} {method.Name}", own));
         var limit = client.CutsKeys ? $", {method.MaxLengthName}" : "";
         writer.Line($"{type} {method.WriterName} = new({method.BufferName}, {KeyEmitter.Policy(client)}{limit}){TemplateEmitter.Cover(client, method.Key)};");
+        EmitPartsOrCall();
+        writer.Line($"return {method.WriterName}.Finish();");
+    }
+
+    // The buffer is that of the list.
+    private void EmitAdd(string name)
+    {
+        EmitSummary("Adds the tag");
+        using var body = writer.Block(Signature($"private static void {name}", [$"ref {RuntimeNames.Code.TagKeys} {method.TagsName}"]));
+        var shownAs = TemplateEmitter.ShownAs(client, method.Key) is { } text ? $", {text}" : "";
+        writer.Line($"{RuntimeNames.Code.KeyWriter} {method.WriterName} = {method.TagsName}.Begin({KeyEmitter.Policy(client)}{shownAs});");
+        EmitPartsOrCall();
+        writer.Line($"{method.TagsName}.Add({method.WriterName}.Finish());");
+    }
+
+    private void EmitPartsOrCall()
+    {
         if (method.AppendName is { } name)
         {
             writer.Line($"{name}({string.Join(", ", method.Key.Parameters.Select(static parameter => parameter.Name).Prepend($"ref {method.WriterName}"))});");
@@ -35,8 +66,6 @@ internal sealed class KeyMethodEmitter(SourceWriter writer, ClientModel client, 
         {
             EmitParts();
         }
-
-        writer.Line($"return {method.WriterName}.Finish();");
     }
 
     private void EmitAppend(string name)

@@ -10,7 +10,12 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
         writer.Line($"/// <summary>{Summary()}</summary>");
         using var body = writer.Block(MemberText.Signature(method.Result.Type, method.ExplicitInterface, method.Name, method.Parameters));
         MemberText.EmitChecks(writer, method.Arguments.NotNull, method.Arguments.NotNegative);
-        EmitReturn(method.Arguments.Batch is { } batch ? Keys(batch) : [KeyEmitter.Bytes(client, method.Key, client.PoolName)]);
+        if (method is { Tagged: { } tagged, Arguments.Batch: null })
+        {
+            TagEmitter.EmitList(writer, client, tagged);
+        }
+
+        EmitReturn(method.Arguments.Batch is { } batch ? Keys(batch) : Key());
         EmitConversion();
     }
 
@@ -39,10 +44,18 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
         };
     }
 
-    private IEnumerable<string> Arguments() => method.Create is null ? CallEmitter.Arguments(method) : CreateCallEmitter.Arguments(client, method);
+    private IEnumerable<string> Arguments() => method.Create is null ? CallEmitter.Arguments(client, method) : CreateCallEmitter.Arguments(client, method);
 
     private void EmitReturn(IEnumerable<string> key) =>
         writer.Line($"return {Converted(MemberText.Parenthesized($"{client.PoolName}.{CallEmitter.Target(method)}", [.. key, .. Arguments(), TemplateEmitter.Argument(client, method.Key)]))};");
+
+    private string[] Key()
+    {
+        var key = KeyEmitter.Bytes(client, method.Key, client.PoolName);
+        return method.Tagged is { } tagged ? [key, TagEmitter.Argument(tagged)]
+            : method.Index is { } index ? [NearEmitter.EmitTake(writer, client, method, index, key)]
+            : [key];
+    }
 
     // What writes the keys of a batch: the items, what all keys share, and how both become a key.
     private IEnumerable<string> Keys(BatchModel batch)
@@ -55,15 +68,18 @@ internal sealed class MethodEmitter(SourceWriter writer, ClientModel client, Met
                 $"({string.Join(", ", batch.State.Select(static shared => shared.Name))})"),
         };
         var stateName = batch.State.Count == 0 ? "_" : batch.StateName;
-        var arguments = method.Key.Parameters.Select(parameter =>
-            batch.State.Count > 1 && parameter.Name != batch.ItemName ? $"{stateName}.{parameter.Name}" : parameter.Name);
+        string[] parameters = [$"{stateType} {stateName}", $"{batch.ItemType} {batch.ItemName}"];
         return
         [
             batch.Collection + (batch.SuppressesNullability ? "!" : ""),
             state,
-            "static " + KeyEmitter.Lambda(client, method.Key, batch.WriterName, [$"{stateType} {stateName}", $"{batch.ItemType} {batch.ItemName}"], arguments),
+            "static " + KeyEmitter.Lambda(client, method.Key, batch.WriterName, parameters, method.Key.Parameters.Select(Argument)),
+            .. method.Tagged is { } tagged ? new[] { TagEmitter.Lambda(client, tagged, parameters, Argument) } : [],
             KeyEmitter.Policy(client),
         ];
+
+        string Argument(ParameterModel parameter) =>
+            batch.State.Count > 1 && parameter.Name != batch.ItemName ? $"{stateName}.{parameter.Name}" : parameter.Name;
     }
 
     private string Converted(string call)

@@ -10,10 +10,10 @@ internal static class OptionsEmitter
     public static string FieldName(ClientModel client, OptionsModel options) => client.Options.First(field => field.Options == options).Name;
 
     /// <summary>Writes a field.</summary>
-    public static void Emit(SourceWriter writer, OptionsField field)
+    public static void Emit(SourceWriter writer, ClientModel client, OptionsField field)
     {
         var header = $"private static readonly {RuntimeNames.Code.Options} {field.Name} = new()";
-        var properties = Properties(field.Options).ToArray();
+        var properties = Properties(client, field.Options).ToArray();
         if (properties.Length == 0)
         {
             writer.Line($"{header};");
@@ -33,7 +33,7 @@ internal static class OptionsEmitter
     /// <summary>A time as an expression.</summary>
     public static string Time(long seconds) => FormattableString.Invariant($"{RuntimeNames.Code.TimeSpan}.FromSeconds({seconds})");
 
-    private static IEnumerable<(string Name, string Value)> Properties(OptionsModel options)
+    private static IEnumerable<(string Name, string Value)> Properties(ClientModel client, OptionsModel options)
     {
         if (options.Expires is { } expires)
         {
@@ -56,6 +56,11 @@ internal static class OptionsEmitter
         if (options.CacheNull)
         {
             yield return (OptionNames.CacheNull, "true");
+        }
+
+        if (NearEmitter.FieldName(client, options.Near) is { } near)
+        {
+            yield return (OptionNames.Near, near);
         }
     }
 

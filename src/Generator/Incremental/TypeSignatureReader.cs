@@ -105,13 +105,18 @@ internal sealed class TypeSignatureReader(SignatureWriter writer, string space, 
         }
     }
 
-    // That there is a body is visible, as in an interface.
+    // That there is a body is visible, as in an interface; and so is which parameters of a primary constructor it makes fields of.
     private void LeaveOut(SyntaxNode body)
     {
         writer.Write(body.Kind());
         if (body.Parent is AccessorDeclarationSyntax or PropertyDeclarationSyntax && body.DescendantTokens().Any(static token => token.Text == BackingField))
         {
             writer.Write(BackingField);
+        }
+
+        foreach (var name in CapturedParameters.In(body))
+        {
+            writer.Write(name);
         }
 
         _nullable.ReadAll(body);

@@ -40,6 +40,21 @@ internal sealed record ClientModel(
     /// <summary>Whether keys are cut so that they fit behind the pool's prefix. Under all other policies the pool sees to that.</summary>
     public bool CutsKeys => KeyPolicy == nameof(Model.KeyPolicy.Pecl);
 
+    /// <summary>The static fields with the near options of its methods and entries.</summary>
+    public EquatableArray<NearField> Near { get; init; }
+
+    /// <summary>The fields that find near values by arguments.</summary>
+    public EquatableArray<NearIndexField> NearIndexes { get; init; }
+
+    /// <summary>The static fields with the codecs of values with tags.</summary>
+    public EquatableArray<TaggedCodecField> TaggedCodecs { get; init; }
+
+    /// <summary>The static fields that say how reads look at tags; null where no value has any.</summary>
+    public TagOptionsModel? TagOptions { get; init; }
+
+    /// <summary>The methods that invalidate tags.</summary>
+    public EquatableArray<TagOperationModel> TagOperations { get; init; }
+
     /// <summary>The extern aliases that the file declares.</summary>
     public EquatableArray<string> ExternAliases { get; init; }
 

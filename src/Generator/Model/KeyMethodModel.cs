@@ -9,4 +9,14 @@ namespace TypedCache.Generator.Model;
 /// <param name="AppendName">
 /// The name of the method that appends the key to a writer, where a batch or a set of entries brings one along; else null.
 /// </param>
-internal sealed record KeyMethodModel(string Name, KeyModel Key, string BufferName, string MaxLengthName, string WriterName, string? AppendName);
+internal sealed record KeyMethodModel(string Name, KeyModel Key, string BufferName, string MaxLengthName, string WriterName, string? AppendName)
+{
+    /// <summary>The name of the method that adds the key to the tags of a value; null for what is no such tag.</summary>
+    public string? AddName { get; init; }
+
+    /// <summary>What the tags are called that it is added to, so that no parameter has the same name.</summary>
+    public string TagsName { get; init; } = "";
+
+    /// <summary>Whether it is only ever added.</summary>
+    public bool IsOnlyAdded { get; init; }
+}

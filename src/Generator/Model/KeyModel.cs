@@ -13,6 +13,9 @@ internal sealed record KeyModel(EquatableArray<KeyPart> Parts, EquatableArray<Pa
     /// <summary>Whether a part of it is a secret, so that messages show the template and not the key.</summary>
     public bool IsSensitive { get; init; }
 
+    /// <summary>The key with a mark for each argument, whatever that is: what all values with a tag of this kind are grouped by.</summary>
+    public string Group => string.Concat(Parts.Select(static part => part is LiteralKeyPart literal ? literal.Text : "{*}"));
+
     /// <summary>Whether the key is the same for all arguments.</summary>
     public bool IsConstant => Parts.All(static part => part is LiteralKeyPart);
 

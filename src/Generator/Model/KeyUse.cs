@@ -10,7 +10,17 @@ namespace TypedCache.Generator.Model;
 /// <param name="Stale">How long the value is given on when it is stale, in seconds; null for members that do not care.</param>
 /// <param name="Effect">What the member does to the bytes under the key.</param>
 internal sealed record KeyUse(
-    string Member, string Template, KeyShape Shape, EquatableArray<string> Names, StoredValue? Value, long? Stale, KeyEffect Effect);
+    string Member, string Template, KeyShape Shape, EquatableArray<string> Names, StoredValue? Value, long? Stale, KeyEffect Effect)
+{
+    /// <summary>For how long the member keeps values in its process; null for one that does not read, or goes past them on purpose.</summary>
+    public NearModel? Near { get; init; }
+
+    /// <summary>What it has to do with tags.</summary>
+    public TagRole TagRole { get; init; }
+
+    /// <summary>The tags of what is read or stored.</summary>
+    public EquatableArray<TagUse> Tags { get; init; }
+}
 
 /// <summary>What a member does to the bytes under a key.</summary>
 internal enum KeyEffect

@@ -18,7 +18,20 @@ internal sealed record MethodModel(
     ResultModel Result,
     MethodCodec? Codec,
     CreateModel? Create,
-    OptionsModel Options);
+    OptionsModel Options)
+{
+    /// <summary>Finds near values by its arguments; null where the key is needed.</summary>
+    public NearIndexModel? Index { get; init; }
+
+    /// <summary>What a near value is called in a method with an index.</summary>
+    public string NearName { get; init; } = "near";
+
+    /// <summary>What the key is called in a method with an index.</summary>
+    public string KeyName { get; init; } = "key";
+
+    /// <summary>The tags of what it reads or stores; null where that has none.</summary>
+    public TaggedModel? Tagged { get; init; }
+}
 
 /// <summary>A parameter as it is declared; both strings are code.</summary>
 internal sealed record ParameterModel(string Type, string Name);

@@ -17,6 +17,9 @@ internal sealed record OptionsModel(
     decimal Jitter = 0,
     bool CacheNull = false)
 {
+    /// <summary>How reads use the values that the process keeps.</summary>
+    public NearModel Near { get; init; } = NearModel.None;
+
     /// <summary>Whether nothing is set but, perhaps, the expiry.</summary>
     public bool IsOnlyExpiry => this == new OptionsModel(Expires);
 }

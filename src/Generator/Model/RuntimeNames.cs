@@ -5,6 +5,8 @@ internal static class RuntimeNames
 {
     public const string CacheClientAttribute = "TypedCache.CacheClientAttribute";
     public const string CacheKeyAttribute = "TypedCache.CacheKeyAttribute";
+    public const string CacheTagAttribute = "TypedCache.CacheTagAttribute";
+    public const string ValueTagKeys = "TypedCache.ValueTagKeys`1";
     public const string KeyPartAttribute = "TypedCache.KeyPartAttribute";
     public const string CacheCodecAttribute = "TypedCache.CacheCodecAttribute";
     public const string CacheCodec = "TypedCache.Values.ICacheCodec`1";
@@ -58,6 +60,13 @@ internal static class RuntimeNames
         public const string CacheValues = "global::TypedCache.CacheValues";
         public const string KeyWriter = "global::TypedCache.Keys.CacheKeyWriter";
         public const string KeyTemplate = "global::TypedCache.KeyTemplate";
+        public const string TagKeys = "global::TypedCache.TagKeys";
+        public const string TagOptions = "global::TypedCache.TagOptions";
+        public const string TaggedCodec = "global::TypedCache.TaggedCodec";
+        public const string ValueTags = "global::TypedCache.ValueTags";
+        public const string NearOptions = "global::TypedCache.NearOptions";
+        public const string NearIndex = "global::TypedCache.NearIndex";
+        public const string CasToken = "global::TypedCache.CasToken";
         public const string KeyPolicy = "global::TypedCache.Keys.KeyPolicy";
         public const string Codec = "global::TypedCache.Values.ICacheCodec";
         public const string BuiltInCodecs = "global::TypedCache.Values.CacheCodecs";

@@ -48,6 +48,28 @@ public sealed class CodeFixTests
         FixesNothing(new AddPlaceholderFix(), Client("const string Template = \"p:{id}\"; [CacheKey(Template)] ValueTask<string?> GetAsync(int id, int region);"));
 
     [Fact]
+    public Task TC0103_adds_the_parameter_to_the_tag() => Fixes(
+        new AddPlaceholderFix(),
+        Client("[CacheTag(\"cat:{id}⟦:{region}⟧\")] ValueTask RemoveAsync(int id, int region); [CacheKey(\"p\"), CacheTag(\"cat:{id}:{region}\")] ValueTask<string?> GetAsync(int id, int region);"));
+
+    [Fact]
+    public Task TC0501_adds_tags_and_parameters() => Fixes(
+        new AddTagsFix(),
+        Client("""
+            [CacheKey("p:{id}")]⟦ [CacheTag("cat:{category:X4}")] [CacheTag("color:{value.Color}")] [CacheTag("part:{id}")]⟧ ValueTask SetAsync(⟦int category, ⟧int id, Order value);
+            [CacheKey("p:{id}")] [CacheTag("cat:{category:X4}")] [CacheTag("color:{value.Color}")] [CacheTag("part:{id}")] ValueTask<Order?> GetAsync(int category, int id);
+            [CacheKey("p:{ids}")]⟦ [CacheTag("color:{value.Color}")] [CacheTag("part:{ids}")]⟧ [CacheTag("cat:{category:X4}")] ValueTask<CacheValues<int, Order>> GetManyAsync(int category, params int[] ids);
+            [CacheTag("cat:{category:X4}")] ValueTask RemoveCategoryAsync(int category);
+            [CacheTag("color:{color}")] ValueTask RemoveColorAsync(Color color);
+            [CacheTag("part:{id}")] ValueTask RemovePartAsync(int id);
+            """));
+
+    [Theory]
+    [InlineData("[CacheKey(\"p:{id}\")] ValueTask SetAsync(int id, string value); const string Tag = \"a\"; [CacheKey(\"p:{id}\"), CacheTag(Tag)] ValueTask<string?> GetAsync(int id);")]
+    [InlineData("[CacheKey(\"p:{id}\"), CacheTag(\"a:{x}\")] ValueTask SetAsync(int id, string x, string value); [CacheKey(\"p:{id}\"), CacheTag(\"a:{x}\")] ValueTask<string?> GetAsync(int id, int x);")]
+    public Task TC0501_has_no_fix_where_no_tag_is_missing_or_it_is_elsewhere(string members) => FixesNothing(new AddTagsFix(), Client(members));
+
+    [Fact]
     public Task TC0203_adds_a_cancellation_token() => Fixes(
         new AddCancellationTokenFix(),
         Client("""
@@ -102,7 +124,7 @@ public sealed class CodeFixTests
         var fixable = fixes.SelectMany(static type => ((CodeFixProvider)Activator.CreateInstance(type)!).FixableDiagnosticIds);
 
         Assert.All(fixes, static type => Assert.NotEmpty(type.GetCustomAttributes(typeof(ExportCodeFixProviderAttribute), inherit: false)));
-        Assert.Equal(["TC0001", "TC0002", "TC0102", "TC0103", "TC0203", "TC0206", "TC0207", "TC0213", "TC0216"], fixable.Order());
+        Assert.Equal(["TC0001", "TC0002", "TC0102", "TC0103", "TC0203", "TC0206", "TC0207", "TC0213", "TC0216", "TC0501"], fixable.Order());
     }
 
     // All at once; and the first one alone, after which one mistake less is left.

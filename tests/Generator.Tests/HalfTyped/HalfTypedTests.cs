@@ -36,7 +36,7 @@ public sealed class HalfTypedTests
 
     private static readonly CodeFixProvider[] Fixes =
     [
-        new AddCancellationTokenFix(), new AddExpiresFix(), new AddPlaceholderFix(), new AddStaleFix(), new MakeNullableFix(), new MakePartialFix(), new RenamePlaceholderFix(),
+        new AddCancellationTokenFix(), new AddExpiresFix(), new AddPlaceholderFix(), new AddStaleFix(), new AddTagsFix(), new MakeNullableFix(), new MakePartialFix(), new RenamePlaceholderFix(),
     ];
 
     public static TheoryData<string> Sources => [.. HalfTypedSource.Names];

@@ -148,6 +148,37 @@ public sealed class DependencyTests
         session.Run();
     }
 
+    [Theory]
+    [InlineData("class Price(int cents) {", "record Price(int cents) {", true)]
+    [InlineData("=> 1;", "=> cents;", true)]
+    [InlineData("{ return 2; }", "{ return cents++; }", true)]
+    [InlineData("private readonly int _x;", "private int _x;", true)]
+    [InlineData("public class Price", "[System.ComponentModel.ImmutableObject(true)] public class Price", true)]
+    [InlineData("=> 1;", "=> 3;", false)]
+    [InlineData("{ return 2; }", "{ return Cents; }", false)]
+    [InlineData("= cents;", "= cents + 1;", false)]
+    public void What_makes_a_value_shared_counts_as_soon_as_it_changes(string from, string to, bool isReadAgain)
+    {
+        const string Near = """
+            [TypedCache.CacheClient("near")] public partial interface INear
+            {
+                [TypedCache.CacheKey("p:{id}", Near = "2s")] System.Threading.Tasks.ValueTask<Price?> GetAsync(int id, System.Threading.CancellationToken ct = default);
+            }
+            """;
+        const string Price = """
+            public class Price(int cents) { public int Cents { get; init; } = cents; private readonly int _x; public int Half() => 1; public int Twice() { return 2; } }
+            """;
+        var project = new EditedProject(new Dictionary<string, string> { ["Near.cs"] = Near, ["Price.cs"] = Price });
+        var session = new EditorSession(project);
+        session.Run();
+        Assert.Contains("SharesValues = true", session.Output, StringComparison.Ordinal);
+        var before = Read(project);
+        Edit(project, "Price.cs", from, to);
+
+        Assert.Equal(isReadAgain, !ReferenceEquals(before, Read(project)));
+        session.Run();
+    }
+
     [Fact]
     public void A_codec_of_the_assembly_counts_as_soon_as_it_changes()
     {

@@ -98,6 +98,44 @@ public sealed class IncrementalTests
     }
 
     [Fact]
+    public void Near_values_keep_all_steps_until_their_type_changes()
+    {
+        const string Client = Usings
+            + "[CacheClient(Near = \"2s\", NearRevalidate = \"1m\")] public partial interface INear { [CacheKey(\"a:{id}\")] ValueTask<Line?> GetAsync(int id); [CacheKey(\"b:{id}\")] CacheEntry<int[]> Entry(int id); }";
+        const string Line = "public class Line { public int Id { get; init; } public int Twice() => 1; }";
+        var compilation = Create(Client, Line);
+        var first = GeneratorRun.Of(compilation);
+        var same = first.Then(Edit(compilation, 1, Line.Replace("=> 1", "=> 2", StringComparison.Ordinal)));
+
+        Assert.All(Reasons(same, CacheClientGenerator.ModelStep), static reason => Assert.True(IsKept(reason)));
+        Assert.All(OutputReasons(same), static reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        Assert.All(Steps(same)[CacheClientGenerator.ModelStep].SelectMany(static step => step.Outputs), static output => AssertFree(output.Value, [], "model"));
+
+        Assert.Contains("SharesValues", first.SingleSource(), StringComparison.Ordinal);
+        var changed = first.Then(Edit(compilation, 1, Line.Replace("init", "set", StringComparison.Ordinal)));
+        Assert.DoesNotContain("SharesValues", changed.SingleSource(), StringComparison.Ordinal);
+        Assert.Equal(["TC0401", "TC0401"], changed.Diagnostics.Where(static one => one.Id == "TC0401").Select(static one => one.Id));
+    }
+
+    [Fact]
+    public void Tags_that_move_are_not_matched_again()
+    {
+        const string Tagged = Usings + "[CacheClient] public partial interface ITagged { [CacheKey(\"t:{id}\"), CacheTag(\"of:{id}\"), CacheTag(\"length:{value.Length}\")] ValueTask<string?> GetAsync(int id); }";
+        const string Invalidating = Usings + "[CacheClient] public partial interface IInvalidating { [CacheTag(\"of:{id}\")] ValueTask RemoveAsync(int id); }";
+        var compilation = Create(Tagged, Invalidating, "class Unrelated { }");
+        var first = GeneratorRun.Of(compilation);
+        var moved = first.Then(Edit(compilation, 1, "\n" + Invalidating));
+        var changed = moved.Then(Edit(compilation, 1, Invalidating.Replace("of:", "off:", System.StringComparison.Ordinal)));
+
+        Assert.Equal(["TC0502"], first.Problems.Select(static problem => problem.Id));
+        Assert.Equal(IncrementalStepRunReason.Cached, Assert.Single(Reasons(moved, CacheClientGenerator.TagsStep)));
+        Assert.Equal(IncrementalStepRunReason.Modified, Assert.Single(Reasons(changed, CacheClientGenerator.TagsStep)));
+        Assert.Equal(["TC0502", "TC0502", "TC0503"], changed.Problems.Select(static problem => problem.Id).Order());
+        Assert.All(Steps(first)[CacheClientGenerator.TagsStep].SelectMany(static each => each.Outputs), static output => AssertFree(output.Value, [], "tags"));
+        Assert.All(Steps(first)[CacheClientGenerator.ModelStep].SelectMany(static each => each.Outputs), static output => AssertFree(output.Value, [], "model"));
+    }
+
+    [Fact]
     public void Two_runs_give_the_same_text() => Assert.Equal(
         GeneratorRun.Of(First).SingleSource(),
         GeneratorRun.Of(First).SingleSource());

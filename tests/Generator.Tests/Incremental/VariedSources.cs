@@ -25,12 +25,14 @@ internal static class VariedSources
             [CacheClient(Names.Area, Expires = "1h")]
             public partial interface IShopCache : ICommon
             {
-                [CacheKey(Names.Product + ":{id}")] ValueTask<Product?> GetProductAsync(int id, CancellationToken ct = default);
+                [CacheKey(Names.Product + ":{id}", Near = "2s")] ValueTask<Product?> GetProductAsync(int id, CancellationToken ct = default);
                 [CacheKey(Names.Product + ":{id}")] ValueTask SetProductAsync(int id, Product value, CancellationToken ct = default);
                 [CacheKey("color:{color}:{size}")] ValueTask<Cost?> GetCostAsync(Color color, Size size);
                 [CacheKey("many:{ids}")] ValueTask<IReadOnlyDictionary<Guid, Product>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct);
-                [CacheKey("tag:{id}")] ValueTask<Tag?> GetTagAsync(int id, CancellationToken ct = default);
+                [CacheKey("tag:{id}", Near = "500ms", NearRevalidate = "1m")] ValueTask<Tag?> GetTagAsync(int id, CancellationToken ct = default);
                 [CacheKey("size:{id}")] ValueTask<Size?> GetSizeAsync(int id, CancellationToken ct = default);
+                [CacheKey("tagged:{id}"), CacheTag("color:{color}"), CacheTag("name:{value.Name}")] ValueTask<Product?> GetTaggedAsync(int id, Color color, CancellationToken ct = default);
+                [CacheTag("color:{color}")] ValueTask RemoveColorAsync(Color color, CancellationToken ct = default);
                 int Answer() { return 42; }
             }
             """,

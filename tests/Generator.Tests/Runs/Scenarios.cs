@@ -56,6 +56,34 @@ public partial interface IRunCache
     [CacheKey("jitter:{ids}")]
     ValueTask<IReadOnlyDictionary<int, string>> GetJitteredAsync(IEnumerable<int> ids, CancellationToken ct = default);
 
+    [CacheKey("near:{id}", Near = "30s", NearRevalidate = "5m")]
+    ValueTask<City?> GetNearAsync(int id, CancellationToken ct = default);
+
+    [CacheKey("near:{ids}", Near = "30s", NearRevalidate = "5m")]
+    ValueTask<IReadOnlyDictionary<int, City>> GetNearManyAsync(int[] ids, CancellationToken ct = default);
+
+    [CacheKey("near:{id}", Near = "30s", NearRevalidate = "5m")]
+    ValueTask<City> GetOrCreateNearAsync(int id, Func<CancellationToken, ValueTask<City>> create, CancellationToken ct = default);
+
+    [CacheKey("near:{ids}", Near = "30s", NearRevalidate = "5m")]
+    ValueTask<IReadOnlyDictionary<int, City>> GetOrCreateNearManyAsync(
+        int[] ids, Func<IReadOnlyList<int>, CancellationToken, ValueTask<IReadOnlyDictionary<int, City>>> create, CancellationToken ct = default);
+
+    [CacheKey("near:{id}", Near = "30s", NearRevalidate = "5m")]
+    CacheEntry<City> Near(int id);
+
+    [CacheKey("near:{key}", Near = "30s", NearRevalidate = "5m")]
+    CacheEntrySet<int, City> Nears();
+
+    [CacheKey("near:{id}", Near = "0s")]
+    ValueTask<City?> GetFreshNearAsync(int id, CancellationToken ct = default);
+
+    [CacheKey("near:{id}")]
+    ValueTask SetNearAsync(int id, City value, CancellationToken ct = default);
+
+    [CacheKey("lines:{id}", Near = "100ms")]
+    ValueTask<List<string>> GetOrCreateNearLinesAsync(int id, Func<CancellationToken, ValueTask<List<string>>> create, CancellationToken ct = default);
+
     [CacheKey("stored:{id}", Stale = "20m", Jitter = "0%")]
     ValueTask<string> GetOrCreateStoredAsync(int id, Func<CancellationToken, ValueTask<string>> create, CancellationToken ct = default);
 
@@ -297,6 +325,50 @@ public static class Scenarios
 
         Assert.All(await all, static value => Assert.Equal("20", value));
         Assert.Equal(1, _created);
+    }
+
+    public static async Task Near_reads_see_what_the_process_writes(IRunCache cache, Action<TimeSpan> advance)
+    {
+        Assert.Equal(Created(1), await cache.GetOrCreateNearAsync(1, _ => Create(1)));
+        for (var i = 2; i < 5; i++)
+        {
+            await cache.SetNearAsync(1, Created(i));
+            Assert.Equal(Created(i), await cache.GetNearAsync(1));
+            Assert.Equal(Created(i), await cache.GetNearAsync(1));
+            Assert.Equal(Created(i), (await cache.GetNearManyAsync([1, 2]))[1]);
+            Assert.Equal(Created(i), await cache.Near(1).GetAsync());
+            Assert.Equal(Created(i), await cache.Nears()[1].GetOrCreateAsync(_ => Create(7)));
+            Assert.Equal(Created(i), (await cache.Nears().GetManyAsync([1]))[1]);
+            Assert.Equal(Created(i), await cache.GetFreshNearAsync(1));
+        }
+
+        Assert.Equal(Created(1), await cache.Near(2).GetOrCreateAsync(_ => Create(1)));
+        var both = await cache.GetOrCreateNearManyAsync([2, 3], static (ids, _) => new(ids.ToDictionary(static id => id, Created)));
+        Assert.Equal((Created(1), Created(3)), (both[2], both[3]));
+        await cache.Near(3).DeleteAsync();
+        Assert.Null(await cache.GetNearAsync(3));
+    }
+
+    public static async Task Near_values_that_cannot_change_are_shared(IRunCache cache, Action<TimeSpan> advance)
+    {
+        await cache.SetNearAsync(1, Created(1));
+        var first = await cache.GetNearAsync(1);
+        Assert.Equal(Created(1), first);
+        Assert.Same(first, await cache.GetNearAsync(1));
+        Assert.Same(first, await cache.Near(1).GetAsync());
+        Assert.Same(first, await cache.GetOrCreateNearAsync(1, _ => Create(2)));
+        Assert.Same(first, (await cache.GetNearManyAsync([1]))[1]);
+        Assert.NotSame(first, await cache.GetFreshNearAsync(1));
+
+        advance(TimeSpan.FromMinutes(6));
+        Assert.NotSame(first, await cache.GetNearAsync(1));
+    }
+
+    public static async Task Near_values_that_can_change_are_nobody_elses(IRunCache cache, Action<TimeSpan> advance)
+    {
+        (await cache.GetOrCreateNearLinesAsync(1, _ => new(new List<string> { "a" }))).Add("b");
+        (await cache.GetOrCreateNearLinesAsync(1, _ => new(new List<string> { "c" }))).Add("d");
+        Assert.Equal(["a"], await cache.GetOrCreateNearLinesAsync(1, _ => new(new List<string> { "e" })));
     }
 
     private static City Created(int id) => new(id, $"city {id}");

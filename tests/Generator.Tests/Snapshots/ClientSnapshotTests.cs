@@ -353,6 +353,61 @@ public sealed class ClientSnapshotTests
         """));
 
     [Fact]
+    public void Near_values() => Verify(Client(
+        """
+        [CacheKey("product:{id}")]
+        ValueTask<string?> GetProductAsync(int id, CancellationToken ct = default);
+
+        [CacheKey("product:{ids}")]
+        ValueTask<IReadOnlyDictionary<int, string>> GetProductsAsync(IReadOnlyCollection<int> ids, CancellationToken ct = default);
+
+        [CacheKey("product:{id}")]
+        ValueTask<string> GetOrCreateProductAsync(int id, Func<int, CancellationToken, ValueTask<string>> create, CancellationToken ct = default);
+
+        [CacheKey("product:{ids}")]
+        Task<Dictionary<int, string>> GetOrCreateProductsAsync(
+            int[] ids, Func<IReadOnlyList<int>, CancellationToken, ValueTask<IReadOnlyDictionary<int, string>>> create, CancellationToken ct = default);
+
+        [CacheKey("product:{id}", Near = "0s")]
+        ValueTask<string?> GetFreshProductAsync(int id);
+
+        [CacheKey("product:{id}")]
+        ValueTask<CacheValue<string>> GetProductValueAsync(int id);
+
+        [CacheKey("product:{id}")]
+        ValueTask SetProductAsync(int id, string value, CancellationToken ct = default);
+
+        [CacheKey("lines:{id}", Near = "500ms", NearRevalidate = "0s")]
+        Task<List<string>> GetOrCreateLinesAsync(int id, Func<CancellationToken, ValueTask<List<string>>> create);
+
+        [CacheKey("price:{id}", Near = "1s500ms")]
+        ValueTask<decimal?> GetPriceAsync(int id);
+
+        [CacheKey("basket:{user}", Stale = "0s", NearRevalidate = "1h")]
+        CacheEntry<Order> Basket(Guid user);
+
+        [CacheKey("city:{key}", Expires = "1d", Stale = "0s", Near = "10s", NearRevalidate = "0s")]
+        CacheEntrySet<int, string> Cities();
+
+        [CacheKey("note:{key}", Stale = "0s", Near = "0s")]
+        CacheEntrySet<int, string> Notes();
+
+        [CacheKey("views:{id}")]
+        CacheCounter Views(int id);
+        """,
+        "CacheClient(\"shop\", Expires = \"10m\", Stale = \"5m\", Near = \"2s\", NearRevalidate = \"5m\")"));
+
+    [Fact]
+    public void Near_values_of_one_kind() => Verify(Client(
+        """
+        [CacheKey("order:{id}", Near = "2s")]
+        ValueTask<Order?> GetAsync(int id, CancellationToken ct = default);
+
+        [CacheKey("order:{id}", Expires = "1m", Near = "2s", Stale = "10s")]
+        ValueTask<Order> GetOrCreateAsync(int id, Func<CancellationToken, ValueTask<Order>> create, CancellationToken ct = default);
+        """));
+
+    [Fact]
     public void Interface_with_mistakes()
     {
         var run = GeneratorRun.Of(Client("[CacheKey(\"{\")] ValueTask<string?> GetAsync(int id);"));

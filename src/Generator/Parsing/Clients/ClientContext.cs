@@ -4,8 +4,10 @@ using TypedCache.Generator.Model;
 using TypedCache.Generator.Parsing.Codecs;
 using TypedCache.Generator.Parsing.Keys;
 using TypedCache.Generator.Parsing.Naming;
+using TypedCache.Generator.Parsing.Near;
 using TypedCache.Generator.Parsing.Options;
 using TypedCache.Generator.Parsing.Symbols;
+using TypedCache.Generator.Parsing.Tags;
 
 namespace TypedCache.Generator.Parsing.Clients;
 
@@ -26,6 +28,8 @@ internal sealed class ClientContext
         Codecs = new CodecParser(compilation, Names);
         Enums = new KeyEnums(Names);
         CodecFields = new CodecFields(Names);
+        SharedValues = new SharedValues(compilation, Diagnostics);
+        TaggedCodecs = new TaggedCodecs(Names);
     }
 
     /// <summary>The project.</summary>
@@ -61,6 +65,10 @@ internal sealed class ClientContext
 
     public SchemaTags SchemaTags { get; } = new();
 
+    public ClientTags Tags { get; } = new();
+
+    public TaggedCodecs TaggedCodecs { get; }
+
     /// <summary>Whether keys have a fingerprint of their values' shape where the method does not say.</summary>
     public bool Schema { get; set; }
 
@@ -76,7 +84,14 @@ internal sealed class ClientContext
     /// <summary>The options of methods that do not set them.</summary>
     public OptionsModel Options { get; set; } = new();
 
-    public OptionsFields OptionsFields { get; } = new();
+    public OptionsFields<OptionsModel> OptionsFields { get; } = new("Options");
+
+    public OptionsFields<NearModel> NearFields { get; } = new("Near");
+
+    public OptionsFields<NearIndexModel> NearIndexes { get; } = new("Index");
+
+    /// <summary>Which values all callers can share.</summary>
+    public SharedValues SharedValues { get; }
 
     /// <summary>
     /// Whether generated code can use a type, which is in a file of its own, outside all types; reports it where it cannot.

@@ -9,6 +9,7 @@ using TypedCache.Generator.Parsing.Methods;
 using TypedCache.Generator.Parsing.Naming;
 using TypedCache.Generator.Parsing.Options;
 using TypedCache.Generator.Parsing.Symbols;
+using TypedCache.Generator.Parsing.Tags;
 
 namespace TypedCache.Generator.Parsing.Clients;
 
@@ -23,8 +24,12 @@ internal sealed class ClientParser
     private readonly AttributeReader _attribute;
     private readonly List<MethodModel> _methods = [];
     private readonly List<EntryModel> _entries = [];
+    private readonly List<TagOperationModel> _tagOperations = [];
     private readonly List<KeyShape> _methodShapes = [];
     private readonly List<KeyShape> _entryShapes = [];
+    private readonly List<string> _methodNouns = [];
+    private readonly List<string> _entryNouns = [];
+    private long? _tagNear;
 
     private ClientParser(SemanticModel model, INamedTypeSymbol client, InterfaceDeclarationSyntax syntax, AttributeData attribute)
     {
@@ -52,9 +57,9 @@ internal sealed class ClientParser
         foreach (var member in parser.MembersToImplement().OfType<IMethodSymbol>())
         {
             cancellation.ThrowIfCancellationRequested();
-            if (parser.FindKeyAttribute(member) is { } attribute && parser.IsWithoutBody(member))
+            if (parser.IsWithoutBody(member))
             {
-                parser.ReportUnboundedKey(member, new AttributeReader(attribute, parser._context.ClientLocation));
+                parser.ReportUnboundedKey(member);
             }
         }
 
@@ -88,8 +93,11 @@ internal sealed class ClientParser
         }
 
         ParseMembers(cancellation);
+        CompleteTags();
         LeaveUncompressed();
+        NameNear();
         CheckFailSafe();
+        CheckNearRevalidate();
         return new ParsedClient(CreateModel(), _context.Diagnostics.Findings, _context.Keys.Uses, _context.Keys.Places);
     }
 
@@ -102,6 +110,29 @@ internal sealed class ClientParser
         {
             cancellation.ThrowIfCancellationRequested();
             ParseMember(member);
+        }
+    }
+
+    // Methods can be declared in front of what they depend on.
+    private void CompleteTags()
+    {
+        _context.Tags.ChooseNames(_context);
+        for (var i = 0; i < _tagOperations.Count; i++)
+        {
+            _tagOperations[i] = _tagOperations[i] with { IsOfValue = _context.Tags.IsOfValue(_tagOperations[i].Tag) };
+        }
+
+        for (var i = 0; i < _methods.Count; i++)
+        {
+            if (_methods[i] is { Operation: CacheOperation.Get, Tagged: { } tagged } method)
+            {
+                _methods[i] = method with { Tagged = tagged with { ServesInvalidated = _context.Keys.IsStale(_methodShapes[i]) ?? method.Options.Stale > 0 } };
+            }
+        }
+
+        if (_tagNear is not null && !_context.Tags.HasTags && !_context.Diagnostics.BlocksGeneration)
+        {
+            _context.Diagnostics.Report(Rules.OptionUseless, _attribute.NamedLocation(TagNear.Name), TagNear.Name, _client.Name, "none of its members has [CacheTag] and a key", "remove it");
         }
     }
 
@@ -122,6 +153,54 @@ internal sealed class ClientParser
             {
                 _entries[i] = _entries[i] with { Codec = _context.CodecFields.GetUncompressed(codec) };
             }
+        }
+    }
+
+    // What only reads a key learns from the others when its values are stale.
+    private void NameNear()
+    {
+        for (var i = 0; i < _methods.Count; i++)
+        {
+            if (_methods[i] is { Operation: CacheOperation.Get, Options.Near: { IsOn: true, Stale: 0 } near } method)
+            {
+                _methods[i] = method with { Options = method.Options with { Near = near with { Stale = _context.Keys.FindStale(_methodShapes[i]) } } };
+            }
+
+            AddNear(_methods[i].Options, _methodNouns[i]);
+            AddIndex(i);
+        }
+
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            AddNear(_entries[i].Options, _entryNouns[i]);
+        }
+    }
+
+    private void AddIndex(int method)
+    {
+        if (NearIndexModel.Of(_methods[method]) is { } index)
+        {
+            string[] taken = [.. _methods[method].Parameters.Select(static parameter => parameter.Name)];
+            _methods[method] = _methods[method] with { Index = index, NearName = Names.Unique("near", taken), KeyName = Names.KeyWriter(taken) };
+            _context.NearIndexes.Add(index, _methodNouns[method]);
+        }
+    }
+
+    private void AddNear(OptionsModel? options, string noun)
+    {
+        if (options is { Near: { IsOn: true } near })
+        {
+            _context.NearFields.Add(near, noun);
+        }
+    }
+
+    // Only all members together show that the interface's own NearRevalidate has no use at all.
+    private void CheckNearRevalidate()
+    {
+        var options = _methods.Select(static method => method.Options).Concat(_entries.Select(static entry => entry.Options).OfType<OptionsModel>());
+        if (_context.Options.Near is { IsOn: false, Revalidate: > 0 } near && !options.Any(static one => one.Near.IsOn) && !_context.Diagnostics.BlocksGeneration)
+        {
+            new NearParser(_context, _client.Name, _attribute).ReportRevalidateAlone(near);
         }
     }
 
@@ -151,7 +230,9 @@ internal sealed class ClientParser
             isComplete,
             isComplete ? new EquatableArray<MethodModel>(_methods) : EquatableArray<MethodModel>.Empty,
             isComplete ? new EquatableArray<EntryModel>(_entries) : EquatableArray<EntryModel>.Empty,
-            isComplete ? _context.OptionsFields.Create(_context.Names) : EquatableArray<OptionsField>.Empty,
+            isComplete
+                ? new EquatableArray<OptionsField>(_context.OptionsFields.Create(_context.Names).Select(static field => new OptionsField(field.Name, field.Options)))
+                : EquatableArray<OptionsField>.Empty,
             isComplete ? _context.TemplateFields.Create(_context.Names) : EquatableArray<TemplateField>.Empty,
             isComplete ? _context.KeyMethods.Create(_context.Names) : EquatableArray<KeyMethodModel>.Empty,
             isComplete ? _context.Enums.Models : EquatableArray<KeyEnumModel>.Empty,
@@ -159,8 +240,19 @@ internal sealed class ClientParser
             isComplete ? _context.KeyFunctions.Functions : EquatableArray<KeyFunctionModel>.Empty,
             isComplete ? _context.Codecs.Codecs : default)
         {
+            Near = isComplete
+                ? new EquatableArray<NearField>(_context.NearFields.Create(_context.Names).Select(static field => new NearField(field.Name, field.Options)))
+                : EquatableArray<NearField>.Empty,
+            NearIndexes = isComplete
+                ? new EquatableArray<NearIndexField>(_context.NearIndexes.Create(_context.Names).Select(static field => new NearIndexField(field.Name, field.Options)))
+                : EquatableArray<NearIndexField>.Empty,
             ExternAliases = new EquatableArray<string>(_context.Types.ExternAliases.Select(TypeText.Identifier)),
             PoolName = _context.Names.TakeMember("_pool"),
+            TaggedCodecs = isComplete ? _context.TaggedCodecs.Fields : EquatableArray<TaggedCodecField>.Empty,
+            TagOptions = isComplete && _context.Tags.HasTags
+                ? new TagOptionsModel(_context.Names.TakeMember("_tagOptions"), _context.Names.TakeMember("_staleTagOptions"), _tagNear)
+                : null,
+            TagOperations = isComplete ? new EquatableArray<TagOperationModel>(_tagOperations) : EquatableArray<TagOperationModel>.Empty,
         };
     }
 
@@ -210,6 +302,8 @@ internal sealed class ClientParser
     private void ReadOptions()
     {
         _context.Options = new OptionsParser(_context, _client.Name, _attribute).Parse();
+        new NearParser(_context, _client.Name, _attribute).CheckDefaults(_context.Options);
+        _tagNear = TagNear.Read(_context, _attribute);
         _context.Schema = _attribute.Named("Schema") is true;
         _context.KeyPolicy = ReadKeyPolicy();
         var prefix = _attribute.Text ?? "";
@@ -250,7 +344,9 @@ internal sealed class ClientParser
         .Where(type => !_context.Types.IsClientInterface(type))
         .SelectMany(static type => type.GetMembers())
         .Where(static member => member is not INamedTypeSymbol and not IMethodSymbol { MethodKind: not MethodKind.Ordinary })
-        .Where(member => IsWithoutBody(member) || (FindKeyAttribute(member) is not null && IsOwn(member)));
+        .Where(member => IsWithoutBody(member) || (IsMarked(member) && IsOwn(member)));
+
+    private bool IsMarked(ISymbol member) => FindKeyAttribute(member) is not null || TagAttributes.Of(_context, member).Count > 0;
 
     // A derived interface can give a base member a body, and can take it away again.
     private bool IsWithoutBody(ISymbol member) =>
@@ -261,23 +357,24 @@ internal sealed class ClientParser
     private void ParseMember(ISymbol member)
     {
         var attribute = FindKeyAttribute(member) is { } data ? new AttributeReader(data, _context.ClientLocation) : null;
+        var tags = TagAttributes.Of(_context, member);
         var hasBody = !IsWithoutBody(member);
         var obstacle = (member, attribute) switch
         {
             (not IMethodSymbol, _) => "only methods can be; make it a method or give it a body",
             _ when !_context.Sees(member) => "it is not visible here; make it public, or make the internals of its assembly visible to this one",
             ({ IsStatic: true }, _) => "static members cannot be; make it an instance method",
-            (_, null) => "add [CacheKey(\"...\")], or give it a body",
+            (_, null) when tags.Count == 0 => "add [CacheKey(\"...\")], or give it a body",
             _ => null,
         };
         if (obstacle is null && !hasBody)
         {
-            ParseMethod((IMethodSymbol)member, attribute!);
+            ParseMethod((IMethodSymbol)member, attribute, tags);
         }
         else if (hasBody)
         {
-            _context.Diagnostics.Report(
-                Rules.AttributeConflict, attribute!.Location, "[CacheKey]", member.Name, "is never used, because the method has a body: remove one of them");
+            _context.Diagnostics.Report(Rules.AttributeConflict, (attribute ?? tags[0]).Location, attribute is null ? "[CacheTag]" : "[CacheKey]", member.Name,
+                "is never used, because the method has a body: remove one of them");
         }
         else if (IsOwn(member))
         {
@@ -290,15 +387,23 @@ internal sealed class ClientParser
         }
     }
 
-    private void ParseMethod(IMethodSymbol method, AttributeReader attribute)
+    private void ParseMethod(IMethodSymbol method, AttributeReader? attribute, IReadOnlyList<AttributeReader> tags)
     {
-        if (_context.Types.EntryKindOf(method.ReturnType) is { } kind)
+        if (attribute is null)
+        {
+            if (new TagOperationParser(_context, method, tags).Parse() is { } operation)
+            {
+                _tagOperations.Add(operation);
+            }
+        }
+        else if (_context.Types.EntryKindOf(method.ReturnType) is { } kind)
         {
             var parser = new EntryParser(_context, method, attribute, kind);
             if (parser.Parse() is { } entry)
             {
                 _entries.Add(entry);
                 _entryShapes.Add(parser.Shape!);
+                _entryNouns.Add(parser.Noun);
             }
         }
         else
@@ -308,12 +413,24 @@ internal sealed class ClientParser
             {
                 _methods.Add(model);
                 _methodShapes.Add(parser.Shape);
+                _methodNouns.Add(parser.Noun);
             }
         }
     }
 
-    private void ReportUnboundedKey(IMethodSymbol method, AttributeReader attribute)
+    private void ReportUnboundedKey(IMethodSymbol method)
     {
+        if (FindKeyAttribute(method) is not { } data)
+        {
+            if (TagAttributes.Of(_context, method) is { Count: > 0 } tags)
+            {
+                new TagOperationParser(_context, method, tags).ReportUnboundedKey();
+            }
+
+            return;
+        }
+
+        var attribute = new AttributeReader(data, _context.ClientLocation);
         if (_context.Types.EntryKindOf(method.ReturnType) is { } kind)
         {
             new EntryParser(_context, method, attribute, kind).ReportUnboundedKey();

@@ -40,13 +40,14 @@ internal sealed class KeyFunctions
     /// <param name="key">The key.</param>
     /// <param name="sources">What its placeholders name.</param>
     /// <param name="arguments">What they are made of, each once.</param>
-    public void Add(IMethodSymbol method, string noun, KeyModel key, IReadOnlyList<KeySource> sources, IEnumerable<KeyArgument> arguments)
+    /// <param name="suffix">What stands behind a name that is taken from the method's as a whole.</param>
+    public void Add(IMethodSymbol method, string noun, KeyModel key, IReadOnlyList<KeySource> sources, IEnumerable<KeyArgument> arguments, string suffix = "")
     {
         var inOrder = arguments
             .OrderBy(argument => method.Parameters.Contains(argument.Parameter, SymbolEqualityComparer.Default) ? argument.Parameter.Ordinal : int.MaxValue)
             .ToArray();
         var types = string.Join(", ", inOrder.Select(static argument => argument.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)));
-        var (name, index) = FindName(noun, OperationVerbs.WithoutAsync(method.Name), types, Text(key, sources, inOrder));
+        var (name, index) = FindName(noun, OperationVerbs.WithoutAsync(method.Name) + suffix, types, Text(key, sources, inOrder));
         if (index < _functions.Count)
         {
             _functions[index] = Share(_functions[index], method);

@@ -13,8 +13,9 @@ namespace TypedCache.Generator.Parsing.Keys;
 /// <param name="context">The interface.</param>
 /// <param name="method">The method.</param>
 /// <param name="attribute">Its attribute.</param>
-/// <param name="item">What tells the entries of a set apart; null for what is no set.</param>
-internal sealed class KeyParser(ClientContext context, IMethodSymbol method, AttributeReader attribute, IParameterSymbol? item = null)
+/// <param name="item">What tells the entries of a set apart, or the value whose properties are a tag; null for what is neither.</param>
+/// <param name="mark">What stands between the beginning of all keys and the template: empty for keys of values.</param>
+internal sealed class KeyParser(ClientContext context, IMethodSymbol method, AttributeReader attribute, IParameterSymbol? item = null, string mark = "")
 {
     private readonly List<KeyPart> _parts = [];
     private readonly List<KeyArgument> _arguments = [];
@@ -28,6 +29,9 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
 
     /// <summary>The placeholders in order, with what they name. Empty until <see cref="ReadTemplate"/> has succeeded.</summary>
     public List<KeySource> Sources { get; } = [];
+
+    /// <summary>What the placeholders of the method's other templates name.</summary>
+    public IReadOnlyCollection<KeySource> OtherSources { get; set; } = [];
 
     /// <summary>The template with prefix and version as it is written, once <see cref="Build"/> has succeeded.</summary>
     public string FullTemplate { get; private set; } = "";
@@ -44,7 +48,8 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
     /// <summary>Parses the template and finds what its placeholders name; false where something was reported.</summary>
     public bool ReadTemplate()
     {
-        Template = KeyTemplate.Parse(attribute.Text ?? "", out var error);
+        TemplateError? error = null;
+        Template = mark.Length > 0 && attribute.Text is "" ? new KeyTemplate(EquatableArray<TemplateSegment>.Empty) : KeyTemplate.Parse(attribute.Text ?? "", out error);
         if (error is not null)
         {
             context.Diagnostics.Report(Rules.TemplateMalformed, attribute.LocationInText(error.Start, error.Length), Number(error.Start), error.Reason);
@@ -68,8 +73,8 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
             return null;
         }
 
-        KeyPartLimit.ReportUnused(context, method, Sources);
-        _literal.Append(start);
+        KeyPartLimit.ReportUnused(context, method, [.. Sources, .. OtherSources]);
+        _literal.Append(start + mark);
         var segments = Template!.Segments;
         var next = 0;
         var isValid = true;
@@ -98,9 +103,9 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
             return null;
         }
 
-        FullTemplate = start + attribute.Text;
+        FullTemplate = start + mark + attribute.Text;
         var parameters = _arguments.Select(static argument => argument.ToModel());
-        var label = Text(batchItem);
+        var label = mark + Text(batchItem);
         return new KeyModel(new EquatableArray<KeyPart>(_parts), new EquatableArray<ParameterModel>(parameters), start + label) { Label = label, IsSensitive = _isSensitive };
     }
 
@@ -130,7 +135,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
 
     private string? FindStart()
     {
-        if (!(attribute.Named("Schema") as bool? ?? context.Schema))
+        if (mark.Length > 0 || !(attribute.Named("Schema") as bool? ?? context.Schema))
         {
             return context.KeyStart;
         }
@@ -147,7 +152,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
 
     private bool FindSource(PlaceholderSegment placeholder)
     {
-        var parameters = item is null ? method.Parameters : method.Parameters.Add(item);
+        var parameters = item is null ? method.Parameters : mark.Length > 0 ? [item] : method.Parameters.Add(item);
         var source = KeySource.Find(context, placeholder, method, parameters, Location(placeholder));
         if (source is not null)
         {
@@ -172,7 +177,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
 
     private ValueKeyPart? CreatePart(KeySource source, KeyArgument? item, Following following)
     {
-        if (source.IsOfItem && item is null)
+        if (item is null && (source.IsOfItem || IsCollectionInTag(source)))
         {
             context.Diagnostics.Report(
                 Rules.CollectionInSingleKey, context.LocationOf(source.Parameter), source.Parameter.Name, "there is one key, and not one for each item", "pass one value");
@@ -205,6 +210,9 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
             ? CreateEnumPart(part, source, operand, following)
             : CreateValuePart(part, source, operand, following);
     }
+
+    // In a key it makes the operation one of many keys, and its items are written.
+    private bool IsCollectionInTag(KeySource source) => mark.Length > 0 && source.IsWhole && context.Types.ItemType(source.Parameter.Type) is not null;
 
     // One parameter can be in several placeholders.
     private int Add(KeyArgument argument)

@@ -13,6 +13,9 @@ internal static class StoredValues
     /// <summary>A number that the server counts.</summary>
     public static StoredValue Counter { get; } = new("counter", "counter", IsCounter: true, IsNumberText: true);
 
+    /// <summary>The version of a tag.</summary>
+    public static StoredValue Tag { get; } = new("tag", "the version of a tag", IsCounter: false, IsNumberText: false);
+
     /// <summary>A value of a type, as a codec writes it. What a codec of the project writes is like nothing else.</summary>
     public static StoredValue Of(KnownTypes types, ITypeSymbol type, CodecReference codec)
     {

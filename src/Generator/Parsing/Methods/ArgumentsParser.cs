@@ -7,7 +7,7 @@ using TypedCache.Generator.Parsing.Symbols;
 namespace TypedCache.Generator.Parsing.Methods;
 
 /// <summary>Makes the arguments of the engine's call from a method's parameters.</summary>
-internal sealed class ArgumentsParser(ClientContext context, IMethodSymbol method, CacheOperation operation, ParameterRoles roles)
+internal sealed class ArgumentsParser(ClientContext context, IMethodSymbol method, CacheOperation operation, ParameterRoles roles, bool hasTags)
 {
     /// <summary>The arguments.</summary>
     public ArgumentsModel Parse(ParsedReturn parsed, IReadOnlyCollection<KeySource> sources, BatchModel? batch)
@@ -22,11 +22,17 @@ internal sealed class ArgumentsParser(ClientContext context, IMethodSymbol metho
             new EquatableArray<string>(new[] { roles.By, roles.Initial }.Where(IsSigned).Select(static parameter => TypeText.Identifier(parameter!.Name))),
             batch,
             ValueArgument(roles.Value),
-            roles.Cas is null ? null : TypeText.Identifier(roles.Cas.Name) + (context.Types.IsCacheValue(roles.Cas.Type) ? ".Cas" : ""),
+            roles.Cas is null ? null : CasArgument(roles.Cas),
             by,
             initial,
             roles.CancellationToken is null ? null : TypeText.Identifier(roles.CancellationToken.Name));
     }
+
+    // Under keys with tags the engine takes no plain numbers.
+    private string CasArgument(IParameterSymbol cas) =>
+        context.Types.IsCacheValue(cas.Type) ? TypeText.Identifier(cas.Name) + ".Cas"
+        : hasTags && cas.Type.SpecialType == SpecialType.System_UInt64 ? $"new {RuntimeNames.Code.CasToken}({TypeText.Identifier(cas.Name)})"
+        : TypeText.Identifier(cas.Name);
 
     private static string? CounterArgument(IParameterSymbol? parameter) => parameter is null ? null
         : IsSigned(parameter) ? $"(ulong){TypeText.Identifier(parameter.Name)}"

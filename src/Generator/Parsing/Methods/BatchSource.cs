@@ -51,12 +51,12 @@ internal sealed record BatchSource(IParameterSymbol Parameter, ITypeSymbol ItemT
 
     /// <summary>The batch as it is written, with what all its keys share.</summary>
     /// <param name="item">What differs from key to key.</param>
-    /// <param name="key">The key.</param>
+    /// <param name="parameters">What the keys are made of.</param>
     /// <param name="taken">The names of the method's parameters.</param>
-    public BatchModel ToModel(KeyArgument item, KeyModel key, ICollection<string> taken)
+    public BatchModel ToModel(KeyArgument item, IEnumerable<ParameterModel> parameters, ICollection<string> taken)
     {
         var writerName = Names.KeyWriter(taken);
-        var shared = key.Parameters.Where(parameter => parameter.Name != item.Name).ToArray();
+        var shared = parameters.Where(parameter => parameter.Name != item.Name).Distinct().ToArray();
         return new BatchModel(
             TypeText.Identifier(Parameter.Name),
             TypeText.Code(ItemType),

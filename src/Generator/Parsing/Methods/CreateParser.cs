@@ -16,26 +16,27 @@ internal sealed class CreateParser
     private readonly IMethodSymbol _method;
     private readonly ITypeSymbol _value;
     private readonly BatchSource? _batch;
-    private readonly IParameterSymbol[] _passed;
+    private readonly List<IParameterSymbol[]> _passed = [[]];
     private readonly List<ITypeSymbol[]> _inputs = [];
 
     /// <summary>Prepares the reading.</summary>
     /// <param name="context">The interface.</param>
     /// <param name="method">The method.</param>
     /// <param name="sources">What its key is made of.</param>
+    /// <param name="tagSources">What its tags are made of.</param>
     /// <param name="value">The type of one value that the method gives.</param>
     /// <param name="batch">The collection of a batch; null without one.</param>
-    public CreateParser(ClientContext context, IMethodSymbol method, IEnumerable<KeySource> sources, ITypeSymbol value, BatchSource? batch)
+    public CreateParser(ClientContext context, IMethodSymbol method, IEnumerable<KeySource> sources, IEnumerable<KeySource> tagSources, ITypeSymbol value, BatchSource? batch)
     {
         _context = context;
         _method = method;
         _value = value;
         _batch = batch;
-        _passed = [.. sources.Select(static source => source.Parameter).Distinct<IParameterSymbol>(SymbolEqualityComparer.Default).OrderBy(static parameter => parameter.Ordinal)];
         _inputs.Add(batch is null ? [] : [context.Types.ReadOnlyListOf(batch.ItemType)]);
-        if (batch is null && _passed.Length > 0)
+        if (batch is null)
         {
-            _inputs.Add([.. _passed.Select(static parameter => parameter.Type)]);
+            AddInputs([.. sources]);
+            AddInputs([.. sources, .. tagSources]);
         }
     }
 
@@ -92,6 +93,19 @@ internal sealed class CreateParser
     private static string Local(IParameterSymbol parameter, ICollection<string> taken) =>
         TypeText.Identifier(parameter.Name == "_" ? Names.Unique("argument", taken) : parameter.Name);
 
+    private void AddInputs(IEnumerable<KeySource> sources)
+    {
+        var parameters = sources.Select(static source => source.Parameter)
+            .Distinct<IParameterSymbol>(SymbolEqualityComparer.Default)
+            .OrderBy(static parameter => parameter.Ordinal)
+            .ToArray();
+        if (!_passed.Exists(known => known.SequenceEqual(parameters, SymbolEqualityComparer.Default)))
+        {
+            _passed.Add(parameters);
+            _inputs.Add([.. parameters.Select(static parameter => parameter.Type)]);
+        }
+    }
+
     // The parameters that the function takes before its token; null where those are no such parameters.
     private IParameterSymbol[]? FindPassed(ITypeSymbol[] inputs)
     {
@@ -102,7 +116,7 @@ internal sealed class CreateParser
 
         var passed = inputs.Take(inputs.Length - 1);
         var known = _inputs.FindIndex(expected => expected.SequenceEqual(passed, SymbolEqualityComparer.Default));
-        return known < 0 ? null : _batch is null && known > 0 ? _passed : [];
+        return known < 0 ? null : _passed[known];
     }
 
     // The type of one value; null where the function gives something else.

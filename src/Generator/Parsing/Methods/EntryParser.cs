@@ -8,6 +8,7 @@ using TypedCache.Generator.Parsing.Keys;
 using TypedCache.Generator.Parsing.Naming;
 using TypedCache.Generator.Parsing.Options;
 using TypedCache.Generator.Parsing.Symbols;
+using TypedCache.Generator.Parsing.Tags;
 
 namespace TypedCache.Generator.Parsing.Methods;
 
@@ -15,15 +16,19 @@ namespace TypedCache.Generator.Parsing.Methods;
 internal sealed class EntryParser(ClientContext context, IMethodSymbol method, AttributeReader attribute, EntryKind kind)
 {
     private readonly IParameterSymbol? _item = FindItem(method, kind);
+    private readonly NearParser _near = new(context, method.Name, attribute);
 
     /// <summary>Which keys the template can give, once there is a model.</summary>
     public KeyShape? Shape { get; private set; }
+
+    /// <summary>What the method's name says of one value, once there is a model.</summary>
+    public string Noun { get; private set; } = "";
 
     /// <summary>The method's model; null where something was reported with which none can be made.</summary>
     public EntryModel? Parse()
     {
         var key = new KeyParser(context, method, attribute, _item);
-        if (!CheckOperation() | !Signature.Check(context, method) || !key.ReadTemplate() || !CheckItem(key.Sources))
+        if (!CheckOperation() | !CheckTags() | !Signature.Check(context, method) || !key.ReadTemplate() || !CheckItem(key.Sources))
         {
             return null;
         }
@@ -50,10 +55,10 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
 
         Shape = key.Shape;
         var options = ReadOptions(value, codec);
-        var noun = kind == EntryKind.CacheEntrySet ? Names.FindSingular(method.Name) ?? method.Name : method.Name;
-        context.TemplateFields.Add(context.Prefix, model, noun);
-        context.KeyMethods.Add(model, key.Template!, noun, isAppended: _item is not null);
-        context.KeyFunctions.Add(method, noun, model, key.Sources, key.Arguments);
+        Noun = kind == EntryKind.CacheEntrySet ? Names.FindSingular(method.Name) ?? method.Name : method.Name;
+        context.TemplateFields.Add(context.Prefix, model, Noun);
+        context.KeyMethods.Add(model, key.Template!, Noun, isAppended: _item is not null);
+        context.KeyFunctions.Add(method, Noun, model, key.Sources, key.Arguments);
         context.Keys.Add(
             method,
             key.FullTemplate,
@@ -61,11 +66,13 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
             key.Sources,
             value is null ? StoredValues.Counter : StoredValues.Of(context.Types, value, codec!.Reference),
             value is not null && (options.Stale > 0 || options.Expires is not null) ? options.Stale : null,
+            value is null ? null : _near.Agreed(options.Near),
             value is null ? KeyEffect.None : KeyEffect.Stores,
-            attribute.ArgumentLocation);
+            attribute.ArgumentLocation,
+            TagRole.Refuses);
         if (HasOptions(options))
         {
-            context.OptionsFields.Add(options, noun);
+            context.OptionsFields.Add(options, Noun);
         }
 
         return new EntryModel(
@@ -106,7 +113,13 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
             parser.ReportUnused($"a {kind}", value is null ? [OptionNames.Jitter] : OptionNames.All);
         }
 
-        return parser.HasMistakes || value is null ? options : parser.CheckCreating(options, value, codec?.Reference);
+        if (parser.HasMistakes || value is null)
+        {
+            return options with { Near = NearModel.None };
+        }
+
+        var near = _near.Parse(options, options.Expires, value, codec?.Reference, Signature.ReturnLocation(context, method));
+        return parser.CheckCreating(options, value, codec?.Reference) with { Near = near };
     }
 
     // A set is asked for one of its entries by an indexer, whose parameter is what the template can name.
@@ -123,6 +136,18 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
 
         context.Diagnostics.Report(
             Rules.AttributeConflict, attribute.NamedLocation("Operation"), "Operation", method.Name, $"has no effect, because a {kind} has all operations: remove it");
+        return false;
+    }
+
+    private bool CheckTags()
+    {
+        if (TagAttributes.Of(context, method) is not [var tag, ..])
+        {
+            return true;
+        }
+
+        context.Diagnostics.Report(
+            Rules.TagsNotSupported, tag.Location, method.Name, $"a {kind} does not ask for the versions of tags", "write methods for the operations that you need");
         return false;
     }
 

@@ -8,6 +8,7 @@ using TypedCache.Generator.Parsing.Keys;
 using TypedCache.Generator.Parsing.Naming;
 using TypedCache.Generator.Parsing.Options;
 using TypedCache.Generator.Parsing.Symbols;
+using TypedCache.Generator.Parsing.Tags;
 
 namespace TypedCache.Generator.Parsing.Methods;
 
@@ -16,16 +17,20 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
 {
     private readonly CacheOperation _operation = ReadOperation(method, attribute);
     private readonly KeyParser _key = new(context, method, attribute);
+    private readonly MethodTags _tags = new(context, method, ReadOperation(method, attribute));
 
     /// <summary>Which keys the template can give, once there is a model.</summary>
     public KeyShape Shape => _key.Shape;
+
+    /// <summary>What the method's name says of one value, once there is a model.</summary>
+    public string Noun { get; private set; } = "";
 
     private Location MethodLocation => context.LocationOf(method);
 
     /// <summary>The method's model; null where something was reported with which none can be made.</summary>
     public MethodModel? Parse()
     {
-        if (!CheckOperation() | !Signature.Check(context, method) || !_key.ReadTemplate() || !BatchSource.TryFind(context, _key.Sources, _operation, out var collection))
+        if (!CheckOperation() | !Signature.Check(context, method) || !(_key.ReadTemplate() & _tags.Read()) || !BatchSource.TryFind(context, _key.Sources, _operation, out var collection))
         {
             return null;
         }
@@ -37,11 +42,11 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
 
         var isBatch = collection is not null;
         var roles = ParameterRoles.Find(
-            context.Types, method, _operation, [.. _key.Sources.Select(static source => (source.Parameter, source.IsWhole))], isBatch, parsed.CreatesCounter);
+            context.Types, method, _operation, [.. _key.Sources.Concat(_tags.Sources).Select(static source => (source.Parameter, source.IsWhole))], isBatch, parsed.CreatesCounter);
         ReportUnused(roles);
         ReportNotCancellable(roles);
         var create = _operation == CacheOperation.GetOrCreate
-            ? new CreateParser(context, method, _key.Sources, parsed.Value!, collection).Parse(roles)
+            ? new CreateParser(context, method, _key.Sources, _tags.Sources, parsed.Value!, collection).Parse(roles)
             : null;
         if (!CheckRoles(roles, isBatch) || (create is null && _operation == CacheOperation.GetOrCreate))
         {
@@ -50,59 +55,81 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
 
         var taken = new HashSet<string>(method.Parameters.Select(static parameter => parameter.Name));
         var item = collection?.Item(taken);
+        _key.OtherSources = [.. _tags.Sources];
         var key = _key.Build(item);
+        var value = ValueType(roles, parsed, collection);
+        var hasTags = _tags.Build(_key, item, value, parsed.WantsCacheValue);
         var codec = FindCodec(roles, parsed, collection);
-        var options = new MethodOptions(context, method, attribute, _operation).Read(roles, parsed, create, codec.Codec?.Reference);
+        var reader = new MethodOptions(context, method, attribute, _operation);
+        var options = reader.Read(roles, parsed, create, codec.Codec?.Reference);
         if (codec.Codec is not null || _operation is CacheOperation.Increment or CacheOperation.Decrement)
         {
             context.SchemaTags.Note(_key.Template!, codec.Codec?.Reference);
         }
 
-        if (key is null || !codec.IsFound)
+        if (key is null || !hasTags || !codec.IsFound)
         {
             return null;
         }
 
         var expiry = ReadExpiry(roles, options);
-        var noun = Noun(isBatch);
-        context.TemplateFields.Add(context.Prefix, key, noun);
-        context.KeyMethods.Add(key, _key.Template!, noun, isAppended: isBatch);
-        context.KeyFunctions.Add(method, noun, key, _key.Sources, _key.Arguments);
+        Noun = FindNoun(isBatch);
+        context.TemplateFields.Add(context.Prefix, key, Noun);
+        context.KeyMethods.Add(key, _key.Template!, Noun, isAppended: isBatch);
+        context.KeyFunctions.Add(method, Noun, key, _key.Sources, _key.Arguments);
         context.Keys.Add(
             method,
             _key.FullTemplate,
             _key.Shape,
             _key.Sources,
             FindStored(roles, parsed, collection, codec.Codec),
-            DependsOnStale(expiry) ? options.Stale : null,
+            DependsOnStale(expiry) || options.Near.IsOn ? options.Stale : null,
+            reader.Near,
             Operations.Effect(_operation),
-            attribute.ArgumentLocation);
+            attribute.ArgumentLocation,
+            TaggedOperations.RoleOf(_operation, isBatch, parsed.WantsCacheValue),
+            _tags.AddToClient());
         if (create is not null)
         {
-            context.OptionsFields.Add(options, noun);
+            context.OptionsFields.Add(options, Noun);
         }
 
+        var batch = item is null ? null : collection!.ToModel(item, [.. key.Parameters, .. _tags.Parameters], taken);
+        var tagged = _tags.ToModel(codec.Codec, Noun, [.. taken, .. batch is null ? [] : new[] { batch.ItemName, batch.StateName, batch.WriterName }]);
         return new MethodModel(
             TypeText.Identifier(method.Name),
             Signature.ExplicitInterface(context, method),
             _operation,
             Signature.Parameters(method),
             key,
-            new ArgumentsParser(context, method, _operation, roles).Parse(parsed, _key.Sources, item is null ? null : collection!.ToModel(item, key, taken)),
+            new ArgumentsParser(context, method, _operation, roles, hasTags: tagged is not null).Parse(parsed, [.. _key.Sources, .. _tags.Sources], batch),
             expiry,
             parsed.ToModel(taken),
             codec.Codec,
             create,
-            options);
+            options)
+        {
+            Tagged = tagged,
+        };
     }
 
     /// <summary>Reads no more of the method than its key, and reports what has no greatest length there.</summary>
     public void ReportUnboundedKey()
     {
-        if (_key.ReadTemplate() && BatchSource.TryFind(context, _key.Sources, _operation, out var collection))
+        if (_key.ReadTemplate() && _tags.Read() && BatchSource.TryFind(context, _key.Sources, _operation, out var collection))
         {
             _key.Build(collection?.Item([.. method.Parameters.Select(static parameter => parameter.Name)]));
             _key.ReportUnbounded();
+            ReportUnboundedTags(collection);
+        }
+    }
+
+    private void ReportUnboundedTags(BatchSource? batch)
+    {
+        if (ReturnParser.Parse(context.Types, method.ReturnType, _operation, batch?.ItemType) is { } parsed
+            && _tags.Build(_key, batch?.Item([.. method.Parameters.Select(static parameter => parameter.Name)]), parsed.Value ?? batch?.ValueType, parsed.WantsCacheValue))
+        {
+            _tags.ReportUnbounded();
         }
     }
 
@@ -227,7 +254,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
         : null;
 
     // What the name says of one value.
-    private string Noun(bool isBatch)
+    private string FindNoun(bool isBatch)
     {
         var noun = OperationVerbs.Noun(method.Name);
         return isBatch ? Names.FindSingular(noun) ?? noun : noun;

@@ -30,12 +30,18 @@ internal static class Operations
         is CacheOperation.Get or CacheOperation.Set or CacheOperation.Add or CacheOperation.CompareAndSet
         or CacheOperation.Touch or CacheOperation.Exists or CacheOperation.Delete or CacheOperation.GetOrCreate;
 
+    /// <summary>Whether the operation uses values that the process keeps. CAS numbers are always those of the server.</summary>
+    public static bool UsesNear(CacheOperation operation, bool wantsCacheValue) =>
+        operation == CacheOperation.GetOrCreate || (operation == CacheOperation.Get && !wantsCacheValue);
+
     /// <summary>The options of cached values that the operation uses.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="createsCounter">Whether it makes a counter that does not exist, with an expiry.</param>
-    public static IReadOnlyCollection<string> Options(CacheOperation operation, bool createsCounter) => operation switch
+    /// <param name="near">How it uses values that the process keeps; null where it cannot.</param>
+    public static IReadOnlyCollection<string> Options(CacheOperation operation, bool createsCounter, NearModel? near) => operation switch
     {
         CacheOperation.GetOrCreate => OptionNames.All,
+        _ when near is not null => near.IsOn ? OptionNames.OfNearReads : OptionNames.OfReads,
         CacheOperation.Invalidate => [OptionNames.Stale],
         _ when TakesExpiry(operation) => OptionNames.OfExpiry,
         _ when createsCounter => [OptionNames.Jitter],

@@ -11,6 +11,10 @@ namespace TypedCache.Generator.Parsing.Options;
 internal sealed class MethodOptions(ClientContext context, IMethodSymbol method, AttributeReader attribute, CacheOperation operation)
 {
     private readonly OptionsParser _parser = new(context, method.Name, attribute);
+    private readonly NearParser _near = new(context, method.Name, attribute);
+
+    /// <summary>For how long the method keeps values, once they are read; null for one that does not keep any, or goes past them on purpose.</summary>
+    public NearModel? Near { get; private set; }
 
     /// <summary>The options.</summary>
     /// <param name="roles">The method's parameters.</param>
@@ -25,8 +29,10 @@ internal sealed class MethodOptions(ClientContext context, IMethodSymbol method,
             return options;
         }
 
-        var used = Operations.Options(operation, parsed.CreatesCounter);
-        _parser.ReportUnused(operation.ToString(), used);
+        var near = Operations.UsesNear(operation, parsed.WantsCacheValue) ? ReadNear(options, roles, parsed.Value!, codec) : null;
+        options = options with { Near = near ?? NearModel.None };
+        var used = Operations.Options(operation, parsed.CreatesCounter, near);
+        _parser.ReportUnused(parsed.WantsCacheValue ? $"{operation} with CAS numbers" : operation.ToString(), used);
         if (roles.Expiry is null && options.Expires is null && create is not { GivesItem: true })
         {
             ReportNeverExpires(used);
@@ -38,6 +44,14 @@ internal sealed class MethodOptions(ClientContext context, IMethodSymbol method,
         }
 
         return create is null ? options : _parser.CheckCreating(options, parsed.Value!, codec);
+    }
+
+    // An expiry that is passed is known only when the method is called.
+    private NearModel ReadNear(OptionsModel options, ParameterRoles roles, ITypeSymbol value, CodecReference? codec)
+    {
+        var expires = roles.Expiry is null ? options.Expires : null;
+        Near = _near.Agreed(options.Near);
+        return _near.Parse(options, expires, value, codec, Signature.ReturnLocation(context, method));
     }
 
     private void ReportNeverExpires(IReadOnlyCollection<string> used)

@@ -1,19 +1,20 @@
-using TypedCache.Generator.Model;
 using TypedCache.Generator.Parsing.Naming;
 
 namespace TypedCache.Generator.Parsing.Options;
 
 /// <summary>Gathers the options of one interface. Equal ones share a static field, which is named after what it is for.</summary>
-internal sealed class OptionsFields
+/// <param name="name">What the fields are called behind that.</param>
+internal sealed class OptionsFields<TOptions>(string name)
+    where TOptions : class, IEquatable<TOptions>
 {
-    private readonly List<(OptionsModel Options, List<string> Nouns)> _uses = [];
+    private readonly List<(TOptions Options, List<string> Nouns)> _uses = [];
 
     /// <summary>Adds the options of a member.</summary>
     /// <param name="options">The options.</param>
     /// <param name="noun">What the member's name says of the value; empty where it says nothing.</param>
-    public void Add(OptionsModel options, string noun)
+    public void Add(TOptions options, string noun)
     {
-        var nouns = _uses.Find(use => use.Options == options).Nouns;
+        var nouns = _uses.Find(use => use.Options.Equals(options)).Nouns;
         if (nouns is null)
         {
             nouns = [];
@@ -28,13 +29,13 @@ internal sealed class OptionsFields
 
     /// <summary>The fields: options of one noun are named after it, those of several are shared.</summary>
     /// <param name="names">All names of the file.</param>
-    public EquatableArray<OptionsField> Create(ClientNames names) =>
-        new(_uses.Select(use => new OptionsField(names.TakeMember(FieldName(use.Nouns)), use.Options)));
+    public IEnumerable<(string Name, TOptions Options)> Create(ClientNames names) =>
+        _uses.Select(use => (names.TakeMember(FieldName(use.Nouns)), use.Options));
 
-    private static string FieldName(List<string> nouns) => nouns switch
+    private string FieldName(List<string> nouns) => nouns switch
     {
-        [] => "_options",
-        [var only] => $"_{Names.Uncapitalized(only)}Options",
-        _ => "_sharedOptions",
+        [] => $"_{Names.Uncapitalized(name)}",
+        [var only] => $"_{Names.Uncapitalized(only)}{name}",
+        _ => $"_shared{name}",
     };
 }

@@ -15,6 +15,10 @@ internal sealed class OptionsParser(ClientContext context, string owner, Attribu
     // What memcached reads as a time from now on: 30 days.
     private const long LongestRelative = 30 * 24 * 60 * 60;
 
+    // In milliseconds, as the runtime takes them.
+    private const long ShortestNear = 100;
+    private const long LongestNear = 24 * 60 * 60 * 1_000;
+
     /// <summary>Whether something cannot be read, which was reported.</summary>
     public bool HasMistakes { get; private set; }
 
@@ -29,7 +33,10 @@ internal sealed class OptionsParser(ClientContext context, string owner, Attribu
             ReadShortDuration(OptionNames.LeaseTime, "a lease must be held for some time") ?? defaults.LeaseTime,
             ReadShortDuration(OptionNames.LeaseWait) ?? defaults.LeaseWait,
             ReadJitter() ?? defaults.Jitter,
-            attribute.Named(OptionNames.CacheNull) as bool? ?? defaults.CacheNull);
+            attribute.Named(OptionNames.CacheNull) as bool? ?? defaults.CacheNull)
+        {
+            Near = new NearModel(ReadNear(OptionNames.Near) ?? defaults.Near.Duration, ReadNear(OptionNames.NearRevalidate) ?? defaults.Near.Revalidate),
+        };
     }
 
     /// <summary>Reports what is set, but has no effect.</summary>
@@ -111,6 +118,24 @@ internal sealed class OptionsParser(ClientContext context, string owner, Attribu
         var seconds = Duration.Parse(text, fix, out var mistake);
         ReportMistake(Rules.DurationNotValid, name, text, mistake ?? (seconds > longest ? $"{name} can be at most 30 days" : null));
         return seconds;
+    }
+
+    // What never goes to a server need not be whole seconds.
+    private long? ReadNear(string name)
+    {
+        if (attribute.Named(name) is not string text)
+        {
+            return null;
+        }
+
+        var milliseconds = Duration.ParseMilliseconds(text, out var mistake);
+        ReportMistake(Rules.DurationNotValid, name, text, mistake ?? milliseconds switch
+        {
+            > 0 and < ShortestNear => $"{name} has to be at least 100ms",
+            > LongestNear => $"{name} can be at most 1 day",
+            _ => null,
+        });
+        return milliseconds;
     }
 
     private decimal? ReadJitter()

@@ -10,6 +10,8 @@ internal sealed class KnownTypes(Compilation compilation)
     private static readonly ConditionalWeakTable<Compilation, KnownTypes> ByCompilation = new();
 
     private readonly INamedTypeSymbol? _keyAttribute = compilation.GetTypeByMetadataName(RuntimeNames.CacheKeyAttribute);
+    private readonly INamedTypeSymbol? _tagAttribute = compilation.GetTypeByMetadataName(RuntimeNames.CacheTagAttribute);
+    private readonly INamedTypeSymbol? _valueTagKeys = compilation.GetTypeByMetadataName(RuntimeNames.ValueTagKeys);
     private readonly INamedTypeSymbol? _keyPartAttribute = compilation.GetTypeByMetadataName(RuntimeNames.KeyPartAttribute);
     private readonly INamedTypeSymbol? _codecAttribute = compilation.GetTypeByMetadataName(RuntimeNames.CacheCodecAttribute);
     private readonly INamedTypeSymbol? _codec = compilation.GetTypeByMetadataName(RuntimeNames.CacheCodec);
@@ -49,6 +51,8 @@ internal sealed class KnownTypes(Compilation compilation)
     public static KnownTypes Of(Compilation compilation) => ByCompilation.GetValue(compilation, static key => new KnownTypes(key));
 
     public bool IsKeyAttribute(ITypeSymbol? type) => Is(type, _keyAttribute);
+
+    public bool IsTagAttribute(ITypeSymbol? type) => Is(type, _tagAttribute);
 
     public bool IsKeyPartAttribute(ITypeSymbol? type) => Is(type, _keyPartAttribute);
 
@@ -159,6 +163,9 @@ internal sealed class KnownTypes(Compilation compilation)
     /// <summary>What of a collection's items is written into keys: the items, or the keys of a dictionary; null for what is no collection.</summary>
     public ITypeSymbol? KeyOfItem(ITypeSymbol type) =>
         ItemType(type) is { } item && IsKeyValuePair(item) ? ((INamedTypeSymbol)item).TypeArguments[0] : ItemType(type);
+
+    /// <summary>The value as a parameter of what gives its tags; null where the runtime has no such thing.</summary>
+    public IParameterSymbol? ValueWithTags(ITypeSymbol type) => _valueTagKeys?.Construct(type).DelegateInvokeMethod?.Parameters.LastOrDefault();
 
     /// <summary>The type inside <c>Nullable&lt;T&gt;</c>, or the type itself.</summary>
     public static ITypeSymbol UnwrapNullable(ITypeSymbol type, out bool isNullable)
