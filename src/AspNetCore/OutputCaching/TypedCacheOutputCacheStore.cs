@@ -1,10 +1,12 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Text;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TypedCache.Keys;
 using TypedCache.Shared;
+using TypedCache.Values;
 
 namespace TypedCache.AspNetCore;
 
@@ -12,8 +14,9 @@ namespace TypedCache.AspNetCore;
 /// <remarks>
 /// <para>The whole key is stored with a response and compared, so that nobody gets the response to another request.</para>
 /// <para>
-/// A tag is a counter, and a response is valid while its tags count what they did when it was stored: evicting by a tag is one request,
-/// however many responses have it. A counter that memcached has lost invalidates the responses of its tag.
+/// Tags are the pool's: evicting by a tag takes two requests, however many responses have it, and counts in all instances within
+/// <see cref="TypedCacheOutputCacheOptions.TagNear"/>. A tag that memcached has lost takes its responses with it. A response that is missing, and
+/// rendered while one of its tags is evicted, is not served from the store.
 /// </para>
 /// <para>Responses over the servers' item size limit are not stored, and a warning is logged, at most once a minute.</para>
 /// </remarks>
@@ -22,8 +25,11 @@ public sealed class TypedCacheOutputCacheStore : IOutputCacheBufferStore
     private readonly MemcachedPool _pool;
     private readonly string _instanceName;
     private readonly KeyTemplate _template;
-    private readonly TagVersions _versions;
-    private readonly KnownTags _known = new();
+    private readonly KeyTemplate _tagTemplate;
+    private readonly TagOptions _tagOptions;
+    private readonly string _group;
+    private readonly ValueTags<Response> _tags;
+    private readonly Renderings _renderings = new();
     private readonly ILogger _logger;
     private readonly OncePerMinute _tooLargeWarning = new(TimeProvider.System);
 
@@ -32,7 +38,7 @@ public sealed class TypedCacheOutputCacheStore : IOutputCacheBufferStore
     /// <param name="options">How responses are stored; null for the defaults.</param>
     /// <param name="logger">Hears of responses that are too large.</param>
     /// <exception cref="ArgumentNullException"><paramref name="pool"/> is null.</exception>
-    /// <exception cref="ArgumentException">A setting is null.</exception>
+    /// <exception cref="ArgumentException">A setting is not valid; the message names it.</exception>
     public TypedCacheOutputCacheStore(MemcachedPool pool, TypedCacheOutputCacheOptions? options = null, ILogger<TypedCacheOutputCacheStore>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(pool);
@@ -43,7 +49,10 @@ public sealed class TypedCacheOutputCacheStore : IOutputCacheBufferStore
 
         // Keys have the query of the request in them.
         _template = new KeyTemplate(_instanceName.TrimEnd(':'), "response:{key}") { HidesKeys = true };
-        _versions = new TagVersions(pool, _instanceName);
+        _tagTemplate = new KeyTemplate(_template.Client, "tag:{tag}") { HidesKeys = true };
+        _tagOptions = options.ToTagOptions();
+        _group = Encoding.UTF8.GetString(KeyOf("tags"u8, "", stackalloc byte[CacheKeyWriter.StackSize]));
+        _tags = new ValueTags<Response>(WriteTags, _group);
         _logger = logger ?? NullLogger<TypedCacheOutputCacheStore>.Instance;
     }
 
@@ -55,8 +64,8 @@ public sealed class TypedCacheOutputCacheStore : IOutputCacheBufferStore
     public async ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(key);
-        var response = await ReadAsync(key, ReadArray(key, cancellationToken), cancellationToken).ConfigureAwait(false);
-        return response.Value;
+        var response = await ReadAsync(key, null, cancellationToken).ConfigureAwait(false);
+        return response.Bytes;
     }
 
     /// <summary>Reads a response into a pipe.</summary>
@@ -69,8 +78,8 @@ public sealed class TypedCacheOutputCacheStore : IOutputCacheBufferStore
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(destination);
-        var response = await ReadAsync(key, ReadInto(key, destination, cancellationToken), cancellationToken).ConfigureAwait(false);
-        if (response.Tags is null)
+        var response = await ReadAsync(key, destination, cancellationToken).ConfigureAwait(false);
+        if (!response.IsFound)
         {
             return false;
         }
@@ -83,9 +92,10 @@ public sealed class TypedCacheOutputCacheStore : IOutputCacheBufferStore
     /// <summary>Stores a response.</summary>
     /// <param name="key">The key of the request.</param>
     /// <param name="value">The response.</param>
-    /// <param name="tags">Its tags; null for none.</param>
+    /// <param name="tags">Its tags, at most 32; null for none.</param>
     /// <param name="validFor">For how long it is valid.</param>
     /// <param name="cancellationToken">Cancels the wait; the response may still be stored.</param>
+    /// <exception cref="ArgumentException">There are more than 32 tags.</exception>
     /// <exception cref="MemcachedException">memcached failed. ASP.NET Core logs that.</exception>
     public ValueTask SetAsync(string key, byte[] value, string[]? tags, TimeSpan validFor, CancellationToken cancellationToken)
     {
@@ -96,9 +106,10 @@ public sealed class TypedCacheOutputCacheStore : IOutputCacheBufferStore
     /// <summary>Stores a response.</summary>
     /// <param name="key">The key of the request.</param>
     /// <param name="value">The response, in any number of pieces.</param>
-    /// <param name="tags">Its tags.</param>
+    /// <param name="tags">Its tags, at most 32.</param>
     /// <param name="validFor">For how long it is valid.</param>
     /// <param name="cancellationToken">Cancels the wait; the response may still be stored.</param>
+    /// <exception cref="ArgumentException">There are more than 32 tags.</exception>
     /// <exception cref="MemcachedException">memcached failed. ASP.NET Core logs that.</exception>
     public async ValueTask SetAsync(string key, ReadOnlySequence<byte> value, ReadOnlyMemory<string> tags, TimeSpan validFor, CancellationToken cancellationToken)
     {
@@ -108,19 +119,19 @@ public sealed class TypedCacheOutputCacheStore : IOutputCacheBufferStore
             return;
         }
 
-        var versions = await EnsureVersionsAsync(tags, cancellationToken).ConfigureAwait(false);
-        if (StoredResponse.LengthOf(key, versions, value.Length) > _pool.MaxValueLength)
+        if (value.Length > _pool.MaxValueLength)
         {
             await SkipAsync(key, value.Length, cancellationToken).ConfigureAwait(false);
             return;
         }
 
+        // The middleware takes back what it has rented for the tags when this returns.
+        string[] names = [.. tags.ToArray().Distinct(StringComparer.Ordinal)];
         try
         {
-            await Store(key, (key, versions, value), CacheExpiry.FromSeconds(TimeToLive.SecondsFor(validFor)), cancellationToken).ConfigureAwait(false);
-            _known.Note(key, versions);
+            await StoreAsync(key, new Response { Tags = names, Value = value }, CacheExpiry.FromSeconds(TimeToLive.SecondsFor(validFor)), cancellationToken).ConfigureAwait(false);
         }
-        catch (MemcachedServerException refusal) when (refusal.IsValueTooLarge)
+        catch (Exception exception) when (exception is ValueTooLargeException or MemcachedServerException { IsValueTooLarge: true })
         {
             await SkipAsync(key, value.Length, cancellationToken).ConfigureAwait(false);
         }
@@ -133,80 +144,61 @@ public sealed class TypedCacheOutputCacheStore : IOutputCacheBufferStore
     public async ValueTask EvictByTagAsync(string tag, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tag);
-        await _versions.ChangeAsync(tag, cancellationToken).ConfigureAwait(false);
+        await RemoveTag(tag, cancellationToken).ConfigureAwait(false);
     }
 
-    // default: a miss.
-    private async ValueTask<ResponseRead> ReadAsync(string key, ValueTask<CacheValue<ResponseRead>> read, CancellationToken cancellationToken)
+    private async ValueTask<Response> ReadAsync(string key, PipeWriter? destination, CancellationToken cancellationToken)
     {
-        // The guess leaves together with the request for the response.
-        var guess = _known.Of(key);
-        var guessed = guess.Length == 0 ? default : _versions.ReadAsync(guess, cancellationToken);
-        ResponseRead response;
-        CacheValues<string, ulong>? versions;
+        var response = default(Response);
         try
         {
-            response = (await read.ConfigureAwait(false)).Value;
+            response = await Read(key, new ResponseCodec(key, destination), cancellationToken).ConfigureAwait(false);
         }
-        finally
+        catch (CacheValueException)
         {
-            versions = guess.Length == 0 ? null : await guessed.ConfigureAwait(false);
+            // Damaged, or not a response at all.
         }
 
-        if (response.Tags is not { Length: > 0 } tags)
+        if (!response.IsFound)
         {
-            return response;
+            await BeginRenderingAsync(key, cancellationToken).ConfigureAwait(false);
         }
 
-        if (versions is null || !KnownTags.Equal(guess, tags))
-        {
-            versions = await _versions.ReadAsync(KnownTags.Names(tags), cancellationToken).ConfigureAwait(false);
-            _known.Note(key, tags);
-        }
-
-        return AreValid(tags, versions) ? response : default;
+        return response;
     }
 
-    private static bool AreValid(TagVersion[] tags, CacheValues<string, ulong> versions)
+    // What has been evicted while it was rendered must not be stored as if it had been rendered afterwards.
+    private async ValueTask BeginRenderingAsync(string key, CancellationToken cancellationToken)
     {
-        foreach (var (tag, version) in tags)
-        {
-            if (!versions.TryGetValue(tag, out var current) || current != version)
-            {
-                return false;
-            }
-        }
-
-        return true;
+        var tags = _renderings.TagsOf(key);
+        var before = await TrySnapshotAsync(tags is null ? CodecOf(key) : CodecOf(key, tags), cancellationToken).ConfigureAwait(false);
+        _renderings.Begin(key, new Rendering(before, tags));
     }
 
-    // All of them are on their way before the first one is awaited.
-    private async ValueTask<TagVersion[]> EnsureVersionsAsync(ReadOnlyMemory<string> tags, CancellationToken cancellationToken)
+    private async ValueTask<TagSnapshot<Response>?> TrySnapshotAsync(TaggedCodec<Response> codec, CancellationToken cancellationToken)
     {
-        if (tags.IsEmpty)
+        try
         {
-            return [];
+            return await Snapshot(codec, cancellationToken).ConfigureAwait(false);
         }
-
-        var names = new List<string>(tags.Length);
-        var calls = new List<Task<ulong>>(tags.Length);
-        foreach (var tag in tags.Span)
+        catch (MemcachedException)
         {
-            if (!names.Contains(tag))
-            {
-                names.Add(tag);
-                calls.Add(_versions.EnsureAsync(tag, cancellationToken).AsTask());
-            }
+            // It is a miss all the same, and what is rendered is not stored.
+            return null;
         }
+    }
 
-        var versions = await Task.WhenAll(calls).ConfigureAwait(false);
-        var ensured = new TagVersion[versions.Length];
-        for (var i = 0; i < ensured.Length; i++)
+    private async ValueTask StoreAsync(string key, Response response, CacheExpiry expires, CancellationToken cancellationToken)
+    {
+        var tags = response.Tags!;
+        if (_renderings.End(key, tags) is not { } rendering || tags.Length == 0)
         {
-            ensured[i] = new TagVersion(names[i], versions[i]);
+            await Store(key, response, expires, cancellationToken).ConfigureAwait(false);
         }
-
-        return ensured;
+        else if (rendering.Covers(tags))
+        {
+            await Store(key, response, rendering.Before!, expires, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     // An older response must not stay in place of the one that was too large.
@@ -219,23 +211,54 @@ public sealed class TypedCacheOutputCacheStore : IOutputCacheBufferStore
         }
     }
 
-    private ReadOnlySpan<byte> KeyOf(string key, Span<byte> buffer)
+    private static TaggedCodec<Response> CodecOf(ResponseCodec codec, ValueTags<Response>? tags) => new(CacheCodecs.Uncompressed(codec), tags);
+
+    // The tags come with the response.
+    private TaggedCodec<Response> CodecOf(string key) => CodecOf(new ResponseCodec(key, null), _tags);
+
+    // The tags are known before.
+    private TaggedCodec<Response> CodecOf(string key, string[] tags)
+    {
+        var keys = new TagKeys(stackalloc byte[tags.Length * TagKeys.SizePerTag], _pool.MaxKeyLength);
+        WriteTags(ref keys, tags);
+        return CodecOf(new ResponseCodec(key, null), null).WithTags(keys);
+    }
+
+    private void WriteTags(ref TagKeys keys, Response response) => WriteTags(ref keys, response.Tags!);
+
+    private void WriteTags(ref TagKeys keys, string[] tags)
+    {
+        Span<byte> buffer = stackalloc byte[CacheKeyWriter.StackSize];
+        foreach (var tag in tags)
+        {
+            keys.Add(KeyOf("tag:"u8, tag, buffer));
+        }
+    }
+
+    private ReadOnlySpan<byte> KeyOf(ReadOnlySpan<byte> kind, string text, Span<byte> buffer)
     {
         var writer = new CacheKeyWriter(buffer, KeyPolicy.Escape, _pool.MaxKeyLength);
         writer.Append(_instanceName);
-        writer.AppendLiteral("response:"u8);
-        writer.Append(key);
+        writer.AppendLiteral(kind);
+        writer.Append(text);
         return writer.Finish();
     }
 
-    private ValueTask<CacheValue<ResponseRead>> ReadArray(string key, CancellationToken cancellationToken) =>
-        _pool.GetItemAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), key, ResponseRead.AsArray, cancellationToken, _template);
+    private ReadOnlySpan<byte> KeyOf(string key, Span<byte> buffer) => KeyOf("response:"u8, key, buffer);
 
-    private ValueTask<CacheValue<ResponseRead>> ReadInto(string key, PipeWriter destination, CancellationToken cancellationToken) =>
-        _pool.GetItemAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), (key, (IBufferWriter<byte>)destination), ResponseRead.Into, cancellationToken, _template);
+    private ValueTask<Response> Read(string key, ResponseCodec codec, CancellationToken cancellationToken) => _pool.GetTaggedAsync(
+        KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), default, CodecOf(codec, null), _tagOptions, near: null, cancellationToken, _template);
 
-    private ValueTask Store(string key, (string, TagVersion[], ReadOnlySequence<byte>) response, CacheExpiry expires, CancellationToken cancellationToken) =>
-        _pool.SetItemAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), response, StoredResponse.Write, StoredResponse.Flags, expires, cancellationToken, _template);
+    private ValueTask<TagSnapshot<Response>> Snapshot(TaggedCodec<Response> codec, CancellationToken cancellationToken) => _pool.SnapshotTagsAsync(default, codec, cancellationToken);
+
+    private ValueTask Store(string key, Response response, CacheExpiry expires, CancellationToken cancellationToken) =>
+        _pool.SetTaggedAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), default(TagKeys), response, CodecOf(key), expires, cancellationToken, _template);
+
+    private ValueTask<bool> Store(string key, Response response, TagSnapshot<Response> before, CacheExpiry expires, CancellationToken cancellationToken) =>
+        _pool.SetTaggedAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), before, response, expires, cancellationToken, _template);
+
+    private ValueTask RemoveTag(string tag, CancellationToken cancellationToken) =>
+        _pool.RemoveTagAsync(KeyOf("tag:"u8, tag, stackalloc byte[CacheKeyWriter.StackSize]), _group, cancellationToken, _tagTemplate);
 
     private ValueTask<bool> Delete(string key, CancellationToken cancellationToken) =>
         _pool.DeleteAsync(KeyOf(key, stackalloc byte[CacheKeyWriter.StackSize]), cancellationToken, _template);

@@ -10,18 +10,25 @@ internal sealed class HybridCallDefaults
     private readonly HybridCacheEntryFlags _always;
     private readonly HybridCacheEntryFlags _flags;
     private readonly CacheExpiry _expires;
+    private readonly TimeSpan _localExpiration;
 
     public HybridCallDefaults(TypedCacheHybridCacheOptions options)
     {
         _always = options.DisableCompression ? HybridCacheEntryFlags.DisableCompression : HybridCacheEntryFlags.None;
         _flags = options.DefaultEntryOptions?.Flags ?? HybridCacheEntryFlags.None;
         _expires = ToExpiry(options.DefaultEntryOptions?.Expiration ?? UsualExpiration);
+        _localExpiration = options.DefaultEntryOptions?.LocalCacheExpiration ?? TimeSpan.Zero;
     }
 
     /// <exception cref="ArgumentOutOfRangeException">The expiration is not more than zero.</exception>
-    public HybridCall Join(HybridCacheEntryOptions? options) => new(
-        (options?.Flags ?? _flags) | _always,
-        options?.Expiration is { } expiration ? ToExpiry(expiration) : _expires);
+    public HybridCall Join(HybridCacheEntryOptions? options)
+    {
+        var flags = (options?.Flags ?? _flags) | _always;
+        return new HybridCall(
+            flags,
+            options?.Expiration is { } expiration ? ToExpiry(expiration) : _expires,
+            (flags & HybridCacheEntryFlags.DisableLocalCache) == 0 ? options?.LocalCacheExpiration ?? _localExpiration : TimeSpan.Zero);
+    }
 
     private static CacheExpiry ToExpiry(TimeSpan expiration)
     {

@@ -3,18 +3,28 @@ using TypedCache.Values;
 namespace TypedCache.Caching;
 
 /// <summary>How one cache stores the values of one type.</summary>
-internal sealed class HybridType<T>(HybridFormat<T> format)
+internal sealed class HybridType<T>
 {
-    private readonly CopiedHybridFormat<T> _copied = new(format);
-    private readonly ICacheCodec<T> _uncompressed = CacheCodecs.Uncompressed(format);
-    private ICacheCodec<HybridValue<T>>? _uncompressedCopied;
+    private readonly CopiedHybridFormat<T> _copied;
+    private readonly TaggedCodec<T> _codec;
+    private readonly TaggedCodec<T> _uncompressed;
+    private readonly TaggedCodec<HybridValue<T>> _copiedCodec;
+    private readonly TaggedCodec<HybridValue<T>> _uncompressedCopied;
+
+    public HybridType(HybridFormat<T> format)
+    {
+        _copied = new CopiedHybridFormat<T>(format);
+        _codec = new TaggedCodec<T>(format);
+        _uncompressed = new TaggedCodec<T>(CacheCodecs.Uncompressed(format));
+        _copiedCodec = new TaggedCodec<HybridValue<T>>(_copied);
+        _uncompressedCopied = new TaggedCodec<HybridValue<T>>(CacheCodecs.Uncompressed(_copied));
+    }
 
     /// <summary>The codec of values that callers share.</summary>
-    public ICacheCodec<T> Codec(bool compresses) => compresses ? format : _uncompressed;
+    public TaggedCodec<T> Codec(bool compresses) => compresses ? _codec : _uncompressed;
 
     /// <summary>The codec of values of which callers get copies.</summary>
-    public ICacheCodec<HybridValue<T>> CopiedCodec(bool compresses) =>
-        compresses ? _copied : _uncompressedCopied ??= CacheCodecs.Uncompressed(_copied);
+    public TaggedCodec<HybridValue<T>> CopiedCodec(bool compresses) => compresses ? _copiedCodec : _uncompressedCopied;
 
     /// <summary>Prepares a created value for all who wait for it.</summary>
     public HybridValue<T> Share(T value) => ImmutableType<T>.Holds ? HybridValue<T>.Own(value) : _copied.Copy(value);

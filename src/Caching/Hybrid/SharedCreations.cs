@@ -44,6 +44,15 @@ internal sealed class SharedCreations
         return WaitAsync(key, creation, cancellationToken);
     }
 
+    /// <summary>Lets no later caller share what is under way, since it may be of what has been removed.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _running.Clear();
+        }
+    }
+
     private async ValueTask<HybridValue<T>> WaitAsync<T>(SharedCreationKey key, SharedCreation<T> creation, CancellationToken cancellationToken)
     {
         try

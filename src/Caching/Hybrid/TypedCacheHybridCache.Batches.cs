@@ -61,8 +61,8 @@ public sealed partial class TypedCacheHybridCache
     private async ValueTask<Dictionary<string, T>> LeaseManyAsync<T>(
         HashSet<string> keys, Func<IReadOnlyList<string>, CancellationToken, ValueTask<IReadOnlyDictionary<string, T>>> create, HybridType<T> type, HybridCall call, CancellationToken cancellationToken)
     {
-        var shared = await _pool.GetOrCreateManyAsync(
-            keys, _keys, KeyOfBatch, KeyPolicy.Escape, ShareManyAsync, type.CopiedCodec(call.Compresses), _creation, call.Expires, cancellationToken, _template).ConfigureAwait(false);
+        var shared = await _pool.GetOrCreateManyTaggedAsync(
+            keys, this, KeyOfBatch, TagsOfBatch, KeyPolicy.Escape, ShareManyAsync, type.CopiedCodec(call.Compresses), _creation, _tagOptions, call.Expires, cancellationToken, _template).ConfigureAwait(false);
         return shared.ToDictionary(pair => pair.Key, pair => type.Take(pair.Value), StringComparer.Ordinal);
 
         async ValueTask<IReadOnlyDictionary<string, HybridValue<T>>> ShareManyAsync(IReadOnlyList<string> missing, CancellationToken token)
@@ -82,11 +82,12 @@ public sealed partial class TypedCacheHybridCache
             return values;
         }
 
+        var before = call.Writes ? await TrySnapshotAsync(type.Codec(call.Compresses), cancellationToken).ConfigureAwait(false) : null;
         Add(values, missing, await create(missing, cancellationToken).ConfigureAwait(false));
-        if (call.Writes)
+        if (before is not null)
         {
-            var codec = type.Codec(call.Compresses);
-            await Task.WhenAll(missing.Where(values.ContainsKey).Select(key => StoreAsync(key, values[key], codec, call, cancellationToken).AsTask())).ConfigureAwait(false);
+            await Task.WhenAll(missing.Where(values.ContainsKey).Select(key => StoreAsync(
+                key, IgnoreResultAsync(Set(key, values[key], before, call, cancellationToken)), cancellationToken).AsTask())).ConfigureAwait(false);
         }
 
         return values;
@@ -96,7 +97,8 @@ public sealed partial class TypedCacheHybridCache
     {
         try
         {
-            return await _pool.GetManyAsync(keys, _keys, KeyOfBatch, KeyPolicy.Escape, type.Codec(compresses: true), cancellationToken, _template).ConfigureAwait(false);
+            return await _pool.GetManyTaggedAsync(
+                keys, this, KeyOfBatch, TagsOfBatch, KeyPolicy.Escape, type.Codec(compresses: true), _tagOptions, near: null, cancellationToken, _template).ConfigureAwait(false);
         }
         catch (MemcachedException exception)
         {

@@ -15,7 +15,7 @@ public sealed class TypedCacheHybridCacheOptions
 
     /// <summary>
     /// What applies where a call says nothing. An expiration that is not said here either is 5 minutes, as that of Microsoft's
-    /// implementation.
+    /// implementation. A local expiration that is not said here either is none: nothing is kept in this process.
     /// </summary>
     public HybridCacheEntryOptions? DefaultEntryOptions { get; set; }
 
@@ -49,6 +49,21 @@ public sealed class TypedCacheHybridCacheOptions
 
     /// <inheritdoc cref="GetOrCreateOptions.Jitter"/>
     public double Jitter { get; set; }
+
+    /// <summary>
+    /// For how long the versions of tags are kept in this process, which bounds for how long reads do not see that another process has removed
+    /// a tag: 100 milliseconds to one day, by default one second; 0: each read asks for them.
+    /// </summary>
+    public TimeSpan TagNear { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How the pool looks at tags.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="TagNear"/> is not valid.</exception>
+    internal TagOptions ToTagOptions() => new()
+    {
+        Near = TagNear == TimeSpan.Zero ? null
+            : TagNear >= TimeSpan.FromMilliseconds(100) && TagNear <= TimeSpan.FromDays(1) ? new NearOptions { Duration = TagNear, SharesValues = true }
+            : throw new ArgumentOutOfRangeException(nameof(TagNear), TagNear, $"{nameof(TagNear)} has to be 0, or from 100 milliseconds to one day."),
+    };
 
     /// <summary>Checks the options, and gives those that the pool needs.</summary>
     /// <exception cref="ArgumentException">An option is not valid; the message names it.</exception>

@@ -450,6 +450,37 @@ public abstract class HybridCacheSuite : IDisposable
     }
 
     [Fact]
+    public async Task Values_are_removed_by_any_of_the_tags_that_they_were_stored_with()
+    {
+        var cache = Create();
+        await cache.SetAsync("none", "v", cancellationToken: Token);
+        await cache.SetAsync("one", "v", tags: ["a"], cancellationToken: Token);
+        await cache.GetOrCreateAsync("both", _ => ValueTask.FromResult("v"), tags: ["a", "b", "a"], cancellationToken: Token);
+        await cache.SetAsync("other", "v", tags: Enumerable.Repeat("c", 2), cancellationToken: Token);
+
+        // What a reader gives counts only for what it creates.
+        Assert.Equal("v", await cache.GetOrCreateAsync("one", NeverAsync<string>, tags: ["c"], cancellationToken: Token));
+        await cache.RemoveByTagAsync(["b", "never used"], Token);
+        Assert.Equal(("v", "v", null, "v"), (await ReadAsync<string>(cache, "none"), await ReadAsync<string>(cache, "one"), await ReadAsync<string>(cache, "both"), await ReadAsync<string>(cache, "other")));
+        await cache.RemoveByTagAsync("c", Token);
+        Assert.Equal(("v", null), (await ReadAsync<string>(cache, "one"), await ReadAsync<string>(cache, "other")));
+        await cache.RemoveByTagAsync("*", Token);
+        Assert.Equal((null, null), (await ReadAsync<string>(cache, "none"), await ReadAsync<string>(cache, "one")));
+    }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData(null)]
+    public async Task A_blank_or_reserved_tag_is_refused(string? tag)
+    {
+        var cache = Create();
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await cache.SetAsync("k", "v", tags: [tag!], cancellationToken: Token));
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await cache.GetOrCreateAsync("k", _ => ValueTask.FromResult("v"), tags: ["t", tag!], cancellationToken: Token));
+    }
+
+    [Fact]
     public async Task A_factory_may_ask_for_other_keys()
     {
         var cache = Create();

@@ -15,6 +15,8 @@ namespace TypedCache.Caching.Tests.Output;
 public sealed class OutputCacheMiddlewareTests : IDisposable
 {
     private readonly SharedServers _servers = new(2);
+    private TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _rendered;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -32,9 +34,42 @@ public sealed class OutputCacheMiddlewareTests : IDisposable
         Assert.NotEqual(page, await GetAsync(second, "/page?id=2"));
         Assert.Equal(2, _rendered);
 
-        await second.Services.GetRequiredService<IOutputCacheStore>().EvictByTagAsync("pages", Token);
+        await EvictAsync(second, "pages");
+        Assert.NotEqual(page, await GetAsync(second, "/page?id=1"));
+
+        // The first one keeps versions for a second.
+        await EvictAsync(second, "pages");
+        _servers.Advance(1);
         Assert.NotEqual(page, await GetAsync(first, "/page?id=1"));
-        Assert.Equal(3, _rendered);
+        Assert.Equal(4, _rendered);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_rendered_while_another_instance_evicts_its_tag_is_rendered_again()
+    {
+        using var first = await StartAsync();
+        using var second = await StartAsync();
+        for (var round = 0; round < 2; round++)
+        {
+            var (started, gate) = (_started, _gate);
+            var page = GetAsync(first, "/gated");
+            await started.Task.WaitAsync(SharedServers.Patience, Token);
+            await EvictAsync(second, "gated");
+            gate.SetResult();
+            var old = await page;
+
+            (_started, _gate) = (new(TaskCreationOptions.RunContinuationsAsynchronously), new(TaskCreationOptions.RunContinuationsAsynchronously));
+            var again = GetAsync(second, "/gated");
+            _gate.SetResult();
+            Assert.NotEqual(old, await again);
+            Assert.Equal(await again, await GetAsync(first, "/gated"));
+
+            // The second time, the first instance knows which tags the page has.
+            await EvictAsync(first, "gated");
+            (_started, _gate) = (new(TaskCreationOptions.RunContinuationsAsynchronously), new(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+
+        Assert.Equal(4, _rendered);
     }
 
     [Fact]
@@ -73,6 +108,8 @@ public sealed class OutputCacheMiddlewareTests : IDisposable
         Assert.Equal(2, _rendered);
     }
 
+    private static async Task EvictAsync(IHost host, string tag) => await host.Services.GetRequiredService<IOutputCacheStore>().EvictByTagAsync(tag, Token);
+
     private static async Task<string> GetAsync(IHost host, string address)
     {
         var response = await host.GetTestClient().GetAsync(address, Token);
@@ -97,6 +134,14 @@ public sealed class OutputCacheMiddlewareTests : IDisposable
                 {
                     endpoints.MapGet("/page", () => $"page {Interlocked.Increment(ref _rendered)}")
                         .CacheOutput(policy => policy.Expire(TimeSpan.FromMinutes(10)).SetVaryByQuery("id").Tag("pages", "all"));
+                    endpoints.MapGet("/gated", async () =>
+                    {
+                        var page = $"page {Interlocked.Increment(ref _rendered)}";
+                        var gate = _gate;
+                        _started.TrySetResult();
+                        await gate.Task;
+                        return page;
+                    }).CacheOutput(policy => policy.Expire(TimeSpan.FromMinutes(10)).Tag("gated"));
                     endpoints.MapGet("/body", (HttpContext context, int length) =>
                     {
                         Interlocked.Increment(ref _rendered);

@@ -21,9 +21,11 @@ public sealed class OutputCacheStoreTests : IDisposable
     public OutputCacheStoreTests()
     {
         _pool = _servers.Join();
-        _store = new TypedCacheOutputCacheStore(_pool, logger: _log.For<TypedCacheOutputCacheStore>());
-        _other = new TypedCacheOutputCacheStore(_servers.Join(MemcachedProtocol.Classic));
+        _store = new TypedCacheOutputCacheStore(_pool, Strict, _log.For<TypedCacheOutputCacheStore>());
+        _other = new TypedCacheOutputCacheStore(_servers.Join(MemcachedProtocol.Classic), Strict);
     }
+
+    private static TypedCacheOutputCacheOptions Strict => new() { TagNear = TimeSpan.Zero };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -88,6 +90,9 @@ public sealed class OutputCacheStoreTests : IDisposable
         await _other.EvictByTagAsync("foo", Token);
         await CheckAsync("none", "bar");
 
+        // It was missing before the eviction, so it may have been rendered before.
+        await _store.SetAsync("foo", [4], ["foo"], HalfMinute, Token);
+        await CheckAsync("none", "bar");
         await _store.SetAsync("foo", [4], ["foo"], HalfMinute, Token);
         await CheckAsync("none", "foo", "bar");
 
@@ -159,25 +164,25 @@ public sealed class OutputCacheStoreTests : IDisposable
     public async Task Damaged_responses_are_misses()
     {
         await _store.SetAsync("k", [1, 2, 3], ["a", "b"], HalfMinute, Token);
-        var stored = (await _pool.GetItemAsync("oc:response:k", 0, static (in StoredItem item, int _) => item.Payload.ToArray(), Token)).Value!;
-        for (var length = 0; length < stored.Length - 3; length++)
+        var (stored, flags) = (await _pool.GetItemAsync("oc:response:k", 0, static (in StoredItem item, int _) => (item.Payload.ToArray(), item.Info.Flags), Token)).Value;
+        for (var length = 0; length <= sizeof(int) + sizeof(char); length++)
         {
-            await _pool.SetItemAsync("oc:response:k", stored[..length], static (output, bytes) => output.Write(bytes), 0x88, cancellationToken: Token);
+            await _pool.SetItemAsync("oc:response:k", stored[..length], static (output, bytes) => output.Write(bytes), flags, cancellationToken: Token);
             Assert.Null(await _store.GetAsync("k", Token));
         }
 
-        // Within the key, its length and those of the tags.
-        foreach (var at in new[] { 0, 1, 2, 3, 4, 5, 7, 8, 9, 11, 12, 13 })
+        // Within the key, its length, and the numbers of tags.
+        foreach (var at in new[] { 0, 1, 2, 3, 4, 5, stored.Length - 2, stored.Length - 1 })
         {
             var damaged = stored.ToArray();
             damaged[at] ^= 0xC0;
-            await _pool.SetItemAsync("oc:response:k", damaged, static (output, bytes) => output.Write(bytes), 0x88, cancellationToken: Token);
+            await _pool.SetItemAsync("oc:response:k", damaged, static (output, bytes) => output.Write(bytes), flags, cancellationToken: Token);
             Assert.Null(await _store.GetAsync("k", Token));
         }
 
         await _pool.SetItemAsync("oc:response:k", stored, static (output, bytes) => output.Write(bytes), 0, cancellationToken: Token);
         Assert.Null(await _store.GetAsync("k", Token));
-        await _pool.SetItemAsync("oc:response:k", stored, static (output, bytes) => output.Write(bytes), 0x88, cancellationToken: Token);
+        await _pool.SetItemAsync("oc:response:k", stored, static (output, bytes) => output.Write(bytes), flags, cancellationToken: Token);
         Assert.Equal([1, 2, 3], (await _store.GetAsync("k", Token))!);
     }
 
@@ -211,25 +216,80 @@ public sealed class OutputCacheStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Versions_are_asked_for_together_with_a_response_whose_tags_are_known()
+    public async Task Versions_of_tags_are_kept_for_TagNear()
     {
-        await _store.SetAsync("k", [1], ["a", "b"], HalfMinute, Token);
-        var before = await _pool.CountAsync("cmd_get");
-        await _store.GetAsync("k", Token);
-        var known = await _pool.CountAsync("cmd_get") - before;
+        var near = new TypedCacheOutputCacheStore(_pool);
+        await _other.SetAsync("k", [1], ["a", "b"], HalfMinute, Token);
+        Assert.Equal(3, await CountAsync());
+        Assert.Equal(1, await CountAsync());
+        await _other.EvictByTagAsync("b", Token);
+        _servers.Advance(1);
+        Assert.Null(await near.GetAsync("k", Token));
 
-        // Other tags have been stored elsewhere in the meantime: those count.
-        await _other.SetAsync("k", [2], ["c"], HalfMinute, Token);
-        Assert.Equal([2], (await _store.GetAsync("k", Token))!);
-        await _other.EvictByTagAsync("c", Token);
+        // What it evicts itself is gone at once.
+        await _other.SetAsync("k", [1], ["a", "b"], HalfMinute, Token);
+        Assert.NotNull(await near.GetAsync("k", Token));
+        await near.EvictByTagAsync("a", Token);
+        Assert.Null(await near.GetAsync("k", Token));
+
+        async Task<long> CountAsync()
+        {
+            var before = await _pool.CountAsync("cmd_get");
+            Assert.NotNull(await near.GetAsync("k", Token));
+            return await _pool.CountAsync("cmd_get") - before;
+        }
+    }
+
+    // A response is rendered after it was missing, and its tags may be known only when it is stored.
+    [Theory]
+    [InlineData(false, "a", false)]
+    [InlineData(false, "c", false)]
+    [InlineData(true, "a", false)]
+    [InlineData(true, "c", true)]
+    public async Task A_response_that_is_rendered_while_a_tag_is_evicted_is_not_served(bool areTagsKnown, string evicted, bool isServed)
+    {
+        if (areTagsKnown)
+        {
+            await _store.SetAsync("k", [1], ["a", "b"], HalfMinute, Token);
+            await _other.EvictByTagAsync("a", Token);
+        }
+
         Assert.Null(await _store.GetAsync("k", Token));
-        Assert.Equal(3, known);
+        await _other.EvictByTagAsync(evicted, Token);
+        await _store.SetAsync("k", [2], ["a", "b"], HalfMinute, Token);
+        Assert.Equal(isServed, await _other.GetAsync("k", Token) is not null);
+        Assert.Equal(isServed, await _store.GetAsync("k", Token) is not null);
+        await _store.SetAsync("k", [3], ["a", "b"], HalfMinute, Token);
+        Assert.Equal([3], (await _other.GetAsync("k", Token))!);
+    }
+
+    [Fact]
+    public async Task A_response_that_comes_with_other_tags_than_the_last_time_is_stored_the_next_time()
+    {
+        await _store.SetAsync("k", [1], ["a"], HalfMinute, Token);
+        await _store.EvictByTagAsync("a", Token);
+        foreach (var isStored in (bool[])[false, true])
+        {
+            Assert.Null(await _store.GetAsync("k", Token));
+            await _store.SetAsync("k", [2], ["b"], HalfMinute, Token);
+            Assert.Equal(isStored, await _other.GetAsync("k", Token) is not null);
+        }
+    }
+
+    [Fact]
+    public async Task More_than_32_tags_and_a_TagNear_that_makes_no_sense_are_refused()
+    {
+        string[] tags = [.. Enumerable.Range(0, 33).Select(i => $"t{i}")];
+        await _store.SetAsync("k", [1], tags[1..], HalfMinute, Token);
+        Assert.NotNull(await _store.GetAsync("k", Token));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await _store.SetAsync("k", [1], tags, HalfMinute, Token));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TypedCacheOutputCacheStore(_pool, new TypedCacheOutputCacheOptions { TagNear = TimeSpan.FromMilliseconds(99) }));
     }
 
     [Fact]
     public async Task Stores_with_different_names_share_nothing()
     {
-        var stranger = new TypedCacheOutputCacheStore(_pool, new TypedCacheOutputCacheOptions { InstanceName = "app2:" });
+        var stranger = new TypedCacheOutputCacheStore(_pool, new TypedCacheOutputCacheOptions { InstanceName = "app2:", TagNear = TimeSpan.Zero });
         await _store.SetAsync("k", [1], ["t"], HalfMinute, Token);
         Assert.Null(await stranger.GetAsync("k", Token));
         await stranger.EvictByTagAsync("t", Token);
