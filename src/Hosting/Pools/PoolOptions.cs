@@ -37,6 +37,7 @@ internal static class PoolOptions
         options.KeepAlive = settings.KeepAlive;
         options.ConnectionsPerServer = settings.ConnectionsPerServer;
         options.MaxQueuedBytes = settings.MaxQueuedBytes;
+        options.MaxNearBytes = settings.MaxNearBytes;
         options.MaxMissedDeletes = settings.MaxMissedDeletes;
         options.OnMissedDeletesOverflow = Known(settings.OnMissedDeletesOverflow, nameof(settings.OnMissedDeletesOverflow));
     }

@@ -42,6 +42,7 @@ internal static class SettingNames
         nameof(TypedCacheSettings.ServerChanges),
         nameof(TypedCacheSettings.ConnectionsPerServer),
         nameof(TypedCacheSettings.MaxQueuedBytes),
+        nameof(TypedCacheSettings.MaxNearBytes),
         nameof(TypedCacheSettings.MaxMissedDeletes),
         nameof(TypedCacheSettings.OnMissedDeletesOverflow),
     ];

@@ -69,6 +69,12 @@ public sealed class PoolOptionsTests
         Assert.Same(HashFunctions.Crc32, options.HashFunction);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(6_000_000_000)]
+    public void Values_kept_in_the_process_take_as_much_memory_as_the_settings_say(long bytes) =>
+        Assert.Equal(bytes, PoolOptions.From(new TypedCacheSettings { MaxNearBytes = bytes }).MaxNearBytes);
+
     [Fact]
     public void Servers_change_as_the_settings_say()
     {
@@ -111,7 +117,7 @@ public sealed class PoolOptionsTests
     private static object Values(MemcachedPoolOptions options) => (
         (options.AllowFailover, options.HashKeyPrefix, options.KeyPolicy, options.KeyPrefix, options.Protocol, options.Redundancy, options.OnServerFailure),
         (options.ConnectTimeout, options.OperationTimeout, options.RetryInterval, options.KeepAlive, options.ConnectionsPerServer, options.MaxQueuedBytes, options.MaxValueLength),
-        (options.MaxMissedDeletes, options.OnMissedDeletesOverflow),
+        (options.MaxNearBytes, options.MaxMissedDeletes, options.OnMissedDeletesOverflow),
         (options.Compression.Threshold, options.Compression.MinimumSaving, options.Compression.MaxExpandedSize, options.Compression.MaxExpandedTogether),
         (options.ValueDialect, options.FailoverSequence, options.MaxFailoverAttempts));
 

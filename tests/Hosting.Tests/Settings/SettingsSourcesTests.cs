@@ -50,7 +50,8 @@ public sealed class SettingsSourcesTests
                   "SickServers": { "Enabled": true, "FailureRate": 0.25, "Window": "00:00:05", "MinimumCalls": 7, "MaxShareTakenOut": 0.75 },
                   "ServerChanges": { "WarmUp": "00:10:00", "Prepare": "00:01:00", "CleanUp": "01:00:00" },
                   "ConnectionsPerServer": 3,
-                  "MaxQueuedBytes": 5000
+                  "MaxQueuedBytes": 5000,
+                  "MaxNearBytes": 6000000000
                 }
               }
             }
@@ -70,7 +71,9 @@ public sealed class SettingsSourcesTests
         Assert.Equal((true, 0.25, 5.0, 7, 0.75), (sick.Enabled, sick.FailureRate, sick.Window.TotalSeconds, sick.MinimumCalls, sick.MaxShareTakenOut));
         Assert.Equal(
             (10.0, 1.0, 60.0), (settings.ServerChanges.WarmUp.TotalMinutes, settings.ServerChanges.Prepare.TotalMinutes, settings.ServerChanges.CleanUp!.Value.TotalMinutes));
-        Assert.Equal((ServerFailurePolicy.Miss, 3, 5000), (settings.OnServerFailure, settings.ConnectionsPerServer, settings.MaxQueuedBytes));
+        Assert.Equal(
+            (ServerFailurePolicy.Miss, 3, 5000, 6_000_000_000),
+            (settings.OnServerFailure, settings.ConnectionsPerServer, settings.MaxQueuedBytes, settings.MaxNearBytes));
     }
 
     // With the other settings, they would be refused: these turn failover off.
