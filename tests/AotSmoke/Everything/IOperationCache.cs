@@ -105,6 +105,28 @@ internal partial interface IOperationCache
     [CacheKey("page:{url}", LeaseTime = "30s", LeaseWait = "5s", CacheNull = true)]
     ValueTask<Product?> GetOrCreatePageAsync(string url, Func<string, CancellationToken, ValueTask<CacheItem<Product?>>> create, CancellationToken cancellationToken = default);
 
+    [CacheKey("near-text:{id}", Near = "1m", NearRevalidate = "5m")]
+    ValueTask<string?> GetNearTextAsync(int id, CancellationToken cancellationToken = default);
+
+    [CacheKey("near-text:{ids}", Near = "1m", NearRevalidate = "5m")]
+    ValueTask<IReadOnlyDictionary<int, string>> GetNearTextsAsync(IReadOnlyCollection<int> ids, CancellationToken cancellationToken = default);
+
+    [CacheKey("near-text:{id}")]
+    ValueTask SetNearTextAsync(int id, string value, CancellationToken cancellationToken = default);
+
+    [CacheKey("near-product:{id}", Near = "1m")]
+    ValueTask<Product> GetOrCreateNearProductAsync(int id, Func<int, CancellationToken, ValueTask<Product>> create, CancellationToken cancellationToken = default);
+
+    [CacheKey("tagged:{category}:{id}", Stale = "5m", Near = "1m"), CacheTag("category:{category}"), CacheTag("name:{value.Name}")]
+    ValueTask<Product> GetOrCreateTaggedAsync(
+        int category, int id, Func<int, int, CancellationToken, ValueTask<Product>> create, CancellationToken cancellationToken = default);
+
+    [CacheTag("category:{category}")]
+    ValueTask InvalidateCategoryAsync(int category, CancellationToken cancellationToken = default);
+
+    [CacheTag("name:{name}")]
+    ValueTask RemoveNameAsync(string name, CancellationToken cancellationToken = default);
+
     [CacheKey("basket:{user}", Expires = "30m", Stale = "10m")]
     CacheEntry<Product> Basket(Guid user);
 

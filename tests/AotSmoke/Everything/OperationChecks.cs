@@ -19,6 +19,8 @@ internal sealed class OperationChecks(IOperationCache cache, Check check)
         await CheckCreatedAsync();
         await CheckCreatedByArgumentsAsync();
         await CheckInvalidatedAsync();
+        await CheckNearAsync();
+        await CheckTagsAsync();
         await CheckEntriesAsync();
         await CheckSetsAsync();
     }
@@ -122,6 +124,45 @@ internal sealed class OperationChecks(IOperationCache cache, Check check)
         check.That(await cache.DeleteProductAsync(2), "a refreshed value is deleted");
         check.That(!await cache.InvalidateProductAsync(2), "nothing is invalidated where nothing is");
     }
+
+    private async Task CheckNearAsync()
+    {
+        await cache.SetNearTextAsync(1, "text");
+        var text = await cache.GetNearTextAsync(1);
+        check.That(text == "text" && ReferenceEquals(text, await cache.GetNearTextAsync(1)), "a text that was read is kept in the process");
+        check.That(ReferenceEquals(text, (await cache.GetNearTextsAsync([1, 2]))[1]), "a batch takes what is near");
+        await cache.SetNearTextAsync(1, "new");
+        check.That(await cache.GetNearTextAsync(1) == "new", "what the process has written it sees");
+
+        var product = await cache.GetOrCreateNearProductAsync(1, static (id, _) => new ValueTask<Product>(Product(id)));
+        for (var i = 0; i < 2; i++)
+        {
+            var other = await cache.GetOrCreateNearProductAsync(1, static (_, _) => throw new InvalidOperationException());
+            check.That(other.Id == 1 && !ReferenceEquals(product, other), "of what can change each caller gets an object of its own");
+        }
+    }
+
+    private async Task CheckTagsAsync()
+    {
+        check.That((await cache.GetOrCreateTaggedAsync(7, 1, static (_, id, _) => new ValueTask<Product>(Product(id)))).Id == 1, "a value with tags is created");
+        for (var i = 0; i < 2; i++)
+        {
+            check.That((await cache.GetOrCreateTaggedAsync(7, 1, static (_, _, _) => throw new InvalidOperationException())).Id == 1, "a value with tags is created once");
+        }
+
+        await cache.RemoveNameAsync("product 1");
+        check.That((await CreateTaggedAsync(2)).Id == 2, "a value is gone with a tag that it names itself");
+        await cache.InvalidateCategoryAsync(8);
+        check.That((await CreateTaggedAsync(3)).Id == 2, "another tag does no harm");
+        await cache.InvalidateCategoryAsync(7);
+        check.That((await CreateTaggedAsync(4)).Id == 2, "a value with an invalidated tag is given while it is created anew");
+        while ((await CreateTaggedAsync(5)).Id == 2)
+        {
+            await Task.Yield();
+        }
+    }
+
+    private ValueTask<Product> CreateTaggedAsync(int result) => cache.GetOrCreateTaggedAsync(7, 1, (_, _, _) => new ValueTask<Product>(Product(result)));
 
     private static ValueTask<IReadOnlyDictionary<int, Product>> CreateMany(IReadOnlyList<int> ids, CancellationToken cancellationToken) =>
         new(ids.ToDictionary(static id => id, Product));

@@ -83,6 +83,11 @@ internal static class DifferentialScripts
             "mg a E1", "mg a Tx", "mg a Nx", "mg a Rx", "mg a T", "mg a Fx", "mg a Cx", "mg a Cx Fx", "mg a Fx Cx", "mg a Jx", "mg a Dx", "mg a MAB", "mg a M", $"mg a {LongOpaque}", $"mg n {LongOpaque}", $"mg a {LongestOpaque}", $"mg n q {LongestOpaque}",
             $"mg {LongKey}", $"mg {LongestKey} k", "mg a T50 t", "mg a t T0 t", "mg a t T0", "mg a T-1", "mg a", "mg a k s t v c f h l O1 q u T1 N1 R1 b P1 L1 I", "mg a k s t v c f h l O1 q u T1 N1 R1 b P1 L1 F1", "mg a I F1 J1 D1 MI C1 P L",
         ],
+        ["mg with a CAS number"] =
+        [
+            "ms a 3 F7 T100", "abc", "mg a v c C1", "mg a C1", "mg a v C0", "mg a v C2", "mg a v C01", "mg a v C1 q", "mg n v C1", "mg n v C1 q", "mg n N30 v c C2", "mg n v c C2", "mg a v R200 C1", "mg a v R200 C1", "mg a v T50 t C1", "md a I C1", "mg a v f c C3",
+            "mg a v C", "mg a v Cx", "mg a v C-1", "mg a v C+1", "mg a v C1x", "mg a v C18446744073709551615", "mg a v C18446744073709551616", "mg a v C1 C1", "mg YQ== b v k C3",
+        ],
         ["mg hit state"] = ["set a 0 0 1", "x", "mg a h l t", "mg a h u", "mg a h", "mg a h", "me a", "set a 0 0 1", "x", "get a", "mg a h", "me a", "me n", "me", "me YQ== b", "me YQ= b", "me a b", "me a c", $"me {LongKey}"],
         ["leases"] =
         [

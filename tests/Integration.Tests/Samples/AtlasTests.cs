@@ -98,6 +98,26 @@ public partial class AtlasTests
         var warm = Rounds(run, "warm cache");
         Assert.Equal(Kinds, warm.Count);
         Assert.All(warm, round => Assert.True(round.Misses == 0 && round.Hits == round.Lookups, run.Output));
+
+        AssertNear(run);
+        AssertTags(run);
+    }
+
+    // How much is near in the first round depends on how long it takes. In the second each city is asked about once, if it ends in time.
+    private static void AssertNear(AtlasProcess run)
+    {
+        var near = NearLine().Matches(run.Output);
+        Assert.Equal(["near cache", "near cache, asks \"changed?\""], near.Select(line => line.Groups["name"].Value));
+        Assert.All(near, line => Assert.True(Number(line, "misses") == 0 && Number(line, "hits") == Number(line, "lookups"), run.Output));
+    }
+
+    private static void AssertTags(AtlasProcess run)
+    {
+        var computed = ComputedLine().Matches(run.Output).Select(line => Number(line, "computed")).ToList();
+        Assert.Equal(3, computed.Count);
+        Assert.Equal(0, computed[1]);
+        Assert.InRange(computed[2], 1, computed[0] - 1);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"one request, which invalidated {computed[2]:N0} cities"), run.Output, StringComparison.Ordinal);
     }
 
     private static List<(int Lookups, int Hits, int Misses)> Rounds(AtlasProcess run, string name) =>
@@ -129,6 +149,12 @@ public partial class AtlasTests
 
     [GeneratedRegex(@"^ +(?<name>\w+ cache) +(?<lookups>[\d,]+) +(?<hits>[\d,]+) +(?<misses>[\d,]+) ", RegexOptions.Multiline)]
     private static partial Regex RoundLine();
+
+    [GeneratedRegex(@"^ +(?<name>near cache[^\d]*?) +(?<lookups>[\d,]+) +(?<hits>[\d,]+) +(?<misses>[\d,]+) +(?<near>\d+) % ", RegexOptions.Multiline)]
+    private static partial Regex NearLine();
+
+    [GeneratedRegex(@"GetOrCreateShareAsync, each city +-> (?<computed>[\d,]+) computed")]
+    private static partial Regex ComputedLine();
 
     [GeneratedRegex(@"STAT curr_items (?<items>\d+)")]
     private static partial Regex CurrentItems();

@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using TypedCache.Integration.Tests.External;
 using TypedCache.Integration.Tests.Faults;
-using TypedCache.Keys;
-using TypedCache.Tests.Creation;
+using TypedCache.Tests.Near;
 using TypedCache.Values;
 
 namespace TypedCache.Integration.Tests.Stress;
@@ -17,6 +15,7 @@ namespace TypedCache.Integration.Tests.Stress;
 public sealed class MovingClusterTests : IDisposable
 {
     private const int Keys = 200;
+    private const int Pools = 3;
     private const int Callers = 64;
     private const int Seed = 12;
 
@@ -25,15 +24,25 @@ public sealed class MovingClusterTests : IDisposable
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
     private static readonly ServerChangeOptions Warm = new() { Prepare = TimeSpan.FromMilliseconds(300), WarmUp = TimeSpan.FromMilliseconds(500) };
     private static readonly GetOrCreateOptions Options = new() { Expires = TimeSpan.FromHours(1), LeaseWait = TimeSpan.FromSeconds(1) };
+    private static readonly NearOptions Near = new() { Duration = TimeSpan.FromMilliseconds(200), Revalidate = TimeSpan.FromSeconds(2), SharesValues = true };
+    private static readonly GetOrCreateOptions NearCreation = new() { Expires = TimeSpan.FromHours(1), LeaseWait = TimeSpan.FromSeconds(1), Near = Near };
 
     private readonly MemcachedProcess[] _processes = [.. Enumerable.Range(0, 5).Select(_ => MemcachedProcess.Start("-m", "64"))];
-    private readonly VersionedSource _source = new(Keys);
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
+    private readonly NearTruth _truth;
+    private readonly PendingReads[] _pending;
+    private long _nearHits;
     private long _operations;
     private long _failed;
     private long _creates;
     private int _changes;
     private int _kills;
+
+    public MovingClusterTests()
+    {
+        _truth = new NearTruth(Keys, Pools, _time, static key => key);
+        _pending = [.. Enumerable.Range(0, Pools).Select(_ => new PendingReads(_time, Callers))];
+    }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -42,13 +51,13 @@ public sealed class MovingClusterTests : IDisposable
     [Fact]
     public async Task Nobody_sees_what_was_deleted_or_replaced_while_servers_come_go_and_die()
     {
-        var pools = Enumerable.Range(0, 3).Select(_ => Connect(_processes[..3])).ToArray();
+        var pools = Enumerable.Range(0, Pools).Select(_ => Connect(_processes[..3])).ToArray();
         await SettleAsync(pools);
         var (threads, sockets, memory) = (ProcessResources.OwnThreads, ProcessResources.Sockets, GC.GetTotalMemory(forceFullCollection: true));
         using var done = new CancellationTokenSource();
         using var calm = new CancellationTokenSource();
         var clock = Task.Run(() => RunClockAsync(calm.Token), CancellationToken.None);
-        var running = Enumerable.Range(0, Callers).Select(caller => Task.Run(() => CallAsync(new Random(Seed + caller), pools[caller % pools.Length], done.Token), CancellationToken.None)).ToArray();
+        var running = Enumerable.Range(0, Callers).Select(caller => Task.Run(() => CallAsync(new Random(Seed + caller), pools[caller % Pools], caller, done.Token), CancellationToken.None)).ToArray();
 
         await ChangeAsync(pools, StressTests.Duration());
 
@@ -65,10 +74,11 @@ public sealed class MovingClusterTests : IDisposable
         }
 
         TestFigures.Report("moving cluster", $"""
-            {_changes} warm moves of 2 to {_processes.Length} servers and {_kills} kills under {Callers} callers of {pools.Length} pools: {_operations} operations, {_source.Checked} values checked, {_creates} created
-              wrong or outdated values 0, failed calls {_failed}, hung calls 0, {more / 1e6:+0.0;-0.0} MB, {ProcessResources.Sockets - sockets:+0;-0;0} sockets
+            {_changes} warm moves of 2 to {_processes.Length} servers and {_kills} kills under {Callers} callers of {pools.Length} pools: {_operations} operations, {_truth.Checked} values checked, {_nearHits} near hits, {_creates} created
+              wrong or outdated values {_truth.Wrong.Count}, failed calls {_failed}, hung calls 0, {more / 1e6:+0.0;-0.0} MB, {ProcessResources.Sockets - sockets:+0;-0;0} sockets
             """);
-        Assert.True(_source.Checked > 1000 && _creates > 0 && _changes > 3 && _kills > 1, "a run without values, moves and kills proves nothing");
+        Assert.Empty(_truth.Wrong);
+        Assert.True(_truth.Checked > 1000 && _nearHits > 1000 && _creates > 0 && _changes > 3 && _kills > 1, "a run without values, moves and kills proves nothing");
         Assert.InRange(more, long.MinValue, 24_000_000);
     }
 
@@ -147,14 +157,14 @@ public sealed class MovingClusterTests : IDisposable
         }
     }
 
-    private async Task CallAsync(Random random, MemcachedPool pool, CancellationToken done)
+    private async Task CallAsync(Random random, MemcachedPool pool, int caller, CancellationToken done)
     {
         while (!done.IsCancellationRequested)
         {
             var key = random.Next(Keys);
             try
             {
-                await CallAsync(random, pool, key, VersionedSource.KeyOf(key)).WaitAsync(HungAfter, CancellationToken.None);
+                await CallAsync(random, pool, caller, key, NearTruth.NameOf(key)).WaitAsync(HungAfter, CancellationToken.None);
             }
             catch (MemcachedException)
             {
@@ -162,51 +172,73 @@ public sealed class MovingClusterTests : IDisposable
                 await Task.Delay(1, CancellationToken.None);
             }
 
+            _pending[caller % Pools].End(caller);
             Interlocked.Increment(ref _operations);
         }
     }
 
-    private async Task CallAsync(Random random, MemcachedPool pool, int key, string name)
+    private async Task CallAsync(Random random, MemcachedPool pool, int caller, int key, string name)
     {
-        var floor = _source.FloorOf(key);
+        var floor = _truth.FloorOf(key);
+        var nearFloor = _truth.FloorOf(key, caller % Pools, _pending[caller % Pools].Begin(caller).Before(Near.Duration));
         switch (random.Next(20))
         {
             case 0:
-                await _source.WriteAsync(key, async _ => await pool.DeleteAsync(name), isHard: true);
+                await _truth.WriteAsync(key, caller % Pools, async _ =>
+                {
+                    await pool.DeleteAsync(name);
+                    return true;
+                });
                 break;
             case 1:
-                await _source.WriteAsync(key, async value => await pool.SetAsync(name, value, Text, TimeSpan.FromHours(1)), isHard: true);
+                await _truth.WriteAsync(key, caller % Pools, async value =>
+                {
+                    await pool.SetAsync(name, value, Text, TimeSpan.FromHours(1));
+                    return true;
+                });
                 break;
             case 2:
                 await GetManyAsync(pool, random.Next(Keys - 10));
                 break;
+            case < 6:
+                _truth.Check(key, await pool.GetAsync(name, Text), floor, "Get");
+                break;
             case < 12:
-                if (await pool.GetAsync(name, Text) is { } found)
-                {
-                    _source.Check(key, found, floor);
-                }
-
+                _truth.Check(key, await CountNear(pool.GetAsync(name, Text, Near)), nearFloor, "Get near");
+                break;
+            case < 16:
+                _truth.Check(key, await pool.GetOrCreateAsync(name, _ => CreateAsync(key), Text, Options), floor, "GetOrCreate");
                 break;
             default:
-                _source.Check(key, await pool.GetOrCreateAsync(name, _ => CreateAsync(key), Text, Options), floor);
+                _truth.Check(key, await CountNear(pool.GetOrCreateAsync(name, _ => CreateAsync(key), Text, NearCreation)!), nearFloor, "GetOrCreate near");
                 break;
         }
     }
 
+    private ValueTask<string?> CountNear(ValueTask<string?> reading)
+    {
+        if (reading.IsCompletedSuccessfully)
+        {
+            Interlocked.Increment(ref _nearHits);
+        }
+
+        return reading;
+    }
+
     private async Task GetManyAsync(MemcachedPool pool, int first)
     {
-        var floors = Enumerable.Range(first, 10).ToDictionary(static key => key, _source.FloorOf);
-        foreach (var (name, value) in await pool.GetManyAsync(floors.Keys.Select(VersionedSource.KeyOf), Text))
+        var floors = Enumerable.Range(first, 10).ToDictionary(static key => key, _truth.FloorOf);
+        foreach (var (name, value) in await pool.GetManyAsync(floors.Keys.Select(NearTruth.NameOf), Text))
         {
-            var key = int.Parse(name["key-".Length..], CultureInfo.InvariantCulture);
-            _source.Check(key, value, floors[key]);
+            var key = NearTruth.KeyOf(name);
+            _truth.Check(key, value, floors[key], "GetMany");
         }
     }
 
     private async ValueTask<string> CreateAsync(int key)
     {
         Interlocked.Increment(ref _creates);
-        var value = _source.Read(key);
+        var value = _truth.Read(key);
         await Task.Yield();
         return value;
     }

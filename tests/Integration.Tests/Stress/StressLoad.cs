@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text;
 using TypedCache.Values;
 
 namespace TypedCache.Integration.Tests.Stress;
@@ -11,12 +12,26 @@ internal sealed class StressLoad(MemcachedPool pool, int seed)
     private const int Keys = 400;
     private const int Counters = 20;
 
+    private const int Tags = 8;
+
+    private static readonly NearOptions[] Nears =
+    [
+        new() { Duration = TimeSpan.FromMilliseconds(100), SharesValues = true },
+        new() { Duration = TimeSpan.FromMilliseconds(100), Revalidate = TimeSpan.FromSeconds(2), SharesValues = true },
+        new() { Duration = TimeSpan.FromMilliseconds(200), Revalidate = TimeSpan.FromSeconds(2) },
+    ];
+
+    private static readonly GetOrCreateOptions[] NearCreations = [.. Nears.Select(static near => new GetOrCreateOptions { Expires = TimeSpan.FromMinutes(5), LeaseWait = TimeSpan.FromMilliseconds(200), Near = near })];
+    private static readonly TagOptions NearTags = new() { Near = Nears[1] };
+    private static readonly TaggedCodec<string> TaggedText = new(CacheCodecs.String);
+
     private readonly long[] _begun = new long[Callers];
     private readonly ConcurrentBag<string> _unexpected = [];
     private volatile bool _stop;
     private int _version;
     private int _operations;
     private int _hits;
+    private int _nearHits;
     private int _wrong;
     private int _failed;
     private int _cancelled;
@@ -24,6 +39,9 @@ internal sealed class StressLoad(MemcachedPool pool, int seed)
     public int Operations => Volatile.Read(ref _operations);
 
     public int Hits => Volatile.Read(ref _hits);
+
+    /// <summary>Values which were kept in the process.</summary>
+    public int NearHits => Volatile.Read(ref _nearHits);
 
     /// <summary>Values which were stored under another key, or are not whole.</summary>
     public int Wrong => Volatile.Read(ref _wrong);
@@ -90,8 +108,11 @@ internal sealed class StressLoad(MemcachedPool pool, int seed)
         var key = KeyOf(random.Next(Keys));
         return random.Next(100) switch
         {
-            < 45 => GetAsync(key, token),
-            < 55 => GetManyAsync(random, token),
+            < 15 => GetAsync(key, token),
+            < 30 => GetNearAsync(random, token),
+            < 36 => GetManyAsync(random, token),
+            < 40 => GetManyNearAsync(random, token),
+            < 55 => UseTagsAsync(random, token),
             < 75 => pool.SetAsync(key, NextValue(key), CacheCodecs.String, cancellationToken: token).AsTask(),
             < 79 => pool.AddAsync(key, NextValue(key), CacheCodecs.String, cancellationToken: token).AsTask(),
             < 83 => pool.DeleteAsync(key, token).AsTask(),
@@ -103,13 +124,63 @@ internal sealed class StressLoad(MemcachedPool pool, int seed)
 
     private async Task GetAsync(string key, CancellationToken token) => Check(await pool.GetAsync(key, CacheCodecs.String, token), key);
 
-    private async Task GetManyAsync(Random random, CancellationToken token)
+    private async Task GetNearAsync(Random random, CancellationToken token)
     {
-        string[] keys = [.. Enumerable.Range(random.Next(Keys), random.Next(1, 60)).Select(KeyOf)];
-        foreach (var (key, value) in await pool.GetManyAsync(keys, CacheCodecs.String, token))
+        var number = random.Next(Keys);
+        for (var i = 0; i < 10; i++)
         {
-            Check(value, key);
+            var reading = pool.GetAsync(KeyOf(number), CacheCodecs.String, NearOf(number), token);
+            if (reading.IsCompletedSuccessfully)
+            {
+                Interlocked.Increment(ref _nearHits);
+            }
+
+            Check(await reading, KeyOf(number));
         }
+    }
+
+    private async Task GetManyAsync(Random random, CancellationToken token) =>
+        CheckAll(await pool.GetManyAsync(SomeKeys(random), CacheCodecs.String, token));
+
+    private async Task GetManyNearAsync(Random random, CancellationToken token) =>
+        CheckAll(await pool.GetManyAsync(SomeKeys(random), CacheCodecs.String, NearOf(random.Next()), token));
+
+    private async Task UseTagsAsync(Random random, CancellationToken token)
+    {
+        var number = random.Next(Keys);
+        var (key, near) = ($"tagged-{number}", number % Nears.Length);
+        switch (random.Next(12))
+        {
+            case 0:
+                await pool.InvalidateTagAsync(TagOf(number), cancellationToken: token);
+                break;
+            case 1:
+                await pool.RemoveTagAsync(TagOf(number), cancellationToken: token);
+                break;
+            case 2:
+                await pool.SetTaggedAsync(Utf8(key), TagsOf(number), NextValue(key), TaggedText, cancellationToken: token);
+                break;
+            case < 6:
+                Check(await pool.GetTaggedAsync(Utf8(key), TagsOf(number), TaggedText, NearTags, Nears[near], token), key);
+                break;
+            default:
+                Check(await pool.GetOrCreateTaggedAsync(Utf8(key), TagsOf(number), _ => ValueTask.FromResult(NextValue(key)), TaggedText, NearCreations[near], NearTags, cancellationToken: token), key);
+                break;
+        }
+    }
+
+    // Each key is read in its own way.
+    private static NearOptions NearOf(int number) => Nears[number % Nears.Length];
+
+    private static string TagOf(int number) => $"~t:{number % Tags}";
+
+    private static byte[] Utf8(string key) => Encoding.UTF8.GetBytes(key);
+
+    private TagKeys TagsOf(int number)
+    {
+        var tags = new TagKeys(new byte[TagKeys.SizePerTag], pool.MaxKeyLength);
+        tags.Add(Utf8(TagOf(number)));
+        return tags;
     }
 
     private async Task IncrementAsync(int counter, CancellationToken token)
@@ -128,6 +199,14 @@ internal sealed class StressLoad(MemcachedPool pool, int seed)
         }
     }
 
+    private void CheckAll(CacheValues<string, string> values)
+    {
+        foreach (var (key, value) in values)
+        {
+            Check(value, key);
+        }
+    }
+
     private void Check(string? value, string key)
     {
         if (value is not null)
@@ -139,6 +218,8 @@ internal sealed class StressLoad(MemcachedPool pool, int seed)
     private void Count(bool right) => Interlocked.Increment(ref right ? ref _hits : ref _wrong);
 
     private string NextValue(string key) => StressValue.Of(key, Interlocked.Increment(ref _version));
+
+    private static string[] SomeKeys(Random random) => [.. Enumerable.Range(random.Next(Keys), random.Next(1, 60)).Select(KeyOf)];
 
     private static string KeyOf(int number) => $"key-{number}";
 }
