@@ -8,6 +8,7 @@ namespace Atlas;
 internal sealed class AtlasRun(AtlasOptions options, MemcachedPool pool, Report report)
 {
     private const int LookupsPerCount = 5;
+    private const int Countries = 2;
 
     private readonly ICityCache _cache = pool.CreateClient<ICityCache>();
 
@@ -22,6 +23,8 @@ internal sealed class AtlasRun(AtlasOptions options, MemcachedPool pool, Report 
 
         await ShowOneCityAsync(cities[0], database, cancellationToken);
         await MeasureAsync(cities, database, cancellationToken);
+        await ShowTagsAsync(cities, cancellationToken);
+        await CountLookupsAsync(cities, cancellationToken);
         report.WriteServers(await pool.GetStatsAsync(cancellationToken: cancellationToken));
     }
 
@@ -55,15 +58,36 @@ internal sealed class AtlasRun(AtlasOptions options, MemcachedPool pool, Report 
     {
         var popularity = new Popularity(cities);
         var drawn = popularity.Draw(options.Lookups, options.Seed);
-        var callers = new ConcurrentCallers(options.Callers, cancellationToken);
-        var workload = new Workload(drawn, database, _cache, callers, cancellationToken);
+        var workload = new Workload(
+            drawn, database, _cache, new ServerReads(pool, cancellationToken), new ConcurrentCallers(options.Callers, cancellationToken), cancellationToken);
 
         report.WriteWorkload(options, drawn.Distinct().Count(), popularity.ShareOfFirst(100));
         report.WriteMeasurements("One city a call", "cities", await workload.MeasureCitiesAsync());
         report.WriteMeasurements($"Up to {Workload.BatchSize} cities a call", "cities", await workload.MeasureBatchesAsync());
         report.WriteMeasurements("All cities of a country a call", "countries", await workload.MeasureCountriesAsync());
+    }
 
-        var counted = drawn[..(drawn.Length / LookupsPerCount)];
-        report.WriteCounters(counted.Length, await new LookupCounters(_cache, callers, cancellationToken).CountAsync(counted));
+    private async Task ShowTagsAsync(List<City> cities, CancellationToken cancellationToken)
+    {
+        var countries = cities.CountBy(city => city.Country).OrderByDescending(country => country.Value).Take(Countries).Select(country => country.Key).ToArray();
+        City[] shown = [.. cities.Where(city => countries.Contains(city.Country))];
+        var shares = new CountryShares(cities, _cache, new ConcurrentCallers(options.Callers, cancellationToken));
+
+        // An earlier run may have left some.
+        foreach (var country in countries)
+        {
+            await _cache.RemoveCountryAsync(country, cancellationToken);
+        }
+
+        report.WriteTags(shown.Length, countries, await shares.LookUpAsync(shown), await shares.LookUpAsync(shown));
+        await _cache.RemoveCountryAsync(countries[0], cancellationToken);
+        report.WriteRemoval(countries[0], shown.Length, await shares.LookUpAsync(shown));
+    }
+
+    private async Task CountLookupsAsync(List<City> cities, CancellationToken cancellationToken)
+    {
+        var counted = new Popularity(cities).Draw(options.Lookups / LookupsPerCount, options.Seed);
+        var counters = new LookupCounters(_cache, new ConcurrentCallers(options.Callers, cancellationToken), cancellationToken);
+        report.WriteCounters(counted.Length, await counters.CountAsync(counted));
     }
 }

@@ -11,6 +11,10 @@ internal sealed class CachedCities(ICityCache cache, ICitySource source) : ICity
     public ValueTask<City?> FindCityAsync(int id, CancellationToken cancellationToken) =>
         cache.GetOrCreateCityAsync(id, ReadCityAsync, cancellationToken);
 
+    /// <summary>Looks up a city in this process, then in the cache, then in the source.</summary>
+    public ValueTask<City?> FindNearCityAsync(int id, CancellationToken cancellationToken) =>
+        cache.GetOrCreateNearCityAsync(id, ReadCityAsync, cancellationToken);
+
     public ValueTask<IReadOnlyDictionary<int, City>> FindCitiesAsync(IReadOnlyCollection<int> ids, CancellationToken cancellationToken) =>
         cache.GetOrCreateCitiesAsync(ids, ReadCitiesAsync, cancellationToken);
 

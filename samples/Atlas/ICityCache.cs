@@ -13,19 +13,27 @@ public partial interface ICityCache
     /// Reads a city under <c>atlas:city:{id}</c>, or has it created and stored. Of all callers who miss it, in all processes, one
     /// creates it; for ten minutes after its hour, callers get the old one while one of them creates it anew.
     /// </summary>
-    [CacheKey("city:{id}")]
+    [CacheKey("city:{id}", Near = "0s")]
     ValueTask<City?> GetOrCreateCityAsync(
         int id, Func<int, CancellationToken, ValueTask<City?>> create, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// The same, but a city that was read in the last second comes from this process: no server is asked. For five minutes the
+    /// server is then asked only whether it has changed. A city cannot change, so all callers get the same object.
+    /// </summary>
+    [CacheKey("city:{id}", Near = "1s", NearRevalidate = "5m")]
+    ValueTask<City?> GetOrCreateNearCityAsync(
+        int id, Func<int, CancellationToken, ValueTask<City?>> create, CancellationToken cancellationToken = default);
+
     /// <summary>Reads many cities at once, one request to each server, and has those created which are not in the cache.</summary>
-    [CacheKey("city:{ids}")]
+    [CacheKey("city:{ids}", Near = "0s")]
     ValueTask<IReadOnlyDictionary<int, City>> GetOrCreateCitiesAsync(
         IReadOnlyCollection<int> ids,
         Func<IReadOnlyList<int>, CancellationToken, ValueTask<IReadOnlyDictionary<int, City>>> create,
         CancellationToken cancellationToken = default);
 
     /// <summary>Reads a city; null is a miss.</summary>
-    [CacheKey("city:{id}")]
+    [CacheKey("city:{id}", Near = "0s")]
     ValueTask<City?> GetCityAsync(int id, CancellationToken cancellationToken = default);
 
     /// <summary>Stores a city.</summary>
@@ -51,6 +59,18 @@ public partial interface ICityCache
     /// <summary>Removes the cities of many countries, and tells how many countries there were.</summary>
     [CacheKey("country:{codes}")]
     ValueTask<int> DeleteCountriesAsync(IReadOnlyCollection<string> codes, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Reads which part of the inhabitants of a country's cities a city has, or has it computed. It changes with every city of the country:
+    /// the tag puts all shares of a country into one group.
+    /// </summary>
+    [CacheKey("share:{country}:{id}"), CacheTag("country:{country}")]
+    ValueTask<double> GetOrCreateShareAsync(
+        string country, int id, Func<string, int, CancellationToken, ValueTask<double>> create, CancellationToken cancellationToken = default);
+
+    /// <summary>Invalidates all shares of a country with one request, however many there are: the next caller has each created anew.</summary>
+    [CacheTag("country:{country}")]
+    ValueTask RemoveCountryAsync(string country, CancellationToken cancellationToken = default);
 
     /// <summary>Counts a look-up of a city. The server adds, so no two callers get in each other's way.</summary>
     [CacheKey("lookups:{id}")]
