@@ -120,12 +120,13 @@ internal sealed class MetaProtocol(bool verifyOpaque, bool comparesCas) : WirePr
         _ => false,
     };
 
-    private static bool IsLastKey(Request request, Reply reply) => request.Keys is not { } keys || reply.Answered == keys.Count - 1;
+    private static uint? ExpectedOpaque(Request request, Reply reply) => request.Keys is null ? request.Opaque : request.OpaqueOf(reply.Answered);
 
     private void ReadFlags(Request request, Reply reply, ReadOnlySpan<byte> rest, out uint flags)
     {
         flags = 0;
         var verified = false;
+        var opaque = ExpectedOpaque(request, reply);
         while (!rest.IsEmpty)
         {
             rest = rest[1..];
@@ -162,14 +163,14 @@ internal sealed class MetaProtocol(bool verifyOpaque, bool comparesCas) : WirePr
                     reply.Marks |= LeaseMarks.Invalidated;
                     break;
                 case (byte)'O':
-                    verified = ReplyReader.ParseUInt32(token[1..]) == request.Opaque && IsLastKey(request, reply)
+                    verified = ReplyReader.ParseUInt32(token[1..]) == opaque
                         ? true
                         : throw new FormatException("it belongs to another request");
                     break;
             }
         }
 
-        if (verifyOpaque && !verified && IsLastKey(request, reply))
+        if (verifyOpaque && !verified && opaque is not null)
         {
             throw new FormatException("it does not carry the request's opaque token");
         }
