@@ -126,7 +126,7 @@ public sealed partial class MemcachedPool
         operation.Decode(codec, _pipeline);
         operation.Route.MissOnFailure = _missOnFailure;
         operation.Record = record;
-        return ValueOfAsync(_movedReads.Read(operation, router, codec, cancellationToken));
+        return _movedReads.ReadValue(operation, router, codec, cancellationToken);
     }
 
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]

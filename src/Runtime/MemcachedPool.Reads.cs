@@ -98,20 +98,11 @@ public sealed partial class MemcachedPool
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     private static async ValueTask<bool> IsStoredAsync(ValueTask<CasResult> result) => await result.ConfigureAwait(false) == CasResult.Stored;
 
-    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
-    private static async ValueTask<T?> ValueOfAsync<T>(ValueTask<CacheValue<T>> value) => (await value.ConfigureAwait(false)).Value;
-
     private ValueTask<T?> Read<T>(
         Verb verb, CallKind kind, ReadOnlySpan<byte> key, ICacheCodec<T> codec, CacheExpiry expires, CancellationToken cancellationToken, KeyTemplate? template)
     {
         var operation = BeginRead(verb, kind, key, codec, expires, wantsCas: false, template, out var router);
-        if (MovedReads.FindSource(router, operation.Request.Key) is not null)
-        {
-            return ValueOfAsync(_movedReads.Read(operation, router, codec, cancellationToken));
-        }
-
-        _sender.Send(operation, router, cancellationToken);
-        return operation.AsValue();
+        return _movedReads.ReadValue(operation, router, codec, cancellationToken);
     }
 
     private ValueTask<CacheValue<T>> ReadWithCas<T>(

@@ -43,7 +43,7 @@ public sealed partial class MemcachedPool
         {
             if (near is null)
             {
-                reading = ReadTagged(key, codec, cancellationToken, template);
+                reading = _movedReads.ReadValue(BeginTaggedRead(key, codec, wantsCas: false, template), _sender.Router, codec.Stored, cancellationToken);
                 record = _telemetry.Begin(CallKind.Get, template, key);
             }
             else
@@ -163,19 +163,6 @@ public sealed partial class MemcachedPool
 
     private ValueTask<ulong> ReadNearVersion(ReadOnlySpan<byte> tag, NearOptions near, CancellationToken cancellationToken) =>
         GetAsync(tag, Values.CacheCodecs.UInt64, near, cancellationToken, TagCommands.Template);
-
-    private ValueTask<Tagged<T>> ReadTagged<T>(ReadOnlySpan<byte> key, TaggedCodec<T> codec, CancellationToken cancellationToken, KeyTemplate? template)
-    {
-        var operation = BeginTaggedRead(key, codec, wantsCas: false, template);
-        var router = _sender.Router;
-        if (Pool.Moves.MovedReads.FindSource(router, operation.Request.Key) is not null)
-        {
-            return ValueOfAsync(_movedReads.Read(operation, router, codec.Stored, cancellationToken));
-        }
-
-        _sender.Send(operation, router, cancellationToken);
-        return operation.AsValue();
-    }
 
     // The call is recorded when the tags have been looked at, too.
     private ReadOperation<Tagged<T>> BeginTaggedRead<T>(ReadOnlySpan<byte> key, TaggedCodec<T> codec, bool wantsCas, KeyTemplate? template)

@@ -49,14 +49,7 @@ internal sealed class TagCommands(
         sender.Begin(operation, Verb.Get, tag, Template);
         operation.Decode(CacheCodecs.UInt64, pipeline);
         operation.Route.MissOnFailure = isPlain && missOnFailure;
-        var router = sender.Router;
-        if (MovedReads.FindSource(router, operation.Request.Key) is not null)
-        {
-            return ValueOfAsync(movedReads.Read(operation, router, CacheCodecs.UInt64, cancellationToken));
-        }
-
-        sender.Send(operation, router, cancellationToken);
-        return operation.AsValue();
+        return movedReads.ReadValue(operation, sender.Router, CacheCodecs.UInt64, cancellationToken);
     }
 
     /// <summary>Asks the server for a version, and makes the tag if there is none.</summary>
@@ -129,9 +122,6 @@ internal sealed class TagCommands(
 
     /// <inheritdoc cref="GroupKey"/>
     public byte[][] GroupKeys(string[] groups) => Array.ConvertAll(groups, GroupKey);
-
-    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
-    private static async ValueTask<ulong> ValueOfAsync(ValueTask<CacheValue<ulong>> value) => (await value.ConfigureAwait(false)).Value;
 
     // What they send leaves in one send for each server.
     private static ValueTask<ulong>[] Together(byte[][] tags, Func<byte[], ValueTask<ulong>> ask)

@@ -30,6 +30,20 @@ internal sealed class MovedReads(OperationSender sender, KeyCopies copies, Value
         return source is null ? first : AskFormer(first, read!, router, source, cancellationToken);
     }
 
+    /// <summary>Reads a value without its CAS number, here or at the former server.</summary>
+    /// <inheritdoc cref="Read" path="/param"/>
+    /// <returns>The value, or <c>default</c> for a miss.</returns>
+    public ValueTask<T?> ReadValue<T>(ReadOperation<T> operation, OperationRouter router, ICacheCodec<T> codec, CancellationToken cancellationToken)
+    {
+        if (FindSource(router, operation.Request.Key) is not null)
+        {
+            return ValueOfAsync(Read(operation, router, codec, cancellationToken));
+        }
+
+        sender.Send(operation, router, cancellationToken);
+        return operation.AsValue();
+    }
+
     /// <summary>Tells whether there is a value, here or at the former server.</summary>
     /// <param name="operation">The question, which has not been sent.</param>
     /// <param name="router">Finds the server of its key.</param>
@@ -72,6 +86,9 @@ internal sealed class MovedReads(OperationSender sender, KeyCopies copies, Value
             return result;
         }
     }
+
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    private static async ValueTask<T?> ValueOfAsync<T>(ValueTask<CacheValue<T>> value) => (await value.ConfigureAwait(false)).Value;
 
     // Apart from where nothing moves, which must not pay for what this keeps.
     private ValueTask<CacheValue<T>> AskFormer<T>(
