@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
 namespace TypedCache.Telemetry;
 
 /// <summary>The pools that have not ended. It keeps none of them alive.</summary>
@@ -49,5 +52,35 @@ internal static class ObservedPools
         var servers = new List<IObservedServer>();
         All().ForEach(pool => servers.AddRange(pool.Servers));
         return servers;
+    }
+
+    /// <summary>Measures all pools. Those of one name have one measurement.</summary>
+    /// <param name="read">Reads the number of a pool; null: it has none.</param>
+    /// <param name="combine">Makes one number of those of two pools.</param>
+    public static List<Measurement<long>> Measure(Func<PoolTelemetry, long?> read, Func<long, long, long> combine)
+    {
+        var found = new Dictionary<string, long>();
+        foreach (var pool in All())
+        {
+            if (read(pool) is { } value)
+            {
+                var name = pool.Name ?? "";
+                found[name] = found.TryGetValue(name, out var other) ? combine(other, value) : value;
+            }
+        }
+
+        var measurements = new List<Measurement<long>>(found.Count);
+        foreach (var (name, value) in found)
+        {
+            var tags = new TagList { CommonTags.System };
+            if (name.Length > 0)
+            {
+                tags.Add(TypedCacheTelemetry.Attributes.ConnectionPoolName, name);
+            }
+
+            measurements.Add(new Measurement<long>(value, tags));
+        }
+
+        return measurements;
     }
 }

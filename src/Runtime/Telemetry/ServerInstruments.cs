@@ -52,29 +52,7 @@ internal static class ServerInstruments
     private static List<Measurement<long>> ObserveState() => Gather(static server => server.IsUp ? 1 : 0, Math.Min, ofPool: false);
 
     // Pools of one name change together; what has not changed yet is the lower number.
-    private static List<Measurement<long>> ObserveTopologies()
-    {
-        var found = new Dictionary<string, long>();
-        foreach (var pool in ObservedPools.All())
-        {
-            var name = pool.Name ?? "";
-            found[name] = Math.Min(pool.TopologyVersion, found.GetValueOrDefault(name, long.MaxValue));
-        }
-
-        var measurements = new List<Measurement<long>>(found.Count);
-        foreach (var (name, version) in found)
-        {
-            var tags = new TagList { CommonTags.System };
-            if (name.Length > 0)
-            {
-                tags.Add(Attributes.ConnectionPoolName, name);
-            }
-
-            measurements.Add(new Measurement<long>(version, tags));
-        }
-
-        return measurements;
-    }
+    private static List<Measurement<long>> ObserveTopologies() => ObservedPools.Measure(static pool => pool.TopologyVersion, Math.Min);
 
     private static List<Measurement<long>> ObserveTraffic() =>
     [
