@@ -210,7 +210,7 @@ public sealed partial class MemcachedPool
         try
         {
             PoolTelemetry.CountNear(template, NearOutcome.Hit);
-            var value = _nearReads.Take(kept, template);
+            var value = kept.Take(_pipeline, template);
             record.End(CallResult.Hit, server: null);
             return value;
         }

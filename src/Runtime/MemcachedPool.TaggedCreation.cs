@@ -125,7 +125,7 @@ public sealed partial class MemcachedPool
         var record = _telemetry.Begin(CallKind.GetOrCreate, template, key);
         if (kept is not null && versions.TryTake(out var now))
         {
-            var value = _nearReads.Take(kept, template);
+            var value = kept.Take(_pipeline, template);
             if (TagJudge.IsFresh(value, now))
             {
                 PoolTelemetry.CountNear(template, NearOutcome.Hit);
@@ -149,7 +149,7 @@ public sealed partial class MemcachedPool
             if (kept is not null)
             {
                 var known = await asked.ConfigureAwait(false);
-                var value = _nearReads.Take(kept, template);
+                var value = kept.Take(_pipeline, template);
                 if (TagJudge.MayBeFresh(value, known) && await Tagging.Judge.JudgeAsync(value, tags, known, tagOptions.Near, isPlain: false, cancellationToken).ConfigureAwait(false) == TagVerdict.Fresh)
                 {
                     PoolTelemetry.CountNear(template, NearOutcome.Hit);

@@ -36,7 +36,7 @@ internal sealed class NearBatch<T>(NearCache cache, ValuePipeline pipeline, ICac
         _hits++;
         try
         {
-            value = Take(kept);
+            value = kept.Take(pipeline, template);
             return true;
         }
         catch (CacheValueException)
@@ -64,7 +64,7 @@ internal sealed class NearBatch<T>(NearCache cache, ValuePipeline pipeline, ICac
         if (hit.Cas != 0 && cache.FindKept(key, hash, codec, near, router) is { } kept && kept.Cas == cas)
         {
             Renew(kept, hit);
-            return Take(kept);
+            return kept.Take(pipeline, template);
         }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -104,7 +104,4 @@ internal sealed class NearBatch<T>(NearCache cache, ValuePipeline pipeline, ICac
         };
         cache.Keep(key.ToArray(), hash, _epochs.Of(hash), read, _start, codec, near, router);
     }
-
-    private T Take(NearValue<T> kept) =>
-        kept.Bytes is { } bytes ? pipeline.Decode(codec, kept.Key, bytes.Flags, bytes.Payload, template) : kept.Value!;
 }

@@ -96,14 +96,7 @@ internal sealed class NearCache(long maxBytes, TimeProvider time) : IWriteWatche
     /// <param name="router">The servers that the pool had when the read was sent.</param>
     public void Keep<T>(byte[] key, int hash, long epoch, in NearRead<T> read, long start, ICacheCodec<T> codec, NearOptions near, OperationRouter router)
     {
-        if (!read.Found || read.Marks != LeaseMarks.None || read.TimeLeft is not { } timeLeft)
-        {
-            Forget(key, hash);
-            return;
-        }
-
-        var life = NearLife.Of(start, timeLeft);
-        if (life.End - near.StaleTicks <= _clock.Now)
+        if (LifeOf(read, start, near) is not { } life)
         {
             Forget(key, hash);
             return;
@@ -158,6 +151,18 @@ internal sealed class NearCache(long maxBytes, TimeProvider time) : IWriteWatche
         {
             _table.Clear();
         }
+    }
+
+    // Null: it must not be kept, or not any more.
+    private NearLife? LifeOf<T>(in NearRead<T> read, long start, NearOptions near)
+    {
+        if (!read.Found || read.Marks != LeaseMarks.None || read.TimeLeft is not { } timeLeft)
+        {
+            return null;
+        }
+
+        var life = NearLife.Of(start, timeLeft);
+        return life.End - near.StaleTicks > _clock.Now ? life : null;
     }
 
     private void Forget(ReadOnlySpan<byte> key, int hash)

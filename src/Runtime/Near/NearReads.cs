@@ -56,10 +56,6 @@ internal sealed class NearReads(NearCache cache, OperationSender sender, ValuePi
     public T Take<T>(in NearRead<T> read, byte[] key, ICacheCodec<T> codec, KeyTemplate? template) =>
         read.Bytes is { } bytes ? pipeline.Decode(codec, key, bytes.Flags, bytes.Payload, template) : read.Value!;
 
-    /// <summary>The value for one caller.</summary>
-    public T Take<T>(NearValue<T> kept, KeyTemplate? template) =>
-        kept.Bytes is { } bytes ? pipeline.Decode(kept.Codec, kept.Key, bytes.Flags, bytes.Payload, template) : kept.Value!;
-
     private NearFlight<T> Join<T>(byte[] key, int hash, ICacheCodec<T> codec, NearOptions near, KeyTemplate? template, out bool isNew)
     {
         var epoch = cache.EpochOf(hash);

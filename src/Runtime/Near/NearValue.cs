@@ -66,6 +66,13 @@ internal sealed class NearValue<T> : NearEntry
     /// <summary>Until when the server is asked whether it has changed; then it is read in full again.</summary>
     public long KeptUntil { get; }
 
+    /// <summary>The value for one caller.</summary>
+    /// <param name="pipeline">Reads it from its bytes, where those are kept.</param>
+    /// <param name="template">What the key is called in telemetry.</param>
+    /// <exception cref="CacheValueException">The bytes are not a value of the type.</exception>
+    public T Take(ValuePipeline pipeline, KeyTemplate? template) =>
+        Bytes is { } bytes ? pipeline.Decode(Codec, Key, bytes.Flags, bytes.Payload, template) : Value!;
+
     /// <summary>Whether it is of the servers that the pool has now, and of this life of its server.</summary>
     /// <param name="router">The servers that the pool has now.</param>
     public bool IsOf(OperationRouter router) => Router == router && _connections.Newest == _connection;
