@@ -120,13 +120,11 @@ internal sealed class MetaProtocol(bool verifyOpaque, bool comparesCas) : WirePr
         _ => false,
     };
 
-    private static uint? ExpectedOpaque(Request request, Reply reply) => request.Keys is null ? request.Opaque : request.OpaqueOf(reply.Answered);
-
     private void ReadFlags(Request request, Reply reply, ReadOnlySpan<byte> rest, out uint flags)
     {
         flags = 0;
         var verified = false;
-        var opaque = ExpectedOpaque(request, reply);
+        var opaque = request.OpaqueOf(reply.Answered);
         while (!rest.IsEmpty)
         {
             rest = rest[1..];
@@ -170,7 +168,7 @@ internal sealed class MetaProtocol(bool verifyOpaque, bool comparesCas) : WirePr
             }
         }
 
-        if (verifyOpaque && !verified && opaque is not null)
+        if (verifyOpaque && !verified)
         {
             throw new FormatException("it does not carry the request's opaque token");
         }

@@ -76,8 +76,6 @@ internal static class MetaRequest
         writer.EndLine();
     }
 
-    // Of what may win leases, one token tells as much as one for each key: there are as many replies as keys, and nothing is taken before
-    // the last one. What is kept in the process has a token of its own for each.
     private static void WriteBatch(Request request, KeyList keys, ref RequestWriter writer)
     {
         for (var i = 0; i < keys.Count; i++)
@@ -92,11 +90,7 @@ internal static class MetaRequest
                 WriteLease(request, ref writer);
             }
 
-            if (request.OpaqueOf(i) is { } opaque)
-            {
-                writer.WriteFlag((byte)'O', opaque);
-            }
-
+            writer.WriteFlag((byte)'O', request.OpaqueOf(i));
             writer.EndLine();
         }
     }

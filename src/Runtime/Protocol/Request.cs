@@ -27,12 +27,9 @@ internal sealed class Request
     /// <summary>Goes with the request and comes back with its reply, so that a stream out of step is detected.</summary>
     public uint Opaque { get; set; }
 
-    /// <summary>The token that goes with one key of a batch, and comes back with its reply; null: none does.</summary>
+    /// <summary>The token of one key of a batch, where each key is answered by itself. What comes in another order than it was asked for has another one.</summary>
     /// <param name="key">Which one.</param>
-    public uint? OpaqueOf(int key) =>
-        Verb == Verb.GetNearBatch ? unchecked(Opaque + (uint)key)
-        : key == Keys!.Count - 1 ? Opaque
-        : null;
+    public uint OpaqueOf(int key) => unchecked(Opaque + (uint)key);
 
     /// <summary>The value to store, or what goes over the wire as it is: the question of a handshake, the deletes of a replay.</summary>
     public PayloadBuffer Payload { get; } = new();

@@ -123,7 +123,7 @@ internal sealed record FuzzedCall(Operation Operation, string Reply, Func<bool> 
         {
             operation.Keys.Add(KeyOf((10 * number) + i));
             var value = random.Next(3) == 0 ? "" : ValueOf(random, (10 * number) + i);
-            var opaque = i == keys - 1 ? $" O{operation.Request.Opaque}" : "";
+            var opaque = $" O{operation.Request.OpaqueOf(i)}";
             reply.Append(random.Next(4) switch
             {
                 0 => $"EN{opaque}\r\n",

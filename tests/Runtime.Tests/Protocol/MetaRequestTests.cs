@@ -75,7 +75,7 @@ public class MetaRequestTests
         keys.Add("b"u8);
         var request = new Request { Keys = keys, WantsCas = true, RefreshWithin = 5, LeaseSeconds = 10 };
         request.Begin(Verb.GetOrLeaseBatch, default, 7);
-        Assert.Equal("mg a v f c R5 N10\r\nmg b v f c R5 N10 O7\r\n", Encoding.ASCII.GetString(Written(request)));
+        Assert.Equal("mg a v f c R5 N10 O7\r\nmg b v f c R5 N10 O8\r\n", Encoding.ASCII.GetString(Written(request)));
 
         keys.Clear();
         for (var i = 0; i < 3; i++)

@@ -163,11 +163,11 @@ public class ReplyReaderTests
     public void Each_key_of_a_batch_that_may_win_leases_is_answered_by_itself()
     {
         var operation = LeaseBatch("hit", "missing", "refused", "stale", "none");
-        Read(operation, "VA 2 f5 c11\r\n", "ab", ReplyStep.More);
-        Read(operation, "VA 0 f0 c12 W\r\n", "", ReplyStep.More);
+        Read(operation, $"VA 2 f5 c11 O{operation.Request.OpaqueOf(0)}\r\n", "ab", ReplyStep.More);
+        Read(operation, $"VA 0 f0 c12 W O{operation.Request.OpaqueOf(1)}\r\n", "", ReplyStep.More);
         Read(operation, "SERVER_ERROR out of memory\r\n", null, ReplyStep.More);
-        Read(operation, "VA 3 f0 c13 W X\r\n", "old", ReplyStep.More);
-        Read(operation, $"EN O{operation.Request.Opaque}\r\n", null, ReplyStep.Done);
+        Read(operation, $"VA 3 f0 c13 W X O{operation.Request.OpaqueOf(3)}\r\n", "old", ReplyStep.More);
+        Read(operation, $"EN O{operation.Request.OpaqueOf(4)}\r\n", null, ReplyStep.Done);
 
         var values = operation.Values;
         Assert.Equal(
@@ -181,11 +181,23 @@ public class ReplyReaderTests
     public void A_batch_of_which_replies_are_missing_or_too_many_is_refused()
     {
         var few = LeaseBatch("a", "b");
-        Assert.Throws<MemcachedProtocolException>(() => Read(few, $"EN O{few.Request.Opaque}\r\n", null, ReplyStep.More));
+        Assert.Throws<MemcachedProtocolException>(() => Read(few, $"EN O{few.Request.OpaqueOf(1)}\r\n", null, ReplyStep.More));
 
         var many = LeaseBatch("a", "b");
-        Read(many, "EN\r\n", null, ReplyStep.More);
+        Read(many, $"EN O{many.Request.OpaqueOf(0)}\r\n", null, ReplyStep.More);
         Assert.Throws<MemcachedProtocolException>(() => Read(many, "EN\r\n", null, ReplyStep.Done));
+    }
+
+    [Theory]
+    [InlineData(nameof(Verb.GetOrLeaseBatch))]
+    [InlineData(nameof(Verb.GetNearBatch))]
+    public void A_batch_whose_replies_come_in_another_order_is_refused(string verb)
+    {
+        var batch = LeaseBatch("a", "b", "c");
+        batch.Request.Begin(Enum.Parse<Verb>(verb), default, 7);
+        Read(batch, "VA 1 f0 c11 t-1 O7\r\n", "x", ReplyStep.More);
+
+        Assert.Throws<MemcachedProtocolException>(() => Read(batch, "VA 1 f0 c13 t-1 O9\r\n", "z", ReplyStep.More));
     }
 
     [Fact]
@@ -197,9 +209,9 @@ public class ReplyReaderTests
         var call = operation.AsTask();
         operation.Abandon(operation.Use, new MemcachedTimeoutException("too late"));
         Assert.True(call.IsFaulted);
-        Read(operation, "VA 1 f0 c11\r\n", "x", ReplyStep.More);
-        Read(operation, "VA 0 f0 c12 W\r\n", "", ReplyStep.More);
-        Read(operation, $"VA 1 f0 c13 O{operation.Request.Opaque}\r\n", "y", ReplyStep.Done);
+        Read(operation, $"VA 1 f0 c11 O{operation.Request.OpaqueOf(0)}\r\n", "x", ReplyStep.More);
+        Read(operation, $"VA 0 f0 c12 W O{operation.Request.OpaqueOf(1)}\r\n", "", ReplyStep.More);
+        Read(operation, $"VA 1 f0 c13 O{operation.Request.OpaqueOf(2)}\r\n", "y", ReplyStep.Done);
         operation.Answer();
 
         Assert.Equal([12UL], unused.Where(hit => (hit.Marks & LeaseMarks.Won) != 0).Select(hit => hit.Cas));
