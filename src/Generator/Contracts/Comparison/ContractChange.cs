@@ -1,0 +1,33 @@
+using TypedCache.Generator.Model;
+
+namespace TypedCache.Generator.Contracts.Comparison;
+
+/// <summary>What has changed for one key since the contract was written.</summary>
+/// <param name="Kind">How much it matters.</param>
+/// <param name="Old">The key in the contract; null for a new one.</param>
+/// <param name="New">The key now; null for one that has vanished.</param>
+internal sealed record ContractChange(ChangeKind Kind, ContractKey? Old, ContractKey? New)
+{
+    /// <summary>What cannot be read: of what is stored by the new program, for <see cref="ChangeKind.Breaks"/>.</summary>
+    public EquatableArray<ContractFinding> Findings { get; init; }
+}
+
+/// <summary>One thing that cannot be read, and by whom.</summary>
+/// <param name="IsOldReader">Whether old processes read what new ones write; else new ones what is stored.</param>
+internal sealed record ContractFinding(ContractBreak Break, bool IsOldReader);
+
+/// <summary>How much a change matters.</summary>
+internal enum ChangeKind
+{
+    /// <summary>What is stored cannot be read, or means something else.</summary>
+    Breaks,
+
+    /// <summary>What is stored can be read, but one side reads null or cannot read what the other writes while both run.</summary>
+    OneSided,
+
+    /// <summary>A key has vanished or is another one now, and its values live on.</summary>
+    Vanished,
+
+    /// <summary>Nothing can go wrong.</summary>
+    Safe,
+}

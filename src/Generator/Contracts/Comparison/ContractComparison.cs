@@ -1,0 +1,148 @@
+using TypedCache.Generator.Model;
+
+namespace TypedCache.Generator.Contracts.Comparison;
+
+/// <summary>Compares what an application has stored until now with what it will read and write.</summary>
+internal static class ContractComparison
+{
+    /// <summary>What has changed, key by key; keys that are the same are left out.</summary>
+    /// <param name="old">The contract as it was.</param>
+    /// <param name="current">The contract as it is.</param>
+    public static IReadOnlyList<ContractChange> Compare(ContractFile old, ContractFile current)
+    {
+        var changes = new List<ContractChange>();
+        var before = old.Keys.ToLookup(static key => key.Identity, StringComparer.Ordinal);
+        var after = current.Keys.ToLookup(static key => key.Identity, StringComparer.Ordinal);
+        foreach (var key in current.Keys)
+        {
+            var former = Find(before[key.Identity], key);
+            changes.Add(former is null ? new ContractChange(ChangeKind.Safe, null, key) : CompareKey(old, former, current, key));
+        }
+
+        changes.AddRange(old.Keys
+            .Where(key => !after.Contains(key.Identity))
+            .Select(key => new ContractChange(ChangeKind.Vanished, key, Successor(key, before, current))));
+        return [.. changes.Where(change => !IsSame(old, current, change))];
+    }
+
+    // Of several interfaces with one key, the same one.
+    private static ContractKey? Find(IEnumerable<ContractKey> keys, ContractKey key) =>
+        keys.OrderBy(other => other.Client == key.Client ? 0 : 1).FirstOrDefault();
+
+    // The key of a method that had another one: not one that is in the contract as well.
+    private static ContractKey? Successor(ContractKey key, ILookup<string, ContractKey> before, ContractFile current) =>
+        current.Keys.FirstOrDefault(other => other.Client == key.Client && !before.Contains(other.Identity) && other.Methods.Any(method => key.Methods.Contains(method)));
+
+    private static ContractChange CompareKey(ContractFile old, ContractKey former, ContractFile current, ContractKey key)
+    {
+        if (GoesBack(former, key))
+        {
+            return new ContractChange(ChangeKind.Vanished, former, key);
+        }
+
+        // Other keys: nobody reads what the former ones hold.
+        if (former.Version != key.Version || former.Schema != key.Schema)
+        {
+            return new ContractChange(ChangeKind.Safe, former, key);
+        }
+
+        var findings = CompareArguments(former, key)
+            .Concat(CompareValues(old, former, current, key).Select(static found => new ContractFinding(found, IsOldReader: false)))
+            .Concat(CompareValues(current, key, old, former).Select(static found => new ContractFinding(found, IsOldReader: true)))
+            .Concat(CompareTags(former, key))
+            .ToList();
+        var kind = findings.Exists(static finding => !finding.IsOldReader && finding.Break.Kind != BreakKind.Null) ? ChangeKind.Breaks
+            : findings.Count > 0 ? ChangeKind.OneSided
+            : ChangeKind.Safe;
+        return new ContractChange(kind, former, key) { Findings = new EquatableArray<ContractFinding>(findings) };
+    }
+
+    // Under a version that was used before there can be values of that time.
+    private static bool GoesBack(ContractKey former, ContractKey key) =>
+        key.Version < former.Version || (key.Version == former.Version && former.Schema is not null && key.Schema is null);
+
+    /// <summary>What of a key's values cannot be read by another program with the same key.</summary>
+    public static IEnumerable<ContractBreak> CompareValues(ContractFile writer, ContractKey written, ContractFile reader, ContractKey read)
+    {
+        if (written.Codec is null || read.Codec is null)
+        {
+            return [];
+        }
+
+        if (written.Codec != read.Codec)
+        {
+            return IsCountedText(written, read) || IsCountedText(read, written) ? [] : [Exchanged(written, read)];
+        }
+
+        return (written.Codec, written.Value, read.Value) switch
+        {
+            (ContractCodec.MessagePack, { } one, { } other) => ShapeComparison.Compare(writer, one, reader, other),
+            (ContractCodec.Plain, ContractType.Leaf one, ContractType.Leaf other) when !PlainValues.CanRead(other.Name, one.Name) =>
+                [new ContractBreak(one.Name, BreakKind.Throws, one.Name, other.Name, "it cannot be read, or means something else")],
+            _ => [],
+        };
+    }
+
+    // The server counts the text of a number.
+    private static bool IsCountedText(ContractKey counter, ContractKey other) =>
+        counter.Codec == ContractCodec.Counter && other is { Codec: ContractCodec.Plain, Value: ContractType.Leaf leaf } && (ContractLeaf.IsInteger(leaf.Name) || leaf.Name == "string");
+
+    private static ContractBreak Exchanged(ContractKey written, ContractKey read) =>
+        new(Show(written), BreakKind.Throws, $"{Show(written)} by {written.Codec}", $"{Show(read)} by {read.Codec}", "another codec reads what this one has written");
+
+    private static string Show(ContractKey key) => key.Value is { } value ? ShapeComparison.Short(value.ToString()) : "the value";
+
+    // An enum in a key is written by name: without a name there is no way back to the keys of old.
+    private static IEnumerable<ContractFinding> CompareArguments(ContractKey former, ContractKey key)
+    {
+        for (var i = 0; i < former.Arguments.Count; i++)
+        {
+            var (one, other) = (former.Arguments[i], key.Arguments[i]);
+            foreach (var name in one.Names.Except(other.Names))
+            {
+                yield return new ContractFinding(
+                    new ContractBreak($"{{{one.Name}}}", BreakKind.Differs, name, "no such name", "no key is made for values under this name"), IsOldReader: false);
+            }
+        }
+    }
+
+    // Who does not know a tag does not look whether it was invalidated.
+    private static IEnumerable<ContractFinding> CompareTags(ContractKey former, ContractKey key)
+    {
+        if (!former.Tags.OrderBy(static tag => tag, StringComparer.Ordinal).SequenceEqual(key.Tags.OrderBy(static tag => tag, StringComparer.Ordinal)))
+        {
+            yield return new ContractFinding(
+                new ContractBreak("tags", BreakKind.Differs, Text(former.Tags), Text(key.Tags), "an invalidation does not reach what the others have stored"), IsOldReader: true);
+        }
+
+        static string Text(EquatableArray<string> tags) => tags.Count == 0 ? "none" : string.Join(", ", tags);
+    }
+
+    private static bool IsSame(ContractFile old, ContractFile current, ContractChange change) =>
+        change is { Kind: ChangeKind.Safe, Old: { } former, New: { } key } && former == key && Reachable(old, former).SequenceEqual(Reachable(current, key));
+
+    // The shapes that a value is made of, in the order in which they are met.
+    private static IEnumerable<ContractShape> Reachable(ContractFile contract, ContractKey key)
+    {
+        var shapes = contract.Types.ToLookup(static type => type.Name, StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<ContractType>(key.Value is { } value ? [value] : []);
+        while (open.Count > 0)
+        {
+            var type = open.Pop();
+            foreach (var part in ContractParts.Of(type))
+            {
+                open.Push(part);
+            }
+
+            if (type is ContractType.Named named && seen.Add(named.Name) && shapes[named.Name].FirstOrDefault() is { } shape)
+            {
+                yield return shape;
+                foreach (var part in ContractParts.Of(shape))
+                {
+                    open.Push(part);
+                }
+            }
+        }
+    }
+}

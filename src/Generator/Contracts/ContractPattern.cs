@@ -1,0 +1,61 @@
+using System.Text;
+
+namespace TypedCache.Generator.Contracts;
+
+/// <summary>Takes patterns apart.</summary>
+internal static class ContractPattern
+{
+    /// <summary>
+    /// The fixed texts of a pattern, without doubled braces: one more than it has placeholders, of which one stands between each two.
+    /// </summary>
+    public static IReadOnlyList<string> Literals(string pattern)
+    {
+        var literals = new List<string>();
+        var literal = new StringBuilder();
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            var isDoubled = i + 1 < pattern.Length && pattern[i + 1] == pattern[i];
+            switch (pattern[i])
+            {
+                case '{' when !isDoubled:
+                    literals.Add(literal.ToString());
+                    literal.Clear();
+                    i = EndOf(pattern, i);
+                    break;
+                case '{' or '}' when isDoubled:
+                    literal.Append(pattern[i++]);
+                    break;
+                case var other:
+                    literal.Append(other);
+                    break;
+            }
+        }
+
+        literals.Add(literal.ToString());
+        return literals;
+    }
+
+    /// <summary>See <see cref="ContractKey.Identity"/>.</summary>
+    public static string Identity(ContractKey key)
+    {
+        // Policies that escape and those that refuse differ only in what they do not take.
+        var text = new StringBuilder(key.Policy == "Pecl" ? "{pecl}" : "").Append(key.Prefix).Append('|');
+        var literals = Literals(key.Template);
+        for (var i = 0; i < literals.Count; i++)
+        {
+            text.Append(literals[i].Replace("{", "{{"));
+            if (i < key.Arguments.Count)
+            {
+                text.Append('{').Append(key.Arguments[i].Form).Append('}');
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static int EndOf(string pattern, int start)
+    {
+        var end = pattern.IndexOf('}', start);
+        return end < 0 ? pattern.Length : end;
+    }
+}
