@@ -2,6 +2,8 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using TypedCache.Generator.Contracts;
+using TypedCache.Generator.Contracts.Comparison;
 using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Emission;
 using TypedCache.Generator.Incremental;
@@ -32,6 +34,12 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
     /// <summary>The step that matches the templates of all interfaces against each other, for tests.</summary>
     internal const string CollisionsStep = "Collisions";
 
+    /// <summary>The step that gives the contract, for tests.</summary>
+    internal const string ContractStep = "Contract";
+
+    /// <summary>The step that compares it with the one that was checked in, for tests.</summary>
+    internal const string ContractChangesStep = "ContractChanges";
+
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>The step that compares the tags of all interfaces, for tests.</summary>
@@ -58,6 +66,40 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
         Report(context, clients.SelectMany(static (clients, _) => clients.SelectMany(static client => client.Findings)));
         ReportCollisions(context, clients);
         ReportCodecAttributes(context);
+        CheckContract(context, clients);
+    }
+
+    // Where a mistake leaves open what is stored, there is no contract: half of one would miss what has not vanished.
+    private static void CheckContract(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<EquatableArray<ParsedClient>> clients)
+    {
+        var assembly = context.CompilationProvider.Select(static (compilation, _) =>
+            compilation.GetTypeByMetadataName(RuntimeNames.CacheContractAttribute) is null ? null : compilation.AssemblyName ?? "");
+        var contract = clients
+            .Select(static (clients, _) => new EquatableArray<ClientContract>(clients.All(static client => client.Contract is not null) ? clients.Select(static client => client.Contract!) : []))
+            .Combine(assembly)
+            .Combine(clients.Select(static (clients, _) => clients.All(static client => client.Contract is not null)))
+            .Select(static (all, _) => all is { Left.Right: { } assembly, Right: true } ? ContractFile.Merge(assembly, all.Left.Left) : null)
+            .WithTrackingName(ContractStep);
+        context.RegisterSourceOutput(contract, static (output, contract) =>
+        {
+            if (contract is { Keys.Count: > 0 })
+            {
+                output.AddSource(ContractEmitter.HintName, SourceText.From(ContractEmitter.Emit(contract), Utf8));
+            }
+        });
+
+        var checkedIn = context.AdditionalTextsProvider.Collect().Combine(context.AnalyzerConfigOptionsProvider).Select(CheckedInContract.Read);
+        Report(context, checkedIn.SelectMany(static (contract, _) => ContractFindings.OfMistake(contract) is { } finding ? [finding] : Array.Empty<Finding>()));
+        Report(context, checkedIn
+            .Combine(contract)
+            .Select(static (both, _) => both is { Left.Contract: { } old, Right: { } current }
+                ? (CheckedIn: both.Left, Changes: new EquatableArray<ContractChange>(ContractComparison.Compare(old, current)))
+                : default)
+            .WithTrackingName(ContractChangesStep)
+            .Combine(clients)
+            .SelectMany(static (both, _) => both.Left is { CheckedIn: { } checkedIn, Changes.Count: > 0 }
+                ? ContractFindings.Create(checkedIn, both.Left.Changes, both.Right.Select(static client => (client.Contract!, client.KeyPlaces)))
+                : []));
     }
 
     // One file for all clients, where there is a builder that takes them.

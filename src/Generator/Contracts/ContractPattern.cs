@@ -8,9 +8,14 @@ internal static class ContractPattern
     /// <summary>
     /// The fixed texts of a pattern, without doubled braces: one more than it has placeholders, of which one stands between each two.
     /// </summary>
-    public static IReadOnlyList<string> Literals(string pattern)
+    public static IReadOnlyList<string> Literals(string pattern) => Split(pattern).Literals;
+
+    /// <summary>What the placeholders of a pattern name, without their formats.</summary>
+    public static IReadOnlyList<string> Placeholders(string pattern) => Split(pattern).Placeholders;
+
+    private static (IReadOnlyList<string> Literals, IReadOnlyList<string> Placeholders) Split(string pattern)
     {
-        var literals = new List<string>();
+        var (literals, placeholders) = (new List<string>(), new List<string>());
         var literal = new StringBuilder();
         for (var i = 0; i < pattern.Length; i++)
         {
@@ -20,7 +25,9 @@ internal static class ContractPattern
                 case '{' when !isDoubled:
                     literals.Add(literal.ToString());
                     literal.Clear();
-                    i = EndOf(pattern, i);
+                    var end = EndOf(pattern, i);
+                    placeholders.Add(pattern.Substring(i + 1, Math.Max(end - i - 1, 0)).Split(':')[0]);
+                    i = end;
                     break;
                 case '{' or '}' when isDoubled:
                     literal.Append(pattern[i++]);
@@ -32,7 +39,7 @@ internal static class ContractPattern
         }
 
         literals.Add(literal.ToString());
-        return literals;
+        return (literals, placeholders);
     }
 
     /// <summary>See <see cref="ContractKey.Identity"/>.</summary>

@@ -5,6 +5,7 @@ internal static class RuntimeNames
 {
     public const string CacheClientAttribute = "TypedCache.CacheClientAttribute";
     public const string CacheKeyAttribute = "TypedCache.CacheKeyAttribute";
+    public const string CacheContractAttribute = "TypedCache.CacheContractAttribute";
     public const string CacheTagAttribute = "TypedCache.CacheTagAttribute";
     public const string ValueTagKeys = "TypedCache.ValueTagKeys`1";
     public const string KeyPartAttribute = "TypedCache.KeyPartAttribute";
@@ -46,6 +47,7 @@ internal static class RuntimeNames
     /// <summary>The same names as generated code writes them.</summary>
     internal static class Code
     {
+        public const string CacheContract = "global::TypedCache.CacheContract";
         public const string CacheClientInterface = "global::TypedCache.ICacheClient";
         public const string Pool = "global::TypedCache.MemcachedPool";
         public const string HostingNamespace = "Microsoft.Extensions.DependencyInjection";

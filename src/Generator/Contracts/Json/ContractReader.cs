@@ -47,7 +47,7 @@ internal static class ContractReader
             Near = reader.Text("near"),
             Tags = reader.Texts("tags"),
             Codec = reader.Text("codec"),
-            Value = reader.Value("value") is { } value ? TypeText.Read(value) : null,
+            Value = reader.Value("value") is { } value ? ContractTypeText.Read(value) : null,
         };
         if (ContractPattern.Literals(key.Pattern).Count != key.Arguments.Count + 1)
         {
@@ -105,7 +105,7 @@ internal static class ContractReader
             throw reader.Mistake("\"access\" is neither write nor read");
         }
 
-        var member = new ContractMember(key, reader.RequiredText("name"), TypeText.Read(reader.RequiredValue("type")))
+        var member = new ContractMember(key, reader.RequiredText("name"), ContractTypeText.Read(reader.RequiredValue("type")))
         {
             IsRequired = reader.Flag("required"),
             IsWritten = access != "read",
@@ -133,7 +133,7 @@ internal static class ContractReader
     {
         var item = new ContractCase(
             reader.Integer("key") ?? throw reader.Mistake("\"key\" is missing"),
-            TypeText.Read(reader.RequiredValue("type")));
+            ContractTypeText.Read(reader.RequiredValue("type")));
         reader.RefuseOthers();
         return item;
     }

@@ -53,7 +53,7 @@ internal static class ContractWriter
         AddText(lines, "codec", key.Codec);
         if (key.Value is { } value)
         {
-            lines.Add(Property("value", TypeText.Write(value)));
+            lines.Add(Property("value", ContractTypeText.Write(value)));
         }
 
         return $"    {{\n{string.Join(",\n", lines.Select(static line => "      " + line))}\n    }}";
@@ -101,7 +101,7 @@ internal static class ContractWriter
         {
             Property("key", keyedByName ? JsonText.Quote(member.Key) : member.Key),
             Property("name", JsonText.Quote(member.Name)),
-            Property("type", TypeText.Write(member.Type)),
+            Property("type", ContractTypeText.Write(member.Type)),
         };
         if (member.IsRequired)
         {
@@ -113,7 +113,7 @@ internal static class ContractWriter
     }
 
     private static string Case(ContractCase item) =>
-        $"{{ {Property("key", item.Key.ToString(CultureInfo.InvariantCulture))}, {Property("type", TypeText.Write(item.Type))} }}";
+        $"{{ {Property("key", item.Key.ToString(CultureInfo.InvariantCulture))}, {Property("type", ContractTypeText.Write(item.Type))} }}";
 
     private static void AddText(List<string> lines, string name, string? value)
     {

@@ -11,6 +11,9 @@ internal sealed record MemberModel(string Name, string Key, int Index, string Ty
     /// <summary>Whether the member is written. A member without a public getter is only read.</summary>
     public bool IsWritten { get; init; }
 
+    /// <summary>Whether it is null where nothing is stored, although its type says that it never is.</summary>
+    public bool IsNullWhenMissing { get; init; }
+
     /// <summary>How the value comes back into the object.</summary>
     public MemberRestore Restore { get; init; }
 

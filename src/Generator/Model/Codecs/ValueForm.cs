@@ -1,3 +1,5 @@
+using TypedCache.Generator.Contracts;
+
 namespace TypedCache.Generator.Model.Codecs;
 
 /// <summary>How a value inside another value is written and read in place, by one statement and one expression.</summary>
@@ -23,6 +25,12 @@ internal abstract record ValueForm(bool CanBeNil)
     {
         /// <summary>The writer's method, where it is not <c>Write</c>.</summary>
         public string Writer { get; init; } = "Write";
+
+        /// <summary>Its members, for the contract.</summary>
+        public EquatableArray<ContractEnumMember> Members { get; init; }
+
+        /// <summary>Whether its members are combined.</summary>
+        public bool IsFlags { get; init; }
     }
 
     /// <summary>A type for which MessagePack has a formatter that looks at no options.</summary>

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Model;
 using TypedCache.Generator.Parsing.Codecs;
+using TypedCache.Generator.Parsing.Contracts;
 using TypedCache.Generator.Parsing.Keys;
 using TypedCache.Generator.Parsing.Naming;
 using TypedCache.Generator.Parsing.Near;
@@ -65,6 +66,9 @@ internal sealed class ClientContext
 
     public SchemaTags SchemaTags { get; } = new();
 
+    /// <summary>The keys as the contract has them.</summary>
+    public ContractKeys Contract { get; } = new();
+
     public ClientTags Tags { get; } = new();
 
     public TaggedCodecs TaggedCodecs { get; }
@@ -74,6 +78,9 @@ internal sealed class ClientContext
 
     /// <summary>The text in front of all keys.</summary>
     public string Prefix { get; set; } = "";
+
+    /// <summary>The version in all keys; 0 for none.</summary>
+    public int Version { get; set; }
 
     /// <summary>Prefix and version with their colons: what all keys begin with.</summary>
     public string KeyStart { get; set; } = "";

@@ -98,7 +98,10 @@ internal sealed class ClientParser
         NameNear();
         CheckFailSafe();
         CheckNearRevalidate();
-        return new ParsedClient(CreateModel(), _context.Diagnostics.Findings, _context.Keys.Uses, _context.Keys.Places);
+        return new ParsedClient(CreateModel(), _context.Diagnostics.Findings, _context.Keys.Uses, _context.Keys.Places)
+        {
+            Contract = _context.Diagnostics.BlocksGeneration ? null : _context.Contract.Create(TypeText.Code(_client), _context.Codecs.Codecs),
+        };
     }
 
     private bool UsesSchema() => _context.Schema || MembersToImplement().Any(member =>
@@ -322,6 +325,7 @@ internal sealed class ClientParser
         }
 
         _context.Prefix = prefix;
+        _context.Version = Math.Max(version, 0);
         _context.KeyStart = (prefix.Length > 0 ? prefix + ":" : "") + (version > 0 ? FormattableString.Invariant($"v{version}:") : "");
     }
 

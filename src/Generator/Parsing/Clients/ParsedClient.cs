@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Contracts;
 using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Model;
 
@@ -15,6 +16,9 @@ internal sealed record ParsedClient(
     EquatableArray<KeyUse> Keys,
     EquatableArray<SourcePlace> KeyPlaces)
 {
+    /// <summary>What it adds to the contract; null where a mistake leaves open what that is.</summary>
+    public ClientContract? Contract { get; init; }
+
     /// <summary>All places that the client knows.</summary>
     public IEnumerable<Location> Locations =>
         Findings.Select(static finding => finding.Location).Concat(KeyPlaces.Select(static place => place.Location));

@@ -1,4 +1,7 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Contracts;
+using TypedCache.Generator.Model;
 using TypedCache.Generator.Model.Codecs;
 using TypedCache.Generator.Parsing.Symbols;
 
@@ -55,7 +58,11 @@ internal static class LeafForms
             case IArrayTypeSymbol { IsSZArray: true, ElementType.SpecialType: SpecialType.System_Byte }:
                 return new ValueForm.Bytes(canBeNil);
             case INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying }:
-                return new ValueForm.Enum(TypeNames.Of(type), TypeNames.Of(underlying), underlying.Name);
+                return new ValueForm.Enum(TypeNames.Of(type), TypeNames.Of(underlying), underlying.Name)
+                {
+                    Members = EnumMembers(type),
+                    IsFlags = type.GetAttributes().Any(static attribute => attribute.AttributeClass is { Name: "FlagsAttribute" }),
+                };
             case INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Byte }] }:
                 return ByteFormatters.TryGetValue(TypeNames.Lookup(type), out var bytes) ? new ValueForm.Formatter(bytes, false) : null;
             case INamedTypeSymbol { IsGenericType: false }:
@@ -64,4 +71,9 @@ internal static class LeafForms
                 return null;
         }
     }
+
+    private static EquatableArray<ContractEnumMember> EnumMembers(ITypeSymbol type) => new(type.GetMembers()
+        .OfType<IFieldSymbol>()
+        .Where(static field => field.HasConstantValue)
+        .Select(static field => new ContractEnumMember(field.Name, Convert.ToDecimal(field.ConstantValue, CultureInfo.InvariantCulture))));
 }

@@ -42,6 +42,12 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
     /// <summary>The template, once it was read.</summary>
     public KeyTemplate? Template { get; private set; }
 
+    /// <summary>The most bytes of a key, once <see cref="Build"/> was called; null where it has no limit of its own.</summary>
+    public int? MaxLength => _unbounded.Count > 0 ? null : Math.Min(_fixedBytes + _variableBytes, KeyText.MaxBytes);
+
+    /// <summary>The fingerprint of the value's shape in the key; null for none.</summary>
+    public string? SchemaTag { get; private set; }
+
     /// <summary>Which keys the template can give, once <see cref="Build"/> has succeeded.</summary>
     public KeyShape Shape => new(new EquatableArray<KeyShapePart>(_shape), context.KeyPolicy);
 
@@ -142,6 +148,7 @@ internal sealed class KeyParser(ClientContext context, IMethodSymbol method, Att
 
         if (context.SchemaTags.Find(Template!) is { } tag)
         {
+            SchemaTag = tag;
             return $"{context.KeyStart}{tag}:";
         }
 

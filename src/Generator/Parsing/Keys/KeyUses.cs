@@ -32,6 +32,9 @@ internal sealed class KeyUses
 
     public EquatableArray<SourcePlace> Places => new(_places);
 
+    /// <summary>How many templates there are so far.</summary>
+    public int Count => _uses.Count;
+
     /// <summary>Adds a template.</summary>
     /// <param name="member">The member that has it.</param>
     /// <param name="template">The template with prefix and version, as it is written.</param>

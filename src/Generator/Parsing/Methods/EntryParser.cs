@@ -4,6 +4,7 @@ using TypedCache.Generator.Keys;
 using TypedCache.Generator.Model;
 using TypedCache.Generator.Parsing.Clients;
 using TypedCache.Generator.Parsing.Codecs;
+using TypedCache.Generator.Parsing.Contracts;
 using TypedCache.Generator.Parsing.Keys;
 using TypedCache.Generator.Parsing.Naming;
 using TypedCache.Generator.Parsing.Options;
@@ -70,6 +71,8 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
             value is null ? KeyEffect.None : KeyEffect.Stores,
             attribute.ArgumentLocation,
             TagRole.Refuses);
+        context.Contract.Add(
+            new ContractUse(method.Name, model, key, codec, value is null, value is null ? KeyEffect.None : KeyEffect.Stores, options, [], IsBatch: false), context);
         if (HasOptions(options))
         {
             context.OptionsFields.Add(options, Noun);

@@ -4,6 +4,7 @@ using TypedCache.Generator.Keys;
 using TypedCache.Generator.Model;
 using TypedCache.Generator.Parsing.Clients;
 using TypedCache.Generator.Parsing.Codecs;
+using TypedCache.Generator.Parsing.Contracts;
 using TypedCache.Generator.Parsing.Keys;
 using TypedCache.Generator.Parsing.Naming;
 using TypedCache.Generator.Parsing.Options;
@@ -89,6 +90,10 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
             attribute.ArgumentLocation,
             TaggedOperations.RoleOf(_operation, isBatch, parsed.WantsCacheValue),
             _tags.AddToClient());
+        context.Contract.Add(
+            new ContractUse(
+                method.Name, key, _key, codec.Codec, _operation is CacheOperation.Increment or CacheOperation.Decrement, Operations.Effect(_operation), options, _tags.Templates, isBatch),
+            context);
         if (create is not null)
         {
             context.OptionsFields.Add(options, Noun);

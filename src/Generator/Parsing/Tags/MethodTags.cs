@@ -80,6 +80,9 @@ internal sealed class MethodTags(ClientContext context, IMethodSymbol method, Ca
         return isValid;
     }
 
+    /// <summary>The tags as they are written, in order.</summary>
+    public IReadOnlyList<string> Templates => [.. _tags.Select(static tag => tag.Attribute.Text!)];
+
     /// <summary>Adds the tags to those of the interface, and gives what other members have to agree on.</summary>
     public EquatableArray<TagUse> AddToClient()
     {

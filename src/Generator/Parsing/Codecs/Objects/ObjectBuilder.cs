@@ -96,6 +96,7 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
                 TypeText.Identifier(member.Symbol.Name), member.Key, member.Index, TypeNames.Of(member.Type), form)
             {
                 IsWritten = member.IsReadable,
+                IsNullWhenMissing = form.CanBeNil && (restore == MemberRestore.Constructor || IsRequired(member.Symbol) || contract.Constructor is null),
                 Restore = restore,
                 Owner = IsHidden(member.Symbol, type) ? TypeNames.WithoutNull(member.Symbol.ContainingType) : null,
                 Getter = member.IsReadable ? Getter(member, accessors) : null,
@@ -107,6 +108,8 @@ internal sealed class ObjectBuilder(Compilation compilation, CodecParser parser)
 
         return members;
     }
+
+    private static bool IsRequired(ISymbol member) => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
 
     private MemberRestore Restore(ContractMember member) => member switch
     {

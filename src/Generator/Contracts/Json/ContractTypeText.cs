@@ -7,7 +7,7 @@ namespace TypedCache.Generator.Contracts.Json;
 /// A type in a contract: a text for one that has a name, or an object of one property, whose name is the kind. A '?' behind either means
 /// that null may be stored.
 /// </summary>
-internal static class TypeText
+internal static class ContractTypeText
 {
     private const string List = "list";
     private const string Map = "map";

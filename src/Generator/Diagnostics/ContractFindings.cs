@@ -1,0 +1,114 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Contracts;
+using TypedCache.Generator.Contracts.Comparison;
+using TypedCache.Generator.Incremental;
+using TypedCache.Generator.Model;
+
+namespace TypedCache.Generator.Diagnostics;
+
+/// <summary>Says what has changed since the contract was checked in, and what can be done about it.</summary>
+internal sealed class ContractFindings
+{
+    private readonly CheckedInContract _checkedIn;
+    private readonly Dictionary<(string Pattern, string Client), Location> _places = [];
+
+    private ContractFindings(CheckedInContract checkedIn, IEnumerable<(ClientContract Contract, EquatableArray<SourcePlace> Places)> clients)
+    {
+        _checkedIn = checkedIn;
+        foreach (var (contract, places) in clients)
+        {
+            for (var i = 0; i < contract.Keys.Count; i++)
+            {
+                _places[(contract.Keys[i].Pattern, contract.Keys[i].Client)] = places[contract.Places[i]].Location;
+            }
+        }
+    }
+
+    /// <summary>The finding about a contract that is malformed; null where it is not.</summary>
+    public static Finding? OfMistake(CheckedInContract? contract)
+    {
+        if (contract is not { Mistake: { } mistake })
+        {
+            return null;
+        }
+
+        var place = contract.PlaceOf(mistake.Position);
+        var start = place.GetLineSpan().StartLinePosition;
+        return new Finding(Rules.ContractMalformed, place, new EquatableArray<string>([Number(start.Line + 1), Number(start.Character + 1), mistake.Reason]));
+    }
+
+    /// <summary>The findings about what has changed.</summary>
+    /// <param name="checkedIn">The contract.</param>
+    /// <param name="changes">What has changed since.</param>
+    /// <param name="clients">The interfaces, with the places of their templates.</param>
+    public static IEnumerable<Finding> Create(
+        CheckedInContract checkedIn, IEnumerable<ContractChange> changes, IEnumerable<(ClientContract Contract, EquatableArray<SourcePlace> Places)> clients)
+    {
+        var findings = new ContractFindings(checkedIn, clients);
+
+        // Many keys can have values of one type: what has changed in it is told once.
+        var told = new HashSet<ContractFinding>();
+        return [.. changes.OrderBy(static change => change.Kind).SelectMany(change => findings.Create(change, told))];
+    }
+
+    private IEnumerable<Finding> Create(ContractChange change, HashSet<ContractFinding> told) => change switch
+    {
+        { Kind: ChangeKind.Safe, New: { } key } => [Outdated(change.Old, key)],
+        { Kind: ChangeKind.Vanished, Old: { } former } => [Vanished(former, change.New)],
+        { New: { } key } => change.Findings.Where(told.Add).Select(found => IsBroken(found) ? Broken(found.Break, key) : OneSided(found, key)),
+        _ => [],
+    };
+
+    private static bool IsBroken(ContractFinding found) => !found.IsOldReader && found.Break.Kind != BreakKind.Null;
+
+    private Finding Broken(ContractBreak found, ContractKey key) => new(
+        Rules.StoredValueBroken,
+        PlaceOf(key),
+        new EquatableArray<string>([found.Path, key.Pattern, found.Written, found.Read, found.Reason, Number(key.Version + 1), WayOut(found)]));
+
+    private static string WayOut(ContractBreak found) =>
+        found.Path.Contains('.') && found.Read.StartsWith("key ", StringComparison.Ordinal) ? "give the new member a key that was never used" : "leave it as it was and add what is new under a new key";
+
+    private Finding OneSided(ContractFinding found, ContractKey key)
+    {
+        var (written, read) = found.IsOldReader ? (found.Break.Read, found.Break.Written) : (found.Break.Written, found.Break.Read);
+        return new Finding(
+            Rules.StoredValueOneSided,
+            PlaceOf(key),
+            new EquatableArray<string>(
+            [
+                found.Break.Path, key.Pattern, written, read, found.IsOldReader ? "old" : "new", found.IsOldReader ? "new ones write" : "old ones wrote", found.Break.Reason,
+                Number(key.Version + 1),
+            ]));
+    }
+
+    private Finding Vanished(ContractKey former, ContractKey? now)
+    {
+        var isBack = now is not null && now.Identity == former.Identity;
+        return new Finding(
+            Rules.KeyVanished,
+            now is null ? _checkedIn.PlaceOf(former) : PlaceOf(now),
+            new EquatableArray<string>(
+            [
+                former.Pattern,
+                string.Join(", ", former.Methods.Select(method => $"{former.Client.Split('.').Last()}.{method}")),
+                now is null ? "has vanished" : $"is '{now.Pattern}' now",
+                isBack ? "under a version that was used before there can be values of that time" : LivesOn(former),
+            ]));
+    }
+
+    private static string LivesOn(ContractKey key) =>
+        key.Codec is null ? "nobody reads, deletes or touches what lies under it any more"
+        : key.Expires is null ? "its values have no expiry, and nobody reads or deletes them any more"
+        : $"its values live on for up to {key.Expires}{(key.Stale is null ? "" : $" and {key.Stale} as stale ones")}, and nobody reads or deletes them any more";
+
+    private Finding Outdated(ContractKey? former, ContractKey key) => new(
+        Rules.ContractOutdated,
+        PlaceOf(key),
+        new EquatableArray<string>([key.Pattern, former is null ? "is not in the contract yet" : former.Pattern == key.Pattern ? "has changed, and nothing can go wrong" : "has other keys than in the contract, on purpose"]));
+
+    private Location PlaceOf(ContractKey key) => _places.TryGetValue((key.Pattern, key.Client), out var place) ? place : _checkedIn.PlaceOf(key);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
