@@ -65,6 +65,8 @@ internal static class ContractLeaf
         reader == writer
         || (Bytes.Contains(reader) && Bytes.Contains(writer))
         || (reader is "string" or "StringBuilder" && Texts.Contains(writer))
+        || (reader == "BigInteger" && writer == "Int128")
+        || (reader == "Uri" && writer is "Guid" or "decimal" or "Version")
         || (Integers.TryGetValue(writer, out var written) && (
             (Integers.TryGetValue(reader, out var read) && read.Least <= written.Least && read.Greatest >= written.Greatest)
             || (Fractions.TryGetValue(reader, out var exact) && exact >= written.Greatest)))

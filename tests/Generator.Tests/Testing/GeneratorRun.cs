@@ -28,20 +28,43 @@ internal sealed class GeneratorRun
     /// <summary>What asks to be fixed: warnings and errors.</summary>
     public IEnumerable<Diagnostic> Problems => Diagnostics.Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
 
-    public ImmutableArray<GeneratedSourceResult> Sources => Driver.GetRunResult().Results[0].GeneratedSources;
+    /// <summary>What was generated for the interfaces: all but the contract.</summary>
+    public ImmutableArray<GeneratedSourceResult> Sources =>
+        [.. Driver.GetRunResult().Results[0].GeneratedSources.Where(static source => source.HintName != ContractEmitter.HintName)];
+
+    /// <summary>The file with the contract; null where there is none.</summary>
+    public string? ContractSource => Driver.GetRunResult().Results[0].GeneratedSources
+        .Where(static source => source.HintName == ContractEmitter.HintName)
+        .Select(static source => source.SourceText.ToString())
+        .SingleOrDefault();
+
+    /// <summary>The contract itself.</summary>
+    public string Contract => ContractSource![ContractSource!.IndexOf('{', StringComparison.Ordinal)..(ContractSource!.LastIndexOf('}') + 1)];
 
     public static GeneratorRun Of(params string[] sources) => Of(TestCompilation.Create(sources));
 
     public static GeneratorRun Of(Compilation compilation) => Of(compilation, []);
 
     /// <summary>Runs other generators beside ours, of which neither sees what the other makes.</summary>
-    public static GeneratorRun Of(Compilation compilation, params IEnumerable<IIncrementalGenerator> others)
+    public static GeneratorRun Of(Compilation compilation, params IEnumerable<IIncrementalGenerator> others) => Continue(Start(compilation, others, contract: null), compilation);
+
+    /// <summary>Runs it in a project with a contract.</summary>
+    /// <param name="compilation">The project.</param>
+    /// <param name="contract">The text of the file.</param>
+    /// <param name="isUpdated">Whether the build is to write it anew.</param>
+    public static GeneratorRun Against(Compilation compilation, string contract, bool isUpdated = false)
     {
-        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+        var driver = Start(compilation, [], new ContractText(contract));
+        return Continue(isUpdated ? (GeneratorDriver)driver.WithUpdatedAnalyzerConfigOptions(new UpdatingOptions()) : driver, compilation);
+    }
+
+    private static CSharpGeneratorDriver Start(Compilation compilation, IEnumerable<IIncrementalGenerator> others, AdditionalText? contract)
+    {
+        return CSharpGeneratorDriver.Create(
             [new CacheClientGenerator().AsSourceGenerator(), .. others.Select(static other => other.AsSourceGenerator())],
+            additionalTexts: contract is null ? null : [contract],
             parseOptions: (CSharpParseOptions?)compilation.SyntaxTrees.FirstOrDefault()?.Options ?? TestCompilation.ParseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
-        return Continue(driver, compilation);
     }
 
     /// <summary>Runs the same driver again, as an editor does after each change.</summary>

@@ -206,6 +206,7 @@ internal sealed class ShapeComparison
                 Add(path, BreakKind.Null, written, read.ToString(), $"{reason}, although it says that it is never null");
                 break;
             default:
+                Add(path, BreakKind.Null, written, read.ToString(), $"{reason}, and is read as an empty value");
                 break;
         }
     }
