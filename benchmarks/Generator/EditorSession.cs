@@ -12,7 +12,7 @@ internal sealed class EditorSession
     public EditorSession(Project project)
     {
         _current = project.Compile();
-        _driver = CSharpGeneratorDriver.Create(project.Workload.CreateGenerators(), parseOptions: Project.ParseOptions);
+        _driver = CSharpGeneratorDriver.Create(project.Workload.CreateGenerators(), parseOptions: Project.ParseOptions, additionalTexts: ContractText.Of(project) is { } contract ? [contract] : []);
     }
 
     /// <summary>Opens the project.</summary>

@@ -56,11 +56,9 @@ internal sealed class ContractFindings
     {
         { Kind: ChangeKind.Safe, New: { } key } => [Outdated(change.Old, key)],
         { Kind: ChangeKind.Vanished, Old: { } former } => [Vanished(former, change.New)],
-        { New: { } key } => change.Findings.Where(told.Add).Select(found => IsBroken(found) ? Broken(found.Break, key) : OneSided(found, key)),
+        { New: { } key } => change.Findings.Where(told.Add).Select(found => found.IsBroken ? Broken(found.Break, key) : OneSided(found, key)),
         _ => [],
     };
-
-    private static bool IsBroken(ContractFinding found) => !found.IsOldReader && found.Break.Kind != BreakKind.Null;
 
     private Finding Broken(ContractBreak found, ContractKey key) => new(
         Rules.StoredValueBroken,

@@ -124,7 +124,7 @@ public sealed class CodeFixTests
         var fixable = fixes.SelectMany(static type => ((CodeFixProvider)Activator.CreateInstance(type)!).FixableDiagnosticIds);
 
         Assert.All(fixes, static type => Assert.NotEmpty(type.GetCustomAttributes(typeof(ExportCodeFixProviderAttribute), inherit: false)));
-        Assert.Equal(["TC0001", "TC0002", "TC0102", "TC0103", "TC0203", "TC0206", "TC0207", "TC0213", "TC0216", "TC0501"], fixable.Order());
+        Assert.Equal(["TC0001", "TC0002", "TC0102", "TC0103", "TC0203", "TC0206", "TC0207", "TC0213", "TC0216", "TC0501", "TC0601", "TC0602", "TC0603", "TC0604", "TC0605"], fixable.Order());
     }
 
     // All at once; and the first one alone, after which one mistake less is left.

@@ -149,7 +149,7 @@ internal sealed class SpecSource
             : Rows(parts, row => $"new {name}({string.Join(", ", row)})");
     }
 
-    // As many as the member with the most samples has; the others begin again.
+    // As many as the member with the most samples has; the others begin again. Neighbours begin at different ones, so that no two are the same.
     private static List<string> Rows(List<List<string>> columns, Func<List<string>, string> write) =>
-        [.. Enumerable.Range(0, columns.Select(static column => column.Count).DefaultIfEmpty(1).Max()).Select(row => write([.. columns.Select(column => column[row % column.Count])]))];
+        [.. Enumerable.Range(0, columns.Select(static column => column.Count).DefaultIfEmpty(1).Max()).Select(row => write([.. columns.Select((column, index) => column[(row + index) % column.Count])]))];
 }

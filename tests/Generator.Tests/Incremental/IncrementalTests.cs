@@ -136,6 +136,24 @@ public sealed class IncrementalTests
     }
 
     [Fact]
+    public void The_contract_is_compared_again_only_where_a_key_or_a_shape_has_changed()
+    {
+        const string Client = Usings + "[CacheClient] public partial interface ILines { [CacheKey(\"a:{id}\")] ValueTask SetAsync(int id, Line value); }";
+        const string Line = "public class Line { public int Id { get; set; } public int Twice() => 1; }";
+        var compilation = Create(Client, Line);
+        var first = GeneratorRun.Against(compilation, GeneratorRun.Of(compilation).Contract);
+        var same = first.Then(Edit(compilation, 1, Line.Replace("=> 1", "=> 2", StringComparison.Ordinal)));
+        var moved = first.Then(Edit(compilation, 0, "\n" + Client));
+        var changed = first.Then(Edit(compilation, 1, Line.Replace("int Id", "string Id", StringComparison.Ordinal)));
+
+        Assert.All(OutputReasons(same), static reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        Assert.All(new[] { same, moved }, static run => Assert.True(!Steps(run).ContainsKey(CacheClientGenerator.ContractChangesStep) || Reasons(run, CacheClientGenerator.ContractChangesStep).All(IsKept)));
+        Assert.Empty(moved.Problems);
+        Assert.Equal("TC0601", Assert.Single(changed.Problems).Id);
+        Assert.All(Steps(changed)[CacheClientGenerator.ContractChangesStep].SelectMany(static each => each.Outputs), static output => AssertFree(output.Value, [], "changes"));
+    }
+
+    [Fact]
     public void Two_runs_give_the_same_text() => Assert.Equal(
         GeneratorRun.Of(First).SingleSource(),
         GeneratorRun.Of(First).SingleSource());

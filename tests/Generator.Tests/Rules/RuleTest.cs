@@ -43,5 +43,5 @@ public abstract class RuleTest
     /// <summary>Nothing is reported, and the generated code compiles.</summary>
     private protected static void Passes(string source) => GeneratorRun.Of(source).AssertCompiles();
 
-    private static string Unmarked(string source) => source.Replace(Open.ToString(), "", StringComparison.Ordinal).Replace(Close.ToString(), "", StringComparison.Ordinal);
+    private protected static string Unmarked(string source) => source.Replace(Open.ToString(), "", StringComparison.Ordinal).Replace(Close.ToString(), "", StringComparison.Ordinal);
 }

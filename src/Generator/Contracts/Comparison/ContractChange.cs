@@ -14,7 +14,15 @@ internal sealed record ContractChange(ChangeKind Kind, ContractKey? Old, Contrac
 
 /// <summary>One thing that cannot be read, and by whom.</summary>
 /// <param name="IsOldReader">Whether old processes read what new ones write; else new ones what is stored.</param>
-internal sealed record ContractFinding(ContractBreak Break, bool IsOldReader);
+internal sealed record ContractFinding(ContractBreak Break, bool IsOldReader)
+{
+    /// <summary>Whether what is stored cannot be read any more, which is worse than anything else.</summary>
+    public bool IsBroken => !IsOldReader && Break.Kind != BreakKind.Null;
+
+    /// <summary>Whether another one says of the same change that what is stored cannot be read: then nobody asks for the other way round.</summary>
+    public bool IsToldBy(ContractFinding other) =>
+        IsOldReader && other.IsBroken && (other.Break.Path == Break.Path || (other.Break.Written == Break.Read && other.Break.Read == Break.Written));
+}
 
 /// <summary>How much a change matters.</summary>
 internal enum ChangeKind

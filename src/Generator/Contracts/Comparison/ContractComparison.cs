@@ -3,37 +3,63 @@ using TypedCache.Generator.Model;
 namespace TypedCache.Generator.Contracts.Comparison;
 
 /// <summary>Compares what an application has stored until now with what it will read and write.</summary>
-internal static class ContractComparison
+internal sealed class ContractComparison
 {
+    private readonly ContractFile _old;
+    private readonly ContractFile _current;
+    private readonly ContractTypes _oldTypes;
+    private readonly ContractTypes _currentTypes;
+    private readonly HashSet<string> _changedTypes;
+
+    private ContractComparison(ContractFile old, ContractFile current)
+    {
+        (_old, _current) = (old, current);
+        (_oldTypes, _currentTypes) = (new ContractTypes(old), new ContractTypes(current));
+        _changedTypes = new HashSet<string>(current.Types.Except(old.Types).Concat(old.Types.Except(current.Types)).Select(static type => type.Name), StringComparer.Ordinal);
+    }
+
     /// <summary>What has changed, key by key; keys that are the same are left out.</summary>
     /// <param name="old">The contract as it was.</param>
     /// <param name="current">The contract as it is.</param>
-    public static IReadOnlyList<ContractChange> Compare(ContractFile old, ContractFile current)
+    public static IReadOnlyList<ContractChange> Compare(ContractFile old, ContractFile current) => new ContractComparison(old, current).Compare();
+
+    /// <summary>What of a key's values cannot be read by another program with the same key.</summary>
+    public static IEnumerable<ContractBreak> CompareValues(ContractFile writer, ContractKey written, ContractFile reader, ContractKey read) =>
+        CompareValues(new ContractTypes(writer), written, new ContractTypes(reader), read);
+
+    private List<ContractChange> Compare()
     {
         var changes = new List<ContractChange>();
-        var before = old.Keys.ToLookup(static key => key.Identity, StringComparer.Ordinal);
-        var after = current.Keys.ToLookup(static key => key.Identity, StringComparer.Ordinal);
-        foreach (var key in current.Keys)
+        var before = _old.Keys.ToLookup(static key => key.Identity, StringComparer.Ordinal);
+        var after = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var key in _current.Keys)
         {
+            after.Add(key.Identity);
             var former = Find(before[key.Identity], key);
-            changes.Add(former is null ? new ContractChange(ChangeKind.Safe, null, key) : CompareKey(old, former, current, key));
+            if (former is null || !IsSame(former, key))
+            {
+                changes.Add(former is null ? new ContractChange(ChangeKind.Safe, null, key) : CompareKey(former, key));
+            }
         }
 
-        changes.AddRange(old.Keys
+        changes.AddRange(_old.Keys
             .Where(key => !after.Contains(key.Identity))
-            .Select(key => new ContractChange(ChangeKind.Vanished, key, Successor(key, before, current))));
-        return [.. changes.Where(change => !IsSame(old, current, change))];
+            .Select(key => new ContractChange(ChangeKind.Vanished, key, Successor(key, before))));
+        return changes;
     }
+
+    private bool IsSame(ContractKey former, ContractKey key) =>
+        former == key && (_changedTypes.Count == 0 || !_currentTypes.Reach(key.Value).Any(type => _changedTypes.Contains(type.Name)));
 
     // Of several interfaces with one key, the same one.
     private static ContractKey? Find(IEnumerable<ContractKey> keys, ContractKey key) =>
         keys.OrderBy(other => other.Client == key.Client ? 0 : 1).FirstOrDefault();
 
     // The key of a method that had another one: not one that is in the contract as well.
-    private static ContractKey? Successor(ContractKey key, ILookup<string, ContractKey> before, ContractFile current) =>
-        current.Keys.FirstOrDefault(other => other.Client == key.Client && !before.Contains(other.Identity) && other.Methods.Any(method => key.Methods.Contains(method)));
+    private ContractKey? Successor(ContractKey key, ILookup<string, ContractKey> before) =>
+        _current.Keys.FirstOrDefault(other => other.Client == key.Client && !before.Contains(other.Identity) && other.Methods.Any(method => key.Methods.Contains(method)));
 
-    private static ContractChange CompareKey(ContractFile old, ContractKey former, ContractFile current, ContractKey key)
+    private ContractChange CompareKey(ContractKey former, ContractKey key)
     {
         if (GoesBack(former, key))
         {
@@ -47,11 +73,12 @@ internal static class ContractComparison
         }
 
         var findings = CompareArguments(former, key)
-            .Concat(CompareValues(old, former, current, key).Select(static found => new ContractFinding(found, IsOldReader: false)))
-            .Concat(CompareValues(current, key, old, former).Select(static found => new ContractFinding(found, IsOldReader: true)))
+            .Concat(CompareValues(_oldTypes, former, _currentTypes, key).Select(static found => new ContractFinding(found, IsOldReader: false)))
+            .Concat(CompareValues(_currentTypes, key, _oldTypes, former).Select(static found => new ContractFinding(found, IsOldReader: true)))
             .Concat(CompareTags(former, key))
             .ToList();
-        var kind = findings.Exists(static finding => !finding.IsOldReader && finding.Break.Kind != BreakKind.Null) ? ChangeKind.Breaks
+        findings.RemoveAll(finding => findings.Exists(finding.IsToldBy));
+        var kind = findings.Exists(static finding => finding.IsBroken) ? ChangeKind.Breaks
             : findings.Count > 0 ? ChangeKind.OneSided
             : ChangeKind.Safe;
         return new ContractChange(kind, former, key) { Findings = new EquatableArray<ContractFinding>(findings) };
@@ -61,8 +88,7 @@ internal static class ContractComparison
     private static bool GoesBack(ContractKey former, ContractKey key) =>
         key.Version < former.Version || (key.Version == former.Version && former.Schema is not null && key.Schema is null);
 
-    /// <summary>What of a key's values cannot be read by another program with the same key.</summary>
-    public static IEnumerable<ContractBreak> CompareValues(ContractFile writer, ContractKey written, ContractFile reader, ContractKey read)
+    private static IEnumerable<ContractBreak> CompareValues(ContractTypes writer, ContractKey written, ContractTypes reader, ContractKey read)
     {
         if (written.Codec is null || read.Codec is null)
         {
@@ -112,37 +138,9 @@ internal static class ContractComparison
         if (!former.Tags.OrderBy(static tag => tag, StringComparer.Ordinal).SequenceEqual(key.Tags.OrderBy(static tag => tag, StringComparer.Ordinal)))
         {
             yield return new ContractFinding(
-                new ContractBreak("tags", BreakKind.Differs, Text(former.Tags), Text(key.Tags), "an invalidation does not reach what the others have stored"), IsOldReader: true);
+                new ContractBreak("tags", BreakKind.Differs, Text(key.Tags), Text(former.Tags), "an invalidation does not reach what the others have stored"), IsOldReader: true);
         }
 
         static string Text(EquatableArray<string> tags) => tags.Count == 0 ? "none" : string.Join(", ", tags);
-    }
-
-    private static bool IsSame(ContractFile old, ContractFile current, ContractChange change) =>
-        change is { Kind: ChangeKind.Safe, Old: { } former, New: { } key } && former == key && Reachable(old, former).SequenceEqual(Reachable(current, key));
-
-    // The shapes that a value is made of, in the order in which they are met.
-    private static IEnumerable<ContractShape> Reachable(ContractFile contract, ContractKey key)
-    {
-        var shapes = contract.Types.ToLookup(static type => type.Name, StringComparer.Ordinal);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Stack<ContractType>(key.Value is { } value ? [value] : []);
-        while (open.Count > 0)
-        {
-            var type = open.Pop();
-            foreach (var part in ContractParts.Of(type))
-            {
-                open.Push(part);
-            }
-
-            if (type is ContractType.Named named && seen.Add(named.Name) && shapes[named.Name].FirstOrDefault() is { } shape)
-            {
-                yield return shape;
-                foreach (var part in ContractParts.Of(shape))
-                {
-                    open.Push(part);
-                }
-            }
-        }
     }
 }

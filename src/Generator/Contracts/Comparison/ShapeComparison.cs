@@ -9,26 +9,26 @@ namespace TypedCache.Generator.Contracts.Comparison;
 /// </summary>
 internal sealed class ShapeComparison
 {
-    private readonly Dictionary<string, ContractShape> _written;
-    private readonly Dictionary<string, ContractShape> _read;
+    private readonly ContractTypes _written;
+    private readonly ContractTypes _read;
     private readonly List<ContractBreak> _breaks = [];
     private readonly HashSet<(string Written, string Read)> _seen = [];
 
     // Types can be linked thousands deep, so that what is left to compare lies here and not on the call stack.
     private readonly Stack<(ContractType Written, ContractType Read, string Path)> _open = new();
 
-    private ShapeComparison(ContractFile writer, ContractFile reader)
+    private ShapeComparison(ContractTypes written, ContractTypes read)
     {
-        _written = ByName(writer);
-        _read = ByName(reader);
+        _written = written;
+        _read = read;
     }
 
     /// <summary>What of a value cannot be read.</summary>
-    /// <param name="writer">The contract of the program that has stored it.</param>
+    /// <param name="writer">The types of the program that has stored it.</param>
     /// <param name="written">The type of the value there.</param>
-    /// <param name="reader">The contract of the program that reads it.</param>
+    /// <param name="reader">The types of the program that reads it.</param>
     /// <param name="read">The type of the value there.</param>
-    public static IReadOnlyList<ContractBreak> Compare(ContractFile writer, ContractType written, ContractFile reader, ContractType read)
+    public static IReadOnlyList<ContractBreak> Compare(ContractTypes writer, ContractType written, ContractTypes reader, ContractType read)
     {
         var comparison = new ShapeComparison(writer, reader);
 
@@ -41,17 +41,6 @@ internal sealed class ShapeComparison
         }
 
         return comparison._breaks;
-    }
-
-    private static Dictionary<string, ContractShape> ByName(ContractFile contract)
-    {
-        var shapes = new Dictionary<string, ContractShape>(StringComparer.Ordinal);
-        foreach (var shape in contract.Types)
-        {
-            shapes[shape.Name] = shape;
-        }
-
-        return shapes;
     }
 
     private void CompareTypes(ContractType written, ContractType read, string path)
@@ -101,7 +90,7 @@ internal sealed class ShapeComparison
     // An enum is a number to one that knows it as a number.
     private void CompareLeaves(ContractType written, ContractType read, string path)
     {
-        if (LeafOf(written, _written) is not { } one || LeafOf(read, _read) is not { } other || (one != other && IsEnum(written, _written) && !ContractLeaf.IsInteger(other)))
+        if (_written.LeafOf(written) is not { } one || _read.LeafOf(read) is not { } other || (one != other && _written.Find(written) is not null && !ContractLeaf.IsInteger(other)))
         {
             Add(path, BreakKind.Differs, written, read, "its form has changed");
         }
@@ -112,20 +101,10 @@ internal sealed class ShapeComparison
         }
     }
 
-    private static string? LeafOf(ContractType type, Dictionary<string, ContractShape> shapes) => type switch
-    {
-        ContractType.Leaf leaf => leaf.Name,
-        ContractType.Named named when shapes.TryGetValue(named.Name, out var shape) && shape is ContractShape.Enum item => item.Number,
-        _ => null,
-    };
-
-    private static bool IsEnum(ContractType type, Dictionary<string, ContractShape> shapes) =>
-        type is ContractType.Named named && shapes.TryGetValue(named.Name, out var shape) && shape is ContractShape.Enum;
-
     private void CompareShapes(ContractType.Named written, ContractType.Named read, string path)
     {
         // A type that the contract does not describe is one that it cannot judge.
-        if (!_written.TryGetValue(written.Name, out var one) || !_read.TryGetValue(read.Name, out var other) || !_seen.Add((written.Name, read.Name)))
+        if (_written.Find(written) is not { } one || _read.Find(read) is not { } other || !_seen.Add((written.Name, read.Name)))
         {
             return;
         }
@@ -236,12 +215,11 @@ internal sealed class ShapeComparison
     {
         ContractType.Leaf leaf => ContractLeaf.ReadsNull(leaf.Name),
         ContractType.Tuple => ContractLeaf.NullRead.Throws,
-        ContractType.Named named when _read.TryGetValue(named.Name, out var shape) && shape is ContractShape.Enum or ContractShape.Object { IsStruct: true } => ContractLeaf.NullRead.Throws,
+        _ when _read.Find(type) is ContractShape.Enum or ContractShape.Object { IsStruct: true } => ContractLeaf.NullRead.Throws,
         _ => ContractLeaf.NullRead.Null,
     };
 
-    private static string Describe(ContractType type, Dictionary<string, ContractShape> shapes) =>
-        type is ContractType.Named named && shapes.TryGetValue(named.Name, out var shape) ? $"{type} ({Form(shape)})" : type.ToString();
+    private static string Describe(ContractType type, ContractTypes types) => types.Find(type) is { } shape ? $"{type} ({Form(shape)})" : type.ToString();
 
     private static string Form(ContractShape shape) => shape switch
     {

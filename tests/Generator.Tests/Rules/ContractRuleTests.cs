@@ -1,0 +1,232 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Tests.Testing;
+
+namespace TypedCache.Generator.Tests.Rules;
+
+/// <summary>What is said of a project that has changed since its contract was written.</summary>
+public sealed class ContractRuleTests : RuleTest
+{
+    private const string Product = "[MessagePackObject] public record Product([property: Key(0)] int Id, [property: Key(1)] string? Name);";
+    private const string Members = "[CacheKey(\"product:{id}\", Expires = \"10m\")] ValueTask SetAsync(int id, Product value);";
+    private const string Update = "-p:TypedCacheUpdateContract=true";
+
+    [Fact]
+    public void TC0601_type_of_a_member() => Reports(
+        "TC0601",
+        $"Product.Id under 'shop:product:{{id}}' was 'int' and is 'string': it cannot be read, or means something else. Set Version = 1 on the client, or Schema = true on the key, or leave it as it was and add what is new under a new key; or accept it by {Update}",
+        Shop(Product, Members),
+        Shop(Product.Replace("int Id", "string Id", StringComparison.Ordinal), Marked));
+
+    [Fact]
+    public void TC0601_key_of_another_member() => Reports(
+        "TC0601",
+        $"Product.Title under 'shop:product:{{id}}' was 'key 1: Name' and is 'key 1: Title': one key stands for two members, unless this is a new name of the same one. Set Version = 1 on the client, or Schema = true on the key, or give the new member a key that was never used; or accept it by {Update}",
+        Shop(Product, Members),
+        Shop(Product.Replace("Name", "Title", StringComparison.Ordinal), Marked));
+
+    [Fact]
+    public void TC0601_codec() => Reports(
+        "TC0601",
+        $"Product under 'shop:product:{{id}}' was 'Product by messagepack' and is 'Product by Shop.ProductCodec': another codec reads what this one has written. Set Version = 1 on the client, or Schema = true on the key, or leave it as it was and add what is new under a new key; or accept it by {Update}",
+        Shop(Product, Members),
+        Shop(
+            $$"""
+            [CacheCodec(typeof(ProductCodec))] {{Product}}
+            public sealed class ProductCodec : TypedCache.Values.ICacheCodec<Product>
+            {
+                public void Write(ref TypedCache.Values.ValueWriter writer, Product value) => writer.WriteText(value.Name);
+                public Product Read(in TypedCache.Values.StoredValue stored) => new(0, stored.ReadText());
+            }
+            """,
+            Marked));
+
+    [Fact]
+    public void TC0601_name_of_an_enum_in_the_key() => Reports(
+        "TC0601",
+        $"{{size}} under 'shop:in:{{size}}' was 'L' and is 'no such name': no key is made for values under this name. Set Version = 1 on the client, or Schema = true on the key, or leave it as it was and add what is new under a new key; or accept it by {Update}",
+        Shop("public enum Size { S, L }", "[CacheKey(\"in:{size}\")] ValueTask SetAsync(Size size, string value);"),
+        Shop("public enum Size { S, XL }", "[CacheKey(⟦\"in:{size}\"⟧)] ValueTask SetAsync(Size size, string value);"));
+
+    [Theory]
+    [InlineData("CacheClient(\"shop\", Version = 1)")]
+    [InlineData("CacheClient(\"shop\", Schema = true)")]
+    public void TC0601_not_for_other_keys(string attribute) => Passes(
+        "TC0601", Shop(Product, Members), Shop(Product.Replace("int Id", "string Id", StringComparison.Ordinal), Members, attribute));
+
+    [Fact]
+    public void TC0601_not_for_a_new_member() => Passes(
+        "TC0601", Shop(Product, Members), Shop(Product.Replace("Name)", "Name, [property: Key(2)] int Stock)", StringComparison.Ordinal), Members));
+
+    [Fact]
+    public void TC0602_what_old_processes_cannot_read() => Reports(
+        "TC0602",
+        $"Product.Id under 'shop:product:{{id}}' was 'int' and is 'long', and while old processes read what new ones write: values that do not fit cannot be read. Set Version = 1 on the client, or accept it by {Update}",
+        Shop(Product, Members),
+        Shop(Product.Replace("int Id", "long Id", StringComparison.Ordinal), Marked));
+
+    [Fact]
+    public void TC0602_null_for_new_processes() => Reports(
+        "TC0602",
+        $"Product.Brand under 'shop:product:{{id}}' was 'no member' and is 'string', and while new processes read what old ones wrote: it is null where it was not stored, although it says that it never is. Set Version = 1 on the client, or accept it by {Update}",
+        Shop(Product, Members),
+        Shop(Product.Replace("Name)", "Name, [property: Key(2)] string Brand)", StringComparison.Ordinal), Marked));
+
+    [Fact]
+    public void TC0602_tags() => Reports(
+        "TC0602",
+        $"tags under 'shop:product:{{id}}' was 'none' and is 'brand:{{brand}}', and while old processes read what new ones write: an invalidation does not reach what the others have stored. Set Version = 1 on the client, or accept it by {Update}",
+        Shop(Product, "[CacheKey(\"product:{id}\")] ValueTask SetAsync(int id, int brand, Product value); [CacheKey(\"x\")] ValueTask<bool> DeleteAsync();".Replace("int brand, ", "", StringComparison.Ordinal)),
+        Shop(
+            Product,
+            "[CacheKey(⟦\"product:{id}\"⟧), CacheTag(\"brand:{brand}\")] ValueTask SetAsync(int id, int brand, Product value); [CacheKey(\"x\")] ValueTask<bool> DeleteAsync(); [CacheTag(\"brand:{brand}\")] ValueTask RemoveBrandAsync(int brand);"));
+
+    [Fact]
+    public void TC0602_not_for_a_member_that_may_be_missing() => Passes(
+        "TC0602", Shop(Product, Members), Shop(Product.Replace("Name)", "Name, [property: Key(2)] string? Brand)", StringComparison.Ordinal), Members));
+
+    [Fact]
+    public void TC0603_another_pattern() => Reports(
+        "TC0603",
+        $"The key 'shop:product:{{id}}' of IShopCache.SetAsync is 'shop:item:{{id}}' now: its values live on for up to 10m, and nobody reads or deletes them any more. Keep the key, or accept it by {Update}",
+        Shop(Product, Members),
+        Shop(Product, "[CacheKey(⟦\"item:{id}\"⟧, Expires = \"10m\")] ValueTask SetAsync(int id, Product value);"));
+
+    [Fact]
+    public void TC0603_a_former_version() => Reports(
+        "TC0603",
+        $"The key 'shop:v2:product:{{id}}' of IShopCache.SetAsync is 'shop:v1:product:{{id}}' now: under a version that was used before there can be values of that time. Keep the key, or accept it by {Update}",
+        Shop(Product, Members, "CacheClient(\"shop\", Version = 2)"),
+        Shop(Product, Marked, "CacheClient(\"shop\", Version = 1)"));
+
+    [Fact]
+    public void TC0603_vanished()
+    {
+        var run = Run("TC0603", Shop(Product, Members + " [CacheKey(\"views:{id}\")] ValueTask<ulong> IncrementViewsAsync(int id);"), Shop(Product, Members));
+
+        var diagnostic = Assert.Single(run.Problems);
+        Assert.Equal("The key 'shop:views:{id}' of IShopCache.IncrementViewsAsync has vanished: its values have no expiry, and nobody reads or deletes them any more. Keep the key, or accept it by " + Update, Text(diagnostic));
+        Assert.Equal(ContractText.FileName, diagnostic.Location.GetLineSpan().Path);
+        Assert.True(diagnostic.Location.GetLineSpan().StartLinePosition.Line > 5);
+    }
+
+    [Fact]
+    public void TC0603_not_for_other_names() => Passes(
+        "TC0603",
+        Shop(Product, Members),
+        Shop(Product, "[CacheKey(\"product:{number}\", Expires = \"10m\")] ValueTask SetProductAsync(long number, Product value);"));
+
+    [Fact]
+    public void TC0604_new_key() => Reports(
+        "TC0604",
+        $"'shop:views:{{id}}' is not in the contract yet: update the contract by {Update}",
+        Shop(Product, Members),
+        Shop(Product, Members + " [CacheKey(⟦\"views:{id}\"⟧)] ValueTask<ulong> IncrementViewsAsync(int id);"));
+
+    [Fact]
+    public void TC0604_safe_change() => Reports(
+        "TC0604",
+        $"'shop:product:{{id}}' has changed, and nothing can go wrong: update the contract by {Update}",
+        Shop(Product, Members),
+        Shop(Product.Replace("Name)", "Name, [property: Key(2)] int Stock)", StringComparison.Ordinal), Marked));
+
+    [Fact]
+    public void TC0604_not_for_the_same_code() => Passes("TC0604", Shop(Product, Members), Shop(Product, Members));
+
+    [Theory]
+    [InlineData("{ \"format\": 1, ", 1, 16, "a name in quotes is missing")]
+    [InlineData("{\n  \"format\": 2 }", 1, 1, "its format is 2, but this version reads format 1, in the contract")]
+    [InlineData("{ \"format\": 1,\n \"assembly\": \"Shop\",\n \"kyes\": [] }", 3, 2, "\"kyes\" of the contract is not known")]
+    [InlineData("{ \"format\": 1, \"assembly\": \"Shop\", \"keys\": [{ \"pattern\": \"a:{b}\", \"client\": \"I\" }] }", 1, 45, "\"arguments\" does not have one item for each placeholder of the pattern, in a key")]
+    [InlineData("{ \"format\": 1, \"assembly\": \"Shop\", \"types\": { \"T\": { \"form\": \"list\" } } }", 1, 52, "the form \"list\" is not known: it is array, map, enum or union, in \"T\"")]
+    [InlineData("", 1, 1, "it ends too early")]
+    public void TC0605_malformed(string contract, int line, int column, string reason)
+    {
+        var diagnostic = Assert.Single(GeneratorRun.Against(TestCompilation.Create(Shop(Product, Members)), contract).Problems);
+
+        Assert.Equal("TC0605", diagnostic.Id);
+        Assert.Equal($"The contract cannot be read at line {line}, column {column}, because {reason}: correct it, or write it anew by {Update}", Text(diagnostic));
+        Assert.Equal((line - 1, column - 1), (diagnostic.Location.GetLineSpan().StartLinePosition.Line, diagnostic.Location.GetLineSpan().StartLinePosition.Character));
+    }
+
+    [Fact]
+    public void TC0605_not_for_other_line_ends_and_blanks()
+    {
+        var compilation = TestCompilation.Create(Shop(Product, Members));
+        var contract = "\uFEFF" + GeneratorRun.Of(compilation).Contract.Replace("\n", "\r\n  ", StringComparison.Ordinal) + "\r\n";
+
+        Assert.Empty(GeneratorRun.Against(TestCompilation.Loud(compilation, "TC0604"), contract).Diagnostics);
+    }
+
+    [Fact]
+    public void A_change_of_one_type_is_told_once()
+    {
+        const string More = Members + " [CacheKey(\"best:{id}\")] ValueTask SetBestAsync(int id, Product value);";
+        var run = Run("TC0601", Shop(Product, More), Shop(Product.Replace("int Id", "string Id", StringComparison.Ordinal), More));
+
+        Assert.Single(run.Problems);
+    }
+
+    [Fact]
+    public void Nothing_is_said_while_the_contract_is_written_anew()
+    {
+        var old = GeneratorRun.Of(Shop(Product, Members)).Contract;
+        var compilation = TestCompilation.Create(Shop(Product.Replace("int Id", "string Id", StringComparison.Ordinal), Members));
+
+        Assert.NotEmpty(GeneratorRun.Against(compilation, old).Problems);
+        Assert.Empty(GeneratorRun.Against(compilation, old, isUpdated: true).Problems);
+        Assert.Empty(GeneratorRun.Against(compilation, "{", isUpdated: true).Problems);
+    }
+
+    // Half a contract would miss what has not vanished.
+    [Fact]
+    public void Nothing_is_said_while_a_mistake_leaves_open_what_is_stored()
+    {
+        var old = GeneratorRun.Of(Shop(Product, Members)).Contract;
+        var run = GeneratorRun.Against(TestCompilation.Create(Shop(Product, "[CacheKey(\"product:{\")] ValueTask SetAsync(int id, Product value);")), old);
+
+        Assert.Equal("TC0101", Assert.Single(run.Problems, static problem => problem.Severity == DiagnosticSeverity.Error).Id);
+        Assert.Null(run.ContractSource);
+    }
+
+    private static string Marked => Members.Replace("\"product:{id}\"", "⟦\"product:{id}\"⟧", StringComparison.Ordinal);
+
+    internal static string Shop(string types, string members, string attribute = "CacheClient(\"shop\")") => $$"""
+        using System; using System.Threading; using System.Threading.Tasks; using MessagePack; using TypedCache;
+
+        namespace Shop;
+
+        {{types}}
+
+        [{{attribute}}]
+        public partial interface IShopCache
+        {
+            {{members}}
+        }
+        """;
+
+    private static GeneratorRun Run(string id, string before, string after) =>
+        GeneratorRun.Against(TestCompilation.Loud(TestCompilation.Create(after), id), GeneratorRun.Of(before).Contract);
+
+    private static void Reports(string id, string message, string before, string markedAfter)
+    {
+        var after = Unmarked(markedAfter);
+        var run = Run(id, before, after);
+
+        var diagnostic = Assert.Single(run.Diagnostics, reported => reported.Id == id);
+        Assert.Equal(message, Text(diagnostic));
+        var start = markedAfter.IndexOf('⟦', StringComparison.Ordinal);
+        Assert.Equal((start, markedAfter.IndexOf('⟧', StringComparison.Ordinal) - 1), (diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.End));
+        Assert.All(run.Problems, problem => Assert.Equal(id, problem.Id));
+        run.AssertNoCompilerErrors();
+    }
+
+    private static void Passes(string id, string before, string after)
+    {
+        var run = Run(id, before, after);
+        Assert.DoesNotContain(run.Diagnostics, diagnostic => diagnostic.Id == id);
+        Assert.DoesNotContain(run.Diagnostics, static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    }
+
+    private static string Text(Diagnostic diagnostic) => diagnostic.GetMessage(CultureInfo.InvariantCulture);
+}
