@@ -9,10 +9,12 @@ internal sealed class EditorSession
     private GeneratorDriver _driver;
     private Compilation _current;
 
-    public EditorSession(Project project)
+    /// <param name="project">The project.</param>
+    /// <param name="contract">Its contract, which is compared with each run; null for none.</param>
+    public EditorSession(Project project, AdditionalText? contract = null)
     {
         _current = project.Compile();
-        _driver = CSharpGeneratorDriver.Create(project.Workload.CreateGenerators(), parseOptions: Project.ParseOptions, additionalTexts: ContractText.Of(project) is { } contract ? [contract] : []);
+        _driver = CSharpGeneratorDriver.Create(project.Workload.CreateGenerators(), parseOptions: Project.ParseOptions, additionalTexts: contract is null ? [] : [contract]);
     }
 
     /// <summary>Opens the project.</summary>

@@ -13,8 +13,9 @@ internal sealed class Measurement(Project project, int repetitions)
     public void Print()
     {
         Print("Cold, first run of the process", [new EditorSession(project).Open(compile: true)]);
-        Print("Cold, warm process", Repeat((_, compile) => new EditorSession(project).Open(compile)));
-        var session = new EditorSession(project);
+        var contract = ContractText.Of(project);
+        Print("Cold, warm process", Repeat((_, compile) => new EditorSession(project, contract).Open(compile)));
+        var session = new EditorSession(project, contract);
         session.Open(compile: false);
         Print("Edit in an unrelated method's body", Repeat((edit, compile) => session.Edit(project.Files, Project.Unrelated(edit + 1, members: 1), compile)));
 

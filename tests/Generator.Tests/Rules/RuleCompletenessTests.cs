@@ -10,7 +10,7 @@ namespace TypedCache.Generator.Tests.Rules;
 /// <summary>No rule is without a page, a release row and tests; and what the pages show is so.</summary>
 public sealed partial class RuleCompletenessTests
 {
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
     private static readonly IReadOnlyList<DiagnosticDescriptor> Descriptors =
     [
