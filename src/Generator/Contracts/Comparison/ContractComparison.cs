@@ -95,23 +95,31 @@ internal sealed class ContractComparison
             return [];
         }
 
-        if (written.Codec != read.Codec)
+        return (written, read) switch
         {
-            return IsCountedText(written, read) || IsCountedText(read, written) ? [] : [Exchanged(written, read)];
-        }
-
-        return (written.Codec, written.Value, read.Value) switch
-        {
-            (ContractCodec.MessagePack, { } one, { } other) => ShapeComparison.Compare(writer, one, reader, other),
-            (ContractCodec.Plain, ContractType.Leaf one, ContractType.Leaf other) when !PlainValues.CanRead(other.Name, one.Name) =>
-                [new ContractBreak(one.Name, BreakKind.Throws, one.Name, other.Name, "it cannot be read, or means something else")],
-            _ => [],
+            ({ Codec: ContractCodec.MessagePack, Value: { } one }, { Codec: ContractCodec.MessagePack, Value: { } other }) => ShapeComparison.Compare(writer, one, reader, other),
+            _ when PlainTypeOf(written) is { } one && PlainTypeOf(read) is { } other => ComparePlain(one, other, isCounted: read.Codec == ContractCodec.Counter),
+            _ when written.Codec == read.Codec => [],
+            _ => [Exchanged(written, read)],
         };
     }
 
     // The server counts the text of a number.
-    private static bool IsCountedText(ContractKey counter, ContractKey other) =>
-        counter.Codec == ContractCodec.Counter && other is { Codec: ContractCodec.Plain, Value: ContractType.Leaf leaf } && (ContractLeaf.IsInteger(leaf.Name) || leaf.Name == "string");
+    private static string? PlainTypeOf(ContractKey key) => key switch
+    {
+        { Codec: ContractCodec.Counter } => PlainValues.Counted,
+        { Codec: ContractCodec.Plain, Value: ContractType.Leaf leaf } => leaf.Name,
+        _ => null,
+    };
+
+    private static IEnumerable<ContractBreak> ComparePlain(string written, string read, bool isCounted)
+    {
+        if (isCounted ? !PlainValues.CanCount(written) : !PlainValues.CanRead(read, written))
+        {
+            var reason = isCounted ? "the server cannot count it" : "it cannot be read, or means something else";
+            yield return new ContractBreak("the value", BreakKind.Throws, written, isCounted ? "a counter" : read, reason);
+        }
+    }
 
     private static ContractBreak Exchanged(ContractKey written, ContractKey read) =>
         new(Show(written), BreakKind.Throws, $"{Show(written)} by {written.Codec}", $"{Show(read)} by {read.Codec}", "another codec reads what this one has written");
