@@ -157,6 +157,11 @@ public sealed partial class MemcachedPool
         var kept = _nearCache.Find(key, hash, codec, options.NearAndStale!, router);
         if (kept is not null)
         {
+            if (options.Sampling is not null)
+            {
+                Audit(key, state, create, codec, options, expires, template);
+            }
+
             return new ValueTask<T>(GiveOut(kept, CallKind.GetOrCreate, template));
         }
 
@@ -178,6 +183,7 @@ public sealed partial class MemcachedPool
             {
                 var value = _nearReads.Take(read, key, codec, template);
                 record.End(CallResult.Hit, read.Server?.Telemetry);
+                Audit(key, state, create, codec, options, expires, template);
                 return value;
             }
         }
@@ -191,6 +197,16 @@ public sealed partial class MemcachedPool
         }
 
         return await StartCreation(BeginCreation<T>(key, template), state, create, codec, options, expires, record, cancellationToken, template).ConfigureAwait(false);
+    }
+
+    // Nothing but the server's value is compared: what is kept here may be older by Near.
+    private void Audit<TState, T>(
+        ReadOnlySpan<byte> key, TState state, in CreateFunction<TState, T> create, ICacheCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires, KeyTemplate? template)
+    {
+        if (options.Sampling is { } sampling && sampling.IsDue())
+        {
+            sampling.Begin(_broker, new CreationPlan<TState, T>(key.ToArray(), _sender.Router, state, create, codec, options, expires, new CreationTelemetry(_telemetry, template)));
+        }
     }
 
     private static ReadOperation<T> BeginCreation<T>(ReadOnlySpan<byte> key, KeyTemplate? template)

@@ -99,8 +99,7 @@ public sealed partial class MemcachedPool
     private ValueTask<T> StartTaggedCreation<TState, T>(
         ReadOperation<Tagged<T>> operation, byte[][] tags, TState state, in CreateFunction<TState, T> create, TaggedCodec<T> codec, GetOrCreateOptions options, TagOptions tagOptions, CacheExpiry? expires, in CallRecord record, CancellationToken cancellationToken, KeyTemplate? template)
     {
-        var plan = new TaggedPlan<TState, T>(
-            operation.Request.Key.ToArray(), _sender.Router, Tagging.Stamps, tags, state, create, codec, options, expires, new CreationTelemetry(_telemetry, template));
+        var plan = PlanTagged(operation.Request.Key, tags, state, create, codec, options, expires, template);
         var creation = new TaggedCreation<T>(Tagging.Commands, Tagging.Judge, _leases, _broker, plan, tags, tagOptions);
         var sends = SendBatch.Begin();
         try
@@ -111,6 +110,20 @@ public sealed partial class MemcachedPool
         finally
         {
             sends.End();
+        }
+    }
+
+    // The key is the one that goes over the wire.
+    private TaggedPlan<TState, T> PlanTagged<TState, T>(
+        ReadOnlySpan<byte> key, byte[][] tags, TState state, in CreateFunction<TState, T> create, TaggedCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires, KeyTemplate? template) =>
+        new(key.ToArray(), _sender.Router, Tagging.Stamps, tags, state, create, codec, options, expires, new CreationTelemetry(_telemetry, template));
+
+    private void Audit<TState, T>(
+        ReadOnlySpan<byte> key, byte[][] tags, TState state, in CreateFunction<TState, T> create, TaggedCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires, KeyTemplate? template)
+    {
+        if (options.Sampling is { } sampling && sampling.IsDue())
+        {
+            sampling.Begin(_broker, PlanTagged(key, tags, state, create, codec, options, expires, template));
         }
     }
 
@@ -130,6 +143,11 @@ public sealed partial class MemcachedPool
             {
                 PoolTelemetry.CountNear(template, NearOutcome.Hit);
                 record.End(CallResult.Hit, server: null);
+                if (options.Sampling is not null)
+                {
+                    Audit(key, NamedTags.Copy(tags), state, create, codec, options, expires, template);
+                }
+
                 return new ValueTask<T>(value.Value!);
             }
         }
@@ -154,6 +172,7 @@ public sealed partial class MemcachedPool
                 {
                     PoolTelemetry.CountNear(template, NearOutcome.Hit);
                     record.End(CallResult.Hit, server: null);
+                    Audit(key, tags, state, create, codec, options, expires, template);
                     return value.Value!;
                 }
 
@@ -168,6 +187,7 @@ public sealed partial class MemcachedPool
                 if (await Tagging.Judge.JudgeAsync(value, tags, now, tagOptions.Near, isPlain: false, cancellationToken).ConfigureAwait(false) == TagVerdict.Fresh)
                 {
                     record.End(CallResult.Hit, read.Server?.Telemetry);
+                    Audit(key, tags, state, create, codec, options, expires, template);
                     return value.Value!;
                 }
             }

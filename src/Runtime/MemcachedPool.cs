@@ -84,7 +84,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _redundancy = new Redundancy(_sender, copies);
         _movedReads = new MovedReads(_sender, copies, _pipeline);
         _leases = new LeaseCommands(_sender, _redundancy, copies, _pipeline, _nearCache, _time);
-        _broker = new CreationBroker(_leases, unused, new LeaseKeys(_sender, _redundancy, _pipeline, _time), _time) { RefreshFailed = ReportRefresh };
+        _broker = new CreationBroker(_leases, unused, new LeaseKeys(_sender, _redundancy, _pipeline, _time), new Auditor(_sender, _pipeline, options.MaxAuditsPerSecond, _time), _time) { RefreshFailed = ReportRefresh };
         _servers.Serve(_sender, _broker.HoldsLeaseOf);
         _missOnFailure = options.OnServerFailure == ServerFailurePolicy.Miss;
         _nearReads = new NearReads(_nearCache, _sender, _pipeline, _missOnFailure, _time);

@@ -203,6 +203,12 @@ public sealed partial class MemcachedPoolOptions
     public long MaxNearBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>
+    /// How many hits this pool audits in a second, at most (<see cref="GetOrCreateOptions.Audit"/>). Default: 10. 0: none. Of each template one is
+    /// audited at a time.
+    /// </summary>
+    public int MaxAuditsPerSecond { get; set; } = 10;
+
+    /// <summary>
     /// Of how many keys each server's missed deletes are kept while it cannot be reached, at most; their keys may have 128 bytes on average.
     /// Default: 65,536. 0: none are kept.
     /// </summary>
@@ -357,6 +363,7 @@ public sealed partial class MemcachedPoolOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(Redundancy, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(MaxMissedDeletes);
         ArgumentOutOfRangeException.ThrowIfNegative(MaxNearBytes);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxAuditsPerSecond);
         ArgumentOutOfRangeException.ThrowIfLessThan(ConnectionsPerServer, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ConnectionsPerServer, 16);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxQueuedBytes);

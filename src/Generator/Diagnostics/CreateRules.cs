@@ -30,10 +30,10 @@ internal static partial class Rules
         "Option has no effect",
         "{0} of '{1}' has no effect, because {2}: {3}");
 
-    public static readonly DiagnosticDescriptor JitterNotValid = Error(
+    public static readonly DiagnosticDescriptor PartNotValid = Error(
         "TC0215",
-        "Jitter is not valid",
-        "'{0}' is not a valid jitter, because {1}: write it like 10%");
+        "Jitter or Audit is not valid",
+        "'{0}' is not a valid {2}, because {1}: write it like {3}");
 
     public static readonly DiagnosticDescriptor CreatedForEver = Info(
         "TC0216",

@@ -28,7 +28,7 @@ internal static class OptionsEmitter
     }
 
     /// <summary>A jitter as a part from 0 to 1.</summary>
-    public static string Jitter(decimal jitter) => ((double)jitter).ToString("R", CultureInfo.InvariantCulture);
+    public static string Jitter(decimal jitter) => Number((double)jitter);
 
     /// <summary>A time as an expression.</summary>
     public static string Time(long seconds) => FormattableString.Invariant($"{RuntimeNames.Code.TimeSpan}.FromSeconds({seconds})");
@@ -53,6 +53,11 @@ internal static class OptionsEmitter
             yield return (OptionNames.Jitter, Jitter(options.Jitter));
         }
 
+        if (options.Audit > 0)
+        {
+            yield return (OptionNames.Audit, Number(options.Audit));
+        }
+
         if (options.CacheNull)
         {
             yield return (OptionNames.CacheNull, "true");
@@ -63,6 +68,8 @@ internal static class OptionsEmitter
             yield return (OptionNames.Near, near);
         }
     }
+
+    private static string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
     private static IEnumerable<(string Name, long? Seconds)> Times(OptionsModel options) =>
     [

@@ -9,12 +9,13 @@ internal static class OptionNames
     public const string LeaseTime = "LeaseTime";
     public const string LeaseWait = "LeaseWait";
     public const string Jitter = "Jitter";
+    public const string Audit = "Audit";
     public const string CacheNull = "CacheNull";
     public const string Near = "Near";
     public const string NearRevalidate = "NearRevalidate";
 
     /// <summary>Those that not every operation uses. All may have an expiry, so that methods with one key can have one attribute.</summary>
-    public static readonly string[] All = [Stale, FailSafe, LeaseTime, LeaseWait, Jitter, CacheNull, Near, NearRevalidate];
+    public static readonly string[] All = [Stale, FailSafe, LeaseTime, LeaseWait, Jitter, Audit, CacheNull, Near, NearRevalidate];
 
     /// <summary>Those that change when a value expires.</summary>
     public static readonly string[] OfExpiry = [Stale, Jitter];

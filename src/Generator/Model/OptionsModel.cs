@@ -17,6 +17,9 @@ internal sealed record OptionsModel(
     decimal Jitter = 0,
     bool CacheNull = false)
 {
+    /// <summary>The share of the hits that are audited, from 0 to 1.</summary>
+    public double Audit { get; init; }
+
     /// <summary>How reads use the values that the process keeps.</summary>
     public NearModel Near { get; init; } = NearModel.None;
 

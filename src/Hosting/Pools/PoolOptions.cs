@@ -38,6 +38,7 @@ internal static class PoolOptions
         options.ConnectionsPerServer = settings.ConnectionsPerServer;
         options.MaxQueuedBytes = settings.MaxQueuedBytes;
         options.MaxNearBytes = settings.MaxNearBytes;
+        options.MaxAuditsPerSecond = settings.MaxAuditsPerSecond;
         options.MaxMissedDeletes = settings.MaxMissedDeletes;
         options.OnMissedDeletesOverflow = Known(settings.OnMissedDeletesOverflow, nameof(settings.OnMissedDeletesOverflow));
     }

@@ -30,6 +30,7 @@ internal static class SettingsDifference
         new(nameof(TypedCacheSettings.ConnectionsPerServer), static settings => settings.ConnectionsPerServer),
         new(nameof(TypedCacheSettings.MaxQueuedBytes), static settings => settings.MaxQueuedBytes),
         new(nameof(TypedCacheSettings.MaxNearBytes), static settings => settings.MaxNearBytes),
+        new(nameof(TypedCacheSettings.MaxAuditsPerSecond), static settings => settings.MaxAuditsPerSecond),
         new(nameof(TypedCacheSettings.MaxMissedDeletes), static settings => settings.MaxMissedDeletes),
         new(nameof(TypedCacheSettings.OnMissedDeletesOverflow), static settings => settings.OnMissedDeletesOverflow),
         new("Tls:Enabled", static settings => settings.Tls.Enabled),

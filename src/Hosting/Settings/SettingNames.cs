@@ -43,6 +43,7 @@ internal static class SettingNames
         nameof(TypedCacheSettings.ConnectionsPerServer),
         nameof(TypedCacheSettings.MaxQueuedBytes),
         nameof(TypedCacheSettings.MaxNearBytes),
+        nameof(TypedCacheSettings.MaxAuditsPerSecond),
         nameof(TypedCacheSettings.MaxMissedDeletes),
         nameof(TypedCacheSettings.OnMissedDeletesOverflow),
     ];

@@ -143,6 +143,10 @@ public sealed class TypedCacheSettings
     /// <summary>How much memory the values that the pool keeps in this process may take, in bytes; 0: none are kept.</summary>
     public long MaxNearBytes { get; set; } = 64 * 1024 * 1024;
 
+    /// <summary>How many hits the pool audits in a second, at most, where options have <c>Audit</c>; 0: none.</summary>
+    [Range(0, int.MaxValue)]
+    public int MaxAuditsPerSecond { get; set; } = 10;
+
     /// <summary>Of how many keys the missed deletes of each server are kept while it cannot be reached; 0: none are kept.</summary>
     [Range(0, int.MaxValue)]
     public int MaxMissedDeletes { get; set; } = 65_536;

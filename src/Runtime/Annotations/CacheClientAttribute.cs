@@ -36,6 +36,9 @@ public sealed class CacheClientAttribute(string? prefix = null) : Attribute
     /// <summary><see cref="CacheKeyAttribute.Jitter"/> of the methods that use it and do not set it themselves.</summary>
     public string? Jitter { get; set; }
 
+    /// <summary><see cref="CacheKeyAttribute.Audit"/> of the methods that use it and do not set it themselves.</summary>
+    public double Audit { get; set; }
+
     /// <summary><see cref="CacheKeyAttribute.CacheNull"/> of the methods that use it and do not set it themselves.</summary>
     public bool CacheNull { get; set; }
 

@@ -63,6 +63,13 @@ public sealed class CacheKeyAttribute(string template) : Attribute
     public string? Jitter { get; set; }
 
     /// <summary>
+    /// Of which share of the hits the value is compared with what the create function gives now, in the background: from 0 (default, of none)
+    /// to 1; <c>0.001</c> is one in a thousand. Metrics say where they differ: there an invalidation was forgotten. For
+    /// <see cref="CacheOperation.GetOrCreate"/>. See <see cref="GetOrCreateOptions.Audit"/> for what that asks of the create function.
+    /// </summary>
+    public double Audit { get; set; }
+
+    /// <summary>
     /// Whether null is stored when it is what was created. Not set: callers get it, but it is not stored, and the next caller tries again.
     /// For <see cref="CacheOperation.GetOrCreate"/> with a result that can be null.
     /// </summary>

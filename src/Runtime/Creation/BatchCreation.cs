@@ -67,6 +67,7 @@ internal sealed class BatchCreation<TKey, T>(
         var batch = _batch!;
         await ReadAsync(batch, cancellationToken).ConfigureAwait(false);
         _counts.Successes = batch.Hits;
+        Audit(batch);
         if (batch.Others.Count == 0 && _again.Count == 0)
         {
             return;
@@ -204,7 +205,7 @@ internal sealed class BatchCreation<TKey, T>(
         _found[item] = check.Accept(value.Value!);
         if (state == ReadState.Good)
         {
-            batch.Hits++;
+            batch.NoteHit(item, key);
         }
         else
         {
@@ -223,6 +224,17 @@ internal sealed class BatchCreation<TKey, T>(
         }
 
         _again.Clear();
+    }
+
+    private void Audit(LeaseBatch<TKey, T> batch)
+    {
+        if (batch.Audited is { } audited)
+        {
+            foreach (var (item, key, _) in audited)
+            {
+                options.Sampling!.Begin(broker, NewPlan(item, key));
+            }
+        }
     }
 
     private BatchPlan<TKey, T> NewPlan(TKey item, byte[] key) => new(item, key, _router, create, codec, options, expires, telemetry, check);

@@ -34,6 +34,17 @@ internal sealed class BatchPlan<TKey, T>(
     public override async ValueTask<CacheItem<T>?> CreateAsync(CancellationToken cancellationToken) =>
         Find(await create([item], cancellationToken).ConfigureAwait(false));
 
+    /// <inheritdoc/>
+    public override ValueTask<CacheItem<T>?> CreateUnstoredAsync(CancellationToken cancellationToken) =>
+        check is null ? CreateAsync(cancellationToken) : check.CreateUnstoredAsync(item, cancellationToken);
+
+    /// <inheritdoc/>
+    public override bool IsSame(ValuePipeline pipeline, T? stored, T? created) =>
+        check is null ? base.IsSame(pipeline, stored, created) : check.IsSame(pipeline, stored!, created!);
+
+    /// <inheritdoc/>
+    public override ValueTask<bool> HoldsAsync(T stored) => check is null ? base.HoldsAsync(stored) : check.HoldsAsync(item, stored);
+
     /// <summary>The item among those that were created.</summary>
     /// <exception cref="InvalidOperationException">There is no dictionary.</exception>
     public CacheItem<T>? Find(IReadOnlyDictionary<TKey, T>? created) => created is null

@@ -21,8 +21,9 @@ internal sealed class CreationBroker
     private readonly LeasePoll _poll;
     private readonly LeaseKeyWait _leaseKeys;
 
-    public CreationBroker(LeaseCommands commands, UnusedLeases unused, LeaseKeys leaseKeys, TimeProvider time)
+    public CreationBroker(LeaseCommands commands, UnusedLeases unused, LeaseKeys leaseKeys, Auditor auditor, TimeProvider time)
     {
+        Auditor = auditor;
         _commands = commands;
         _time = time;
         _watch = new RefreshWatch(time);
@@ -36,6 +37,9 @@ internal sealed class CreationBroker
     {
         init => _creations.RefreshFailed = value;
     }
+
+    /// <summary>What the audits of hits share.</summary>
+    public Auditor Auditor { get; }
 
     /// <summary>How many callers wait for a value, background refreshes included.</summary>
     public int Waiters => _creations.Waiters;
@@ -255,6 +259,12 @@ internal sealed class CreationBroker
         }
     }
 
+    /// <summary>Marks the current code as the create function of a key (<see cref="CreationScope.Enter"/>).</summary>
+    public void EnterScope(byte[] key) => CreationScope.Enter(_creations, key);
+
+    /// <summary>Has something done in the background, in the caller's execution context. If it fails, the creations for which it is done do.</summary>
+    public void Start(Func<ValueTask> run, params PendingCreation[] served) => new CreationWork(run, _creations, served).Start();
+
     /// <summary>
     /// Lets no later caller share what has begun without a lease, which a server would have ended by itself. To be called before a key
     /// is removed.
@@ -264,6 +274,7 @@ internal sealed class CreationBroker
     /// <summary>Abandons what is under way, and gives its leases back. Nobody waits for that here.</summary>
     public void Dispose()
     {
+        Auditor.Dispose();
         var sends = SendBatch.Begin();
         try
         {
@@ -325,6 +336,4 @@ internal sealed class CreationBroker
             }
         }
     }
-
-    private void Start(Func<ValueTask> run, params PendingCreation[] served) => new CreationWork(run, _creations, served).Start();
 }

@@ -182,6 +182,10 @@ internal sealed class GetOrCreateCall<TState, T> : IPooled<GetOrCreateCall<TStat
         if (read.Marks == LeaseMarks.None)
         {
             _result = CallResult.Hit;
+            if (_options!.Sampling is { } sampling && sampling.IsDue())
+            {
+                sampling.Begin(_broker!, Plan());
+            }
         }
         else
         {

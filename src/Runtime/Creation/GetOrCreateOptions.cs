@@ -1,3 +1,5 @@
+using TypedCache.Creation;
+
 namespace TypedCache;
 
 /// <summary>How a get-or-create operation stores, waits and fails. Make one object per kind of value and share it; it never changes.</summary>
@@ -53,6 +55,27 @@ public sealed class GetOrCreateOptions
     }
 
     /// <summary>
+    /// Of which share of the hits the value is compared with what the create function gives now, in the background: 0 (default, of none) to
+    /// 1. <c>typedcache.audits</c> counts where they differ: there an invalidation was forgotten. Callers and the cache see nothing of it.
+    /// </summary>
+    /// <remarks>
+    /// <see cref="MemcachedPoolOptions.MaxAuditsPerSecond"/> bounds the cost. The create function runs apart from the call that had the hit, perhaps
+    /// after it: it must not use what ends with the call, or what only one may use at a time.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The share is not from 0 to 1.</exception>
+    public double Audit
+    {
+        get;
+        init
+        {
+            field = value is >= 0 and <= 1
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(Audit), value, $"{nameof(Audit)} is a share of the hits, from 0 to 1; one in a thousand is 0.001.");
+            Sampling = value > 0 ? new AuditSampling(value, BackgroundAudit.Begin) : null;
+        }
+    }
+
+    /// <summary>
     /// For how long a caller who creates a missing value keeps others from doing so: 1 second to 30 days, by default 10 seconds. Make it
     /// longer than the create function takes; when it has passed, the next caller creates.
     /// </summary>
@@ -90,6 +113,9 @@ public sealed class GetOrCreateOptions
 
     /// <summary><see cref="Near"/> with <see cref="Stale"/>. It is there once the options have been checked.</summary>
     internal NearOptions? NearAndStale { get; private set; }
+
+    /// <summary>Which hits are audited; null: none.</summary>
+    internal AuditSampling? Sampling { get; private init; }
 
     /// <summary>Where the last <see cref="Stale"/> seconds of a value's life begin, for the wire.</summary>
     internal uint StaleSeconds => WholeSeconds(Stale);

@@ -1,3 +1,5 @@
+using TypedCache.Values;
+
 namespace TypedCache.Creation;
 
 /// <summary>Looks at values of a batch for more than what their servers say of them.</summary>
@@ -18,6 +20,15 @@ internal interface IBatchCheck<TKey, T>
 
     /// <inheritdoc cref="CreationPlan{T}.RenewAsync"/>
     ValueTask<CacheValue<T>> RenewAsync(TKey item, T value);
+
+    /// <inheritdoc cref="CreationPlan{T}.CreateUnstoredAsync"/>
+    ValueTask<CacheItem<T>?> CreateUnstoredAsync(TKey item, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="CreationPlan{T}.IsSame"/>
+    bool IsSame(ValuePipeline pipeline, T stored, T created);
+
+    /// <inheritdoc cref="CreationPlan{T}.HoldsAsync"/>
+    ValueTask<bool> HoldsAsync(TKey item, T stored);
 }
 
 /// <summary>What a value is that was read.</summary>

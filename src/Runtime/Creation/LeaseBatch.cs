@@ -18,7 +18,10 @@ internal sealed class LeaseBatch<TKey, T>(
     private Exception? _failure;
 
     /// <summary>How many values are fresh.</summary>
-    public int Hits { get; set; }
+    public int Hits { get; private set; }
+
+    /// <summary>Those of them that are to be audited; null: none.</summary>
+    public List<KeyRead>? Audited { get; private set; }
 
     /// <summary>Whether fresh values are among the <see cref="Others"/> too, for whoever has to look at them.</summary>
     public bool TakesNone { get; init; }
@@ -40,6 +43,16 @@ internal sealed class LeaseBatch<TKey, T>(
         }
     }
 
+    /// <summary>A value is fresh.</summary>
+    public void NoteHit(TKey item, ReadOnlySpan<byte> key)
+    {
+        Hits++;
+        if (options.Sampling is { } sampling && sampling.IsDue())
+        {
+            (Audited ??= []).Add(new KeyRead(item, key.ToArray(), default));
+        }
+    }
+
     /// <summary>Takes a value that is near, or asks for it.</summary>
     public override void Add(TKey item, ReadOnlySpan<byte> key)
     {
@@ -47,7 +60,7 @@ internal sealed class LeaseBatch<TKey, T>(
         {
             CountKnown();
             found[item] = value;
-            Hits++;
+            NoteHit(item, key);
         }
         else
         {
@@ -129,7 +142,7 @@ internal sealed class LeaseBatch<TKey, T>(
                 found[item] = near is null
                     ? pipeline.Decode(codec, key, hit.Flags, payload, Template)
                     : near.Receive(key, hit, payload, new CasToken(hit.Cas, server, piece.Operation.Generation));
-                Hits++;
+                NoteHit(item, key);
                 return;
             }
 

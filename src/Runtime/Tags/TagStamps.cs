@@ -112,6 +112,23 @@ internal sealed class TagStamps(TagCommands commands)
             : new CacheValue<Tagged<T>>(WithOwn(renewed, value.OwnTags));
     }
 
+    /// <summary>Whether no tag of a stored value has changed since it was stored.</summary>
+    /// <exception cref="MemcachedException">A server of a tag cannot be reached.</exception>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    public async ValueTask<bool> HoldsAsync<T>(byte[][] tags, Tagged<T> value)
+    {
+        var (versions, own) = (value.Versions, value.OwnTags);
+        if (!value.IsVersioned || versions.Count != tags.Length)
+        {
+            return false;
+        }
+
+        byte[][] all = own is null ? tags : [.. tags, .. own.Keys];
+        var now = await commands.AskAllAsync(all, isPlain: false, CancellationToken.None).ConfigureAwait(false);
+        return TagVersion.Compare(versions.Span, now.AsSpan(0, tags.Length)) == TagVerdict.Fresh
+            && (own is null || TagVersion.Compare(own.Versions, now.AsSpan(tags.Length)) == TagVerdict.Fresh);
+    }
+
     private static bool IsRemoved<T>(Tagged<T> value, Tagged<T> renewed)
     {
         var (before, after) = (value.Versions, renewed.Versions);

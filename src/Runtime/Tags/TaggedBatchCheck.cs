@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using TypedCache.Creation;
 using TypedCache.Transport;
+using TypedCache.Values;
 
 namespace TypedCache.Tags;
 
@@ -146,6 +147,17 @@ internal sealed class TaggedBatchCheck<TKey, T>(
 
     public ValueTask<CacheValue<Tagged<T>>> RenewAsync(TKey item, Tagged<T> value) =>
         _stamps.TryGetValue(item, out var made) ? stamps.RenewAsync(made.Stamp, value, made.Tags) : default;
+
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    public async ValueTask<CacheItem<Tagged<T>>?> CreateUnstoredAsync(TKey item, CancellationToken cancellationToken)
+    {
+        var created = await create([item], cancellationToken).ConfigureAwait(false);
+        return created.TryGetValue(item, out var value) ? new CacheItem<Tagged<T>>(new Tagged<T> { IsFound = true, Value = value }) : null;
+    }
+
+    public bool IsSame(ValuePipeline pipeline, Tagged<T> stored, Tagged<T> created) => pipeline.AreSame(codec.Plain, stored.Value, created.Value);
+
+    public ValueTask<bool> HoldsAsync(TKey item, Tagged<T> stored) => stamps.HoldsAsync(tags.KeysOf(item), stored);
 
     private static ReadState StateOf(TagVerdict verdict) => verdict switch
     {

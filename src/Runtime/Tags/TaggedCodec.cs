@@ -18,12 +18,14 @@ public sealed class TaggedCodec<T>
     public TaggedCodec(ICacheCodec<T> codec, ValueTags<T>? tags = null)
     {
         ArgumentNullException.ThrowIfNull(codec);
+        Plain = codec;
         Stored = new TaggedForm<T>(codec);
         Tags = tags;
     }
 
     private TaggedCodec(TaggedCodec<T> kind, byte[][] tags)
     {
+        Plain = kind.Plain;
         Stored = kind.Stored;
         Tags = kind.Tags;
         StoredTags = tags;
@@ -37,6 +39,9 @@ public sealed class TaggedCodec<T>
     /// <returns>A small object of the same kind: callers who use one or the other share what is created, and what is kept in the process.</returns>
     /// <remarks>Unlike for tags that come from values, a create function can be under way when some other tag is changed.</remarks>
     public TaggedCodec<T> WithTags(in TagKeys tags) => new(this, NamedTags.Copy(tags));
+
+    /// <summary>Writes and reads the values alone.</summary>
+    internal ICacheCodec<T> Plain { get; }
 
     /// <summary>Writes and reads the values with their versions.</summary>
     internal ICacheCodec<Tagged<T>> Stored { get; }

@@ -159,6 +159,11 @@ internal sealed class TaggedCreation<T>(
             return read.Value;
         }
 
+        if (isFirst && _result == CallResult.Hit && plan.Options.Sampling is { } sampling && sampling.IsDue())
+        {
+            sampling.Begin(broker, plan);
+        }
+
         return broker.Take(plan, read);
     }
 

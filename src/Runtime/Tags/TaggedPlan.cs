@@ -3,6 +3,7 @@ using TypedCache.Creation;
 using TypedCache.Pool;
 using TypedCache.Telemetry;
 using TypedCache.Transport;
+using TypedCache.Values;
 
 namespace TypedCache.Tags;
 
@@ -44,4 +45,19 @@ internal sealed class TaggedPlan<TState, T>(
         var tagged = (await stamps.EndAsync(stamp, [(item.Value, NamedTags.Positions(tags.Length))], codec, cancellationToken).ConfigureAwait(false))[0];
         return isStored && tagged.IsVersioned ? new CacheItem<Tagged<T>>(tagged, item.Expires) : CacheItem<Tagged<T>>.NotCached(tagged);
     }
+
+    /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    public override async ValueTask<CacheItem<Tagged<T>>?> CreateUnstoredAsync(CancellationToken cancellationToken)
+    {
+        var item = await create.InvokeAsync(state, cancellationToken).ConfigureAwait(false);
+        var value = new Tagged<T> { IsFound = true, Value = item.Value };
+        return item.IsCached ? new CacheItem<Tagged<T>>(value, item.Expires) : CacheItem<Tagged<T>>.NotCached(value);
+    }
+
+    /// <inheritdoc/>
+    public override bool IsSame(ValuePipeline pipeline, Tagged<T> stored, Tagged<T> created) => pipeline.AreSame(codec.Plain, stored.Value, created.Value);
+
+    /// <inheritdoc/>
+    public override ValueTask<bool> HoldsAsync(Tagged<T> stored) => stamps.HoldsAsync(tags, stored);
 }

@@ -58,6 +58,41 @@ internal readonly record struct CreationTelemetry(PoolTelemetry Pool, KeyTemplat
         }
     }
 
+    /// <summary>The create function begins to run for an audit. Its span, if anybody wants one, is the current one until the async method ends that calls this.</summary>
+    public Activity? BeginAudit() => Spans.Creation.HasListeners()
+        ? Spans.Start(Spans.Creation, Template is null ? "audit" : $"audit {Template.Text}", ActivityKind.Internal, CommonTags.Of(Template))
+        : null;
+
+    /// <summary>This came of a hit that was to be audited.</summary>
+    /// <param name="outcome">What.</param>
+    /// <param name="exception">What was thrown, if that was an error.</param>
+    public void CountAudit(AuditOutcome outcome, Exception? exception = null)
+    {
+        if (Instruments.Audits.IsEnabled)
+        {
+            var tags = CommonTags.Of(Template);
+            tags.Add(TypedCacheTelemetry.Attributes.Outcome, AuditWords.Of(outcome));
+            if (exception is not null)
+            {
+                tags.Add(TypedCacheTelemetry.Attributes.ErrorType, CommonTags.ErrorType(exception));
+            }
+
+            Instruments.Audits.Add(1, tags);
+        }
+    }
+
+    /// <summary>A stored value is not what its create function gives.</summary>
+    /// <param name="age">For how long it has been stored; null: nobody can say.</param>
+    public void Differs(TimeSpan? age)
+    {
+        if (age is { } known)
+        {
+            Instruments.AuditMismatchAge.Record(known.TotalSeconds, CommonTags.Of(Template));
+        }
+
+        Pool.Differs(Template, age);
+    }
+
     /// <summary>The value is too large to be stored.</summary>
     public void IsTooLarge(long length) => Pool.IsTooLarge(Template, length);
 }

@@ -13,6 +13,8 @@ internal static class Instruments
 
     private static readonly double[] CreateSeconds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
+    private static readonly double[] AgeSeconds = [1, 5, 30, 60, 300, 900, 3600, 21_600, 86_400, 604_800];
+
     private static readonly double[] Bytes = [64, 256, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304];
 
     private static readonly double[] Counts = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000];
@@ -38,6 +40,11 @@ internal static class Instruments
 
     public static readonly GuardedHistogram LeaseWaitDuration =
         Histogram(Names.LeaseWaitDuration, "s", "How long waits for another process take.", CreateSeconds);
+
+    public static readonly GuardedCounter Audits = Counter(Names.Audits, "{audit}", "Hits that were to be compared with what their create functions give.");
+
+    public static readonly GuardedHistogram AuditMismatchAge =
+        Histogram(Names.AuditMismatchAge, "s", "For how long values had been stored that their create functions do not give.", AgeSeconds);
 
     public static readonly GuardedCounter Undecodable = Counter(Names.Undecodable, "{value}", "Stored values that could not be read as the expected type.");
 

@@ -32,6 +32,9 @@ internal static partial class LogMessages
     [LoggerMessage(9, LogLevel.Warning, "a value of {Template} has {Size} bytes, more than can be stored", EventName = nameof(TooLarge))]
     public static partial void TooLarge(ILogger log, string template, long size);
 
+    [LoggerMessage(10, LogLevel.Warning, "a value of {Template} that has been stored for {Age} is not what its create function gives: an invalidation may be missing", EventName = nameof(Differs))]
+    public static partial void Differs(ILogger log, string template, string age);
+
     [LoggerMessage(30, LogLevel.Information, "the move of keys to the servers of topology {Version} goes on: {Phase}", EventName = nameof(MoveGoesOn))]
     public static partial void MoveGoesOn(ILogger log, long version, string phase);
 

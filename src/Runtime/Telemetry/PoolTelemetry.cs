@@ -12,6 +12,7 @@ internal sealed class PoolTelemetry
     private readonly ReportQueue _reports = new();
     private readonly OncePerMinute _unreadable;
     private readonly OncePerMinute _refused;
+    private readonly OncePerMinute _differing;
     private readonly TimeProvider _time;
     private readonly bool _showsKeys;
     private readonly ILogger? _log;
@@ -29,6 +30,7 @@ internal sealed class PoolTelemetry
         _time = time;
         _unreadable = new OncePerMinute(time);
         _refused = new OncePerMinute(time);
+        _differing = new OncePerMinute(time);
         _showsKeys = options.KeyText;
         _log = loggers?.CreateLogger(TypedCacheTelemetry.PoolLogCategory);
         _creationLog = loggers?.CreateLogger(TypedCacheTelemetry.CreationLogCategory);
@@ -153,6 +155,15 @@ internal sealed class PoolTelemetry
         if (_log is not null && _refused.IsDue(template))
         {
             Log(log => LogMessages.TooLarge(log, Shown(template), length));
+        }
+    }
+
+    /// <summary>A stored value is not what its create function gives.</summary>
+    public void Differs(KeyTemplate? template, TimeSpan? age)
+    {
+        if (_creationLog is not null && _differing.IsDue(template))
+        {
+            LogCreation(log => LogMessages.Differs(log, Shown(template), age?.ToString() ?? "an unknown time"));
         }
     }
 

@@ -62,7 +62,10 @@ public static partial class TypedCacheTelemetry
         /// <summary>Why a value is created: <c>miss</c>, <c>refresh</c>, <c>unreachable</c>.</summary>
         public const string Trigger = "typedcache.trigger";
 
-        /// <summary>What became of a created value: <c>stored</c>, <c>superseded</c>, <c>not_cached</c>, <c>failed</c>, <c>abandoned</c>.</summary>
+        /// <summary>
+        /// What became of a created value: <c>stored</c>, <c>superseded</c>, <c>not_cached</c>, <c>failed</c>, <c>abandoned</c>. Of an audit:
+        /// <c>match</c>, <c>mismatch</c>, <c>void</c>, <c>skipped</c>, <c>error</c>.
+        /// </summary>
         public const string Outcome = "typedcache.outcome";
 
         /// <summary>Whether a value is stored compressed.</summary>

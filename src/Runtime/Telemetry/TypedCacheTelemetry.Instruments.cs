@@ -40,6 +40,12 @@ public static partial class TypedCacheTelemetry
         /// <summary>How long those waits take: a histogram in seconds.</summary>
         public const string LeaseWaitDuration = "typedcache.lease.wait.duration";
 
+        /// <summary>Hits that were to be audited (<see cref="GetOrCreateOptions.Audit"/>), by outcome.</summary>
+        public const string Audits = "typedcache.audits";
+
+        /// <summary>For how long values had been stored that an audit found to differ from what is created: a histogram in seconds.</summary>
+        public const string AuditMismatchAge = "typedcache.audit.mismatch.age";
+
         /// <summary>Stored values that could not be read as the expected type.</summary>
         public const string Undecodable = "typedcache.undecodable";
 

@@ -118,6 +118,9 @@ public readonly record struct CacheExpiry
     /// <summary>The same as <see cref="After"/>.</summary>
     public static CacheExpiry FromTimeSpan(TimeSpan time) => After(time);
 
+    /// <summary>After how many seconds, without jitter; null: never, or at a point in time.</summary>
+    internal long? RelativeSeconds => _absolute || _seconds == 0 ? null : _seconds;
+
     /// <summary>What goes on the wire: 0, seconds up to 30 days, or a Unix time.</summary>
     internal long ToWire(TimeProvider time)
     {

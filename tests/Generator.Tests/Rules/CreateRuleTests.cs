@@ -212,6 +212,7 @@ public sealed class CreateRuleTests : RuleTest
     [InlineData("Stale = \"1m\", FailSafe = ⟦\"1m\"⟧", "ValueTask InvalidateAsync(int id)", "FailSafe", "InvalidateAsync", "Invalidate")]
     [InlineData("LeaseTime = ⟦\"1m\"⟧", "ValueTask DeleteAsync(int id)", "LeaseTime", "DeleteAsync", "Delete")]
     [InlineData("LeaseWait = ⟦\"1m\"⟧", "ValueTask<bool> ExistsAsync(int id)", "LeaseWait", "ExistsAsync", "Exists")]
+    [InlineData("Audit = ⟦0.001⟧", "ValueTask<string?> GetAsync(int id)", "Audit", "GetAsync", "Get")]
     [InlineData("Jitter = ⟦\"10%\"⟧", "ValueTask<ulong?> IncrementAsync(int id)", "Jitter", "IncrementAsync", "Increment")]
     [InlineData("CacheNull = ⟦true⟧", "ValueTask SetAsync(int id, string? value)", "CacheNull", "SetAsync", "Set")]
     [InlineData("Stale = ⟦\"1m\"⟧", "CacheCounter Views(int id)", "Stale", "Views", "a CacheCounter")]
@@ -268,7 +269,34 @@ public sealed class CreateRuleTests : RuleTest
     [InlineData("[CacheKey(\"p:{id}\")] CacheCounter Views(int id);")]
     [InlineData("[CacheKey(\"p:{id}\")] CacheEntry<int> Count(int id);")]
     public void TC0214_not_for_defaults_of_the_interface(string method) => Passes(Client(
-        method, "CacheClient(\"shop\", Stale = \"1m\", FailSafe = \"1m\", LeaseTime = \"1m\", LeaseWait = \"1m\", Jitter = \"10%\", CacheNull = true)"));
+        method, "CacheClient(\"shop\", Stale = \"1m\", FailSafe = \"1m\", LeaseTime = \"1m\", LeaseWait = \"1m\", Jitter = \"10%\", Audit = 0.001, CacheNull = true)"));
+
+    [Theory]
+    [InlineData("1.5", "1.5", "no more hits than all can be audited")]
+    [InlineData("2", "2", "no more hits than all can be audited")]
+    [InlineData("-0.1", "-0.1", "it is no share of the hits")]
+    [InlineData("double.NaN", "NaN", "it is no share of the hits")]
+    public void TC0215_audit_out_of_range(string audit, string shown, string reason)
+    {
+        var message = $"'{shown}' is not a valid Audit, because {reason}: write it like 0.001";
+        ReportsOnly("TC0215", message, Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\", Audit = ⟦{audit}⟧)] {GetOrCreate}"));
+        Reports("TC0215", message, Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\")] {GetOrCreate}", $"CacheClient(\"shop\", Audit = ⟦{audit}⟧)"));
+    }
+
+    [Theory]
+    [InlineData("Audit = 0.001", "", "Audit = 0.001,")]
+    [InlineData("Audit = 1e-5", "", "Audit = 1E-05,")]
+    [InlineData("Audit = 1", "", "Audit = 1,")]
+    [InlineData("Audit = 0.001", ", Audit = 0.5", "Audit = 0.5,")]
+    [InlineData("Audit = 0.001", ", Audit = 0", null)]
+    [InlineData("Expires = \"1h\"", "", null)]
+    public void TC0215_not_for_shares(string onClient, string onMethod, string? option)
+    {
+        var source = GeneratorRun.Of(Client($"[CacheKey(\"p:{{id}}\", Expires = \"1m\"{onMethod})] {GetOrCreate}", $"CacheClient(\"shop\", {onClient})")).SingleSource();
+
+        Assert.Contains(option ?? "CacheClient", source, StringComparison.Ordinal);
+        Assert.Equal(option is not null, source.Contains("Audit", StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("10", "it does not end with %")]

@@ -302,6 +302,24 @@ public sealed class ClientSnapshotTests
         "CacheClient(\"shop\", Jitter = \"12.5%\")"));
 
     [Fact]
+    public void Audit() => Verify(Client(
+        """
+        [CacheKey("product:{id}")]
+        ValueTask<Order> GetOrCreateProductAsync(int id, Func<CancellationToken, ValueTask<Order>> create, CancellationToken ct = default);
+
+        [CacheKey("product:{ids}", Audit = 0)]
+        ValueTask<Dictionary<int, Order>> GetOrCreateProductsAsync(
+            int[] ids, Func<IReadOnlyList<int>, CancellationToken, ValueTask<IReadOnlyDictionary<int, Order>>> create, CancellationToken ct = default);
+
+        [CacheKey("basket:{id}", Audit = 0.5)]
+        CacheEntry<Order> Basket(int id);
+
+        [CacheKey("other:{id}")]
+        ValueTask<Order?> GetOtherAsync(int id);
+        """,
+        "CacheClient(\"shop\", Expires = \"10m\", Audit = 0.001)"));
+
+    [Fact]
     public void Stale_of_what_is_stored() => Verify(Client(
         """
         [CacheKey("product:{id}")]

@@ -75,6 +75,12 @@ public sealed class PoolOptionsTests
     public void Values_kept_in_the_process_take_as_much_memory_as_the_settings_say(long bytes) =>
         Assert.Equal(bytes, PoolOptions.From(new TypedCacheSettings { MaxNearBytes = bytes }).MaxNearBytes);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void So_many_audits_begin_as_the_settings_say(int limit) =>
+        Assert.Equal(limit, PoolOptions.From(new TypedCacheSettings { MaxAuditsPerSecond = limit }).MaxAuditsPerSecond);
+
     [Fact]
     public void Servers_change_as_the_settings_say()
     {
@@ -117,7 +123,7 @@ public sealed class PoolOptionsTests
     private static object Values(MemcachedPoolOptions options) => (
         (options.AllowFailover, options.HashKeyPrefix, options.KeyPolicy, options.KeyPrefix, options.Protocol, options.Redundancy, options.OnServerFailure),
         (options.ConnectTimeout, options.OperationTimeout, options.RetryInterval, options.KeepAlive, options.ConnectionsPerServer, options.MaxQueuedBytes, options.MaxValueLength),
-        (options.MaxNearBytes, options.MaxMissedDeletes, options.OnMissedDeletesOverflow),
+        (options.MaxNearBytes, options.MaxAuditsPerSecond, options.MaxMissedDeletes, options.OnMissedDeletesOverflow),
         (options.Compression.Threshold, options.Compression.MinimumSaving, options.Compression.MaxExpandedSize, options.Compression.MaxExpandedTogether),
         (options.ValueDialect, options.FailoverSequence, options.MaxFailoverAttempts));
 

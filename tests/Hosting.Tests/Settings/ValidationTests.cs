@@ -42,6 +42,7 @@ public sealed class ValidationTests
     [InlineData("TypedCache:cache:CompressionMinimumSaving", "2", "TypedCache:cache:CompressionMinimumSaving must be between 0 and 1.")]
     [InlineData("TypedCache:cache:OperationTimeout", "00:00:00", "ConnectionStrings:cache or TypedCache:cache: OperationTimeout has to be more than zero and less than 24 days.")]
     [InlineData("TypedCache:cache:MaxNearBytes", "-1", "ConnectionStrings:cache or TypedCache:cache: MaxNearBytes ('-1') must be a non-negative value.")]
+    [InlineData("TypedCache:cache:MaxAuditsPerSecond", "-1", "TypedCache:cache:MaxAuditsPerSecond must be between 0 and 2147483647.")]
     [InlineData("TypedCache:cache:KeyPrefix", "a b", "ConnectionStrings:cache or TypedCache:cache: KeyPrefix 'a b' has byte 0x20 at position 1")]
     [InlineData("TypedCache:cache:Protocol", "99", "ConnectionStrings:cache or TypedCache:cache: Protocol is none of its values.")]
     [InlineData("TypedCache:cache:SortHosts", "true", "ConnectionStrings:cache or TypedCache:cache: SortHosts has no effect with the preset Default, whose client does not have it.")]

@@ -14,6 +14,10 @@ public class GetOrCreateOptionsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new GetOrCreateOptions { LeaseWait = TimeSpan.FromSeconds(-1) });
         Assert.Throws<ArgumentOutOfRangeException>(() => new GetOrCreateOptions { Jitter = 1.1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new GetOrCreateOptions { Jitter = double.NaN });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new GetOrCreateOptions { Audit = -0.1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new GetOrCreateOptions { Audit = 1.1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new GetOrCreateOptions { Audit = double.NaN });
+        Assert.Equal(0.001, new GetOrCreateOptions { Audit = 0.001 }.Audit);
         Assert.Equal(TimeSpan.FromDays(30), new GetOrCreateOptions { Stale = TimeSpan.FromDays(30) }.Stale);
     }
 

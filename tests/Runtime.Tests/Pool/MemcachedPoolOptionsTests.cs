@@ -30,6 +30,7 @@ public class MemcachedPoolOptionsTests
         { "ConnectionsPerServer", options => options.ConnectionsPerServer = 17 },
         { "MaxQueuedBytes", options => options.MaxQueuedBytes = 0 },
         { "MaxNearBytes", options => options.MaxNearBytes = -1 },
+        { "MaxAuditsPerSecond", options => options.MaxAuditsPerSecond = -1 },
         { "MaxValueLength", options => options.MaxValueLength = -1 },
         { "weight of a:1 is 0", options => options.Servers.Add(new MemcachedServerOptions("a", 1, 0)) },
         { "port of a:0", options => options.Servers.Add(new MemcachedServerOptions("a", 0)) },

@@ -32,6 +32,7 @@ public partial class DocumentationTests
         await TelemetryScenario.MissDeletesAsync();
         await TelemetryScenario.MoveAsync(probe);
         await TelemetryScenario.KeepNearAsync(probe);
+        await TelemetryScenario.AuditAsync();
         await Fleet.UntilAsync(() => probe.Of(Instruments.HandlerFailures).Any() && probe.Of(Instruments.ServerFailures).Any() && probe.Of(Instruments.ConnectionTimeouts).Any());
 
         var emitted = probe.All.GroupBy(measured => measured.Instrument.Name).ToDictionary(group => group.Key, group => group.ToList());

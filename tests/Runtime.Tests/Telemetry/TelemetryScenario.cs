@@ -65,6 +65,17 @@ internal static class TelemetryScenario
         probe.Observe();
     }
 
+    /// <summary>Audits hits: one differs, and one fails.</summary>
+    public static async Task AuditAsync()
+    {
+        using var scene = new AuditScene();
+        await scene.GetAsync("old");
+        await scene.GetAsync("new");
+        await scene.UntilAsync("mismatch 1");
+        await scene.GetAsync(static _ => throw new InvalidDataException());
+        await scene.UntilAsync("error 1, mismatch 1");
+    }
+
     /// <summary>Moves values to other servers, and looks for some that there are not.</summary>
     /// <param name="probe">Who listens; it is asked while the pool lives.</param>
     public static async Task MoveAsync(MeterProbe probe)

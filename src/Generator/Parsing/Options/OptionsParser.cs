@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Model;
@@ -35,6 +36,7 @@ internal sealed class OptionsParser(ClientContext context, string owner, Attribu
             ReadJitter() ?? defaults.Jitter,
             attribute.Named(OptionNames.CacheNull) as bool? ?? defaults.CacheNull)
         {
+            Audit = ReadAudit() ?? defaults.Audit,
             Near = new NearModel(ReadNear(OptionNames.Near) ?? defaults.Near.Duration, ReadNear(OptionNames.NearRevalidate) ?? defaults.Near.Revalidate),
         };
     }
@@ -138,6 +140,22 @@ internal sealed class OptionsParser(ClientContext context, string owner, Attribu
         return milliseconds;
     }
 
+    private double? ReadAudit()
+    {
+        if (attribute.Named(OptionNames.Audit) is not double share)
+        {
+            return null;
+        }
+
+        ReportMistake(Rules.PartNotValid, OptionNames.Audit, share.ToString("R", CultureInfo.InvariantCulture), share switch
+        {
+            >= 0 and <= 1 => null,
+            > 1 => "no more hits than all can be audited",
+            _ => "it is no share of the hits",
+        }, "Audit", "0.001");
+        return share;
+    }
+
     private decimal? ReadJitter()
     {
         if (attribute.Named(OptionNames.Jitter) is not string text)
@@ -146,16 +164,16 @@ internal sealed class OptionsParser(ClientContext context, string owner, Attribu
         }
 
         var jitter = Jitter.Parse(text, out var mistake);
-        ReportMistake(Rules.JitterNotValid, OptionNames.Jitter, text, mistake);
+        ReportMistake(Rules.PartNotValid, OptionNames.Jitter, text, mistake, "jitter", "10%");
         return jitter;
     }
 
-    private void ReportMistake(DiagnosticDescriptor rule, string name, string text, string? mistake)
+    private void ReportMistake(DiagnosticDescriptor rule, string name, string text, string? mistake, params string[] rest)
     {
         if (mistake is not null)
         {
             HasMistakes = true;
-            context.Diagnostics.Report(rule, attribute.NamedLocation(name), text, mistake);
+            context.Diagnostics.Report(rule, attribute.NamedLocation(name), [text, mistake, .. rest]);
         }
     }
 }

@@ -73,6 +73,27 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
         return bytes;
     }
 
+    /// <summary>Whether two values are written alike. Not every codec has a form for null.</summary>
+    /// <exception cref="InvalidOperationException">The codec wrote no value, or more than one.</exception>
+    public bool AreSame<T>(ICacheCodec<T> codec, T? one, T? other)
+    {
+        if (one is null || other is null)
+        {
+            return one is null && other is null;
+        }
+
+        var (first, second) = (new PayloadBuffer(), new PayloadBuffer());
+        try
+        {
+            return WriteValue(codec, one, first, out _) == WriteValue(codec, other, second, out _) && first.WrittenSpan.SequenceEqual(second.WrittenSpan);
+        }
+        finally
+        {
+            first.Clear();
+            second.Clear();
+        }
+    }
+
     /// <summary>Whether the stored bytes are what <see cref="Decode"/> would return, so that they need not go through the codec.</summary>
     public bool IsVerbatim<T>(ICacheCodec<T> codec, uint flags) =>
         codec is BytesCodec && !dialect.IsCompressed(flags) && BytesCodec.CanRead(dialect.KindOf(flags));
