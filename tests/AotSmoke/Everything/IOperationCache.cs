@@ -105,6 +105,9 @@ internal partial interface IOperationCache
     [CacheKey("page:{url}", LeaseTime = "30s", LeaseWait = "5s", CacheNull = true)]
     ValueTask<Product?> GetOrCreatePageAsync(string url, Func<string, CancellationToken, ValueTask<CacheItem<Product?>>> create, CancellationToken cancellationToken = default);
 
+    [CacheKey("audited:{id}", Audit = 1)]
+    ValueTask<Product> GetOrCreateAuditedAsync(int id, Func<int, CancellationToken, ValueTask<Product>> create, CancellationToken cancellationToken = default);
+
     [CacheKey("near-text:{id}", Near = "1m", NearRevalidate = "5m")]
     ValueTask<string?> GetNearTextAsync(int id, CancellationToken cancellationToken = default);
 

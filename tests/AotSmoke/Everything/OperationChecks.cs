@@ -19,6 +19,7 @@ internal sealed class OperationChecks(IOperationCache cache, Check check)
         await CheckCreatedAsync();
         await CheckCreatedByArgumentsAsync();
         await CheckInvalidatedAsync();
+        await CheckAuditedAsync();
         await CheckNearAsync();
         await CheckTagsAsync();
         await CheckEntriesAsync();
@@ -123,6 +124,24 @@ internal sealed class OperationChecks(IOperationCache cache, Check check)
 
         check.That(await cache.DeleteProductAsync(2), "a refreshed value is deleted");
         check.That(!await cache.InvalidateProductAsync(2), "nothing is invalidated where nothing is");
+    }
+
+    private async Task CheckAuditedAsync()
+    {
+        var runs = 0;
+        Func<int, CancellationToken, ValueTask<Product>> create = (id, _) =>
+        {
+            Interlocked.Increment(ref runs);
+            return new ValueTask<Product>(Product(id));
+        };
+        await cache.GetOrCreateAuditedAsync(1, create);
+        await cache.GetOrCreateAuditedAsync(1, create);
+        for (var i = 0; i < 1000 && Volatile.Read(ref runs) < 2; i++)
+        {
+            await Task.Delay(10);
+        }
+
+        check.That(Volatile.Read(ref runs) == 2, "a hit is audited");
     }
 
     private async Task CheckNearAsync()

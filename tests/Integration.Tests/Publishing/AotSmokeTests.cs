@@ -32,7 +32,7 @@ public sealed class AotSmokeTests(SdkArtifacts sdk, TemporaryFolder folder, ITes
         typeof(RendezvousHashStrategy), typeof(FixedLogarithm), typeof(MovedShare),
         typeof(EmbeddedStore), typeof(EmbeddedSession),
         typeof(DiscoveryWatch), typeof(StandInConnector), typeof(ElastiCacheDiscovery),
-        typeof(MessagePackReader), typeof(GetOrCreateCall<,>), typeof(BatchReadOperation), typeof(StatusBatch<>),
+        typeof(MessagePackReader), typeof(GetOrCreateCall<,>), typeof(AuditRun<>), typeof(BatchReadOperation), typeof(StatusBatch<>),
         typeof(Enumerable),
     ];
 
@@ -40,7 +40,7 @@ public sealed class AotSmokeTests(SdkArtifacts sdk, TemporaryFolder folder, ITes
     private static readonly Type[] Named =
     [
         typeof(PhpTranscoder), typeof(PhpSerialized), typeof(EmbeddedStore), typeof(EmbeddedSession), typeof(MessagePackReader),
-        typeof(GetOrCreateCall<,>), typeof(BatchReadOperation), typeof(StatusBatch<>), typeof(Enumerable), typeof(ZLibStream),
+        typeof(GetOrCreateCall<,>), typeof(AuditRun<>), typeof(BatchReadOperation), typeof(StatusBatch<>), typeof(Enumerable), typeof(ZLibStream),
     ];
 
     [Fact]

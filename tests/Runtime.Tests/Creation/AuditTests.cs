@@ -227,6 +227,33 @@ public sealed class AuditTests : IDisposable
         }
     }
 
+    // A key without it is another one, which is not there.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_key_has_the_prefix_of_the_pool(bool isNear)
+    {
+        using var scene = new AuditScene(static options => options.KeyPrefix = "app:");
+        var options = new GetOrCreateOptions { Audit = 1, Near = isNear ? new() { Duration = TimeSpan.FromMinutes(1), SharesValues = true } : null };
+        for (var i = 0; i < 2; i++)
+        {
+            await scene.GetAsync("v", options);
+        }
+
+        await scene.UntilAsync("match 1");
+        await scene.Pool.GetOrCreateManyAsync(
+            ["k"],
+            0,
+            static (ref writer, _, key) => writer.Append(key),
+            KeyPolicy.Escape,
+            static (keys, _) => ValueTask.FromResult<IReadOnlyDictionary<string, string>>(keys.ToDictionary(static key => key, static _ => "v")),
+            CacheCodecs.String,
+            options,
+            cancellationToken: Token,
+            template: AuditScene.Template);
+        await scene.UntilAsync("match 2");
+    }
+
     [Fact]
     public async Task What_cannot_be_read_is_void()
     {
