@@ -118,6 +118,7 @@ public sealed partial class MemcachedPool
         ReadOnlySpan<byte> key, byte[][] tags, TState state, in CreateFunction<TState, T> create, TaggedCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires, KeyTemplate? template) =>
         new(key.ToArray(), _sender.Router, Tagging.Stamps, tags, state, create, codec, options, expires, new CreationTelemetry(_telemetry, template));
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Audit<TState, T>(
         ReadOnlySpan<byte> key, byte[][] tags, TState state, in CreateFunction<TState, T> create, TaggedCodec<T> codec, GetOrCreateOptions options, CacheExpiry? expires, KeyTemplate? template)
     {
