@@ -1,13 +1,18 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Spectre.Console;
+using TypedCache.Tool.Census;
+using TypedCache.Tool.Output;
 
 namespace TypedCache.Tool;
 
 /// <summary>The command line: its commands, its messages and its exit codes.</summary>
-/// <param name="console">Where everything is shown.</param>
-internal sealed class ToolCommand(IAnsiConsole console)
+/// <param name="console">Where results and messages are shown.</param>
+/// <param name="errors">Where progress is told, and what is missing from a result; null: the error stream of the process.</param>
+internal sealed class ToolCommand(IAnsiConsole console, ErrorStream? errors = null)
 {
+    private readonly ErrorStream _errors = errors ?? ErrorStream.OfProcess();
+
     public const int Failed = 1;
     public const int BadArguments = 2;
 
@@ -21,6 +26,7 @@ internal sealed class ToolCommand(IAnsiConsole console)
             new StatsCommand(console).Create(),
             new SpreadCommand(console).Create(),
             new PlanCommand(console).Create(),
+            new KeysCommand(console, _errors).Create(),
             new ServeCommand(console).Create(),
         };
         foreach (var option in root.Options)
