@@ -57,8 +57,15 @@ internal sealed class ClusterOptions
     }
 
     /// <summary>Makes the pool which the options describe.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="protocol">Which protocol it speaks; null: that of the client.</param>
     /// <exception cref="ArgumentException">An option is not valid.</exception>
-    public MemcachedPool Connect(ParseResult parsed) => MemcachedPool.Connect(Client(parsed).AddServers(parsed.GetValue(_servers)!));
+    public MemcachedPool Connect(ParseResult parsed, MemcachedProtocol? protocol = null)
+    {
+        var options = Client(parsed).AddServers(parsed.GetValue(_servers)!);
+        options.Protocol = protocol ?? options.Protocol;
+        return MemcachedPool.Connect(options);
+    }
 
     /// <summary>Makes the options of the client, without servers.</summary>
     public MemcachedPoolOptions Client(ParseResult parsed)

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Spectre.Console;
 using TypedCache.Tool.Census;
 using TypedCache.Tool.Output;
+using TypedCache.Tool.Values;
 
 namespace TypedCache.Tool;
 
@@ -27,6 +28,7 @@ internal sealed class ToolCommand(IAnsiConsole console, ErrorStream? errors = nu
             new SpreadCommand(console).Create(),
             new PlanCommand(console).Create(),
             new KeysCommand(console, _errors).Create(),
+            new GetCommand(console, _errors).Create(),
             new ServeCommand(console).Create(),
         };
         foreach (var option in root.Options)

@@ -103,6 +103,6 @@ internal sealed class KeyPattern : IComparable<KeyPattern>
         }
 
         // An argument with another one behind it does not contain what ends it: that is escaped.
-        return isCut && !argument.IsShort && !rest.Contains(next[0]);
+        return isCut && !argument.IsShort && (next.Length == 0 || !rest.Contains(next[0]));
     }
 }

@@ -38,6 +38,13 @@ public readonly ref struct StoredValue
     /// <summary>What the bytes are.</summary>
     public ValueKind Kind { get; }
 
+    /// <summary>
+    /// The value alone, without the versions of its tags: for codecs of those who read <see cref="ValueKind.Tagged"/> values by themselves.
+    /// </summary>
+    /// <param name="length">How many bytes of <see cref="Payload"/> are the value's; the rest belongs to the tags.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative, or more than there are.</exception>
+    public StoredValue WithoutTags(int length) => new(_key, Flags & ~ValueDialect.TaggedMark, Payload[..length], _dialect);
+
     /// <summary>Whether the value is PHP's null.</summary>
     internal bool IsPhpNull => Kind == ValueKind.PhpSerialized && Payload.Span.SequenceEqual("N;"u8);
 
@@ -102,10 +109,6 @@ public readonly ref struct StoredValue
             Flags = Flags,
         };
     }
-
-    /// <summary>The value alone, without the versions of its tags.</summary>
-    /// <param name="length">How many bytes it has; the rest belongs to the tags.</param>
-    internal StoredValue WithoutTags(int length) => new(_key, Flags & ~ValueDialect.TaggedMark, Payload[..length], _dialect);
 
     /// <summary>Reads a whole number of any size.</summary>
     internal T ReadNumber<T>()
