@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Spectre.Console;
 using TypedCache.Tool.Census;
+using TypedCache.Tool.Map;
 using TypedCache.Tool.Output;
 using TypedCache.Tool.Values;
 
@@ -29,6 +30,7 @@ internal sealed class ToolCommand(IAnsiConsole console, ErrorStream? errors = nu
             new PlanCommand(console).Create(),
             new KeysCommand(console, _errors).Create(),
             new GetCommand(console, _errors).Create(),
+            new MapCommand(console).Create(),
             new ServeCommand(console).Create(),
         };
         foreach (var option in root.Options)

@@ -11,6 +11,9 @@ namespace TypedCache.Tool.Values;
 /// <param name="key">What the contract says of the key; null: nothing.</param>
 internal sealed class DecodingCodec(ContractFile? contract, ContractKey? key) : ICacheCodec<DecodedValue>
 {
+    // What a server counts has no flags that say so.
+    private bool IsNumber => key?.Codec == ContractCodec.Counter;
+
     public void Write(ref ValueWriter writer, DecodedValue value) => throw new NotSupportedException("Values are only shown.");
 
     public DecodedValue Read(in StoredValue stored)
@@ -73,7 +76,7 @@ internal sealed class DecodingCodec(ContractFile? contract, ContractKey? key) : 
         }
     }
 
-    private static ValueNode.Scalar DecodePlain(in StoredValue stored)
+    private ValueNode.Scalar DecodePlain(in StoredValue stored)
     {
         try
         {
@@ -82,6 +85,7 @@ internal sealed class DecodingCodec(ContractFile? contract, ContractKey? key) : 
                 ValueKind.Boolean => Scalars.Of(stored.ReadBoolean()),
                 ValueKind.Integer => Scalars.Number(stored.ReadInteger()),
                 ValueKind.Float => Scalars.Of(stored.ReadFloat()),
+                ValueKind.Raw when IsNumber => Scalars.Number(stored.ReadUnsigned()),
                 _ => Text(stored.Payload.Span),
             };
         }
