@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Spectre.Console;
 using TypedCache.Tool.Census;
+using TypedCache.Tool.Live;
 using TypedCache.Tool.Map;
 using TypedCache.Tool.Output;
 using TypedCache.Tool.Values;
+using TypedCache.Tool.Watching;
 
 namespace TypedCache.Tool;
 
@@ -31,6 +33,8 @@ internal sealed class ToolCommand(IAnsiConsole console, ErrorStream? errors = nu
             new KeysCommand(console, _errors).Create(),
             new GetCommand(console, _errors).Create(),
             new MapCommand(console).Create(),
+            new TopCommand(console).Create(),
+            new WatchCommand(console, _errors).Create(),
             new ServeCommand(console).Create(),
         };
         foreach (var option in root.Options)

@@ -30,6 +30,23 @@ internal sealed record ToolRun(int Code, string Shown, string Errors)
         return new ToolRun(code, text.ToString(), errors.ToString());
     }
 
+    /// <summary>Runs a command line as in a terminal of 80 columns.</summary>
+    public static async Task<ToolRun> InTerminalAsync(params string[] arguments)
+    {
+        using var text = new StringWriter();
+        using var errors = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.Yes,
+            Out = new TerminalOutput(text),
+        });
+        var code = await new ToolCommand(console, new ErrorStream(errors, IsTerminal: true)).RunAsync(arguments);
+        TestContext.Current.TestOutputHelper?.WriteLine(text.ToString());
+        return new ToolRun(code, text.ToString(), errors.ToString());
+    }
+
     /// <summary>A console that writes plain text.</summary>
     public static IAnsiConsole CreateConsole(TextWriter text, int width)
     {
@@ -47,4 +64,20 @@ internal sealed record ToolRun(int Code, string Shown, string Errors)
 
     /// <summary>Checks that no line has more than 80 columns.</summary>
     public void AssertFits() => Assert.All(Lines, line => Assert.InRange(line.Length, 0, 80));
+}
+
+/// <summary>Text that is written as to a terminal.</summary>
+internal sealed class TerminalOutput(TextWriter text) : IAnsiConsoleOutput
+{
+    public TextWriter Writer => text;
+
+    public bool IsTerminal => true;
+
+    public int Width => 80;
+
+    public int Height => 25;
+
+    public void SetEncoding(System.Text.Encoding encoding)
+    {
+    }
 }

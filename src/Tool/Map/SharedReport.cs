@@ -63,7 +63,7 @@ internal sealed class SharedReport(IAnsiConsole console)
 
         foreach (var found in breaks)
         {
-            console.WriteLine($"    {Line(found)}");
+            console.Write(new Padder(new Text(Line(found)), new Padding(4, 0, 0, 0)));
         }
     }
 

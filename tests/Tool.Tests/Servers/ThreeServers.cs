@@ -35,6 +35,17 @@ public sealed class ThreeServers : IDisposable
         return Encoding.Latin1.GetString(buffer, 0, socket.Receive(buffer));
     }
 
+    /// <summary>Waits until each server has so many watchers.</summary>
+    public async Task UntilWatchedAsync(CancellationToken cancellationToken)
+    {
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        while (!Addresses.All(address => Ask(address, "stats\r\n").Contains("STAT log_watchers 1\r\n", StringComparison.Ordinal)))
+        {
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(30), "The servers are watched.");
+            await Task.Delay(20, cancellationToken);
+        }
+    }
+
     public void Dispose()
     {
         foreach (var server in _servers)
