@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Spectre.Console;
-using TypedCache.Values;
+using TypedCache.Tool.Output;
+using TypedCache.Tool.Values;
 
 namespace TypedCache.Tool;
 
@@ -10,13 +12,16 @@ namespace TypedCache.Tool;
 /// <param name="console">Where everything is shown.</param>
 internal sealed class LocateCommand(IAnsiConsole console)
 {
+    private const int LongestValue = 1000;
+
     private readonly ClusterOptions _cluster = new();
     private readonly Argument<string> _key = new("key") { Description = "the key as the application gives it" };
     private readonly Option<bool> _get = new("--get") { Description = "ask the server for the value, its flags, size and time to live" };
+    private readonly Option<bool> _json = JsonOption.Create();
 
     public Command Create()
     {
-        var command = new Command("locate", "Shows which server holds a key, under which bytes and with which failover order.") { _key, _get };
+        var command = new Command("locate", "Shows which server holds a key, under which bytes and with which failover order.") { _key, _get, _json };
         _cluster.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -24,45 +29,94 @@ internal sealed class LocateCommand(IAnsiConsole console)
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        await using var pool = _cluster.Connect(parsed);
+        // In the classic protocol a read never takes the lease of a stale value.
+        await using var pool = _cluster.Connect(parsed, MemcachedProtocol.Classic);
         var key = parsed.GetValue(_key)!;
         var location = pool.Locate(key);
+        var item = parsed.GetValue(_get) ? await LocatedItem.ReadAsync(pool, key, location, cancellationToken) : null;
+        if (parsed.GetValue(_json))
+        {
+            JsonText.Write(console, json => Write(json, location, item));
+        }
+        else
+        {
+            Show(location, item);
+        }
+
+        return 0;
+    }
+
+    private void Show(KeyLocation location, LocatedItem? item)
+    {
         var table = new Table().HideHeaders().AddColumn("").AddColumn("");
         table.AddRow("server", Markup.Escape(location.Servers[0].Name));
         table.AddRow("key on the wire", Markup.Escape(Printable(location.WireKey.Span)));
         table.AddRow("bytes", $"{location.WireKey.Length}");
         table.AddRow("failover order", Markup.Escape(Order(location)));
-        if (parsed.GetValue(_get))
+        if (item?.Value is { } value)
         {
-            await AddItemAsync(table, pool, key, location, cancellationToken);
+            table.AddRow("flags", string.Create(CultureInfo.InvariantCulture, $"0x{value.Flags:X} ({value.Kind})"));
+            table.AddRow("size", $"{value.Size} bytes");
+            table.AddRow("time to live", item.TimeToLive switch { null => "not known", < 0 => "no limit", { } seconds => Shown.Time(seconds) });
+            table.AddRow("value", Markup.Escape(Shown.Cut(Text(value.Node), LongestValue)));
+        }
+        else if (item is not null)
+        {
+            table.AddRow("value", Markup.Escape(item.Error ?? "no server has one"));
         }
 
         console.Write(table);
-        return 0;
     }
 
-    private static async Task AddItemAsync(Table table, MemcachedPool pool, string key, KeyLocation location, CancellationToken cancellationToken)
+    private static string Text(ValueNode value) =>
+        value is ValueNode.Scalar scalar ? ValueTree.Printable(scalar.Text) : JsonText.Of(json => ValueJson.Write(json, value), indented: false);
+
+    private static void Write(Utf8JsonWriter json, KeyLocation location, LocatedItem? item)
     {
-        try
+        json.WriteStartObject();
+        json.WriteString("key", Printable(location.WireKey.Span));
+        json.WriteNumber("bytes", location.WireKey.Length);
+        json.WriteString("server", location.Servers[0].Name);
+        json.WriteStartArray("failover");
+        foreach (var server in location.Servers.Skip(1))
         {
-            var item = await pool.GetValueAsync(key, ShownValueCodec.Instance, cancellationToken);
-            if (item.Found)
-            {
-                var (flags, kind, size, text) = item.Value!;
-                table.AddRow("flags", string.Create(CultureInfo.InvariantCulture, $"0x{flags:X} ({kind})"));
-                table.AddRow("size", $"{size} bytes");
-                table.AddRow("time to live", await ItemMetadata.ReadTimeToLiveAsync(location, cancellationToken));
-                table.AddRow("value", Markup.Escape(text));
-            }
-            else
-            {
-                table.AddRow("value", "no server has one");
-            }
+            json.WriteStringValue(server.Name);
         }
-        catch (Exception exception) when (exception is MemcachedException or CacheValueException)
+
+        json.WriteEndArray();
+        if (item is not null)
         {
-            table.AddRow("value", Markup.Escape(exception.Message));
+            WriteItem(json, item);
         }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteItem(Utf8JsonWriter json, LocatedItem item)
+    {
+        if (item.Value is not { } value)
+        {
+            json.WriteNull("item");
+            json.WriteString("error", item.Error ?? "no server has one");
+            return;
+        }
+
+        json.WriteStartObject("item");
+        json.WriteNumber("flags", value.Flags);
+        json.WriteString("kind", value.Kind.ToString());
+        json.WriteNumber("bytes", value.Size);
+        if (item.TimeToLive is >= 0 and var seconds)
+        {
+            json.WriteNumber("timeToLive", seconds);
+        }
+        else
+        {
+            json.WriteNull("timeToLive");
+        }
+
+        json.WritePropertyName("value");
+        ValueJson.Write(json, value.Node);
+        json.WriteEndObject();
     }
 
     private static string Order(KeyLocation location) =>

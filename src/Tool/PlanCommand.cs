@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using TypedCache.Hashing;
+using TypedCache.Tool.Output;
 
 namespace TypedCache.Tool;
 
@@ -11,7 +12,7 @@ internal sealed class PlanCommand(IAnsiConsole console)
     private readonly ClusterOptions _cluster = new();
     private readonly Option<string> _from = Servers("--from", "the servers as they are, in the order of the client, such as \"cache-1:11211, cache-2:11211 weight=2\"");
     private readonly Option<string> _to = Servers("--to", "the servers as they are to be");
-    private readonly Option<bool> _json = new("--json") { Description = "write JSON, with every move and the same for the other strategies" };
+    private readonly Option<bool> _json = JsonOption.Create("write JSON, with every move and the same for the other strategies");
 
     public Command Create()
     {
@@ -39,8 +40,7 @@ internal sealed class PlanCommand(IAnsiConsole console)
 
         if (parsed.GetValue(_json))
         {
-            // Not by the console, which would break long lines.
-            console.Profile.Out.Writer.WriteLine(PlanJson.Write(plan, alternatives, lists.LeastShare));
+            JsonText.Write(console, json => PlanJson.Write(json, plan, alternatives, lists.LeastShare));
         }
         else
         {

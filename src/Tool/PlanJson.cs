@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using TypedCache.Hashing;
 
@@ -8,31 +7,26 @@ namespace TypedCache.Tool;
 internal static class PlanJson
 {
     /// <summary>Writes it.</summary>
+    /// <param name="json">Where to.</param>
     /// <param name="plan">The strategy of the client.</param>
     /// <param name="alternatives">The others.</param>
     /// <param name="least">The least share of the keys that has to move.</param>
-    public static string Write(ChangePlan plan, IReadOnlyList<ChangePlan> alternatives, double least)
+    public static void Write(Utf8JsonWriter json, ChangePlan plan, IReadOnlyList<ChangePlan> alternatives, double least)
     {
-        using var text = new MemoryStream();
-        using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = true }))
+        json.WriteStartObject();
+        json.WriteNumber("sampleKeys", MovedShare.SampleCount);
+        json.WriteNumber("leastShare", least);
+        WriteMembers(json, plan);
+        json.WriteStartArray("alternatives");
+        foreach (var alternative in alternatives)
         {
             json.WriteStartObject();
-            json.WriteNumber("sampleKeys", MovedShare.SampleCount);
-            json.WriteNumber("leastShare", least);
-            WriteMembers(json, plan);
-            json.WriteStartArray("alternatives");
-            foreach (var alternative in alternatives)
-            {
-                json.WriteStartObject();
-                WriteMembers(json, alternative);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            WriteMembers(json, alternative);
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(text.GetBuffer().AsSpan(0, (int)text.Length));
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static void WriteMembers(Utf8JsonWriter json, ChangePlan plan)

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Spectre.Console;
+using TypedCache.Tool.Output;
 
 namespace TypedCache.Tool;
 
@@ -26,16 +28,12 @@ internal sealed class SpreadCommand(IAnsiConsole console)
         DefaultValueFactory = _ => 10_000,
     };
 
+    private readonly Option<bool> _json = JsonOption.Create();
+
     public Command Create()
     {
-        var command = new Command("spread", "Shows how keys spread over the servers.") { _keys, _random };
-        _random.Validators.Add(static result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError("--random has to be at least 1.");
-            }
-        });
+        var command = new Command("spread", "Shows how keys spread over the servers.") { _keys, _random, _json };
+        _random.RequireAtLeast(1);
         _cluster.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -56,8 +54,35 @@ internal sealed class SpreadCommand(IAnsiConsole console)
             total++;
         }
 
-        Show(pool.Servers, counts, total);
+        if (parsed.GetValue(_json))
+        {
+            JsonText.Write(console, json => Write(json, pool.Servers, counts, total));
+        }
+        else
+        {
+            Show(pool.Servers, counts, total);
+        }
+
         return 0;
+    }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<MemcachedServer> servers, Dictionary<MemcachedServer, int> counts, int total)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("keys", total);
+        json.WriteStartArray("servers");
+        foreach (var server in servers)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", server.Name);
+            json.WriteNumber("keys", counts[server]);
+            json.WriteNumber("share", (double)counts[server] / Math.Max(1, total));
+            json.WriteNumber("due", (double)server.Weight / servers.Sum(other => other.Weight));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private void Show(IReadOnlyList<MemcachedServer> servers, Dictionary<MemcachedServer, int> counts, int total)

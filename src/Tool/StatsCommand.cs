@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Spectre.Console;
+using TypedCache.Tool.Output;
 
 namespace TypedCache.Tool;
 
@@ -15,11 +17,12 @@ internal sealed class StatsCommand(IAnsiConsole console)
     ];
 
     private readonly ClusterOptions _cluster = new();
+    private readonly Option<bool> _json = JsonOption.Create("write JSON, with every statistic");
     private readonly Option<bool> _all = new("--all") { Description = "show every statistic, not only the usual ones" };
 
     public Command Create()
     {
-        var command = new Command("stats", "Shows the statistics of all servers side by side.") { _all };
+        var command = new Command("stats", "Shows the statistics of all servers side by side.") { _all, _json };
         _cluster.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -29,7 +32,46 @@ internal sealed class StatsCommand(IAnsiConsole console)
     {
         await using var pool = _cluster.Connect(parsed);
         var replies = await pool.GetStatsAsync(cancellationToken: cancellationToken);
-        var names = parsed.GetValue(_all) ? [.. replies.SelectMany(reply => reply.Value?.Keys ?? []).Distinct().Order()] : Usual;
+        if (parsed.GetValue(_json))
+        {
+            JsonText.Write(console, json => Write(json, replies));
+        }
+        else
+        {
+            Show(replies, parsed.GetValue(_all));
+        }
+
+        return replies.Any(reply => reply.Answered) ? 0 : ToolCommand.Failed;
+    }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<ServerReply<IReadOnlyDictionary<string, string>>> replies)
+    {
+        json.WriteStartArray();
+        foreach (var reply in replies)
+        {
+            json.WriteStartObject();
+            json.WriteString("server", reply.Server.Name);
+            if (reply.Error is { } error)
+            {
+                json.WriteString("error", error.Message);
+            }
+
+            json.WriteStartObject("statistics");
+            foreach (var (name, value) in reply.Value ?? new Dictionary<string, string>())
+            {
+                json.WriteString(name, value);
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Show(IReadOnlyList<ServerReply<IReadOnlyDictionary<string, string>>> replies, bool all)
+    {
+        var names = all ? [.. replies.SelectMany(reply => reply.Value?.Keys ?? []).Distinct().Order()] : Usual;
         var statistics = new ServerTable("");
         foreach (var reply in replies)
         {
@@ -48,8 +90,6 @@ internal sealed class StatsCommand(IAnsiConsole console)
         {
             console.WriteLine(reply.Error!.Message);
         }
-
-        return replies.Any(reply => reply.Answered) ? 0 : ToolCommand.Failed;
     }
 
     private static string HitRate(ServerReply<IReadOnlyDictionary<string, string>> reply)

@@ -21,7 +21,10 @@ internal sealed class ToolCommand(IAnsiConsole console, ErrorStream? errors = nu
     public const int BadArguments = 2;
 
     /// <summary>Runs a command line.</summary>
-    /// <returns>The exit code: 0, 1 when nothing could be found out or no server started, 2 when an argument is not valid.</returns>
+    /// <returns>
+    /// The exit code: 0, 1 when nothing could be found out or no server started, 2 when an argument is not valid, 3 when two applications do
+    /// not agree.
+    /// </returns>
     public async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("Looks into a cluster of memcached servers as a TypedCache pool or a PHP application sees it, and runs servers for development.")

@@ -61,8 +61,8 @@ internal static class ValueTree
         return value.Note is null ? text : $"{text}  ({value.Note})";
     }
 
-    // A stored value may not control the terminal.
-    private static string Printable(string text)
+    /// <summary>A text without what would control the terminal.</summary>
+    public static string Printable(string text)
     {
         var printable = new StringBuilder(text.Length);
         foreach (var value in text)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Spectre.Console;
 using TypedCache.Integration.Tests.External;
 using TypedCache.Tool;
@@ -59,8 +61,31 @@ public sealed class ToolCommandTests : IDisposable
         Assert.Equal(0, code);
         Assert.Contains("0x300 (Integer)", shown, StringComparison.Ordinal);
         Assert.Contains("2 bytes", shown, StringComparison.Ordinal);
-        Assert.Matches("(600|59[0-9]) s", shown);
+        Assert.Matches("time to live +│ (10m|9m5\\ds) ", shown);
         Assert.Matches("value +│ 42 ", shown);
+    }
+
+    [Fact]
+    public async Task Json_has_what_the_tables_have()
+    {
+        using var pool = MemcachedPool.Connect(Servers);
+        await pool.SetAsync("answer", 42, CacheCodecs.Int32, TimeSpan.FromMinutes(10), Cancel);
+
+        var located = JsonDocument.Parse((await RunAsync("locate", "answer", "--get", "--servers", Servers, "--json")).Shown).RootElement;
+        var missing = JsonDocument.Parse((await RunAsync("locate", "nothing", "--get", "--servers", Servers, "--json")).Shown).RootElement;
+        var stats = JsonDocument.Parse((await RunAsync("stats", "--servers", $"{Servers},127.0.0.1:1", "--json")).Shown).RootElement;
+        var spread = JsonDocument.Parse((await RunAsync("spread", "--servers", Servers, "--json")).Shown).RootElement;
+
+        Assert.Equal(pool.FindServer("answer").Name, located.GetProperty("server").GetString());
+        Assert.Equal(pool.Locate("answer").Servers.Skip(1).Select(server => server.Name), located.GetProperty("failover").EnumerateArray().Select(server => server.GetString()));
+        Assert.Equal(42, located.GetProperty("item").GetProperty("value").GetInt32());
+        Assert.InRange(located.GetProperty("item").GetProperty("timeToLive").GetInt32(), 500, 600);
+        Assert.Equal((JsonValueKind.Null, "no server has one"), (missing.GetProperty("item").ValueKind, missing.GetProperty("error").GetString()));
+        Assert.Equal(4, stats.GetArrayLength());
+        Assert.Equal(1, stats.EnumerateArray().Take(3).Sum(server => int.Parse(server.GetProperty("statistics").GetProperty("curr_items").GetString()!, CultureInfo.InvariantCulture)));
+        Assert.Contains("cannot be reached", stats[3].GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal(10_000, spread.GetProperty("keys").GetInt32());
+        Assert.Equal(1.0, spread.GetProperty("servers").EnumerateArray().Sum(server => server.GetProperty("share").GetDouble()), 6);
     }
 
     [Fact]
@@ -163,6 +188,13 @@ public sealed class ToolCommandTests : IDisposable
     [InlineData("spread", "--help")]
     [InlineData("plan", "--help")]
     [InlineData("plan", "--from", "a")]
+    [InlineData("keys", "--help")]
+    [InlineData("get", "--help")]
+    [InlineData("map", "--help")]
+    [InlineData("top", "--help")]
+    [InlineData("watch", "--help")]
+    [InlineData("watch", "--servers", "a", "--for", "soon")]
+    [InlineData("map", "/no/such/file")]
     [InlineData("serve", "--help")]
     [InlineData("serve", "--listen", "nowhere")]
     [InlineData("locate")]
