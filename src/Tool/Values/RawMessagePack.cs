@@ -22,7 +22,7 @@ internal static class RawMessagePack
         {
             return ReadNext(ref reader, depth);
         }
-        catch (Exception exception) when (exception is MessagePackSerializationException or EndOfStreamException or OverflowException)
+        catch (Exception exception) when (exception is MessagePackSerializationException or EndOfStreamException or OverflowException or ArgumentException)
         {
             throw new InvalidDataException(
                 exception is EndOfStreamException || exception.InnerException is EndOfStreamException

@@ -8,7 +8,7 @@ namespace TypedCache.Tool.Tests.Values;
 
 /// <summary><c>typedcache get</c> on values that generated codecs have stored on real servers.</summary>
 [Collection(OnThreeServers.Name)]
-public sealed class GetCommandTests(ThreeServers servers) : IDisposable
+public sealed class GetCommandTests(ThreeServers servers)
 {
     private static readonly Thing Example = new()
     {
@@ -32,11 +32,7 @@ public sealed class GetCommandTests(ThreeServers servers) : IDisposable
         Large = ulong.MaxValue,
     };
 
-    private readonly ContractOnDisk _contract = new(ThingContract.Json);
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public void Dispose() => _contract.Dispose();
 
     [Fact]
     public async Task Each_kind_of_member_is_shown_by_name()
@@ -131,11 +127,11 @@ public sealed class GetCommandTests(ThreeServers servers) : IDisposable
     {
         await using var pool = servers.ConnectEmpty();
         await pool.CreateClient<IThingCache>().SetThingAsync(7, Example, Cancel);
-        using var contract = new ContractOnDisk(ThingContract.Json
-            .Replace("\"name\": \"Price\", \"type\": \"decimal\"", "\"name\": \"Price\", \"type\": \"int\"", StringComparison.Ordinal)
-            .Replace("\"key\": \"Size\", \"name\": \"Size\", \"type\": \"int?\"", "\"key\": \"Size\", \"name\": \"Size\", \"type\": \"int\"", StringComparison.Ordinal)
-            .Replace("{ \"key\": 17, \"name\": \"Ready\", \"type\": \"bool\" },", "{ \"key\": 21, \"name\": \"New\", \"type\": \"bool\", \"required\": true },", StringComparison.Ordinal)
-            .Replace("\"key\": 1, \"type\": \"T.Square\"", "\"key\": 2, \"type\": \"T.Square\"", StringComparison.Ordinal));
+        using var contract = new ContractOnDisk(ThingContract.With(
+            ("\"name\": \"Price\", \"type\": \"decimal\"", "\"name\": \"Price\", \"type\": \"int\""),
+            ("\"key\": \"Size\", \"name\": \"Size\", \"type\": \"int?\"", "\"key\": \"Size\", \"name\": \"Size\", \"type\": \"int\""),
+            ("\"key\": 17, \"name\": \"Ready\", \"type\": \"bool\"", "\"key\": 21, \"name\": \"New\", \"type\": \"bool\", \"required\": true"),
+            ("\"key\": 1, \"type\": \"TypedCache.Tool.Tests.Values.Square\"", "\"key\": 2, \"type\": \"TypedCache.Tool.Tests.Values.Square\"")));
 
         var run = await ToolRun.OfAsync("get", "things:thing:7", "--servers", servers.List, "--contract", contract.Path);
 
@@ -233,7 +229,7 @@ public sealed class GetCommandTests(ThreeServers servers) : IDisposable
         Assert.Contains("things:thing:8 is not stored on 127.0.0.1:", miss.Errors, StringComparison.Ordinal);
         Assert.Equal(1, gone.Code);
         Assert.Contains("127.0.0.1:1 cannot be reached", gone.Errors, StringComparison.Ordinal);
-        Assert.Contains("other:1 has no pattern of Things", foreign.Errors, StringComparison.Ordinal);
+        Assert.Contains("other:1 has no pattern of TypedCache.Tool.Tests", foreign.Errors, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -250,7 +246,7 @@ public sealed class GetCommandTests(ThreeServers servers) : IDisposable
         Assert.Contains(message, run.Shown, StringComparison.Ordinal);
     }
 
-    private Task<ToolRun> GetAsync(params string[] arguments) => ToolRun.OfAsync(["get", .. arguments, "--servers", servers.List, "--contract", _contract.Path]);
+    private Task<ToolRun> GetAsync(params string[] arguments) => ToolRun.OfAsync(["get", .. arguments, "--servers", servers.List, "--contract", ThingContract.Assembly]);
 
     private async Task<string?> LeaseAsync(string key) => (await GetAsync(key, "--json")).Json.GetProperty("lease").GetString();
 }
