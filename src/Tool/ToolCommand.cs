@@ -20,12 +20,15 @@ internal sealed class ToolCommand(IAnsiConsole console, ErrorStream? errors = nu
     public const int Failed = 1;
     public const int BadArguments = 2;
 
+    // What shells give to whatever Ctrl+C has ended: 128 and the number of the signal.
+    private const int Interrupted = 130;
+
     /// <summary>Runs a command line.</summary>
     /// <returns>
     /// The exit code: 0, 1 when nothing could be found out or no server started, 2 when an argument is not valid, 3 when two applications do
-    /// not agree.
+    /// not agree, 130 when it was ended before it had a result.
     /// </returns>
-    public async Task<int> RunAsync(string[] args)
+    public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
     {
         var root = new RootCommand("Looks into a cluster of memcached servers as a TypedCache pool or a PHP application sees it, and runs servers for development.")
         {
@@ -56,11 +59,15 @@ internal sealed class ToolCommand(IAnsiConsole console, ErrorStream? errors = nu
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = console.Profile.Out.Writer });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = console.Profile.Out.Writer }, cancellationToken);
         }
         catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException)
         {
             return Refuse(exception.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return Interrupted;
         }
     }
 

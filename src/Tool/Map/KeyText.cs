@@ -21,7 +21,7 @@ internal static partial class KeyText
     /// <summary>How long it lives: its time, then for how long it is stale, then for how long it is near.</summary>
     public static string Lives(ContractKey key, string separator)
     {
-        string?[] parts = [key.Expires ?? (key.Codec is null ? null : "no limit"), key.Stale is null ? null : $"+{key.Stale} stale", key.Near is null ? null : $"{key.Near} near"];
+        string?[] parts = [key.Expires, key.Stale is null ? null : $"+{key.Stale} stale", key.Near is null ? null : $"{key.Near} near"];
         return string.Join(separator, parts.OfType<string>());
     }
 

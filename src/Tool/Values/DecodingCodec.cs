@@ -12,7 +12,7 @@ namespace TypedCache.Tool.Values;
 internal sealed class DecodingCodec(ContractFile? contract, ContractKey? key) : ICacheCodec<DecodedValue>
 {
     // What a server counts has no flags that say so.
-    private bool IsNumber => key?.Codec == ContractCodec.Counter;
+    private bool IsNumber => key is { Codec: ContractCodec.Counter } or { Codec: ContractCodec.Plain, Value: ContractType.Leaf { Name: "ulong" or "long" or "uint" or "int" } };
 
     public void Write(ref ValueWriter writer, DecodedValue value) => throw new NotSupportedException("Values are only shown.");
 
@@ -85,7 +85,7 @@ internal sealed class DecodingCodec(ContractFile? contract, ContractKey? key) : 
                 ValueKind.Boolean => Scalars.Of(stored.ReadBoolean()),
                 ValueKind.Integer => Scalars.Number(stored.ReadInteger()),
                 ValueKind.Float => Scalars.Of(stored.ReadFloat()),
-                ValueKind.Raw when IsNumber => Scalars.Number(stored.ReadUnsigned()),
+                ValueKind.Raw when IsNumber => stored.Payload.Span.StartsWith("-"u8) ? Scalars.Number(stored.ReadInteger()) : Scalars.Number(stored.ReadUnsigned()),
                 _ => Text(stored.Payload.Span),
             };
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace TypedCache.Tool.Values;
@@ -10,8 +11,11 @@ internal static class ValueJson
     {
         switch (value)
         {
-            case ValueNode.Scalar { Kind: ScalarKind.Number or ScalarKind.Word } scalar:
-                json.WriteRawValue(scalar.Text);
+            case ValueNode.Scalar { Kind: ScalarKind.Number } scalar:
+                WriteNumber(json, scalar.Text);
+                break;
+            case ValueNode.Scalar { Kind: ScalarKind.Word } scalar:
+                WriteWord(json, scalar.Text);
                 break;
             case ValueNode.Scalar scalar:
                 json.WriteStringValue(scalar.Text);
@@ -35,6 +39,31 @@ internal static class ValueJson
 
                 json.WriteEndArray();
                 break;
+        }
+    }
+
+    // With the digits that it has; a raw value would not be put on a line of its own.
+    private static void WriteNumber(Utf8JsonWriter json, string text)
+    {
+        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == text)
+        {
+            json.WriteNumberValue(number);
+        }
+        else
+        {
+            json.WriteRawValue(text);
+        }
+    }
+
+    private static void WriteWord(Utf8JsonWriter json, string text)
+    {
+        if (text == Scalars.Null.Text)
+        {
+            json.WriteNullValue();
+        }
+        else
+        {
+            json.WriteBooleanValue(text == "true");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TypedCache.Tool.Output;
 using TypedCache.Tool.Tests.Contracts;
 using TypedCache.Tool.Tests.Servers;
 using TypedCache.Values;
@@ -139,6 +140,27 @@ public sealed class KeysCommandTests(ThreeServers servers)
         Assert.Equal(Count, pattern.GetProperty("items").GetInt32());
         Assert.Equal(Count, pattern.GetProperty("timeToLive").GetProperty("<= 10m").GetInt32());
         Assert.True(run.Shown.Length < 5000);
+    }
+
+    [Fact]
+    public async Task A_census_that_is_ended_has_code_130()
+    {
+        using var end = new CancellationTokenSource();
+        using var server = new FakeServer(command =>
+        {
+            if (command.StartsWith("lru_crawler", StringComparison.Ordinal))
+            {
+                end.Cancel();
+                return "key=a exp=-1 la=999990 cas=1 fetch=no cls=1 size=60\n";
+            }
+
+            return null;
+        });
+        using var text = new StringWriter();
+
+        var code = await new ToolCommand(ToolRun.CreateConsole(text, 80), new ErrorStream(text, IsTerminal: false)).RunAsync(["keys", "--servers", server.Address], end.Token);
+
+        Assert.Equal((130, ""), (code, text.ToString()));
     }
 
     // A name without digits.
