@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using TypedCache.Tool.Tests.Contracts;
 using TypedCache.Tool.Tests.Servers;
@@ -36,9 +37,11 @@ public sealed class TopCommandTests(ThreeServers servers)
         var load = Task.Run(() => ReadAsync(pool, end.Token), Cancel);
 
         // On a busy machine an interval can pass without a read.
+        var waited = Stopwatch.StartNew();
         JsonElement view;
         do
         {
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(60), "The reads are seen.");
             var run = await ToolRun.OfAsync("top", "--servers", servers.List, "--interval", "400ms", "-n", "1", "--json", "--contract", contract.Path);
             Assert.Equal(0, run.Code);
             view = JsonDocument.Parse(Assert.Single(run.Lines)).RootElement;
