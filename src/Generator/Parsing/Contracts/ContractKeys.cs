@@ -40,9 +40,9 @@ internal sealed class ContractKeys
     {
         var shown = group.Uses.Find(static use => !use.IsBatch) ?? group.Uses[0];
         var stored = group.Uses.Find(static use => use.Codec is not null);
-        var keeps = group.Uses.Where(static use => use.Effect is KeyEffect.Stores or KeyEffect.Creates).Select(static use => use.Options).ToList();
+        var keeps = group.Uses.Where(static use => use.IsCounter || use.Effect is KeyEffect.Stores or KeyEffect.Creates).Select(static use => use.Options).ToList();
         var near = group.Uses.Max(static use => use.Options.Near.Duration);
-        var stale = keeps.Select(static options => options.Stale).DefaultIfEmpty().Max();
+        var stale = group.Uses.Where(static use => !use.IsCounter && use.Effect is KeyEffect.Stores or KeyEffect.Creates).Select(static use => use.Options.Stale).DefaultIfEmpty().Max();
         return new ContractKey(shown.Key.Text, client)
         {
             Methods = new EquatableArray<string>(group.Uses.Select(static use => use.Method).Distinct().OrderBy(static name => name, StringComparer.Ordinal)),
