@@ -45,11 +45,12 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     private readonly string? _zone;
     private readonly int _maxQueuedBytes;
 
-    private MemcachedPool(MemcachedPoolOptions options, Func<MemcachedServerOptions, LinkSettings, ChannelConnector> connect)
+    private MemcachedPool(MemcachedPoolOptions options, Func<MemcachedServerOptions, LinkSettings, ChannelConnector> connect, LimitClock? limitClock = null)
     {
+        var clock = limitClock ?? LimitClock.System;
         options.Validate();
         _telemetry = new PoolTelemetry(options.Telemetry, options.LoggerFactory, options.TimeProvider);
-        var limits = new ConnectionLimits(options.OperationTimeout, options.MaxQueuedBytes, options.MaxValueLength);
+        var limits = new ConnectionLimits(options.OperationTimeout, options.MaxQueuedBytes, options.MaxValueLength) { Clock = clock };
         var keyPrefix = StrictUtf8.Encoding.GetBytes(options.KeyPrefix);
         var settings = new LinkSettings(options.ConnectTimeout, options.RetryInterval, limits, options.Protocol, options.Credentials, options.TimeProvider)
         {
@@ -64,18 +65,18 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         var first = options.FirstServers();
         var spares = new MemcachedServerOptions[options.Spares.Count];
         options.Spares.CopyTo(spares, 0);
-        _loops = new ReplyLoops(ReplyLoops.CountFor((first.Length + spares.Length) * options.ConnectionsPerServer));
+        _loops = new ReplyLoops(ReplyLoops.CountFor((first.Length + spares.Length) * options.ConnectionsPerServer), clock);
 
         // The servers outlive a pool that nobody disposes of, and must not keep it.
         var (source, list) = (options.Source, _firstList);
         var factory = new ServerFactory(
             server => server.IsStandIn ? source!.CreateConnector(list, settings) : connect(server, settings), settings, _loops, options.ConnectionsPerServer,
             () => new MissedDeletes(options.MaxMissedDeletes, options.OnMissedDeletesOverflow, settings), new ExpiryLimit(options.SpareSeconds, options.TimeProvider), _telemetry, ObserveFailures());
-        _servers = new ServerSet(first, spares, factory, CreateRouters(options, keyPrefix.Length), _loops, _telemetry, options.TimeProvider);
+        _servers = new ServerSet(first, spares, factory, CreateRouters(options, keyPrefix.Length), _loops, _telemetry, options.TimeProvider, clock);
         _keyPolicy = options.KeyPolicy;
         _pipeline = new ValuePipeline(options.ValueDialect, options.Compression, options.MaxValueLength, _telemetry);
         _nearCache = new NearCache(options.MaxNearBytes, options.TimeProvider);
-        _sender = new OperationSender(this, _servers.First, keyPrefix, options.OperationTimeout) { Telemetry = _telemetry, Watcher = _nearCache };
+        _sender = new OperationSender(this, _servers.First, keyPrefix, options.OperationTimeout) { Telemetry = _telemetry, Watcher = _nearCache, Clock = clock };
         var unused = new UnusedLeases(_sender);
         _sender.LeaseUnused = unused.Return;
         _time = options.TimeProvider;
@@ -204,6 +205,27 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         var embedded = new EmbeddedServerOptions { TimeProvider = options.TimeProvider ?? TimeProvider.System };
         return new MemcachedPool(options, (_, _) => new EmbeddedConnector(new EmbeddedServer(embedded)));
+    }
+
+    /// <summary>
+    /// Creates a pool over embedded servers that the caller has made, and ends: several pools can share them, as several processes share real
+    /// ones.
+    /// </summary>
+    /// <param name="options">
+    /// Servers and settings; read once. Operation timeouts go by its <see cref="MemcachedPoolOptions.TimeProvider"/> too, since there is no
+    /// server that could hang without that clock.
+    /// </param>
+    /// <param name="server">
+    /// Gives the embedded server that stands behind a name. It is asked for each connection, on a thread of its own; where it throws, or the
+    /// server is disposed, the connection is refused.
+    /// </param>
+    /// <exception cref="ArgumentException">A setting is not valid; the message names it.</exception>
+    public static MemcachedPool ConnectEmbedded(MemcachedPoolOptions options, Func<MemcachedServerOptions, EmbeddedServer> server)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(server);
+        var copy = options.Copy();
+        return new MemcachedPool(copy, (named, _) => new SharedServerConnector(() => server(named)), new LimitClock(copy.TimeProvider));
     }
 
     /// <summary>Creates a pool whose servers are reached in a way of one's own. What can be disposed of what reaches them ends with them.</summary>

@@ -18,14 +18,19 @@ internal sealed class EmbeddedChannel : ByteChannel, IEmbeddedConnection
     private readonly Lock _gate = new();
     private readonly ReplyBuffer _fresh = new();
     private readonly ReplyBuffer _waiting = new();
+    private readonly Queue<HeldReply> _held = [];
     private volatile bool _closed;
     private volatile bool _hungUp;
+    private volatile bool _hasUnread;
 
     public EmbeddedChannel(EmbeddedServer server, EmbeddedSession session)
     {
         _server = server;
         _session = session;
     }
+
+    /// <summary>Whether replies have not been taken; until the client has found that no more are there, it may not have read the last.</summary>
+    public bool HasUnread => _hasUnread;
 
     /// <inheritdoc/>
     public override int TrySend(ReadOnlySpan<byte> requests, int lastRequest)
@@ -49,6 +54,7 @@ internal sealed class EmbeddedChannel : ByteChannel, IEmbeddedConnection
         {
             ThrowIfClosed();
             count = _waiting.Length == 0 && !_hungUp ? -1 : _waiting.Read(buffer);
+            _hasUnread &= count > 0;
         }
 
         return count;
@@ -69,6 +75,11 @@ internal sealed class EmbeddedChannel : ByteChannel, IEmbeddedConnection
 
     private void End()
     {
+        lock (_gate)
+        {
+            _held.Clear();
+        }
+
         _session.Dispose();
         _server.Forget(this);
         Ready?.Invoke();
@@ -88,16 +99,76 @@ internal sealed class EmbeddedChannel : ByteChannel, IEmbeddedConnection
         {
             lock (_gate)
             {
-                _waiting.Write(_fresh.Written.Span);
+                // What follows a reply that is held back waits with it.
+                if (_held.Count == 0)
+                {
+                    Send(_fresh.Written.Span);
+                }
+                else
+                {
+                    _held.Enqueue(new HeldReply(_fresh.Written.ToArray(), Task.CompletedTask));
+                }
             }
 
             _fresh.Clear();
             Ready?.Invoke();
         }
 
-        if (_session.Closed)
+        if (_session.TakeHeld() is { } held)
+        {
+            Hold(held);
+        }
+
+        HangUpIfClosed();
+    }
+
+    private void Hold(EmbeddedExchange exchange)
+    {
+        lock (_gate)
+        {
+            _held.Enqueue(new HeldReply(exchange.Reply, exchange.Until));
+        }
+
+        // On the thread that ends the task: whoever sets a clock finds the replies sent afterwards.
+        exchange.Until.ContinueWith(
+            static (_, channel) => ((EmbeddedChannel)channel!).SendHeld(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private void SendHeld()
+    {
+        lock (_gate)
+        {
+            while (_held.TryPeek(out var next) && next.Until.IsCompleted)
+            {
+                _held.Dequeue();
+                Send(next.Reply.Span);
+            }
+        }
+
+        Ready?.Invoke();
+        HangUpIfClosed();
+    }
+
+    // Under the gate.
+    private void Send(ReadOnlySpan<byte> reply)
+    {
+        _waiting.Write(reply);
+        _hasUnread = true;
+    }
+
+    private void HangUpIfClosed()
+    {
+        if (_session.Closed && !_hungUp && !HasHeld())
         {
             HangUp();
+        }
+    }
+
+    private bool HasHeld()
+    {
+        lock (_gate)
+        {
+            return _held.Count > 0;
         }
     }
 
@@ -117,4 +188,6 @@ internal sealed class EmbeddedChannel : ByteChannel, IEmbeddedConnection
             throw new IOException($"The connection to the embedded server '{_server.Name}' is closed.");
         }
     }
+
+    private readonly record struct HeldReply(ReadOnlyMemory<byte> Reply, Task Until);
 }

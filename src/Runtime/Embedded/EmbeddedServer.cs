@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using TypedCache.Keys;
 using TypedCache.Transport;
 
 namespace TypedCache.Embedded;
@@ -36,6 +37,7 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
     private readonly string _version;
     private readonly bool _allowRemoteConnections;
     private readonly Action<string>? _log;
+    private readonly Action<EmbeddedExchange>? _intercept;
     private readonly Lock _gate = new();
     private readonly EmbeddedCluster _cluster = new();
     private readonly HashSet<IEmbeddedConnection> _connections = [];
@@ -60,6 +62,7 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
         _version = options.Version;
         _allowRemoteConnections = options.AllowRemoteConnections;
         _log = options.Log;
+        _intercept = options.Intercept;
         _store = new EmbeddedStore(options);
         _stats = new EmbeddedStats(_store, options);
     }
@@ -126,6 +129,101 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
     /// <summary>Lets the server know of no cluster again: <c>config</c> is an unknown command, as in memcached.</summary>
     public void ClearCluster() => _cluster.Set(version: 0, nodes: null);
 
+    /// <summary>
+    /// Whether clients in this process have not yet taken all that has been sent to them. Those who set the clocks of a test can wait for it,
+    /// so that time does not run ahead of replies.
+    /// </summary>
+    public bool HasUnreadReplies
+    {
+        get
+        {
+            lock (_gate)
+            {
+                foreach (var connection in _connections)
+                {
+                    if (connection.HasUnread)
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            }
+        }
+    }
+
+    /// <summary>All items that have not expired, those used last first, with copies of their values.</summary>
+    public IReadOnlyList<EmbeddedEntry> GetItems()
+    {
+        lock (_store.Gate)
+        {
+            _store.Tick();
+            var items = new List<EmbeddedEntry>(_store.Items.Count);
+            for (var item = _store.Items.Newest; item is not null; item = item.Older)
+            {
+                if (!_store.IsGone(item))
+                {
+                    items.Add(new EmbeddedEntry(item, _store.Now));
+                }
+            }
+
+            return items;
+        }
+    }
+
+    /// <summary>Stores an item, as a client does, whatever was there before.</summary>
+    /// <param name="key">The key, with the prefix of its pool: 1 to 250 bytes without blanks and control characters.</param>
+    /// <param name="value">The stored bytes.</param>
+    /// <param name="flags">What a client says of them.</param>
+    /// <param name="timeLeft">For how long it stays, rounded up to whole seconds; null, the default: it does not expire.</param>
+    /// <exception cref="CacheKeyException">The key is not valid.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not more than zero, or longer than 68 years.</exception>
+    /// <exception cref="ArgumentException">The item is larger than <see cref="EmbeddedServerOptions.MaxItemSize"/>.</exception>
+    public void SetItem(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, uint flags = 0, TimeSpan? timeLeft = null)
+    {
+        CacheKeyWriter.Validate(key);
+        var seconds = timeLeft is { } time ? Seconds(time) : 0;
+        if (!_store.Fits(key.Length, flags, value.Length))
+        {
+            throw new ArgumentException($"The item of {value.Length} bytes is larger than {nameof(EmbeddedServerOptions.MaxItemSize)} = {_store.MaxItemSize}.", nameof(value));
+        }
+
+        lock (_store.Gate)
+        {
+            _store.Tick();
+            var expires = seconds == 0 ? 0 : _store.Now + (uint)seconds;
+            var item = new EmbeddedItem(key.ToArray(), value.ToArray()) { Flags = flags, ExpiresAt = expires };
+            _store.Store(item, StoreMode.Set, keepStale: false, out _);
+        }
+    }
+
+    /// <summary>Removes an item, as if the server had needed its memory.</summary>
+    /// <param name="key">The key, with the prefix of its pool.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool Evict(ReadOnlySpan<byte> key)
+    {
+        lock (_store.Gate)
+        {
+            _store.Tick();
+            if (_store.Find(key) is not { } item)
+            {
+                return false;
+            }
+
+            _store.Evict(item);
+            return true;
+        }
+    }
+
+    /// <summary>Closes all connections. Clients may connect anew.</summary>
+    public void Disconnect()
+    {
+        foreach (var connection in Connections(isLast: false))
+        {
+            connection.HangUp();
+        }
+    }
+
     /// <summary>Closes all connections and listeners, and waits until they have ended.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -136,15 +234,7 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
     /// <summary>Closes all connections and listeners.</summary>
     public void Dispose()
     {
-        IEmbeddedConnection[] connections;
-        lock (_gate)
-        {
-            _disposed = true;
-            connections = [.. _connections];
-            _listeners.ForEach(listener => listener.Dispose());
-        }
-
-        foreach (var connection in connections)
+        foreach (var connection in Connections(isLast: true))
         {
             connection.HangUp();
         }
@@ -177,6 +267,28 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
         }
     }
 
+    private static int Seconds(TimeSpan timeLeft)
+    {
+        var seconds = Math.Ceiling(timeLeft.TotalSeconds);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(seconds, nameof(timeLeft));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(seconds, int.MaxValue, nameof(timeLeft));
+        return (int)seconds;
+    }
+
+    private IEmbeddedConnection[] Connections(bool isLast)
+    {
+        lock (_gate)
+        {
+            if (isLast)
+            {
+                _disposed = true;
+                _listeners.ForEach(listener => listener.Dispose());
+            }
+
+            return [.. _connections];
+        }
+    }
+
     private EndPoint Start(EndPoint endPoint)
     {
         lock (_gate)
@@ -189,8 +301,11 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
         }
     }
 
-    private EmbeddedSession CreateSession() =>
-        new(_store, _stats, _version, _log is null ? null : new EmbeddedLog(_log, Interlocked.Increment(ref _sessions)), _cluster);
+    private EmbeddedSession CreateSession()
+    {
+        var number = Interlocked.Increment(ref _sessions);
+        return new(_store, _stats, _version, _log is null ? null : new EmbeddedLog(_log, number), _cluster, _intercept) { Connection = number };
+    }
 
     private bool TryRemember(IEmbeddedConnection connection)
     {

@@ -39,6 +39,13 @@ public sealed class EmbeddedServerOptions
     /// </summary>
     public Action<string>? Log { get; set; }
 
+    /// <summary>
+    /// Takes each command when it has come whole, and decides what becomes of it: to let the server answer it, it has to call
+    /// <see cref="EmbeddedExchange.Run"/>. Null, the default: the server answers all. For tests that let a server fail, or note what it is
+    /// asked. The threads that serve call it, several at once; where it throws, the connection is closed.
+    /// </summary>
+    public Action<EmbeddedExchange>? Intercept { get; set; }
+
     internal void Validate()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(Name);

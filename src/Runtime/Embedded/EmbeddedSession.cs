@@ -26,13 +26,16 @@ internal sealed class EmbeddedSession : IDisposable
     private readonly ServerCommands _server;
     private readonly EmbeddedLog? _log;
     private readonly EmbeddedCluster? _cluster;
+    private readonly Interception? _interception;
     private long _bytesRead;
     private long _bytesWritten;
     private bool _hasInput;
-    private bool _disposed;
+    private volatile bool _disposed;
 
-    public EmbeddedSession(EmbeddedStore store, EmbeddedStats stats, string version, EmbeddedLog? log = null, EmbeddedCluster? cluster = null)
+    public EmbeddedSession(
+        EmbeddedStore store, EmbeddedStats stats, string version, EmbeddedLog? log = null, EmbeddedCluster? cluster = null, Action<EmbeddedExchange>? intercept = null)
     {
+        _interception = intercept is null ? null : new Interception(this, intercept);
         _cluster = cluster;
         _store = store;
         _stats = stats;
@@ -49,8 +52,20 @@ internal sealed class EmbeddedSession : IDisposable
         log?.Opened();
     }
 
+    /// <summary>The number of its connection.</summary>
+    public long Connection { get; init; }
+
+    /// <summary>Whether the connection has been closed by either side.</summary>
+    public bool IsDisposed => _disposed;
+
     /// <summary>The server closes the connection once its replies are sent; further input is ignored.</summary>
     public bool Closed { get; private set; }
+
+    /// <summary>Closes the connection once its replies are sent.</summary>
+    public void Close() => Closed = true;
+
+    /// <summary>Takes the reply that may not be sent yet; no other command is carried out before.</summary>
+    public EmbeddedExchange? TakeHeld() => _interception?.TakeHeld();
 
     /// <summary>
     /// Runs the commands in the input until it ends or the replies leave no room, and returns how many bytes were
@@ -66,7 +81,7 @@ internal sealed class EmbeddedSession : IDisposable
             Closed |= left[0] == BinaryProtocol;
         }
 
-        while (!left.IsEmpty && !Closed && reply.HasRoom)
+        while (!left.IsEmpty && !Closed && reply.HasRoom && _interception?.Held is null)
         {
             left = left[Step(left, reply)..];
         }
@@ -118,6 +133,21 @@ internal sealed class EmbeddedSession : IDisposable
     private void CompletePayload(ReplyBuffer reply)
     {
         var replied = reply.Length;
+        if (_interception is null)
+        {
+            AnswerValue(reply);
+        }
+        else
+        {
+            _interception.TakeValue(_payload.Item.Value.AsSpan().ToArray(), reply, AnswerValue);
+        }
+
+        _payload.Forget();
+        _log?.Answered(reply.Written.Span[replied..]);
+    }
+
+    private void AnswerValue(ReplyBuffer reply)
+    {
         lock (_store.Gate)
         {
             BeginCommand();
@@ -138,9 +168,6 @@ internal sealed class EmbeddedSession : IDisposable
                 _classic.CompleteSet(reply);
             }
         }
-
-        _payload.Forget();
-        _log?.Answered(reply.Written.Span[replied..]);
     }
 
     private int ReadLine(ReadOnlySpan<byte> input, ReplyBuffer reply)
@@ -190,7 +217,15 @@ internal sealed class EmbeddedSession : IDisposable
 
         var replied = reply.Length;
         _log?.Asked(text);
-        Run(text, reply);
+        if (_interception is null)
+        {
+            Run(text, reply);
+        }
+        else
+        {
+            _interception.Take(text, reply, Run, () => _payload.IsReading);
+        }
+
         _log?.Answered(reply.Written.Span[replied..]);
     }
 

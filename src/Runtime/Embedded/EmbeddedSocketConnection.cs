@@ -34,6 +34,8 @@ internal sealed class EmbeddedSocketConnection(EmbeddedServer server, Socket soc
         }
     }
 
+    public bool HasUnread => false;
+
     public void HangUp() => socket.Dispose();
 
     private async Task ServeAsync(EmbeddedSession session)
@@ -53,10 +55,21 @@ internal sealed class EmbeddedSocketConnection(EmbeddedServer server, Socket soc
             {
                 rest = rest[session.Process(rest.Span, reply)..];
                 await SendAsync(reply).ConfigureAwait(false);
+                await SendHeldAsync(session, reply).ConfigureAwait(false);
             }
         }
 
         socket.Shutdown(SocketShutdown.Send);
+    }
+
+    private async Task SendHeldAsync(EmbeddedSession session, ReplyBuffer reply)
+    {
+        if (session.TakeHeld() is { } held)
+        {
+            await held.Until.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            reply.Write(held.Reply.Span);
+            await SendAsync(reply).ConfigureAwait(false);
+        }
     }
 
     private async Task SendAsync(ReplyBuffer reply)

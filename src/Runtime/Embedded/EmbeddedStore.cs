@@ -189,6 +189,17 @@ internal sealed class EmbeddedStore(EmbeddedServerOptions options)
         MakeRoom(0);
     }
 
+    /// <summary>Whether an item that is still held would not be found.</summary>
+    public bool IsGone(EmbeddedItem item) => IsExpired(item) || IsFlushed(item);
+
+    /// <summary>Removes a live item as if its memory were needed.</summary>
+    public void Evict(EmbeddedItem item)
+    {
+        Items.Remove(item);
+        Counters.Evictions++;
+        Counters.EvictedUnfetched += item.Fetched ? 0 : 1;
+    }
+
     public void ResetCounters() => Counters = new EmbeddedCounters();
 
     private static StoreResult WhenMissing(StoreMode mode) => mode switch
@@ -283,16 +294,15 @@ internal sealed class EmbeddedStore(EmbeddedServerOptions options)
     {
         while (Items.Bytes + needed > MemoryLimit && Items.Oldest is { } oldest)
         {
-            Items.Remove(oldest);
-            if (IsExpired(oldest) || IsFlushed(oldest))
+            if (IsGone(oldest))
             {
+                Items.Remove(oldest);
                 Counters.Reclaimed++;
                 Counters.ExpiredUnfetched += oldest.Fetched ? 0 : 1;
             }
             else
             {
-                Counters.Evictions++;
-                Counters.EvictedUnfetched += oldest.Fetched ? 0 : 1;
+                Evict(oldest);
             }
         }
     }

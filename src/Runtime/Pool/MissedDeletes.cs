@@ -192,7 +192,7 @@ internal sealed class MissedDeletes(int capacity, MissedDeletesOverflow onOverfl
         var operation = OperationPool<StatusOperation>.Rent();
         operation.Begin(kind == MissedKind.Invalidate ? Verb.Invalidate : Verb.Delete, key);
         operation.Request.Expiry = kind == MissedKind.Invalidate ? expiry : 0;
-        operation.Deadline = Environment.TickCount64 + (long)settings.Limits.OperationTimeout.TotalMilliseconds;
+        operation.Deadline = settings.Limits.Clock.Now + (long)settings.Limits.OperationTimeout.TotalMilliseconds;
         operation.Route.IsReplay = true;
         _ = EndAsync(operation.AsTask());
         operation.Route.SendTo(operation, _server!);

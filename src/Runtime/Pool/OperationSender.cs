@@ -52,6 +52,9 @@ internal sealed class OperationSender
         set => Volatile.Write(ref _timeout, (long)value.TotalMilliseconds);
     }
 
+    /// <summary>The clock by which calls time out.</summary>
+    public LimitClock Clock { get; init; } = LimitClock.System;
+
     /// <summary>Hears of all changes.</summary>
     public IWriteWatcher? Watcher { get; init; }
 
@@ -161,7 +164,7 @@ internal sealed class OperationSender
             operation.Route.Watch(operation, watcher);
         }
 
-        operation.Deadline = Environment.TickCount64 + Volatile.Read(ref _timeout);
+        operation.Deadline = Clock.Now + Volatile.Read(ref _timeout);
         operation.ObserveCancellation(cancellationToken);
     }
 }

@@ -35,9 +35,10 @@ internal sealed class ServerSet : IDisposable
     /// <param name="loops">Read what the servers answer. They end with the servers.</param>
     /// <param name="telemetry">Shows the servers that there are.</param>
     /// <param name="time">Tells when a move goes on.</param>
+    /// <param name="limits">The clock of the time limits.</param>
     /// <exception cref="ArgumentException">The hash strategy does not take one of the lists.</exception>
     public ServerSet(
-        IReadOnlyList<MemcachedServerOptions> first, IReadOnlyList<MemcachedServerOptions> spares, ServerFactory factory, RouterFactory routers, ReplyLoops loops, PoolTelemetry telemetry, TimeProvider time)
+        IReadOnlyList<MemcachedServerOptions> first, IReadOnlyList<MemcachedServerOptions> spares, ServerFactory factory, RouterFactory routers, ReplyLoops loops, PoolTelemetry telemetry, TimeProvider time, LimitClock limits)
     {
         _telemetry = telemetry;
         _factory = factory;
@@ -50,7 +51,7 @@ internal sealed class ServerSet : IDisposable
         _listed = First;
         _topologies = new Topologies(First);
         _clock = new MoveClock(time, GoOn);
-        _heartbeat = new Heartbeat(LinksOf(First.All), loops);
+        _heartbeat = new Heartbeat(LinksOf(First.All), loops, limits);
         telemetry.Servers = servers[0].IsStandIn ? [] : First.All;
         factory.Serve(servers);
     }

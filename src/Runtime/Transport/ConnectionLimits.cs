@@ -15,6 +15,9 @@ internal sealed class ConnectionLimits(TimeSpan operationTimeout, int maxQueuedB
         set => Volatile.Write(ref _operationTimeout, value.Ticks);
     }
 
+    /// <summary>The clock by which calls time out.</summary>
+    public LimitClock Clock { get; init; } = LimitClock.System;
+
     public int MaxQueuedBytes { get; } = maxQueuedBytes;
 
     public int MaxValueLength { get; } = maxValueLength;

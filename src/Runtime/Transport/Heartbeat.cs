@@ -17,6 +17,7 @@ internal sealed class Heartbeat : IDisposable
     private const int Awake = 1;
 
     private readonly ReplyLoops _loops;
+    private readonly LimitClock _clock;
     private readonly object _gate = new();
     private readonly Lock _listGate = new();
     private volatile ServerLink[] _links = [];
@@ -25,9 +26,10 @@ internal sealed class Heartbeat : IDisposable
     private int _state;
     private volatile bool _disposed;
 
-    public Heartbeat(ServerLink[] links, ReplyLoops loops)
+    public Heartbeat(ServerLink[] links, ReplyLoops loops, LimitClock? clock = null)
     {
         _loops = loops;
+        _clock = clock ?? LimitClock.System;
         Add(links);
     }
 
@@ -108,7 +110,7 @@ internal sealed class Heartbeat : IDisposable
 
     private void Beat()
     {
-        var now = Environment.TickCount64;
+        var now = _clock.Now;
         foreach (var link in _links)
         {
             try
@@ -122,7 +124,7 @@ internal sealed class Heartbeat : IDisposable
         }
 
         _loops.Check(now);
-        EndDrained(now);
+        EndDrained(Environment.TickCount64);
     }
 
     private void EndDrained(long now)

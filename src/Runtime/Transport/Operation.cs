@@ -44,7 +44,7 @@ internal abstract class Operation(Request request, Reply reply)
     /// <summary>Which connection to the server was the newest one that was ready when the request was sent (<see cref="ConnectionNumbers"/>).</summary>
     public int Generation { get; set; }
 
-    /// <summary>When the caller stops waiting, in <see cref="Environment.TickCount64"/> milliseconds.</summary>
+    /// <summary>When the caller stops waiting, in milliseconds of the <see cref="LimitClock"/>.</summary>
     public long Deadline { get; set; }
 
     /// <summary>Whether its <see cref="Route"/> hears of the answer, whether or not the caller still waits.</summary>

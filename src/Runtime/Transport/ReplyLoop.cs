@@ -7,7 +7,7 @@ namespace TypedCache.Transport;
 /// continue, and then sends what has been asked meanwhile, once for each connection. While it is awake, callers on other threads
 /// leave their requests to it; when it sleeps, one of them sends by itself, or wakes it when more requests follow at once.
 /// </summary>
-internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDisposable
+internal sealed class ReplyLoop(string name, Func<Poller> createPoller, LimitClock? clock = null) : IDisposable
 {
     private const int Awake = 0;
     private const int Asleep = 1;
@@ -33,6 +33,7 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
     [ThreadStatic]
     private static int t_role;
 
+    private readonly LimitClock _clock = clock ?? LimitClock.System;
     private readonly Lock _gate = new();
     private readonly ReplyDispatcher _dispatcher = new();
     private readonly List<ReadyConnection> _ready = [];
@@ -47,7 +48,7 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
     private bool _isBroken;
     private int _passes;
     private long _lastForeign;
-    private long _lastLook = Environment.TickCount64;
+    private long _lastLook = (clock ?? LimitClock.System).Now;
 
     public ReplyLoop(string name)
         : this(name, Poller.Create)
@@ -181,7 +182,7 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
     }
 
     /// <summary>
-    /// Until when the loop has taken all that came, in <see cref="Environment.TickCount64"/> milliseconds. A server that has sent
+    /// Until when the loop has taken all that came, in milliseconds of its clock. A server that has sent
     /// nothing can be blamed for it only until then: what has come since may not have been read, because a caller blocks the loop, or
     /// because the whole process stood still.
     /// </summary>
@@ -414,7 +415,7 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
         var connections = _connections;
         var asksPoller = connections.Length > MaxAskedInTurn;
         var before = _dispatcher.Count;
-        var now = Environment.TickCount64;
+        var now = _clock.Now;
         foreach (var connection in connections)
         {
             if (connection.AwaitsReplies)
@@ -466,7 +467,7 @@ internal sealed class ReplyLoop(string name, Func<Poller> createPoller) : IDispo
         _ready.Clear();
         _poller!.Wait(_ready, timeout);
         Volatile.Write(ref _state, Awake);
-        var now = Environment.TickCount64;
+        var now = _clock.Now;
         foreach (var (connection, canReceive, hasRoom) in _ready)
         {
             if (hasRoom)

@@ -3,12 +3,13 @@ namespace TypedCache.Transport;
 /// <summary>The threads of a pool that read replies. All connections share them.</summary>
 /// <param name="count">How many there are.</param>
 /// <param name="createPoller">Makes what each of them waits with.</param>
-internal sealed class ReplyLoops(int count, Func<Poller> createPoller) : IDisposable
+/// <param name="clock">The clock of the time limits.</param>
+internal sealed class ReplyLoops(int count, Func<Poller> createPoller, LimitClock? clock = null) : IDisposable
 {
-    private volatile ReplyLoop[] _loops = CreateLoops(count, createPoller);
+    private volatile ReplyLoop[] _loops = CreateLoops(count, createPoller, clock);
 
-    public ReplyLoops(int count)
-        : this(count, Poller.Create)
+    public ReplyLoops(int count, LimitClock? clock = null)
+        : this(count, Poller.Create, clock)
     {
     }
 
@@ -33,7 +34,7 @@ internal sealed class ReplyLoops(int count, Func<Poller> createPoller) : IDispos
         var loops = _loops;
         if (count > loops.Length)
         {
-            _loops = [.. loops, .. CreateLoops(count - loops.Length, createPoller)];
+            _loops = [.. loops, .. CreateLoops(count - loops.Length, createPoller, clock)];
         }
     }
 
@@ -59,12 +60,12 @@ internal sealed class ReplyLoops(int count, Func<Poller> createPoller) : IDispos
     /// <summary>Ends the loops once their connections have ended.</summary>
     public void Dispose() => Array.ForEach(_loops, static loop => loop.Dispose());
 
-    private static ReplyLoop[] CreateLoops(int count, Func<Poller> createPoller)
+    private static ReplyLoop[] CreateLoops(int count, Func<Poller> createPoller, LimitClock? clock)
     {
         var loops = new ReplyLoop[count];
         for (var i = 0; i < count; i++)
         {
-            loops[i] = new ReplyLoop($"memcached {i + 1}", createPoller);
+            loops[i] = new ReplyLoop($"memcached {i + 1}", createPoller, clock);
         }
 
         return loops;

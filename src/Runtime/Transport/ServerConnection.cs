@@ -111,7 +111,7 @@ internal sealed class ServerConnection
     public bool AwaitsReplies => _pending.Count > _gatheredOperations;
 
     /// <summary>How long ago the last reply came, in milliseconds; 0 while others are due. Only a hint, as <see cref="HasPending"/>.</summary>
-    public long IdleMilliseconds => HasPending ? 0 : Environment.TickCount64 - Volatile.Read(ref _silentSince);
+    public long IdleMilliseconds => HasPending ? 0 : _limits.Clock.Now - Volatile.Read(ref _silentSince);
 
     /// <summary>Whether operations wait for their replies.</summary>
     public bool IsBusy
@@ -188,7 +188,7 @@ internal sealed class ServerConnection
             if (_pending.Count == 0)
             {
                 // Before, there was nothing to answer.
-                Volatile.Write(ref _silentSince, Environment.TickCount64);
+                Volatile.Write(ref _silentSince, _limits.Clock.Now);
             }
 
             NoteDeadline(operation.Deadline);
@@ -307,7 +307,7 @@ internal sealed class ServerConnection
     public void HasReceived(int count)
     {
         Traffic.AddReceived(count);
-        Volatile.Write(ref _silentSince, Environment.TickCount64);
+        Volatile.Write(ref _silentSince, _limits.Clock.Now);
     }
 
     /// <summary>Copies the operations whose replies are due, behind the <paramref name="skip"/> oldest: those that have been sent.</summary>
@@ -571,10 +571,10 @@ internal sealed class ServerConnection
         }
     }
 
-    // A process that stood still has timed out by itself.
+    // A process that stood still has timed out by itself. A clock that somebody sets goes by leaps.
     private void NoteTimeOut(Operation operation, long now)
     {
-        if (Tally is { } tally && now - _lastCheck <= Math.Max(_limits.OperationTimeout.TotalMilliseconds / 2, LongestLate))
+        if (Tally is { } tally && (!_limits.Clock.IsSystem || now - _lastCheck <= Math.Max(_limits.OperationTimeout.TotalMilliseconds / 2, LongestLate)))
         {
             tally.NoteTimeOut(operation.Request.Verb);
         }

@@ -36,7 +36,7 @@ internal sealed class WaitingOperations
     }
 
     /// <summary>Ends the waiting of callers whose time is over. Their operations stay.</summary>
-    /// <param name="now">The time, in <see cref="Environment.TickCount64"/> milliseconds.</param>
+    /// <param name="now">The time, in milliseconds of the <see cref="LimitClock"/>.</param>
     /// <param name="timedOut">What they get.</param>
     public void AbandonOverdue(long now, Func<Operation, Exception> timedOut)
     {

@@ -42,7 +42,7 @@ internal sealed class KeyCopies(OperationSender sender, ValuePipeline pipeline, 
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     public async ValueTask CopyAsync(byte[] key, OperationRouter router, MemcachedServer source)
     {
-        for (var end = Environment.TickCount64 + (long)sender.Timeout.TotalMilliseconds; ;)
+        for (var end = sender.Clock.Now + (long)sender.Timeout.TotalMilliseconds; ;)
         {
             var read = await WinAsync(key, router).ConfigureAwait(false);
             if (read.HasWon && read.Lease.IsReal)
@@ -51,7 +51,7 @@ internal sealed class KeyCopies(OperationSender sender, ValuePipeline pipeline, 
                 return;
             }
 
-            if (!read.IsTaken || HasItem(read) || Environment.TickCount64 >= end)
+            if (!read.IsTaken || HasItem(read) || sender.Clock.Now >= end)
             {
                 return;
             }

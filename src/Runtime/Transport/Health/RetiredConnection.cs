@@ -17,7 +17,7 @@ internal sealed class RetiredConnection
 
     /// <summary>Takes another one in the place of the last, if there is one. What comes over it counts no more.</summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="end">When it is closed in any case, in <see cref="Environment.TickCount64"/> milliseconds.</param>
+    /// <param name="end">When it is closed in any case, in milliseconds of the <see cref="LimitClock"/>.</param>
     public void Replace(ServerConnection? connection, long end)
     {
         Close(GivenUp);
