@@ -1,0 +1,3 @@
+namespace TypedCache.Testing.Tests;
+
+public sealed record Product(string Name, int Price);
