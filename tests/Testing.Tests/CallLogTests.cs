@@ -83,7 +83,7 @@ public sealed class CallLogTests : IAsyncDisposable
         cluster.Servers[0].RefuseNext();
         cluster.Servers[0].FailNext();
         await Assert.ThrowsAsync<MemcachedServerException>(async () => await shop.IncrementViewsAsync(7, cancellationToken: Token));
-        await Assert.ThrowsAsync<MemcachedConnectionException>(async () => await shop.DeleteProductAsync(42, Token));
+        await Assert.ThrowsAsync<MemcachedConnectionException>(async () => await shop.SetProductAsync(43, Lamp, Token));
 
         var failure = Assert.Throws<CacheAssertException>(() => cluster.Calls.AssertGets("shop:product:*", times: 1));
 
@@ -96,7 +96,7 @@ public sealed class CallLogTests : IAsyncDisposable
               00:00:00.000  cache-1:11211  compareandset  shop:product:42  stored, 18 bytes
             > 00:01:30.000  cache-1:11211  get            shop:product:42  hit, 18 bytes
               00:01:30.000  cache-1:11211  increment      shop:views:7     SERVER_ERROR out of memory storing object (RefuseNext)
-              00:01:30.000  cache-1:11211  delete         shop:product:42  connection closed, not carried out (FailNext)
+              00:01:30.000  cache-1:11211  set            shop:product:43  connection closed, not carried out (FailNext)
             """,
             failure.Message,
             ignoreLineEndingDifferences: true);

@@ -17,6 +17,7 @@ public sealed record PackageContract(string Id, string Folder, params string[] D
         new("TypedCache.AspNetCore", "AspNetCore", "TypedCache", "TypedCache.Hosting"),
         new("TypedCache.FusionCache", "FusionCache", "TypedCache.Caching", "Microsoft.Extensions.Logging.Abstractions", "ZiggyCreatures.FusionCache"),
         new("TypedCache.Discovery.Dns", "Discovery.Dns", "TypedCache", "DnsClient"),
+        new("TypedCache.Testing", "Testing", "TypedCache"),
         new("TypedCache.Aspire.Hosting", "Aspire.Hosting", "TypedCache", "Aspire.Hosting"),
     ];
 
