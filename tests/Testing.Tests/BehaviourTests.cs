@@ -122,6 +122,19 @@ public sealed class BehaviourTests
     }
 
     [Fact]
+    public async Task An_earlier_version_runs_beside_the_new_one_as_a_client_of_its_own()
+    {
+        await using var cluster = new TestCluster();
+        IShopCache shop = cluster.Connect().CreateClient<IShopCache>();
+        IReleasedShopCache released = cluster.Connect().CreateClient<IReleasedShopCache>();
+
+        await released.SetProductAsync(42, new ReleasedProduct("Lamp", "red"), Token);
+        Assert.Equal(new Product("Lamp", 0), await shop.GetProductAsync(42, Token));
+        await shop.SetProductAsync(42, new Product("Lamp", 5), Token);
+        Assert.Equal("Lamp", (await released.GetProductAsync(42, Token))!.Name);
+    }
+
+    [Fact]
     public async Task AdvanceUntil_ends_with_a_message_where_the_task_does_not()
     {
         await using var cluster = new TestCluster();

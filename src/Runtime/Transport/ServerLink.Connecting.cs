@@ -182,6 +182,7 @@ internal sealed partial class ServerLink
     private void MarkFailed(MemcachedConnectionException failure)
     {
         Operation[] waiting;
+        TimeSpan? nextAttempt;
         bool isNew;
         lock (_gate)
         {
@@ -191,6 +192,7 @@ internal sealed partial class ServerLink
             LastFailure = failure;
             _state = ServerState.Failed;
             waiting = _waiting.TakeAll();
+            nextAttempt = PlanProbe();
         }
 
         foreach (var operation in waiting)
@@ -200,17 +202,6 @@ internal sealed partial class ServerLink
 
         try
         {
-            TimeSpan? nextAttempt;
-            lock (_gate)
-            {
-                if (LacksProbe)
-                {
-                    _probe.Plan(RetryInterval);
-                }
-
-                nextAttempt = _probe.TimeLeft;
-            }
-
             if (isNew)
             {
                 if (TellsState)
@@ -223,10 +214,29 @@ internal sealed partial class ServerLink
         }
         catch (Exception)
         {
-            // The clock's fault, or a listener's: the server is probed all the same.
+            // A listener's fault: the server is probed all the same.
         }
 
         // It plans the probe, where that has failed here.
         Heartbeat?.Wake();
+    }
+
+    // Under the gate, before any caller hears of the failure: one who then sets the clock finds the probe planned.
+    private TimeSpan? PlanProbe()
+    {
+        try
+        {
+            if (LacksProbe)
+            {
+                _probe.Plan(RetryInterval);
+            }
+
+            return _probe.TimeLeft;
+        }
+        catch (Exception)
+        {
+            // The clock's fault: the heartbeat tries again.
+            return null;
+        }
     }
 }

@@ -16,7 +16,7 @@ public sealed class Contract
     private Contract(ContractFile file)
     {
         _file = file;
-        Keys = [.. file.Keys.Select(static key => key.Pattern)];
+        Keys = [.. file.Keys.Select(static key => key.Pattern).Distinct()];
     }
 
     /// <summary>The name of the assembly.</summary>
