@@ -146,6 +146,7 @@ public sealed class FaultTests
 
         var failure = await Assert.ThrowsAsync<MemcachedTimeoutException>(() => call);
         Assert.Contains("within 200 ms", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("get shop:product:42: hit, 18 bytes (300ms late, DelayNext)", cluster.Calls[^1].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -177,6 +178,7 @@ public sealed class FaultTests
         var call = shop.GetOrCreateProductAsync(42, creator.CreateAsync, Token).AsTask();
         await cluster.Calls.WaitForAsync(CallKind.Get, Key, cancellationToken: Token);
         Assert.Equal(0, creator.Count);
+        Assert.Equal("no reply, Hang", cluster.Calls[^1].Fault);
         cluster.Advance("1s");
         Assert.Equal(1, (await call).Price);
 

@@ -22,6 +22,7 @@ internal sealed class EmbeddedChannel : ByteChannel, IEmbeddedConnection
     private volatile bool _closed;
     private volatile bool _hungUp;
     private volatile bool _hasUnread;
+    private volatile bool _isServing;
 
     public EmbeddedChannel(EmbeddedServer server, EmbeddedSession session)
     {
@@ -29,18 +30,29 @@ internal sealed class EmbeddedChannel : ByteChannel, IEmbeddedConnection
         _session = session;
     }
 
-    /// <summary>Whether replies have not been taken; until the client has found that no more are there, it may not have read the last.</summary>
-    public bool HasUnread => _hasUnread;
+    /// <summary>
+    /// Whether commands are being carried out, or replies have not been taken; until the client has found that no more are there, it may not
+    /// have read the last.
+    /// </summary>
+    public bool IsBusy => _isServing || _hasUnread;
 
     /// <inheritdoc/>
     public override int TrySend(ReadOnlySpan<byte> requests, int lastRequest)
     {
         ThrowIfUnusable();
         var total = 0;
-        while (total < requests.Length && HasRoom())
+        _isServing = true;
+        try
         {
-            total += _session.Process(requests[total..], _fresh);
-            Deliver();
+            while (total < requests.Length && HasRoom())
+            {
+                total += _session.Process(requests[total..], _fresh);
+                Deliver();
+            }
+        }
+        finally
+        {
+            _isServing = false;
         }
 
         return total;

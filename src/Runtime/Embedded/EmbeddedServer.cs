@@ -130,10 +130,10 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
     public void ClearCluster() => _cluster.Set(version: 0, nodes: null);
 
     /// <summary>
-    /// Whether clients in this process have not yet taken all that has been sent to them. Those who set the clocks of a test can wait for it,
-    /// so that time does not run ahead of replies.
+    /// Whether commands of clients in this process are being carried out, or their replies have not been taken yet. Delayed replies do not
+    /// count. Who sets a clock can wait until it is not, so that time does not run ahead of replies.
     /// </summary>
-    public bool HasUnreadReplies
+    public bool IsBusy
     {
         get
         {
@@ -141,7 +141,7 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
             {
                 foreach (var connection in _connections)
                 {
-                    if (connection.HasUnread)
+                    if (connection.IsBusy)
                     {
                         return true;
                     }

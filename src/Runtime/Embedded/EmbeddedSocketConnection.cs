@@ -34,7 +34,7 @@ internal sealed class EmbeddedSocketConnection(EmbeddedServer server, Socket soc
         }
     }
 
-    public bool HasUnread => false;
+    public bool IsBusy => false;
 
     public void HangUp() => socket.Dispose();
 

@@ -3,8 +3,8 @@ namespace TypedCache.Embedded;
 /// <summary>A connection as its server sees it.</summary>
 internal interface IEmbeddedConnection
 {
-    /// <summary>Whether the client has not yet taken what was sent, as far as that can be known.</summary>
-    bool HasUnread { get; }
+    /// <summary>Whether commands are being carried out, or the client has not yet taken what was sent, as far as that can be known.</summary>
+    bool IsBusy { get; }
 
     /// <summary>Closes the connection from the server's side, on any thread.</summary>
     void HangUp();

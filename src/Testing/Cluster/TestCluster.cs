@@ -317,7 +317,7 @@ public sealed class TestCluster : IAsyncDisposable, IDisposable
     // over have ended, with the connection that has been silent for so long.
     private void Settle()
     {
-        Wait(() => Servers.Any(static server => server.HasUnread));
+        Wait(() => Servers.Any(static server => server.IsBusy));
         if (Pools is { Length: > 0 } pools)
         {
             var limit = pools.Max(static pool => pool.TimeLimits.OperationTimeout);

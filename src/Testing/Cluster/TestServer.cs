@@ -46,7 +46,7 @@ public sealed class TestServer
 
     internal EmbeddedServer Server => _server;
 
-    internal bool HasUnread => _server.HasUnreadReplies;
+    internal bool IsBusy => _server.IsBusy;
 
     /// <summary>
     /// Closes all connections and refuses new ones until <see cref="Up"/>. It keeps its items, as a server that a network cannot reach. When this

@@ -81,14 +81,14 @@ public sealed class InterceptionTests : IDisposable
         Assert.Equal("EN\r\n", Receive());
         Assert.Null(Receive());
         Assert.Single(_server.GetItems());
-        Assert.False(_server.HasUnreadReplies);
+        Assert.False(_server.IsBusy);
 
         until.SetResult();
-        Assert.True(_server.HasUnreadReplies);
+        Assert.True(_server.IsBusy);
         Assert.Equal("EN kslow\r\nEN kb\r\nHD\r\n", Receive());
-        Assert.True(_server.HasUnreadReplies);
+        Assert.True(_server.IsBusy);
         Assert.Null(Receive());
-        Assert.False(_server.HasUnreadReplies);
+        Assert.False(_server.IsBusy);
     }
 
     [Fact]
