@@ -72,6 +72,7 @@ public sealed class PackageTests(PackedPackages packages, ITestOutputHelper cons
                 "TypedCache.nuspec",
                 "analyzers/dotnet/cs/TypedCache.CodeFixes.dll",
                 "analyzers/dotnet/cs/TypedCache.Generator.dll",
+                "buildTransitive/TypedCache.targets",
                 "lib/net10.0/TypedCache.dll",
                 "lib/net10.0/TypedCache.xml",
             ],
