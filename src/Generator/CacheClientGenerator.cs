@@ -80,15 +80,19 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
             .Combine(clients.Select(static (clients, _) => clients.All(static client => client.Contract is not null)))
             .Select(static (all, _) => all is { Left.Right: { } assembly, Right: true } ? ContractFile.Merge(assembly, all.Left.Left) : null)
             .WithTrackingName(ContractStep);
-        context.RegisterSourceOutput(contract, static (output, contract) =>
+
+        // Without a key only a contract that still has some has to be told of.
+        var files = context.AdditionalTextsProvider.Collect();
+        var isCheckedIn = files.Select(static (files, _) => files.Any(CheckedInContract.IsContract));
+        context.RegisterSourceOutput(contract.Combine(isCheckedIn), static (output, both) =>
         {
-            if (contract is { Keys.Count: > 0 })
+            if (both.Left is { } contract && (contract.Keys.Count > 0 || both.Right))
             {
                 output.AddSource(ContractEmitter.HintName, SourceText.From(ContractEmitter.Emit(contract), Utf8));
             }
         });
 
-        var checkedIn = context.AdditionalTextsProvider.Collect().Combine(context.AnalyzerConfigOptionsProvider).Select(CheckedInContract.Read);
+        var checkedIn = files.Combine(context.AnalyzerConfigOptionsProvider).Select(CheckedInContract.Read);
         Report(context, checkedIn.SelectMany(static (contract, _) => ContractFindings.OfMistake(contract) is { } finding ? [finding] : Array.Empty<Finding>()));
         Report(context, checkedIn
             .Combine(contract)

@@ -21,6 +21,9 @@ internal sealed record ContractArgument(string Name, string Type)
     /// <summary>Whether it is an integer that is written as its digits.</summary>
     public bool IsInteger => Format is null && Integers.Contains(Type);
 
+    /// <summary>Whether its text has no character that a policy would change.</summary>
+    public bool IsPlain => IsInteger || (Format is null && Type is "Guid" or "bool");
+
     /// <summary>What decides about the text of an argument: all integers without a format have one text.</summary>
     public string Form => IsInteger ? "integer" : Format is null ? Type : $"{Type}:{Format}";
 }

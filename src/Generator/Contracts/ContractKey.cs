@@ -41,6 +41,9 @@ internal sealed record ContractKey(string Pattern, string Client)
     /// <summary>The tags of the values, as they are written.</summary>
     public EquatableArray<string> Tags { get; init; }
 
+    /// <summary>Whether a member adds to the values, which are not compressed then.</summary>
+    public bool IsAppended { get; init; }
+
     /// <summary>What writes the values: one of <see cref="ContractCodec"/>, or the full name of a class; null where no member stores or reads one.</summary>
     public string? Codec { get; init; }
 
@@ -52,7 +55,7 @@ internal sealed record ContractKey(string Pattern, string Client)
     {
         get
         {
-            var start = (Prefix.Length > 0 ? Prefix + ":" : "")
+            var start = (Prefix.Length > 0 ? ContractPattern.Doubled(Prefix) + ":" : "")
                 + (Version > 0 ? string.Format(CultureInfo.InvariantCulture, "v{0}:", Version) : "")
                 + (Schema is null ? "" : Schema + ":");
             return Pattern.StartsWith(start, StringComparison.Ordinal) ? Pattern.Substring(start.Length) : Pattern;

@@ -48,22 +48,22 @@ internal sealed class ContractFindings
         var findings = new ContractFindings(checkedIn, clients);
 
         // Many keys can have values of one type: what has changed in it is told once.
-        var told = new HashSet<ContractFinding>();
+        var told = new HashSet<(ContractFinding, string?)>();
         return [.. changes.OrderBy(static change => change.Kind).SelectMany(change => findings.Create(change, told))];
     }
 
-    private IEnumerable<Finding> Create(ContractChange change, HashSet<ContractFinding> told) => change switch
+    private IEnumerable<Finding> Create(ContractChange change, HashSet<(ContractFinding, string?)> told) => change switch
     {
         { Kind: ChangeKind.Safe, New: { } key } => [Outdated(change.Old, key)],
         { Kind: ChangeKind.Vanished, Old: { } former } => [Vanished(former, change.New)],
-        { New: { } key } => change.Findings.Where(told.Add).Select(found => found.IsBroken ? Broken(found.Break, key) : OneSided(found, key)),
+        { New: { } key } => change.Findings.Where(found => told.Add((found, found.IsOfType ? null : key.Pattern))).Select(found => found.IsBroken ? Broken(found.Break, key) : OneSided(found, key)),
         _ => [],
     };
 
     private Finding Broken(ContractBreak found, ContractKey key) => new(
         Rules.StoredValueBroken,
         PlaceOf(key),
-        new EquatableArray<string>([found.Path, key.Pattern, found.Written, found.Read, found.Reason, Number(key.Version + 1), WayOut(found)]));
+        new EquatableArray<string>([found.Path, key.Pattern, found.Written, found.Read, found.Reason, Number(key.Version + 1), key.Schema is null ? ", or Schema = true on the key" : "", WayOut(found)]));
 
     private static string WayOut(ContractBreak found) =>
         found.Path.Contains('.') && found.Read.StartsWith("key ", StringComparison.Ordinal) ? "give the new member a key that was never used" : "leave it as it was and add what is new under a new key";
@@ -91,15 +91,17 @@ internal sealed class ContractFindings
             [
                 former.Pattern,
                 string.Join(", ", former.Methods.Select(method => $"{former.Client.Split('.').Last()}.{method}")),
-                now is null ? "has vanished" : $"is '{now.Pattern}' now",
+                now is null ? "has vanished" : now.Pattern == former.Pattern ? $"has other arguments now ({Arguments(former)} before, {Arguments(now)} now)" : $"is '{now.Pattern}' now",
                 isBack ? "under a version that was used before there can be values of that time" : LivesOn(former),
             ]));
     }
 
     private static string LivesOn(ContractKey key) =>
         key.Codec is null ? "nobody reads, deletes or touches what lies under it any more"
-        : key.Expires is null ? "its values have no expiry, and nobody reads or deletes them any more"
+        : key.Expires is null ? "nothing says when its values expire, and nobody reads or deletes them any more"
         : $"its values live on for up to {key.Expires}{(key.Stale is null ? "" : $" and {key.Stale} as stale ones")}, and nobody reads or deletes them any more";
+
+    private static string Arguments(ContractKey key) => string.Join(", ", key.Arguments.Select(static argument => $"{argument.Type} {argument.Name}"));
 
     private Finding Outdated(ContractKey? former, ContractKey key) => new(
         Rules.ContractOutdated,

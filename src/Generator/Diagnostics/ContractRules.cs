@@ -8,7 +8,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor StoredValueBroken = Error(
         "TC0601",
         "Stored values can no longer be read",
-        "{0} under '{1}' was '{2}' and is '{3}': {4}. Set Version = {5} on the client, or Schema = true on the key, or {6}; or accept it by -p:TypedCacheUpdateContract=true");
+        "{0} under '{1}' was '{2}' and is '{3}': {4}. Set Version = {5} on the client{6}, or {7}; or accept it by -p:TypedCacheUpdateContract=true");
 
     public static readonly DiagnosticDescriptor StoredValueOneSided = Warning(
         "TC0602",

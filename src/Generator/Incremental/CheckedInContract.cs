@@ -40,5 +40,6 @@ internal sealed record CheckedInContract(string Path, ContractFile? Contract, Co
         return Location.Create(Path, span, SourceText.From(Text).Lines.GetLinePositionSpan(span));
     }
 
-    private static bool IsContract(AdditionalText file) => System.IO.Path.GetFileName(file.Path) == ContractFile.FileName;
+    /// <summary>Whether a file is the contract.</summary>
+    public static bool IsContract(AdditionalText file) => System.IO.Path.GetFileName(file.Path) == ContractFile.FileName;
 }

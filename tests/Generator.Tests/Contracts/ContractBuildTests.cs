@@ -38,7 +38,10 @@ public sealed class ContractBuildTests : IDisposable
         Path.Combine(_folder, "Shop.cs"),
         ContractRuleTests.Shop(
             $"[MessagePackObject] public record Product([property: Key(0)] {type} Id);",
-            "[CacheKey(\"product:{id};{{x}}\")] ValueTask SetAsync(int id, Product value, CancellationToken ct = default);"),
+
+            // What means something to the build.
+            "[CacheKey(\"product:{id};{{x}}$(HOME)@(Compile)%(Identity)%25%3b\")] ValueTask SetAsync(int id, Product value, CancellationToken ct = default);",
+            "CacheClient(\"shop\", KeyPolicy = TypedCache.Keys.KeyPolicy.Reject)"),
         TestContext.Current.CancellationToken);
 
     // The lines with errors and warnings; for an editor that reads them, each is there twice.

@@ -75,11 +75,120 @@ public sealed class ContractRuleTests : RuleTest
     [Fact]
     public void TC0602_tags() => Reports(
         "TC0602",
-        $"tags under 'shop:product:{{id}}' was 'none' and is 'brand:{{brand}}', and while old processes read what new ones write: an invalidation does not reach what the others have stored. Set Version = 1 on the client, or accept it by {Update}",
+        $"tags under 'shop:product:{{id}}' was 'none' and is 'brand:{{brand}}', and while old processes read what new ones write: a read without tags refuses a value that has some. Set Version = 1 on the client, or accept it by {Update}",
         Shop(Product, "[CacheKey(\"product:{id}\")] ValueTask SetAsync(int id, int brand, Product value); [CacheKey(\"x\")] ValueTask<bool> DeleteAsync();".Replace("int brand, ", "", StringComparison.Ordinal)),
         Shop(
             Product,
             "[CacheKey(⟦\"product:{id}\"⟧), CacheTag(\"brand:{brand}\")] ValueTask SetAsync(int id, int brand, Product value); [CacheKey(\"x\")] ValueTask<bool> DeleteAsync(); [CacheTag(\"brand:{brand}\")] ValueTask RemoveBrandAsync(int brand);"));
+
+    [Fact]
+    public void TC0601_tags_that_are_gone() => Reports(
+        "TC0601",
+        $"tags under 'shop:product:{{id}}' was 'brand:{{brand}}' and is 'none': a read without tags refuses a value that has some. Set Version = 1 on the client, or Schema = true on the key, or leave it as it was and add what is new under a new key; or accept it by {Update}",
+        Shop(Product, Tagged("brand")),
+        Shop(Product, Marked));
+
+    [Fact]
+    public void TC0601_added_to() => Reports(
+        "TC0601",
+        $"the value under 'shop:log:{{id}}' was 'stored as a whole' and is 'added to': what is stored may be compressed, and adding to it destroys it. Set Version = 1 on the client, or Schema = true on the key, or leave it as it was and add what is new under a new key; or accept it by {Update}",
+        Shop("", "[CacheKey(\"log:{id}\")] ValueTask SetAsync(int id, string value);"),
+        Shop("", "[CacheKey(⟦\"log:{id}\"⟧)] ValueTask SetAsync(int id, string value); [CacheKey(\"log:{id}\")] ValueTask<bool> AppendAsync(int id, string value);"));
+
+    [Fact]
+    public void TC0601_flags()
+    {
+        var run = Run(
+            "TC0601",
+            Shop("[Flags] public enum Days { None = 0, Monday = 1, Tuesday = 2, All = 3 }", "[CacheKey(\"days\")] ValueTask SetAsync(Days value);"),
+            Shop("[Flags] public enum Days { None = 0, Monday = 1, Friday = 2, Tuesday = 4, All = 7 }", "[CacheKey(\"days\")] ValueTask SetAsync(Days value);"));
+
+        Assert.StartsWith("Days.Tuesday under 'shop:days' was 'Tuesday = 2' and is 'Friday': the stored number 2", Text(Assert.Single(run.Problems, static problem => problem.Id == "TC0601")), StringComparison.Ordinal);
+    }
+
+    // All is Monday and Tuesday, and both still are; what is new is Friday.
+    [Fact]
+    public void TC0601_not_for_a_name_of_several_flags()
+    {
+        var run = Run(
+            "TC0602",
+            Shop("[Flags] public enum Days { None = 0, Monday = 1, Tuesday = 2, All = 3 }", "[CacheKey(\"days\")] ValueTask SetAsync(Days value);"),
+            Shop("[Flags] public enum Days { None = 0, Monday = 1, Tuesday = 2, Friday = 4, All = 7 }", "[CacheKey(\"days\")] ValueTask SetAsync(Days value);"));
+
+        Assert.StartsWith("Days.Friday under 'shop:days'", Text(Assert.Single(run.Problems)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TC0602_not_for_other_names_in_tags() => Passes("TC0602", Shop(Product, Tagged("brand")), Shop(Product, Tagged("brandId")));
+
+    [Theory]
+    [InlineData("[CacheKey(\"views:{id}\")] ValueTask<ulong> IncrementAsync(int id);", "[CacheKey(\"views:{id}\")] ValueTask<ulong> IncrementAsync(int id); [CacheKey(\"views:{id}\")] ValueTask<long?> GetAsync(int id);")]
+    [InlineData("[CacheKey(\"a:{id}\")] ValueTask SetAsync(int id, string value); [CacheKey(\"a:{id}\")] ValueTask<byte[]?> GetAsync(int id);", "[CacheKey(\"a:{id}\")] ValueTask<byte[]?> GetAsync(int id); [CacheKey(\"a:{id}\")] ValueTask SetAsync(int id, string value);")]
+    [InlineData("[CacheKey(\"a:{id}\")] ValueTask SetAsync(int id, int value);", "[CacheKey(\"a:{number}\")] ValueTask SetAsync(long number, int value);")]
+    [InlineData("[CacheKey(\"a:{id}\")] ValueTask SetAsync(DateOnly id, int value);", "[CacheKey(\"a:{id:O}\")] ValueTask SetAsync(DateOnly id, int value);")]
+    public void TC0603_not_for_what_gives_the_same_keys_and_values(string before, string after)
+    {
+        var run = Run("TC0603", Shop("", before), Shop("", after));
+        Assert.DoesNotContain(run.Problems, static problem => problem.Id.StartsWith("TC06", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void TC0603_other_arguments() => Reports(
+        "TC0603",
+        $"The key 'shop:a:{{id}}' of IShopCache.SetAsync has other arguments now (int id before, string id now): nothing says when its values expire, and nobody reads or deletes them any more. Keep the key, or accept it by {Update}",
+        Shop("", "[CacheKey(\"a:{id}\")] ValueTask SetAsync(int id, int value);"),
+        Shop("", "[CacheKey(⟦\"a:{id}\"⟧)] ValueTask SetAsync(string id, int value);"));
+
+    [Fact]
+    public void A_prefix_that_is_moved_into_the_template_changes_no_key() => Passes(
+        "TC0603",
+        Shop("", "[CacheKey(\"a:{id}\")] ValueTask SetAsync(int id, int value);"),
+        Shop("", "[CacheKey(\"shop:a:{id}\")] ValueTask SetAsync(int id, int value);", "CacheClient"));
+
+    [Fact]
+    public void Changes_of_two_keys_are_told_for_each()
+    {
+        var run = Run(
+            "TC0601",
+            Shop("", "[CacheKey(\"a:{id}\")] ValueTask SetAAsync(int id, string value); [CacheKey(\"b:{id}\")] ValueTask SetBAsync(int id, string value);"),
+            Shop("", "[CacheKey(\"a:{id}\")] ValueTask SetAAsync(int id, int value); [CacheKey(\"b:{id}\")] ValueTask SetBAsync(int id, int value);"));
+
+        Assert.Equal(2, run.Problems.Count(static problem => problem.Id == "TC0601"));
+    }
+
+    // The same keys of two versions: each is compared with itself.
+    [Fact]
+    public void One_template_with_a_fingerprint_and_without_is_two_keys()
+    {
+        var source = Shop(Product, "[CacheKey(\"a:{id}\")] ValueTask SetAsync(int id, Product value); [CacheKey(\"a:{id}\", Schema = true)] ValueTask SetNewAsync(int id, Product value);");
+
+        Assert.DoesNotContain(Run("TC0604", source, source).Diagnostics, static found => found.Id.StartsWith("TC06", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_last_key_that_goes_leaves_an_empty_contract()
+    {
+        var run = Run("TC0603", Shop("", "[CacheKey(\"a\")] ValueTask SetAsync(int value);"), "public class Empty { }");
+
+        Assert.Equal("TC0603", Assert.Single(run.Problems).Id);
+        Assert.Empty(GeneratorRun.Against(TestCompilation.Create("public class Empty { }"), run.Contract).Problems);
+    }
+
+    // What is written has to be read as it was.
+    [Theory]
+    [InlineData("CacheClient(\"{shop}\")", "", "[CacheKey(\"a:{id}:{{b}}\")] ValueTask SetAsync(int id, int value);")]
+    [InlineData("CacheClient(\"a\\\\b\\\"c\")", "", "[CacheKey(\"ü:😀:{time:hh\\\\:mm}\")] ValueTask SetAsync(TimeSpan time, int value);")]
+    [InlineData("CacheClient(\"shop\")", "public record Version(int Id, Uri? Place); public record Uri(string Name);", "[CacheKey(\"a\")] ValueTask SetAsync(global::Shop.Version value);")]
+    [InlineData("CacheClient(\"shop\")", "public sealed class Secret : TypedCache.Values.ICacheCodec<string> { public void Write(ref TypedCache.Values.ValueWriter writer, string value) => writer.WriteText(value); public string Read(in TypedCache.Values.StoredValue stored) => stored.ReadText(); }", "[CacheKey(\"a\"), CacheCodec(typeof(Secret))] ValueTask SetAsync(string value);")]
+    public void Nothing_is_said_of_the_code_that_the_contract_is_of(string attribute, string types, string members)
+    {
+        foreach (var source in new[] { Shop(types, members, attribute), Shop(types, members, attribute).Replace("namespace Shop;", "", StringComparison.Ordinal).Replace("global::Shop.", "global::", StringComparison.Ordinal) })
+        {
+            var first = GeneratorRun.Of(source);
+            first.AssertCompiles();
+            Assert.DoesNotContain(Run("TC0604", source, source).Diagnostics, static found => found.Id.StartsWith("TC06", StringComparison.Ordinal));
+        }
+    }
 
     [Fact]
     public void TC0602_not_for_a_member_that_may_be_missing() => Passes(
@@ -115,6 +224,12 @@ public sealed class ContractRuleTests : RuleTest
         "TC0603",
         Shop(Product, Members),
         Shop(Product, "[CacheKey(\"product:{number}\", Expires = \"10m\")] ValueTask SetProductAsync(long number, Product value);"));
+
+    [Fact]
+    public void TC0603_not_for_a_higher_version() => Passes(
+        "TC0603",
+        Shop(Product, Members),
+        Shop(Product, "[CacheKey(\"item:{id}\", Expires = \"10m\")] ValueTask SetAsync(int id, Product value);", "CacheClient(\"shop\", Version = 1)"));
 
     [Fact]
     public void TC0604_new_key() => Reports(
@@ -188,6 +303,9 @@ public sealed class ContractRuleTests : RuleTest
         Assert.Equal("TC0101", Assert.Single(run.Problems, static problem => problem.Severity == DiagnosticSeverity.Error).Id);
         Assert.Null(run.ContractSource);
     }
+
+    private static string Tagged(string name) =>
+        $"[CacheKey(\"product:{{id}}\", Expires = \"10m\"), CacheTag(\"brand:{{{name}}}\")] ValueTask SetAsync(int id, int {name}, Product value); [CacheTag(\"brand:{{{name}}}\")] ValueTask RemoveBrandAsync(int {name});";
 
     private static string Marked => Members.Replace("\"product:{id}\"", "⟦\"product:{id}\"⟧", StringComparison.Ordinal);
 

@@ -16,6 +16,9 @@ internal sealed record ContractChange(ChangeKind Kind, ContractKey? Old, Contrac
 /// <param name="IsOldReader">Whether old processes read what new ones write; else new ones what is stored.</param>
 internal sealed record ContractFinding(ContractBreak Break, bool IsOldReader)
 {
+    /// <summary>Whether it is about a type, whichever keys have values of that type.</summary>
+    public bool IsOfType { get; init; }
+
     /// <summary>Whether what is stored cannot be read any more, which is worse than anything else.</summary>
     public bool IsBroken => !IsOldReader && Break.Kind != BreakKind.Null;
 

@@ -5,6 +5,8 @@ namespace TypedCache.Generator.Contracts.Comparison;
 /// <summary>Compares what an application has stored until now with what it will read and write.</summary>
 internal sealed class ContractComparison
 {
+    private const string TagsName = "tags";
+
     private readonly ContractFile _old;
     private readonly ContractFile _current;
     private readonly ContractTypes _oldTypes;
@@ -43,17 +45,22 @@ internal sealed class ContractComparison
         }
 
         changes.AddRange(_old.Keys
-            .Where(key => !after.Contains(key.Identity))
+            .Where(key => !after.Contains(key.Identity) && !IsLeftBehind(key))
             .Select(key => new ContractChange(ChangeKind.Vanished, key, Successor(key, before))));
         return changes;
     }
 
+    // With another version the interface leaves all its former keys on purpose.
+    private bool IsLeftBehind(ContractKey key) => _current.Keys.Any(other => other.Client == key.Client && other.Version > key.Version);
+
     private bool IsSame(ContractKey former, ContractKey key) =>
         former == key && (_changedTypes.Count == 0 || !_currentTypes.Reach(key.Value).Any(type => _changedTypes.Contains(type.Name)));
 
-    // Of several interfaces with one key, the same one.
-    private static ContractKey? Find(IEnumerable<ContractKey> keys, ContractKey key) =>
-        keys.OrderBy(other => other.Client == key.Client ? 0 : 1).FirstOrDefault();
+    // Of several with one identity the same version first, and of several interfaces the same one.
+    private static ContractKey? Find(IEnumerable<ContractKey> keys, ContractKey key) => keys
+        .OrderBy(other => other.Version == key.Version && other.Schema == key.Schema ? 0 : 1)
+        .ThenBy(other => other.Client == key.Client ? 0 : 1)
+        .FirstOrDefault();
 
     // The key of a method that had another one: not one that is in the contract as well.
     private ContractKey? Successor(ContractKey key, ILookup<string, ContractKey> before) =>
@@ -72,10 +79,12 @@ internal sealed class ContractComparison
             return new ContractChange(ChangeKind.Safe, former, key);
         }
 
+        var isOfType = former.Codec == ContractCodec.MessagePack && key.Codec == ContractCodec.MessagePack;
         var findings = CompareArguments(former, key)
-            .Concat(CompareValues(_oldTypes, former, _currentTypes, key).Select(static found => new ContractFinding(found, IsOldReader: false)))
-            .Concat(CompareValues(_currentTypes, key, _oldTypes, former).Select(static found => new ContractFinding(found, IsOldReader: true)))
+            .Concat(CompareValues(_oldTypes, former, _currentTypes, key).Select(found => new ContractFinding(found, IsOldReader: false) { IsOfType = isOfType }))
+            .Concat(CompareValues(_currentTypes, key, _oldTypes, former).Select(found => new ContractFinding(found, IsOldReader: true) { IsOfType = isOfType }))
             .Concat(CompareTags(former, key))
+            .Concat(CompareAppends(former, key))
             .ToList();
         findings.RemoveAll(finding => findings.Exists(finding.IsToldBy));
         var kind = findings.Exists(static finding => finding.IsBroken) ? ChangeKind.Breaks
@@ -140,15 +149,31 @@ internal sealed class ContractComparison
         }
     }
 
-    // Who does not know a tag does not look whether it was invalidated.
+    // A value with tags is another form, which a read without tags refuses; who does not know a tag does not look whether it was invalidated.
     private static IEnumerable<ContractFinding> CompareTags(ContractKey former, ContractKey key)
     {
-        if (!former.Tags.OrderBy(static tag => tag, StringComparer.Ordinal).SequenceEqual(key.Tags.OrderBy(static tag => tag, StringComparer.Ordinal)))
+        var (before, after) = (Text(former.Tags), Text(key.Tags));
+        if (former.Tags.Select(ContractPattern.WithoutNames).OrderBy(static tag => tag, StringComparer.Ordinal)
+            .SequenceEqual(key.Tags.Select(ContractPattern.WithoutNames).OrderBy(static tag => tag, StringComparer.Ordinal)))
         {
-            yield return new ContractFinding(
-                new ContractBreak("tags", BreakKind.Differs, Text(key.Tags), Text(former.Tags), "an invalidation does not reach what the others have stored"), IsOldReader: true);
+            yield break;
         }
 
+        const string Refused = "a read without tags refuses a value that has some";
+        yield return key.Tags.Count == 0 ? new ContractFinding(new ContractBreak(TagsName, BreakKind.Throws, before, after, Refused), IsOldReader: false)
+            : former.Tags.Count == 0 ? new ContractFinding(new ContractBreak(TagsName, BreakKind.Throws, after, before, Refused), IsOldReader: true)
+            : new ContractFinding(new ContractBreak(TagsName, BreakKind.Differs, after, before, "an invalidation does not reach what the others have stored"), IsOldReader: true);
+
         static string Text(EquatableArray<string> tags) => tags.Count == 0 ? "none" : string.Join(", ", tags);
+    }
+
+    // Only values that nobody adds to are compressed.
+    private static IEnumerable<ContractFinding> CompareAppends(ContractKey former, ContractKey key)
+    {
+        if (key.IsAppended && !former.IsAppended && former.Codec is not null)
+        {
+            yield return new ContractFinding(
+                new ContractBreak("the value", BreakKind.Throws, "stored as a whole", "added to", "what is stored may be compressed, and adding to it destroys it"), IsOldReader: false);
+        }
     }
 }

@@ -61,8 +61,11 @@ internal sealed class ObjectComparison(ShapeComparison comparison, ContractShape
     }
 
     // Values under the same name are the same to people.
-    private ContractMember? Moved(ContractMember member) =>
-        written.Members.FirstOrDefault(other => other.IsWritten && other.Name == member.Name && other.Key != member.Key);
+    private ContractMember? Moved(ContractMember member)
+    {
+        var namesakes = written.Members.Where(other => other.IsWritten && other.Name == member.Name).ToList();
+        return namesakes.Exists(other => other.Key == member.Key) ? null : namesakes.FirstOrDefault();
+    }
 
     private string Path(ContractMember member) => $"{_name}.{member.Name}";
 }

@@ -134,7 +134,7 @@ internal sealed class ShapeComparison
             Add(path, BreakKind.Throws, written.Number, read.Number, "numbers that do not fit cannot be read");
         }
 
-        foreach (var members in written.Members.GroupBy(static member => member.Number))
+        foreach (var members in written.Members.Where(member => !written.IsFlags || !IsCombined(member, written)).GroupBy(static member => member.Number))
         {
             var names = read.Members.Where(member => member.Number == members.Key).Select(static member => member.Name).ToList();
             if (!members.Any(member => names.Contains(member.Name)))
@@ -146,6 +146,19 @@ internal sealed class ShapeComparison
         }
 
         static string Show(ContractEnumMember member) => FormattableString.Invariant($"{member.Name} = {member.Number}");
+    }
+
+    // A name for several others means what they mean.
+    private static bool IsCombined(ContractEnumMember member, ContractShape.Enum type)
+    {
+        var rest = unchecked((ulong)(long)Math.Min(member.Number, long.MaxValue));
+        foreach (var other in type.Members.Where(other => other.Number > 0 && other.Number < member.Number))
+        {
+            var bits = (ulong)other.Number;
+            rest = ((ulong)member.Number & bits) == bits ? rest & ~bits : rest;
+        }
+
+        return member.Number > 0 && rest == 0;
     }
 
     private void CompareUnions(ContractShape.Union written, ContractShape.Union read)

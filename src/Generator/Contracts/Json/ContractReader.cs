@@ -46,6 +46,7 @@ internal static class ContractReader
             Stale = reader.Text("stale"),
             Near = reader.Text("near"),
             Tags = reader.Texts("tags"),
+            IsAppended = reader.Flag("appended"),
             Codec = reader.Text("codec"),
             Value = reader.Value("value") is { } value ? ContractTypeText.Read(value) : null,
         };

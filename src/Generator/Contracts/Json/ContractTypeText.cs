@@ -15,6 +15,9 @@ internal static class ContractTypeText
     private const string Grid = "grid";
     private const string Codec = "codec";
 
+    // In front of a type that is called like a simple one and has no namespace.
+    private const string Global = "global::";
+
     /// <exception cref="ContractMistakeException">It is no type.</exception>
     public static ContractType Read(JsonValue value) => value switch
     {
@@ -31,7 +34,7 @@ internal static class ContractTypeText
         return type switch
         {
             ContractType.Leaf leaf => JsonText.Quote(leaf.Name + mark),
-            ContractType.Named named => JsonText.Quote(named.Name + mark),
+            ContractType.Named named => JsonText.Quote((ContractLeaf.IsLeaf(named.Name) ? Global : "") + named.Name + mark),
             ContractType.List list => $"{{ \"{List}{mark}\": {Write(list.Element)} }}",
             ContractType.Map map => $"{{ \"{Map}{mark}\": [{Write(map.Key)}, {Write(map.Value)}] }}",
             ContractType.Tuple tuple => $"{{ \"{Tuple}{mark}\": [{string.Join(", ", tuple.Items.Select(Write))}] }}",
@@ -47,7 +50,7 @@ internal static class ContractTypeText
         var name = isNullable ? text.Value.Substring(0, text.Value.Length - 1) : text.Value;
         return name.Length == 0 ? throw new ContractMistakeException(text.Position, "a type has no name")
             : ContractLeaf.IsLeaf(name) ? new ContractType.Leaf(name, isNullable)
-            : new ContractType.Named(name, isNullable);
+            : new ContractType.Named(name.StartsWith(Global, StringComparison.Ordinal) ? name.Substring(Global.Length) : name, isNullable);
     }
 
     private static ContractType ReadKind(JsonProperty property)

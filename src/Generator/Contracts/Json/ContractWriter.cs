@@ -50,6 +50,11 @@ internal static class ContractWriter
             lines.Add(Property("tags", Texts(key.Tags)));
         }
 
+        if (key.IsAppended)
+        {
+            lines.Add(Property("appended", "true"));
+        }
+
         AddText(lines, "codec", key.Codec);
         if (key.Value is { } value)
         {

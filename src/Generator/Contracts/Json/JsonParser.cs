@@ -9,7 +9,7 @@ namespace TypedCache.Generator.Contracts.Json;
 /// </summary>
 internal sealed class JsonParser
 {
-    private const int MaxDepth = 64;
+    private const int MaxDepth = 256;
 
     private readonly string _text;
     private int _position;

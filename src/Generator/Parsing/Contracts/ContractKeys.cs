@@ -38,28 +38,44 @@ internal sealed class ContractKeys
 
     private static ContractKey CreateKey(Group group, string client, ContractShapes shapes)
     {
-        var shown = group.Uses.Find(static use => !use.IsBatch) ?? group.Uses[0];
-        var stored = group.Uses.Find(static use => use.Codec is not null);
-        var keeps = group.Uses.Where(static use => use.IsCounter || use.Effect is KeyEffect.Stores or KeyEffect.Creates).Select(static use => use.Options).ToList();
-        var near = group.Uses.Max(static use => use.Options.Near.Duration);
-        var stale = group.Uses.Where(static use => !use.IsCounter && use.Effect is KeyEffect.Stores or KeyEffect.Creates).Select(static use => use.Options.Stale).DefaultIfEmpty().Max();
-        return new ContractKey(shown.Key.Text, client)
+        // In an order that does not depend on that of the code.
+        var uses = group.Uses.OrderBy(static use => use.IsBatch).ThenBy(static use => use.Method, StringComparer.Ordinal).ToList();
+        var shown = uses[0];
+        var stored = uses.Find(static use => use.Codec is not null && Stores(use)) ?? uses.Find(static use => use.Codec is not null);
+        var isCounter = uses.Exists(static use => use.IsCounter);
+        var near = uses.Max(static use => use.Options.Near.Duration);
+        var stale = uses.Where(Stores).Select(static use => use.Options.Stale).DefaultIfEmpty().Max();
+        return new ContractKey(PatternOf(shown), client)
         {
-            Methods = new EquatableArray<string>(group.Uses.Select(static use => use.Method).Distinct().OrderBy(static name => name, StringComparer.Ordinal)),
+            Methods = new EquatableArray<string>(uses.Select(static use => use.Method).Distinct().OrderBy(static name => name, StringComparer.Ordinal)),
             Prefix = group.Prefix,
             Version = group.Version,
             Schema = shown.Parser.SchemaTag,
             Policy = group.Policy.ToString(),
             Arguments = new EquatableArray<ContractArgument>(Arguments(shown)),
-            MaxLength = shown.Parser.MaxLength,
-            Expires = Expires(keeps) is { } seconds ? Duration.Text(seconds) : null,
+            MaxLength = uses.Exists(static use => use.Parser.MaxLength is null) ? null : uses.Max(static use => use.Parser.MaxLength),
+            Expires = Expires([.. uses.Where(static use => use.IsCounter || Stores(use)).Select(static use => use.Options)]) is { } seconds ? Duration.Text(seconds) : null,
             Stale = stale > 0 ? Duration.Text(stale) : null,
             Near = near > 0 ? Duration.TextOfMilliseconds(near) : null,
-            Tags = new EquatableArray<string>(group.Uses.SelectMany(static use => use.Tags).Distinct()),
-            Codec = stored is not null ? shapes.CodecOf(stored.Codec!.Reference) : group.Uses.Exists(static use => use.IsCounter) ? ContractCodec.Counter : null,
-            Value = stored is not null ? shapes.ValueOf(stored.Codec!) : null,
+            Tags = new EquatableArray<string>(Tags(uses)),
+            IsAppended = uses.Exists(static use => use.Effect == KeyEffect.Appends),
+            Codec = isCounter ? ContractCodec.Counter : stored is null ? null : shapes.CodecOf(stored.Codec!.Reference),
+            Value = isCounter || stored is null ? null : shapes.ValueOf(stored.Codec!),
         };
     }
+
+    private static bool Stores(ContractUse use) => !use.IsCounter && use.Effect is KeyEffect.Stores or KeyEffect.Creates;
+
+    // What stands in front of the template is text, whatever is in it.
+    private static string PatternOf(ContractUse use) =>
+        ContractPattern.Doubled(use.Key.Text.Substring(0, use.Key.Text.Length - use.Key.Label.Length)) + use.Key.Label;
+
+    // Members can call what is in a tag differently.
+    private static IEnumerable<string> Tags(List<ContractUse> uses) => uses
+        .SelectMany(static use => use.Tags)
+        .GroupBy(ContractPattern.WithoutNames, StringComparer.Ordinal)
+        .Select(static tags => tags.First())
+        .OrderBy(static tag => tag, StringComparer.Ordinal);
 
     // The longest: nothing lives on after it. One member that sets no limit is enough for none.
     private static long? Expires(List<OptionsModel> keeps) =>
@@ -67,11 +83,11 @@ internal sealed class ContractKeys
 
     private static IEnumerable<ContractArgument> Arguments(ContractUse use)
     {
-        var names = ContractPattern.Placeholders(use.Key.Text);
+        var names = ContractPattern.Placeholders(PatternOf(use));
         var parts = use.Parser.Shape.Parts.OfType<ValueShapePart>();
         return parts.Zip(names, static (part, name) => new ContractArgument(name, KeyTypeNames.Of(part.Type))
         {
-            Format = part.Format,
+            Format = part.Format == KeyFormat.Default(part.Type) ? null : part.Format,
             Names = part.Enum is { } named ? new EquatableArray<string>(named.Names) : default,
         });
     }

@@ -43,8 +43,12 @@ internal sealed class ContractShapes
         var writes = codec.Reference.Writes;
         return _codecs.ContainsKey(writes) ? TypeOf(writes, isNullable: false) with { IsNullable = false }
             : writes.StartsWith(BuiltIn, StringComparison.Ordinal) ? new ContractType.Leaf(PlainName(writes.Substring(BuiltIn.Length)), IsNullable: false)
-            : new ContractType.Named(Bare(codec.ValueType).TrimEnd('?'), IsNullable: false);
+            : ForeignType(codec.ValueType.TrimEnd('?'));
     }
+
+    // A codec of the project writes what it likes: the type is there for people.
+    private static ContractType ForeignType(string type) =>
+        ContractLeaf.IsLeaf(type) ? new ContractType.Leaf(type, IsNullable: false) : new ContractType.Named(Bare(type), IsNullable: false);
 
     private static string PlainName(string codec) => codec switch
     {
@@ -139,7 +143,8 @@ internal sealed class ContractShapes
     private ContractType.Named AddEnum(ValueForm.Enum form)
     {
         var name = Bare(form.TypeName);
-        _shapes[name] = new ContractShape.Enum(name, form.Underlying, form.Members) { IsFlags = form.IsFlags };
+        var members = form.Members.OrderBy(static member => member.Number).ThenBy(static member => member.Name, StringComparer.Ordinal);
+        _shapes[name] = new ContractShape.Enum(name, form.Underlying, new EquatableArray<ContractEnumMember>(members)) { IsFlags = form.IsFlags };
         return new ContractType.Named(name, IsNullable: false);
     }
 
