@@ -9,26 +9,26 @@ public sealed class ContractRuleTests : RuleTest
 {
     private const string Product = "[MessagePackObject] public record Product([property: Key(0)] int Id, [property: Key(1)] string? Name);";
     private const string Members = "[CacheKey(\"product:{id}\", Expires = \"10m\")] ValueTask SetAsync(int id, Product value);";
-    private const string Update = "-p:TypedCacheUpdateContract=true";
+    private const string Update = "dotnet build -p:TypedCacheUpdateContract=true";
 
     [Fact]
     public void TC0601_type_of_a_member() => Reports(
         "TC0601",
-        $"Product.Id under 'shop:product:{{id}}' was 'int' and is 'string': it cannot be read, or means something else. Set Version = 1 on the client, or Schema = true on the key, or leave it as it was and add what is new under a new key; or accept it by {Update}",
+        $"Product.Id under 'shop:product:{{id}}' was 'int' and is 'string': it cannot be read, or means something else. Set Version = 1 on the client, or Schema = true on the key, or leave it as it was and add what is new under a new key; or accept it with {Update}",
         Shop(Product, Members),
         Shop(Product.Replace("int Id", "string Id", StringComparison.Ordinal), Marked));
 
     [Fact]
     public void TC0601_key_of_another_member() => Reports(
         "TC0601",
-        $"Product.Title under 'shop:product:{{id}}' was 'key 1: Name' and is 'key 1: Title': one key stands for two members, unless this is a new name of the same one. Set Version = 1 on the client, or Schema = true on the key, or give the new member a key that was never used; or accept it by {Update}",
+        $"Product.Title under 'shop:product:{{id}}' was 'key 1: Name' and is 'key 1: Title': one key stands for two members, unless this is a new name of the same one. Set Version = 1 on the client, or Schema = true on the key, or give the new member a key that was never used; or accept it with {Update}",
         Shop(Product, Members),
         Shop(Product.Replace("Name", "Title", StringComparison.Ordinal), Marked));
 
     [Fact]
     public void TC0601_codec() => Reports(
         "TC0601",
-        $"Product under 'shop:product:{{id}}' was 'Product by messagepack' and is 'Product by Shop.ProductCodec': another codec reads what this one has written. Set Version = 1 on the client, or Schema = true on the key, or leave it as it was and add what is new under a new key; or accept it by {Update}",
+        $"Product under 'shop:product:{{id}}' was 'Product by messagepack' and is 'Product by Shop.ProductCodec': another codec reads what this one has written. Set Version = 1 on the client, or Schema = true on the key, or leave it as it was and add what is new under a new key; or accept it with {Update}",
         Shop(Product, Members),
         Shop(
             $$"""
@@ -44,7 +44,7 @@ public sealed class ContractRuleTests : RuleTest
     [Fact]
     public void TC0601_name_of_an_enum_in_the_key() => Reports(
         "TC0601",
-        $"{{size}} under 'shop:in:{{size}}' was 'L' and is 'no such name': no key is made for values under this name. Set Version = 1 on the client, or Schema = true on the key, or leave it as it was and add what is new under a new key; or accept it by {Update}",
+        $"{{size}} under 'shop:in:{{size}}' was 'L' and is 'no such name': no key is made for values under this name. Set Version = 1 on the client, or Schema = true on the key, or leave it as it was and add what is new under a new key; or accept it with {Update}",
         Shop("public enum Size { S, L }", "[CacheKey(\"in:{size}\")] ValueTask SetAsync(Size size, string value);"),
         Shop("public enum Size { S, XL }", "[CacheKey(⟦\"in:{size}\"⟧)] ValueTask SetAsync(Size size, string value);"));
 
@@ -61,21 +61,21 @@ public sealed class ContractRuleTests : RuleTest
     [Fact]
     public void TC0602_what_old_processes_cannot_read() => Reports(
         "TC0602",
-        $"Product.Id under 'shop:product:{{id}}' was 'int' and is 'long', and while old processes read what new ones write: values that do not fit cannot be read. Set Version = 1 on the client, or accept it by {Update}",
+        $"Product.Id under 'shop:product:{{id}}' was 'int' and is 'long', and while old processes read what new ones write: values that do not fit cannot be read. Set Version = 1 on the client, or accept it with {Update}",
         Shop(Product, Members),
         Shop(Product.Replace("int Id", "long Id", StringComparison.Ordinal), Marked));
 
     [Fact]
     public void TC0602_null_for_new_processes() => Reports(
         "TC0602",
-        $"Product.Brand under 'shop:product:{{id}}' was 'no member' and is 'string', and while new processes read what old ones wrote: it is null where it was not stored, although it says that it never is. Set Version = 1 on the client, or accept it by {Update}",
+        $"Product.Brand under 'shop:product:{{id}}' was 'no member' and is 'string', and while new processes read what old ones wrote: it is null where it was not stored, although it says that it never is. Set Version = 1 on the client, or accept it with {Update}",
         Shop(Product, Members),
         Shop(Product.Replace("Name)", "Name, [property: Key(2)] string Brand)", StringComparison.Ordinal), Marked));
 
     [Fact]
     public void TC0602_tags() => Reports(
         "TC0602",
-        $"tags under 'shop:product:{{id}}' was 'none' and is 'brand:{{brand}}', and while old processes read what new ones write: a read without tags refuses a value that has some. Set Version = 1 on the client, or accept it by {Update}",
+        $"tags under 'shop:product:{{id}}' was 'none' and is 'brand:{{brand}}', and while old processes read what new ones write: a read without tags refuses a value that has some. Set Version = 1 on the client, or accept it with {Update}",
         Shop(Product, "[CacheKey(\"product:{id}\")] ValueTask SetAsync(int id, int brand, Product value); [CacheKey(\"x\")] ValueTask<bool> DeleteAsync();".Replace("int brand, ", "", StringComparison.Ordinal)),
         Shop(
             Product,
@@ -84,14 +84,14 @@ public sealed class ContractRuleTests : RuleTest
     [Fact]
     public void TC0601_tags_that_are_gone() => Reports(
         "TC0601",
-        $"tags under 'shop:product:{{id}}' was 'brand:{{brand}}' and is 'none': a read without tags refuses a value that has some. Set Version = 1 on the client, or Schema = true on the key, or leave it as it was and add what is new under a new key; or accept it by {Update}",
+        $"tags under 'shop:product:{{id}}' was 'brand:{{brand}}' and is 'none': a read without tags refuses a value that has some. Set Version = 1 on the client, or Schema = true on the key, or leave it as it was and add what is new under a new key; or accept it with {Update}",
         Shop(Product, Tagged("brand")),
         Shop(Product, Marked));
 
     [Fact]
     public void TC0601_added_to() => Reports(
         "TC0601",
-        $"the value under 'shop:log:{{id}}' was 'stored as a whole' and is 'added to': what is stored may be compressed, and adding to it destroys it. Set Version = 1 on the client, or Schema = true on the key, or leave it as it was and add what is new under a new key; or accept it by {Update}",
+        $"the value under 'shop:log:{{id}}' was 'stored as a whole' and is 'added to': what is stored may be compressed, and adding to it destroys it. Set Version = 1 on the client, or Schema = true on the key, or leave it as it was and add what is new under a new key; or accept it with {Update}",
         Shop("", "[CacheKey(\"log:{id}\")] ValueTask SetAsync(int id, string value);"),
         Shop("", "[CacheKey(⟦\"log:{id}\"⟧)] ValueTask SetAsync(int id, string value); [CacheKey(\"log:{id}\")] ValueTask<bool> AppendAsync(int id, string value);"));
 
@@ -135,7 +135,7 @@ public sealed class ContractRuleTests : RuleTest
     [Fact]
     public void TC0603_other_arguments() => Reports(
         "TC0603",
-        $"The key 'shop:a:{{id}}' of IShopCache.SetAsync has other arguments now (int id before, string id now): nothing says when its values expire, and nobody reads or deletes them any more. Keep the key, or accept it by {Update}",
+        $"The key 'shop:a:{{id}}' of IShopCache.SetAsync has other arguments now (int id before, string id now): nothing says when its values expire, and nobody reads or deletes them any more. Keep the key, or accept it with {Update}",
         Shop("", "[CacheKey(\"a:{id}\")] ValueTask SetAsync(int id, int value);"),
         Shop("", "[CacheKey(⟦\"a:{id}\"⟧)] ValueTask SetAsync(string id, int value);"));
 
@@ -197,14 +197,14 @@ public sealed class ContractRuleTests : RuleTest
     [Fact]
     public void TC0603_another_pattern() => Reports(
         "TC0603",
-        $"The key 'shop:product:{{id}}' of IShopCache.SetAsync is 'shop:item:{{id}}' now: its values live on for up to 10m, and nobody reads or deletes them any more. Keep the key, or accept it by {Update}",
+        $"The key 'shop:product:{{id}}' of IShopCache.SetAsync is 'shop:item:{{id}}' now: its values live on for up to 10m, and nobody reads or deletes them any more. Keep the key, or accept it with {Update}",
         Shop(Product, Members),
         Shop(Product, "[CacheKey(⟦\"item:{id}\"⟧, Expires = \"10m\")] ValueTask SetAsync(int id, Product value);"));
 
     [Fact]
     public void TC0603_a_former_version() => Reports(
         "TC0603",
-        $"The key 'shop:v2:product:{{id}}' of IShopCache.SetAsync is 'shop:v1:product:{{id}}' now: under a version that was used before there can be values of that time. Keep the key, or accept it by {Update}",
+        $"The key 'shop:v2:product:{{id}}' of IShopCache.SetAsync is 'shop:v1:product:{{id}}' now: under a version that was used before there can be values of that time. Keep the key, or accept it with {Update}",
         Shop(Product, Members, "CacheClient(\"shop\", Version = 2)"),
         Shop(Product, Marked, "CacheClient(\"shop\", Version = 1)"));
 
@@ -214,7 +214,7 @@ public sealed class ContractRuleTests : RuleTest
         var run = Run("TC0603", Shop(Product, Members + " [CacheKey(\"views:{id}\", Expires = \"7d\")] ValueTask<ulong> IncrementViewsAsync(int id);"), Shop(Product, Members));
 
         var diagnostic = Assert.Single(run.Problems);
-        Assert.Equal("The key 'shop:views:{id}' of IShopCache.IncrementViewsAsync has vanished: its values live on for up to 7d, and nobody reads or deletes them any more. Keep the key, or accept it by " + Update, Text(diagnostic));
+        Assert.Equal("The key 'shop:views:{id}' of IShopCache.IncrementViewsAsync has vanished: its values live on for up to 7d, and nobody reads or deletes them any more. Keep the key, or accept it with " + Update, Text(diagnostic));
         Assert.Equal(ContractText.FileName, diagnostic.Location.GetLineSpan().Path);
         Assert.True(diagnostic.Location.GetLineSpan().StartLinePosition.Line > 5);
     }
@@ -234,14 +234,14 @@ public sealed class ContractRuleTests : RuleTest
     [Fact]
     public void TC0604_new_key() => Reports(
         "TC0604",
-        $"'shop:views:{{id}}' is not in the contract yet: update the contract by {Update}",
+        $"'shop:views:{{id}}' is not in the contract yet: update the contract with {Update}",
         Shop(Product, Members),
         Shop(Product, Members + " [CacheKey(⟦\"views:{id}\"⟧)] ValueTask<ulong> IncrementViewsAsync(int id);"));
 
     [Fact]
     public void TC0604_safe_change() => Reports(
         "TC0604",
-        $"'shop:product:{{id}}' has changed, and nothing can go wrong: update the contract by {Update}",
+        $"'shop:product:{{id}}' has changed, and nothing can go wrong: update the contract with {Update}",
         Shop(Product, Members),
         Shop(Product.Replace("Name)", "Name, [property: Key(2)] int Stock)", StringComparison.Ordinal), Marked));
 
@@ -260,7 +260,7 @@ public sealed class ContractRuleTests : RuleTest
         var diagnostic = Assert.Single(GeneratorRun.Against(TestCompilation.Create(Shop(Product, Members)), contract).Problems);
 
         Assert.Equal("TC0605", diagnostic.Id);
-        Assert.Equal($"The contract cannot be read at line {line}, column {column}, because {reason}: correct it, or write it anew by {Update}", Text(diagnostic));
+        Assert.Equal($"The contract cannot be read at line {line}, column {column}, because {reason}: correct it, or write it anew with {Update}", Text(diagnostic));
         Assert.Equal((line - 1, column - 1), (diagnostic.Location.GetLineSpan().StartLinePosition.Line, diagnostic.Location.GetLineSpan().StartLinePosition.Character));
     }
 
