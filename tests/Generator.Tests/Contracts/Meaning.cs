@@ -97,11 +97,19 @@ internal static class Meaning
             return AllowsNull(info) ? Verdict.Fine : Verdict.Null;
         }
 
+        // A map in which an object finds none of its names is not an object that nobody has stored.
+        if (IsItem(value) && Properties(from).Any(other => KeyOf(other) is { } key && key == KeyOf(property) && other.GetValue(written) is IDictionary))
+        {
+            return Verdict.Broken;
+        }
+
         var unset = empty is not null ? property.GetValue(empty) : property.PropertyType.IsValueType ? Activator.CreateInstance(property.PropertyType) : null;
 
         // A struct that nobody has set has nulls inside.
         return unset is not null && Compare(unset, value) != Verdict.Broken ? Verdict.Fine : Verdict.Broken;
     }
+
+    private static int? KeyOf(PropertyInfo property) => property.GetCustomAttribute<KeyAttribute>()?.IntKey;
 
     private static IEnumerable<PropertyInfo> Properties(Type type) => type.GetProperties().Where(static property => property.Name != "EqualityContract");
 

@@ -117,7 +117,7 @@ internal sealed class SpecSource
         List<string> samples = spec switch
         {
             Spec.Leaf leaf => [.. LeafSamples.Values[leaf.Name].Select(value => $"({leaf.Name}){value}")],
-            Spec.Choice choice => [.. choice.Members.Select(member => $"{TypeName(spec with { IsNullable = false })}.{member.Name}"), $"({TypeName(spec with { IsNullable = false })}){choice.Number}.MaxValue"],
+            Spec.Choice choice => ChoiceSamples(TypeName(spec with { IsNullable = false }), choice),
             Spec.Item item => ItemSamples(Declare(spec with { IsNullable = false }, null), item),
             Spec.Union union => UnionSamples(spec, union),
             Spec.List list => [$"new List<{TypeName(list.Element)}> {{ {string.Join(", ", Samples(list.Element))} }}", $"new List<{TypeName(list.Element)}>()"],
@@ -127,6 +127,9 @@ internal sealed class SpecSource
         };
         return spec.IsNullable ? [.. samples, "null"] : samples;
     }
+
+    private static List<string> ChoiceSamples(string name, Spec.Choice choice) =>
+        [.. choice.Members.Select(member => $"{name}.{member.Name}"), $"({name}){choice.Number}.MaxValue", $"({name}){choice.Number}.MinValue"];
 
     private List<string> UnionSamples(Spec spec, Spec.Union union)
     {
