@@ -11,10 +11,11 @@ internal sealed class UnmatchedKeys
 
     private const int MostPrefixes = 1000;
     private const int Seed = 1;
-    private const string NoColon = "(no colon)";
-    private const string Others = "(others)";
 
+    // As they are in the keys, so that they are found again.
     private readonly Dictionary<string, ItemGroup> _prefixes = [];
+    private readonly ItemGroup _noColon = new();
+    private readonly ItemGroup _others = new();
     private readonly List<string> _sample = [];
     private readonly Random _random = new(Seed);
 
@@ -24,8 +25,11 @@ internal sealed class UnmatchedKeys
     /// <summary>A random sample, in order.</summary>
     public IEnumerable<string> Sample => _sample.Order(StringComparer.Ordinal);
 
-    /// <summary>What they begin with, up to the first colon.</summary>
-    public IReadOnlyDictionary<string, ItemGroup> Prefixes => _prefixes;
+    /// <summary>What they begin with, up to the first colon, for people.</summary>
+    public IEnumerable<KeyValuePair<string, ItemGroup>> Prefixes => _prefixes
+        .Select(prefix => KeyValuePair.Create(ShownKey.Of(Encoding.UTF8.GetBytes(prefix.Key)), prefix.Value))
+        .Append(new("(no colon)", _noColon)).Append(new("(others)", _others))
+        .Where(prefix => prefix.Value.Items > 0);
 
     /// <summary>Counts a key.</summary>
     public void Add(ReadOnlySpan<byte> key, in DumpedItem item, long now)
@@ -47,20 +51,25 @@ internal sealed class UnmatchedKeys
     private ItemGroup GroupOf(ReadOnlySpan<byte> key)
     {
         var colon = key.IndexOf((byte)':');
-        Span<char> text = stackalloc char[Encoding.UTF8.GetMaxCharCount(key.Length)];
-        ReadOnlySpan<char> prefix = colon < 0 ? NoColon : text[..Encoding.UTF8.GetChars(key[..(colon + 1)], text)];
-        var prefixes = _prefixes.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (prefixes.TryGetValue(prefix, out var group))
+        if (colon < 0)
+        {
+            return _noColon;
+        }
+
+        Span<char> text = stackalloc char[Encoding.UTF8.GetMaxCharCount(colon + 1)];
+        ReadOnlySpan<char> prefix = text[..Encoding.UTF8.GetChars(key[..(colon + 1)], text)];
+        if (_prefixes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(prefix, out var group))
         {
             return group;
         }
 
-        var name = _prefixes.Count < MostPrefixes ? ShownKey.Of(Encoding.UTF8.GetBytes(prefix.ToString())) : Others;
-        if (!_prefixes.TryGetValue(name, out group))
+        if (_prefixes.Count == MostPrefixes)
         {
-            _prefixes.Add(name, group = new ItemGroup());
+            return _others;
         }
 
+        group = new ItemGroup();
+        _prefixes.Add(prefix.ToString(), group);
         return group;
     }
 }

@@ -5,7 +5,10 @@ namespace TypedCache.Tool.Output;
 /// <summary>An option that is a duration, such as <c>10s</c> or <c>1h30m</c>.</summary>
 internal sealed class DurationOption
 {
-    /// <summary>Makes one.</summary>
+    // Timers go no further than 2^32 - 2 ms, which is less than 50 days.
+    private const int LongestDays = 49;
+
+    /// <summary>Makes one, which takes no more than 49 days.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="description">What it is for.</param>
     /// <param name="standard">What holds where it is not given; null: nothing.</param>
@@ -20,9 +23,9 @@ internal sealed class DurationOption
 
         Option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string?>() is { } text && (!DurationText.TryParse(text, out var duration) || duration < shortest))
+            if (result.GetValueOrDefault<string?>() is { } text && (!DurationText.TryParse(text, out var duration) || duration < shortest || duration > TimeSpan.FromDays(LongestDays)))
             {
-                result.AddError($"{name} has to be a time from {shortest.TotalMilliseconds} ms on, such as 500ms, 10s or 1h30m.");
+                result.AddError($"{name} has to be a time from {shortest.TotalMilliseconds}ms to {LongestDays}d, such as 500ms, 10s or 1h30m.");
             }
         });
     }

@@ -11,6 +11,7 @@ internal static class DurationText
     public static bool TryParse(string text, out TimeSpan duration)
     {
         duration = TimeSpan.Zero;
+        var total = 0.0;
         for (ReadOnlySpan<char> rest = text; !rest.IsEmpty;)
         {
             var digits = rest.IndexOfAnyExceptInRange('0', '9');
@@ -26,11 +27,17 @@ internal static class DurationText
                 return false;
             }
 
-            duration += TimeSpan.FromSeconds(number * seconds);
+            total += number * seconds;
             rest = rest[letters..];
         }
 
-        return text.Length > 0;
+        if (text.Length == 0 || total >= TimeSpan.MaxValue.TotalSeconds)
+        {
+            return false;
+        }
+
+        duration = TimeSpan.FromSeconds(total);
+        return true;
     }
 
     private static double? SecondsOf(ReadOnlySpan<char> name)

@@ -38,7 +38,10 @@ internal static class ItemStateReader
     {
         using var connection = await ServerConnection.OpenAsync(state.Server, cancellationToken);
         var name = KeyToken(key.Span);
-        var reply = await connection.AskAsync(Bytes($"mg {name} t s f c\r\n"), cancellationToken);
+
+        // From here on it is not cancelled, lest a lease stays taken. The connection's own limit bounds it.
+        cancellationToken.ThrowIfCancellationRequested();
+        var reply = await connection.AskAsync(Bytes($"mg {name} t s f c\r\n"), CancellationToken.None);
         if (!reply.StartsWith("HD ", StringComparison.Ordinal))
         {
             return state;
@@ -47,7 +50,7 @@ internal static class ItemStateReader
         var flags = reply.Split(' ').Skip(1).Where(flag => flag.Length > 0).ToLookup(flag => flag[0], flag => flag[1..]);
         if (flags.Contains('W'))
         {
-            await connection.AskAsync(Bytes($"md {name} I C{flags['c'].First()}\r\n"), cancellationToken);
+            await connection.AskAsync(Bytes($"md {name} I C{flags['c'].First()}\r\n"), CancellationToken.None);
         }
 
         var timeToLive = flags['t'].FirstOrDefault() is { } text && long.TryParse(text, CultureInfo.InvariantCulture, out var seconds) ? seconds : state.TimeToLive;

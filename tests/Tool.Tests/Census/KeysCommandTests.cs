@@ -122,6 +122,26 @@ public sealed class KeysCommandTests(ThreeServers servers)
     }
 
     [Fact]
+    public async Task Keys_without_a_pattern_are_counted_by_what_they_begin_with()
+    {
+        using var contract = ContractOnDisk.Shop();
+        var list = new StringBuilder();
+        foreach (var key in Enumerable.Range(0, 999).Select(i => $"p{i}%3Ax").Concat(["a%20b%3A1", "one", "two", "late%3A1", "a%20b%3A2"]))
+        {
+            list.Append(CultureInfo.InvariantCulture, $"key={key} exp=-1 la=999999 cas=1 fetch=yes cls=1 size=100\n");
+        }
+
+        using var server = new FakeServer(command => command.StartsWith("lru_crawler", StringComparison.Ordinal) ? $"{list}END\r\n" : null);
+
+        var run = await ToolRun.OfAsync("keys", "--servers", server.Address, "--contract", contract.Path, "--json");
+
+        var prefixes = run.Json.GetProperty("unmatched").GetProperty("prefixes").EnumerateArray()
+            .ToDictionary(prefix => prefix.GetProperty("prefix").GetString()!, prefix => prefix.GetProperty("items").GetInt32());
+        Assert.Equal(1002, prefixes.Count);
+        Assert.Equal((2, 2, 1), (prefixes["(no colon)"], prefixes["a\\x20b:"], prefixes["(others)"]));
+    }
+
+    [Fact]
     public async Task Many_keys_take_no_more_room_than_few()
     {
         const int Count = 200_000;

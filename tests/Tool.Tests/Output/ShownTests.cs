@@ -44,6 +44,8 @@ public sealed class ShownTests
     [InlineData("1x")]
     [InlineData("-1s")]
     [InlineData("99999999999s")]
+    [InlineData("2147483647d")]
+    [InlineData("10675199d10675199d")]
     public void What_is_no_duration_is_refused(string text) => Assert.False(DurationText.TryParse(text, out _));
 
     [Fact]
