@@ -1,4 +1,5 @@
-using Spectre.Console;
 using TypedCache.Tool;
+using TypedCache.Tool.Output;
 
-return await new ToolCommand(AnsiConsole.Console).RunAsync(args);
+using var output = new ProcessOutput();
+return await new ToolCommand(output.Console).RunAsync(args, output.Closed);
