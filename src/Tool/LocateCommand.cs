@@ -13,6 +13,7 @@ namespace TypedCache.Tool;
 internal sealed class LocateCommand(IAnsiConsole console)
 {
     private const int LongestValue = 1000;
+    private const string NoItem = "no server has one";
 
     private readonly ClusterOptions _cluster = new();
     private readonly Argument<string> _key = new("key") { Description = "the key as the application gives it" };
@@ -43,7 +44,7 @@ internal sealed class LocateCommand(IAnsiConsole console)
             Show(location, item);
         }
 
-        return 0;
+        return item is { Value: null } ? ToolCommand.Failed : 0;
     }
 
     private void Show(KeyLocation location, LocatedItem? item)
@@ -58,18 +59,18 @@ internal sealed class LocateCommand(IAnsiConsole console)
             table.AddRow("flags", string.Create(CultureInfo.InvariantCulture, $"0x{value.Flags:X} ({value.Kind})"));
             table.AddRow("size", $"{value.Size} bytes");
             table.AddRow("time to live", item.TimeToLive switch { null => "not known", < 0 => "no limit", { } seconds => Shown.Time(seconds) });
-            table.AddRow("value", Markup.Escape(Shown.Cut(Text(value.Node), LongestValue)));
+            table.AddRow("value", Markup.Escape(Shown.Printable(Shown.Cut(Text(value.Node), LongestValue))));
         }
         else if (item is not null)
         {
-            table.AddRow("value", Markup.Escape(item.Error ?? "no server has one"));
+            table.AddRow("value", Markup.Escape(Shown.Printable(item.Error ?? NoItem)));
         }
 
         console.Write(table);
     }
 
     private static string Text(ValueNode value) =>
-        value is ValueNode.Scalar scalar ? ValueTree.Printable(scalar.Text) : JsonText.Of(json => ValueJson.Write(json, value), indented: false);
+        value is ValueNode.Scalar scalar ? scalar.Text : JsonText.Of(json => ValueJson.Write(json, value), indented: false);
 
     private static void Write(Utf8JsonWriter json, KeyLocation location, LocatedItem? item)
     {
@@ -97,7 +98,7 @@ internal sealed class LocateCommand(IAnsiConsole console)
         if (item.Value is not { } value)
         {
             json.WriteNull("item");
-            json.WriteString("error", item.Error ?? "no server has one");
+            json.WriteString("error", item.Error ?? NoItem);
             return;
         }
 

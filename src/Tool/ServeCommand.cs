@@ -3,12 +3,14 @@ using System.Net;
 using System.Net.Sockets;
 using Spectre.Console;
 using TypedCache.Embedded;
+using TypedCache.Tool.Output;
 
 namespace TypedCache.Tool;
 
 /// <summary><c>typedcache serve</c>: servers like memcached in this process, until it is told to end.</summary>
-/// <param name="console">Where everything but the log is shown.</param>
-internal sealed class ServeCommand(IAnsiConsole console)
+/// <param name="console">Where the addresses are shown.</param>
+/// <param name="errors">Where the log goes, and why no server has started.</param>
+internal sealed class ServeCommand(IAnsiConsole console, ErrorStream errors)
 {
     private readonly ServeOptions _options = new();
 
@@ -27,7 +29,7 @@ internal sealed class ServeCommand(IAnsiConsole console)
         {
             foreach (var endPoint in _options.EndPoints(parsed))
             {
-                var server = new EmbeddedServer(_options.ServerOptions(parsed, endPoint, Console.Error.WriteLine));
+                var server = new EmbeddedServer(_options.ServerOptions(parsed, endPoint, errors.WriteLine));
                 servers.Add(server);
                 if (!TryListen(server, endPoint))
                 {
@@ -64,7 +66,7 @@ internal sealed class ServeCommand(IAnsiConsole console)
         }
         catch (SocketException refused)
         {
-            console.WriteLine(Message(endPoint, refused));
+            errors.WriteLine(Message(endPoint, refused));
             return false;
         }
     }

@@ -82,13 +82,13 @@ internal sealed class StatsCommand(IAnsiConsole console)
         statistics.AddRow("hit rate", replies.Select(HitRate));
         foreach (var name in names)
         {
-            statistics.AddRow(name, replies.Select(reply => reply.Value?.GetValueOrDefault(name, "") ?? ""));
+            statistics.AddRow(Shown.Printable(name), replies.Select(reply => Shown.Printable(reply.Value?.GetValueOrDefault(name, "") ?? "")));
         }
 
         statistics.Write(console);
         foreach (var reply in replies.Where(reply => !reply.Answered))
         {
-            console.WriteLine(reply.Error!.Message);
+            console.WriteLine(Shown.Printable(reply.Error!.Message));
         }
     }
 

@@ -11,8 +11,8 @@ using TypedCache.Tool.Watching;
 namespace TypedCache.Tool;
 
 /// <summary>The command line: its commands, its messages and its exit codes.</summary>
-/// <param name="console">Where results and messages are shown.</param>
-/// <param name="errors">Where progress is told, and what is missing from a result; null: the error stream of the process.</param>
+/// <param name="console">Where results are shown.</param>
+/// <param name="errors">Where progress is told, what is missing from a result, and which argument is not valid; null: the error stream of the process.</param>
 internal sealed class ToolCommand(IAnsiConsole console, ErrorStream? errors = null)
 {
     private readonly ErrorStream _errors = errors ?? ErrorStream.OfProcess();
@@ -41,7 +41,7 @@ internal sealed class ToolCommand(IAnsiConsole console, ErrorStream? errors = nu
             new MapCommand(console).Create(),
             new TopCommand(console).Create(),
             new WatchCommand(console, _errors).Create(),
-            new ServeCommand(console).Create(),
+            new ServeCommand(console, _errors).Create(),
         };
         foreach (var option in root.Options)
         {
@@ -51,19 +51,19 @@ internal sealed class ToolCommand(IAnsiConsole console, ErrorStream? errors = nu
             }
         }
 
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            return Refuse(string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message)));
-        }
-
         try
         {
+            var parsed = root.Parse(args);
+            if (parsed.Errors.Count > 0)
+            {
+                return Refuse(parsed.Errors.Select(error => error.Message));
+            }
+
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = console.Profile.Out.Writer }, cancellationToken);
         }
         catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException)
         {
-            return Refuse(exception.Message);
+            return Refuse([exception.Message]);
         }
         catch (OperationCanceledException)
         {
@@ -71,10 +71,14 @@ internal sealed class ToolCommand(IAnsiConsole console, ErrorStream? errors = nu
         }
     }
 
-    private int Refuse(string message)
+    private int Refuse(IEnumerable<string> messages)
     {
-        console.WriteLine(message);
-        console.WriteLine("Use --help to see commands and options.");
+        foreach (var message in messages)
+        {
+            _errors.WriteLine(message);
+        }
+
+        _errors.WriteLine("Use --help to see commands and options.");
         return BadArguments;
     }
 }

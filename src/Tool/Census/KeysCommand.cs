@@ -41,7 +41,7 @@ internal sealed class KeysCommand(IAnsiConsole console, ErrorStream errors)
         var failures = await TakeAsync(pool, new CensusTaker(census), cancellationToken);
         foreach (var failure in failures)
         {
-            errors.Writer.WriteLine(failure);
+            errors.WriteLine(failure);
         }
 
         var isEmpty = failures.Count == pool.Servers.Count && census.All.Items == 0;

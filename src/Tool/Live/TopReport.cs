@@ -24,7 +24,7 @@ internal static class TopReport
             parts.Add(Hot(view));
         }
 
-        parts.AddRange(view.Servers.Where(server => server.Error is not null).Select(server => new Text(server.Error!, new Style(Color.Red))));
+        parts.AddRange(view.Servers.Where(server => server.Error is not null).Select(server => new Text(Shown.Printable(server.Error!), new Style(Color.Red))));
         return new Rows(parts);
     }
 

@@ -33,6 +33,11 @@ internal static class MapJson
         WriteKnown(json, "stale", key.Stale);
         WriteKnown(json, "near", key.Near);
         WriteTexts(json, "tags", key.Tags);
+        if (key.IsAppended)
+        {
+            json.WriteBoolean("appended", true);
+        }
+
         if (key.MaxLength is { } length)
         {
             json.WriteNumber("maxLength", length);

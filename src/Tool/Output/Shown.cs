@@ -1,8 +1,9 @@
 using System.Globalization;
+using System.Text;
 
 namespace TypedCache.Tool.Output;
 
-/// <summary>Numbers for people.</summary>
+/// <summary>Numbers and texts for people.</summary>
 internal static class Shown
 {
     private const double Kilo = 1024;
@@ -44,6 +45,20 @@ internal static class Shown
         }
 
         return string.Create(CultureInfo.InvariantCulture, $"{seconds}s");
+    }
+
+    /// <summary>A text without what would control the terminal. Whatever a server has sent needs it.</summary>
+    public static string Printable(string text)
+    {
+        var printable = new StringBuilder(text.Length);
+        foreach (var value in text)
+        {
+            _ = char.IsControl(value) || char.GetUnicodeCategory(value) == UnicodeCategory.Format
+                ? printable.Append(CultureInfo.InvariantCulture, $"\\u{(int)value:x4}")
+                : printable.Append(value);
+        }
+
+        return printable.ToString();
     }
 
     /// <summary>A text that is cut to a width, with a mark where it was.</summary>

@@ -36,7 +36,7 @@ internal sealed class FoundItemReport(IAnsiConsole console)
         console.WriteLine(misfits.Count == 1 ? "In one place it does not fit the contract:" : $"In {Shown.Count(misfits.Count)} places it does not fit the contract:");
         foreach (var misfit in misfits.Take(10))
         {
-            console.WriteLine($"  {misfit.Path}: {misfit.Reason}");
+            console.WriteLine(Shown.Printable($"  {misfit.Path}: {misfit.Reason}"));
         }
 
         if (misfits.Count > 10)

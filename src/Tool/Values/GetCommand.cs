@@ -35,7 +35,7 @@ internal sealed class GetCommand(IAnsiConsole console, ErrorStream errors)
         var pattern = contract is null ? null : new KeyMatcher(contract).Find(Encoding.UTF8.GetBytes(key));
         if (contract is not null && pattern is null)
         {
-            errors.Writer.WriteLine($"{Keys.ShownKey.Of(Encoding.UTF8.GetBytes(key))} has no pattern of {contract.Assembly}: the value is shown as it is stored.");
+            errors.WriteLine($"{Keys.ShownKey.Of(Encoding.UTF8.GetBytes(key))} has no pattern of {contract.Assembly}: the value is shown as it is stored.");
         }
 
         // In the classic protocol a read never takes the lease of a stale value.
@@ -46,7 +46,7 @@ internal sealed class GetCommand(IAnsiConsole console, ErrorStream errors)
         }
         catch (Exception exception) when (exception is MemcachedException or CacheValueException or ServerException)
         {
-            errors.Writer.WriteLine(exception.Message);
+            errors.WriteLine(exception.Message);
             return ToolCommand.Failed;
         }
     }
@@ -60,7 +60,7 @@ internal sealed class GetCommand(IAnsiConsole console, ErrorStream errors)
         var value = state is null ? default : await pool.GetValueAsync(key, new DecodingCodec(contract, pattern?.Key), cancellationToken);
         if (state is null || !value.Found)
         {
-            errors.Writer.WriteLine($"{Keys.ShownKey.Of(location.WireKey.Span)} is not stored on {state?.Server.Name ?? location.Servers[0].Name}.");
+            errors.WriteLine($"{Keys.ShownKey.Of(location.WireKey.Span)} is not stored on {state?.Server.Name ?? location.Servers[0].Name}.");
             return ToolCommand.Failed;
         }
 

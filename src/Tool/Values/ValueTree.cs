@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Spectre.Console;
 using TypedCache.Tool.Output;
 
@@ -24,7 +22,7 @@ internal static class ValueTree
     {
         var parts = value switch
         {
-            ValueNode.Members members => members.Items.Select(member => (Name: Printable(member.Name), member.Value)),
+            ValueNode.Members members => members.Items.Select(member => (Name: Shown.Printable(member.Name), member.Value)),
             ValueNode.List list => list.Items.Select((item, index) => (Name: $"[{index}]", Value: item)),
             _ => [],
         };
@@ -52,26 +50,12 @@ internal static class ValueTree
     {
         var text = value switch
         {
-            ValueNode.Scalar { Kind: ScalarKind.Text } scalar => $"\"{Printable(Shown.Cut(scalar.Text, LongestText))}\"",
-            ValueNode.Scalar scalar => Printable(Shown.Cut(scalar.Text, LongestSymbol)),
+            ValueNode.Scalar { Kind: ScalarKind.Text } scalar => $"\"{Shown.Printable(Shown.Cut(scalar.Text, LongestText))}\"",
+            ValueNode.Scalar scalar => Shown.Printable(Shown.Cut(scalar.Text, LongestSymbol)),
             ValueNode.Members { Type.Length: > 0 } members => members.Type,
             ValueNode.Members members => $"{Shown.Count(members.Items.Count)} entries",
             _ => $"{Shown.Count(Count(value))} items",
         };
         return value.Note is null ? text : $"{text}  ({value.Note})";
-    }
-
-    /// <summary>A text without what would control the terminal.</summary>
-    public static string Printable(string text)
-    {
-        var printable = new StringBuilder(text.Length);
-        foreach (var value in text)
-        {
-            _ = char.IsControl(value) || char.GetUnicodeCategory(value) == UnicodeCategory.Format
-                ? printable.Append(CultureInfo.InvariantCulture, $"\\u{(int)value:x4}")
-                : printable.Append(value);
-        }
-
-        return printable.ToString();
     }
 }

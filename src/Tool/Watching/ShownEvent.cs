@@ -1,3 +1,5 @@
+using TypedCache.Tool.Output;
+
 namespace TypedCache.Tool.Watching;
 
 /// <summary>An event as it is shown.</summary>
@@ -13,7 +15,7 @@ internal sealed record ShownEvent(DateTimeOffset Time, string Server, WatchedKin
 {
     /// <summary>Makes one.</summary>
     public static ShownEvent Of(string server, in WatchedEvent found, string key, string? pattern) => new(
-        found.Time, server, found.Kind, OperationOf(found), ResultOf(found), key, pattern, found is { Kind: WatchedKind.Get, IsHit: false } ? null : found.Size);
+        found.Time, server, found.Kind, Shown.Printable(OperationOf(found)), Shown.Printable(ResultOf(found)), key, pattern, found is { Kind: WatchedKind.Get, IsHit: false } ? null : found.Size);
 
     private static string OperationOf(in WatchedEvent found) => found.Kind switch
     {

@@ -60,7 +60,7 @@ internal sealed class WatchCommand(IAnsiConsole console, ErrorStream errors)
             lines.Write(ShownEvent.Of(server, found, ShownKey.Of(key), pattern));
             return --left > 0;
         });
-        return Result(await watcher.RunAsync(pool.Servers, errors.Writer.WriteLine, end), watcher);
+        return Result(await watcher.RunAsync(pool.Servers, errors.WriteLine, end), watcher);
     }
 
     private async Task<int> SummarizeAsync(MemcachedPool pool, KeyFilter filter, EventSummary summary, ParseResult parsed, CancellationTokenSource end)
@@ -71,7 +71,7 @@ internal sealed class WatchCommand(IAnsiConsole console, ErrorStream errors)
             summary.Add(found, key);
             return --left > 0;
         });
-        var watching = watcher.RunAsync(pool.Servers, errors.Writer.WriteLine, end.Token);
+        var watching = watcher.RunAsync(pool.Servers, errors.WriteLine, end.Token);
         if (parsed.GetValue(_json))
         {
             await RepeatAsync(watching, () => JsonText.WriteLine(console, json => EventSummary.Write(json, summary.Take())));
@@ -107,7 +107,7 @@ internal sealed class WatchCommand(IAnsiConsole console, ErrorStream errors)
     {
         if (watcher.Skipped > 0)
         {
-            errors.Writer.WriteLine($"The servers left out {Shown.Count(watcher.Skipped)} events, because more happened than could be read here.");
+            errors.WriteLine($"The servers left out {Shown.Count(watcher.Skipped)} events, because more happened than could be read here.");
         }
 
         return isWatched ? 0 : ToolCommand.Failed;

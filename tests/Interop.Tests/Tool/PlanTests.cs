@@ -2,6 +2,7 @@ using System.Text.Json;
 using Spectre.Console;
 using TypedCache.Hashing;
 using TypedCache.Tool;
+using TypedCache.Tool.Output;
 
 namespace TypedCache.Interop.Tests.Tool;
 
@@ -105,11 +106,12 @@ public sealed class PlanTests(ITestOutputHelper output)
     [InlineData("The weights add up to 70000", "--from", "a", "--to", "a weight=70000")]
     public async Task What_is_not_valid_is_named_with_code_2(string expected, params string[] arguments)
     {
-        var (code, shown) = await RunAsync(arguments);
+        using var errors = new StringWriter();
+        var (code, shown) = await RunAsync(new ErrorStream(errors, IsTerminal: false), arguments);
 
-        Assert.Equal(2, code);
-        Assert.Contains(expected, shown, StringComparison.Ordinal);
-        Assert.Contains("--help", shown, StringComparison.Ordinal);
+        Assert.Equal((2, ""), (code, shown));
+        Assert.Contains(expected, errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("--help", errors.ToString(), StringComparison.Ordinal);
     }
 
     private static string Percent(JsonElement share) => share.ValueKind == JsonValueKind.Null ? "-" : FormattableString.Invariant($"{100 * share.GetDouble():0.0} %");
@@ -122,7 +124,9 @@ public sealed class PlanTests(ITestOutputHelper output)
         return json.RootElement.Clone();
     }
 
-    private async Task<(int Code, string Shown)> RunAsync(params string[] arguments)
+    private Task<(int Code, string Shown)> RunAsync(params string[] arguments) => RunAsync(errors: null, arguments);
+
+    private async Task<(int Code, string Shown)> RunAsync(ErrorStream? errors, string[] arguments)
     {
         using var text = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -133,7 +137,7 @@ public sealed class PlanTests(ITestOutputHelper output)
         });
         console.Profile.Width = 80;
         console.Profile.Capabilities.Unicode = true;
-        var code = await new ToolCommand(console).RunAsync(["plan", .. arguments]);
+        var code = await new ToolCommand(console, errors).RunAsync(["plan", .. arguments]);
         output.WriteLine(text.ToString());
         return (code, text.ToString());
     }

@@ -66,11 +66,11 @@ public sealed class ServeProcess : IDisposable
     }
 
     /// <summary>Runs the command to its end, for arguments with which nothing starts.</summary>
-    public static async Task<(int Code, string Shown)> RunAsync(params string[] arguments)
+    public static async Task<(int Code, string Shown, string Errors)> RunAsync(params string[] arguments)
     {
         using var serve = Launch(arguments);
         var code = await serve.WaitForExitAsync();
-        return (code, string.Join('\n', serve._lines.GetConsumingEnumerable()));
+        return (code, string.Join('\n', serve._lines.GetConsumingEnumerable()), serve.ErrorText.TrimEnd());
     }
 
     /// <summary>Sends a signal, such as TERM or INT.</summary>

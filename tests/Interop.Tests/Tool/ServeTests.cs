@@ -178,10 +178,11 @@ public sealed class ServeTests
         using var taken = ServeProcess.Start(1, "-p", "0");
         var port = IPEndPoint.Parse(taken.Addresses[0]).Port;
 
-        var (code, shown) = await ServeProcess.RunAsync("-p", $"{port}");
+        var (code, shown, errors) = await ServeProcess.RunAsync("-p", $"{port}");
 
         Assert.Equal(1, code);
-        Assert.Equal($"127.0.0.1:{port} is in use. Choose another --port, or 0 for any free one.", shown);
+        Assert.Equal($"127.0.0.1:{port} is in use. Choose another --port, or 0 for any free one.", errors);
+        Assert.Equal("", shown);
     }
 
     [Theory]
@@ -196,11 +197,11 @@ public sealed class ServeTests
     [InlineData("-s", "")]
     public async Task Arguments_which_are_not_valid_start_nothing(params string[] arguments)
     {
-        var (code, shown) = await ServeProcess.RunAsync(arguments);
+        var (code, shown, errors) = await ServeProcess.RunAsync(arguments);
 
         Assert.Equal(2, code);
-        Assert.DoesNotContain("listening", shown, StringComparison.Ordinal);
-        Assert.Contains("--help", shown, StringComparison.Ordinal);
+        Assert.Equal("", shown);
+        Assert.Contains("--help", errors, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -234,9 +235,10 @@ public sealed class ServeTests
                 Assert.Equal("v", await pool.GetAsync("k", CacheCodecs.String, Cancel));
             }
 
-            var (code, shown) = await ServeProcess.RunAsync("-s", path);
+            var (code, shown, errors) = await ServeProcess.RunAsync("-s", path);
             Assert.Equal(1, code);
-            Assert.Contains("exists already", shown, StringComparison.Ordinal);
+            Assert.Contains("exists already", errors, StringComparison.Ordinal);
+            Assert.Equal("", shown);
 
             serve.Signal("TERM");
             Assert.Equal(0, await serve.WaitForExitAsync());

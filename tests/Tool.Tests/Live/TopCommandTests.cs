@@ -103,8 +103,26 @@ public sealed class TopCommandTests(ThreeServers servers)
         var run = await ToolRun.OfAsync(["top", "--servers", "127.0.0.1:1", .. arguments]);
 
         Assert.Equal(2, run.Code);
-        Assert.Contains(arguments[0], run.Shown, StringComparison.Ordinal);
+        Assert.Equal("", run.Shown);
+        Assert.Contains(arguments[0], run.Errors, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("top", "--interval", "2147483647d")]
+    [InlineData("top", "--interval", "50d")]
+    [InlineData("watch", "--for", "60d")]
+    [InlineData("watch", "--for", "2147483647d2147483647d")]
+    public async Task Times_that_are_too_long_are_refused_with_the_limit(string command, string option, string time)
+    {
+        var run = await ToolRun.OfAsync(command, "--servers", "127.0.0.1:1", option, time);
+
+        Assert.Equal((2, ""), (run.Code, run.Shown));
+        Assert.StartsWith($"{option} has to be a time from 100ms to 49d, such as ", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_longest_time_is_taken() =>
+        Assert.Equal(1, (await ToolRun.OfAsync("watch", "--servers", "127.0.0.1:1", "--for", "49d")).Code);
 
     private static async Task ReadAsync(MemcachedPool pool, CancellationToken end)
     {

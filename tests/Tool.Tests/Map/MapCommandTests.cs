@@ -143,6 +143,7 @@ public sealed class MapCommandTests : IDisposable
     {
         var run = await ToolRun.OfAsync(300, ["map", path]);
         Assert.Equal(2, run.Code);
-        return run.Shown;
+        Assert.Equal("", run.Shown);
+        return run.Errors;
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using TypedCache.Tool.Tests.Contracts;
 using TypedCache.Tool.Tests.Servers;
+using TypedCache.Tool.Values;
 using TypedCache.Values;
 
 namespace TypedCache.Tool.Tests.Values;
@@ -47,7 +48,7 @@ public sealed class GetCommandTests(ThreeServers servers)
         Assert.Contains("│ things:thing:{id} ", run.Shown, StringComparison.Ordinal);
         Assert.Contains("(MessagePack)", run.Shown, StringComparison.Ordinal);
         Assert.Matches("time to live │ 1h(9m|10m), the last 10m of it as a stale value ", run.Shown);
-        Assert.Matches("last access +│ \\ds ago, not read since it was written ", run.Shown);
+        Assert.Matches("last access +│ \\d+s ago, not read since it was written ", run.Shown);
         Assert.Matches("lease +│ free ", run.Shown);
         Assert.Equal(
             """
@@ -185,6 +186,94 @@ public sealed class GetCommandTests(ThreeServers servers)
     }
 
     [Fact]
+    public async Task What_a_server_counts_and_what_is_added_to_are_read()
+    {
+        await using var pool = servers.ConnectEmpty();
+        var cache = pool.CreateClient<IThingCache>();
+        await cache.IncrementCountAsync(2, Cancel);
+        await cache.SetLogAsync(2, "a", Cancel);
+        await cache.AppendLogAsync(2, "b", Cancel);
+
+        var count = await GetAsync("things:count:2", "--json");
+        var log = await GetAsync("things:log:2", "--json");
+        var keys = await ToolRun.OfAsync("keys", "--servers", servers.List, "--contract", ThingContract.Assembly);
+        var map = (await ToolRun.OfAsync("map", ThingContract.Assembly, "--json")).Json.GetProperty("keys").EnumerateArray().ToList();
+
+        Assert.Equal((1, "ab"), (count.Json.GetProperty("value").GetInt32(), log.Json.GetProperty("value").GetString()));
+        Assert.Empty(count.Json.GetProperty("misfits").EnumerateArray());
+        Assert.Empty(log.Json.GetProperty("misfits").EnumerateArray());
+        Assert.Matches("things:count:{id} +│ +1 │", keys.Shown);
+        Assert.Matches("things:log:{id} +│ +1 │", keys.Shown);
+        Assert.Equal("counter", map.Single(key => key.GetProperty("pattern").GetString() == "things:count:{id}").GetProperty("codec").GetString());
+        Assert.True(map.Single(key => key.GetProperty("pattern").GetString() == "things:log:{id}").GetProperty("appended").GetBoolean());
+    }
+
+    [Fact]
+    public async Task What_is_stored_cannot_control_the_terminal()
+    {
+        await using var pool = servers.ConnectEmpty();
+        await pool.CreateClient<IThingCache>().SetThingAsync(7, Example with { Stock = new Dictionary<string, int> { ["\u001b]0;key\u0007"] = 4 } }, Cancel);
+        using var contract = new ContractOnDisk(ThingContract.With(
+            ("\"key\": \"Name\", \"name\": \"Name\", \"type\": \"string", "\"key\": \"Name\", \"name\": \"Name\", \"type\": \"int"),
+            ("{ \"map\": [\"string\", \"int\"] }", "{ \"map\": [\"string\", \"DateTime\"] }")));
+
+        var run = await ToolRun.OfAsync(200, ["get", "things:thing:7", "--servers", servers.List, "--contract", contract.Path]);
+        var raw = await ToolRun.OfAsync("get", "things:thing:7", "--servers", servers.List);
+        var located = await ToolRun.OfAsync("locate", "things:thing:7", "--get", "--servers", servers.List);
+
+        Assert.Contains("  Thing.Parts[1].Name: int is expected, and \"\\u001b[2J\" is stored", run.Shown, StringComparison.Ordinal);
+        Assert.Contains("  Thing.Stock[\\u001b]0;key\\u0007]: DateTime is expected, and 4 is stored", run.Shown, StringComparison.Ordinal);
+        Assert.Contains("\\u001b]0;key\\u0007: 4", raw.Shown, StringComparison.Ordinal);
+        Assert.All([run, raw, located], shown => Assert.DoesNotContain(shown.Shown + shown.Errors, letter => char.IsControl(letter) && letter is not ('\n' or '\r')));
+    }
+
+    [Fact]
+    public async Task What_a_server_says_cannot_control_the_terminal()
+    {
+        using var server = new FakeServer(command => command.Split(' ')[0] switch
+        {
+            "stats" => "STAT version \u001b[2J\u009b2J\r\nEND\r\n",
+            "mn" or "version" => null,
+            _ => "SERVER_ERROR \u001b[2J\u009b2J\r\n",
+        });
+
+        ToolRun[] runs =
+        [
+            await ToolRun.OfAsync("get", "k", "--servers", server.Address),
+            await ToolRun.OfAsync("locate", "k", "--get", "--servers", server.Address),
+            await ToolRun.OfAsync("stats", "--servers", server.Address),
+            await ToolRun.OfAsync("stats", "--servers", server.Address, "--json"),
+            await ToolRun.OfAsync("keys", "--servers", server.Address),
+        ];
+
+        Assert.All(runs, run => Assert.DoesNotContain(run.Shown + run.Errors, letter => char.IsControl(letter) && letter is not ('\n' or '\r')));
+        Assert.Contains("\\u001b[2J", runs[2].Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lease_is_handed_back_although_it_is_cancelled()
+    {
+        using var end = new CancellationTokenSource();
+        var back = new TaskCompletionSource<string>();
+        using var server = new FakeServer(command =>
+        {
+            if (command.StartsWith("mg ", StringComparison.Ordinal))
+            {
+                end.Cancel();
+                return "HD t100 s3 f0 c5 W X\r\n";
+            }
+
+            return command.StartsWith("md ", StringComparison.Ordinal) && back.TrySetResult(command) ? "HD\r\n" : null;
+        });
+        await using var pool = MemcachedPool.Connect(server.Address);
+
+        var state = await ItemStateReader.WithLeaseAsync(new ItemState(pool.Servers[0]), "k"u8.ToArray(), end.Token);
+
+        Assert.Equal("md k I C5", await back.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel));
+        Assert.Equal(LeaseState.Stale, state.Lease);
+    }
+
+    [Fact]
     public async Task The_state_of_the_lease_is_shown_and_left_as_it_is()
     {
         await using var pool = servers.ConnectEmpty();
@@ -243,7 +332,8 @@ public sealed class GetCommandTests(ThreeServers servers)
         var run = await ToolRun.OfAsync(200, ["get", "k", "--servers", "127.0.0.1:1", "--contract", text.StartsWith('/') ? text : contract.Path]);
 
         Assert.Equal(2, run.Code);
-        Assert.Contains(message, run.Shown, StringComparison.Ordinal);
+        Assert.Equal("", run.Shown);
+        Assert.Contains(message, run.Errors, StringComparison.Ordinal);
     }
 
     private Task<ToolRun> GetAsync(params string[] arguments) => ToolRun.OfAsync(["get", .. arguments, "--servers", servers.List, "--contract", ThingContract.Assembly]);

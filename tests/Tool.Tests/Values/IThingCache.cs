@@ -21,6 +21,15 @@ public partial interface IThingCache
     [CacheKey("count:{id}")]
     ValueTask<ulong> IncrementCountAsync(int id, CancellationToken ct = default);
 
+    [CacheKey("count:{id}")]
+    ValueTask<ulong?> GetCountAsync(int id, CancellationToken ct = default);
+
+    [CacheKey("log:{id}")]
+    ValueTask SetLogAsync(int id, string value, CancellationToken ct = default);
+
+    [CacheKey("log:{id}")]
+    ValueTask<bool> AppendLogAsync(int id, string value, CancellationToken ct = default);
+
     [CacheKey("text:{id}")]
     ValueTask SetTextAsync(Guid id, string value, CancellationToken ct = default);
 

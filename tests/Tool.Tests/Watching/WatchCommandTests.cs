@@ -123,6 +123,18 @@ public sealed class WatchCommandTests(ThreeServers servers)
         Assert.Contains("The servers left out 42 events", run.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_a_server_tells_cannot_control_the_terminal()
+    {
+        using var server = new FakeServer(command => command.StartsWith("watch", StringComparison.Ordinal)
+            ? "OK\r\nts=1.5 gid=1 type=item_store key=a%1b status=\u001b[2J cmd=\u001b]0;x\u0007 size=9\n"
+            : null);
+
+        var run = await ToolRun.OfAsync("watch", "--servers", server.Address, "--count", "1", "--for", "60s");
+
+        Assert.EndsWith($" \\u001b]0;x\\u0007 \\u001b[2J        9 B a\\x1b  @{server.Address}", Assert.Single(run.Lines), StringComparison.Ordinal);
+    }
+
     // A server reads an item before it writes it, and tells its watchers of that read as well.
     private static async Task UseAsync(MemcachedPool pool)
     {
