@@ -9,6 +9,9 @@ public sealed partial class MemcachedPool
     /// <summary>For how long replies are awaited, in milliseconds: hundreds of round trips, and little in the end of a process.</summary>
     internal int LongestFarewell { get; set; } = 500;
 
+    /// <summary>Whether the pool has been disposed, or is being disposed: operations throw <see cref="ObjectDisposedException"/>.</summary>
+    public bool IsDisposed => _sender.IsClosed;
+
     /// <summary>
     /// Ends the pool: later operations throw <see cref="ObjectDisposedException"/>. Those who wait for a value being created get the
     /// same, create functions are cancelled, and the leases of what they create are given back, so that another process can create at

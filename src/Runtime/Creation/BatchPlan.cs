@@ -45,10 +45,14 @@ internal sealed class BatchPlan<TKey, T>(
     /// <inheritdoc/>
     public override ValueTask<bool> HoldsAsync(T stored) => check is null ? base.HoldsAsync(stored) : check.HoldsAsync(item, stored);
 
+    /// <summary>What is wrong with a create function that gives null.</summary>
+    public static InvalidOperationException NoDictionary() =>
+        new("The create function of a GetOrCreateMany gave null. Give a dictionary, and leave out the keys that have no value.");
+
     /// <summary>The item among those that were created.</summary>
     /// <exception cref="InvalidOperationException">There is no dictionary.</exception>
     public CacheItem<T>? Find(IReadOnlyDictionary<TKey, T>? created) => created is null
-        ? throw new InvalidOperationException("The create function of a GetOrCreateMany gave null. Give a dictionary, and leave out the keys that have no value.")
+        ? throw NoDictionary()
         : !created.TryGetValue(item, out var value) ? null
         : check?.IsStored(value) != false ? new CacheItem<T>(value)
         : CacheItem<T>.NotCached(value);

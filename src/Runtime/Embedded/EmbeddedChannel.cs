@@ -32,9 +32,11 @@ internal sealed class EmbeddedChannel : ByteChannel, IEmbeddedConnection
 
     /// <summary>
     /// Whether commands are being carried out, or replies have not been taken; until the client has found that no more are there, it may not
-    /// have read the last.
+    /// have read the last. Once the server has hung up: until the client has closed its side.
     /// </summary>
-    public bool IsBusy => _isServing || _hasUnread;
+    public bool IsBusy => _isServing || _hasUnread || _hungUp;
+
+    public bool IsHangingUp => _hungUp;
 
     /// <inheritdoc/>
     public override int TrySend(ReadOnlySpan<byte> requests, int lastRequest)
@@ -77,6 +79,7 @@ internal sealed class EmbeddedChannel : ByteChannel, IEmbeddedConnection
     {
         _closed = true;
         End();
+        _server.Forget(this);
     }
 
     public void HangUp()
@@ -93,7 +96,6 @@ internal sealed class EmbeddedChannel : ByteChannel, IEmbeddedConnection
         }
 
         _session.Dispose();
-        _server.Forget(this);
         Ready?.Invoke();
     }
 

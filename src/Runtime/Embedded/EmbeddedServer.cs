@@ -130,27 +130,17 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
     public void ClearCluster() => _cluster.Set(version: 0, nodes: null);
 
     /// <summary>
-    /// Whether commands of clients in this process are being carried out, or their replies have not been taken yet. Delayed replies do not
-    /// count. Who sets a clock can wait until it is not, so that time does not run ahead of replies.
+    /// Whether commands of clients in this process are being carried out, or their replies have not been taken yet, or they have not closed what
+    /// the server has closed. Delayed replies do not count. Whoever sets a clock can wait until it is not, so that time does not run ahead of
+    /// replies. What clients have not sent yet is known to them (<see cref="MemcachedServer.HasWorkDue"/>).
     /// </summary>
-    public bool IsBusy
-    {
-        get
-        {
-            lock (_gate)
-            {
-                foreach (var connection in _connections)
-                {
-                    if (connection.IsBusy)
-                    {
-                        return true;
-                    }
-                }
+    public bool IsBusy => Any(static connection => connection.IsBusy);
 
-                return false;
-            }
-        }
-    }
+    /// <summary>
+    /// Whether the server has closed connections of clients in this process that these have not closed yet: after <see cref="Disconnect"/> and
+    /// <see cref="Dispose"/>, until all of them have noticed.
+    /// </summary>
+    public bool IsHangingUp => Any(static connection => connection.IsHangingUp);
 
     /// <summary>All items that have not expired, those used last first, with copies of their values.</summary>
     public IReadOnlyList<EmbeddedEntry> GetItems()
@@ -264,6 +254,22 @@ public sealed class EmbeddedServer : IDisposable, IAsyncDisposable
         lock (_gate)
         {
             _connections.Remove(connection);
+        }
+    }
+
+    private bool Any(Predicate<IEmbeddedConnection> fits)
+    {
+        lock (_gate)
+        {
+            foreach (var connection in _connections)
+            {
+                if (fits(connection))
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
     }
 

@@ -7,6 +7,8 @@ internal sealed class EmbeddedSocketConnection(EmbeddedServer server, Socket soc
 {
     private const int ReadSize = 16 * 1024;
 
+    private readonly TaskCompletionSource _hungUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Serves until either side closes.</summary>
     public async Task RunAsync()
     {
@@ -36,7 +38,13 @@ internal sealed class EmbeddedSocketConnection(EmbeddedServer server, Socket soc
 
     public bool IsBusy => false;
 
-    public void HangUp() => socket.Dispose();
+    public bool IsHangingUp => false;
+
+    public void HangUp()
+    {
+        socket.Dispose();
+        _hungUp.TrySetResult();
+    }
 
     private async Task ServeAsync(EmbeddedSession session)
     {
@@ -66,7 +74,9 @@ internal sealed class EmbeddedSocketConnection(EmbeddedServer server, Socket soc
     {
         if (session.TakeHeld() is { } held)
         {
-            await held.Until.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // What the reply waits for may never come: it has nobody to go to once the server has hung up.
+            var first = await Task.WhenAny(held.Until, _hungUp.Task).ConfigureAwait(false);
+            await first.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             reply.Write(held.Reply.Span);
             await SendAsync(reply).ConfigureAwait(false);
         }

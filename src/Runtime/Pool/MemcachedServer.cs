@@ -124,6 +124,13 @@ public sealed class MemcachedServer : IObservedServer
     public int MissedDeletes => Missed.Count;
 
     /// <summary>
+    /// Whether the pool has something to do with the server that waits neither for the server nor for the clock: calls are not sent yet, since it is
+    /// being connected or others come first, or have run out of time and have not ended yet. Whoever sets the clock of a pool over embedded servers
+    /// can wait until there is nothing, so that time does not run ahead of calls; with a real server it is gone before it can be used.
+    /// </summary>
+    public bool HasWorkDue => Array.Exists(Links, static link => link.HasWorkDue);
+
+    /// <summary>
     /// The longest time between two attempts to reach the server once it has failed; at first
     /// <see cref="MemcachedPoolOptions.RetryInterval"/>. It may be changed at any time. <see cref="Timeout.InfiniteTimeSpan"/>: a
     /// failed server stays failed until <see cref="Enable"/>.

@@ -151,7 +151,7 @@ internal sealed class TaggedBatchCheck<TKey, T>(
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     public async ValueTask<CacheItem<Tagged<T>>?> CreateUnstoredAsync(TKey item, CancellationToken cancellationToken)
     {
-        var created = await create([item], cancellationToken).ConfigureAwait(false);
+        var created = await create([item], cancellationToken).ConfigureAwait(false) ?? throw BatchPlan<TKey, Tagged<T>>.NoDictionary();
         return created.TryGetValue(item, out var value) ? new CacheItem<Tagged<T>>(new Tagged<T> { IsFound = true, Value = value }) : null;
     }
 

@@ -137,6 +137,29 @@ internal sealed class ServerConnection
         }
     }
 
+    /// <summary>Whether something is to be done that waits for nobody: to send, to end the waiting of callers, or to end the connection.</summary>
+    /// <param name="now">The time, in milliseconds of the <see cref="LimitClock"/>.</param>
+    public bool HasWorkDue(long now)
+    {
+        lock (_gate)
+        {
+            if (_failure is not null || _senderBusy || _gatheredOperations > 0)
+            {
+                return true;
+            }
+
+            for (var i = 0; i < _pending.Count; i++)
+            {
+                if (_pending[i].Deadline <= now && (!_pending[i].IsAbandoned || IsSilentAt(now)))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Whether an operation on a key waits for its reply.</summary>
     public bool IsPending(ReadOnlySpan<byte> key)
     {

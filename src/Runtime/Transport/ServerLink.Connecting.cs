@@ -88,7 +88,7 @@ internal sealed partial class ServerLink
             // Whatever it is: the server has failed, and is probed.
             lock (_gate)
             {
-                _connecting = false;
+                _connecting = _isWelcoming = false;
             }
 
             var failure = exception as MemcachedConnectionException ?? _opener.Unreachable(exception, accepted: false);
@@ -127,6 +127,7 @@ internal sealed partial class ServerLink
         Operation[] waiting = [];
         if (Homecoming is { } homecoming)
         {
+            BeginWelcome();
             homecoming.Welcome(connection, () => _disposed, Expect, () => waiting = Arrive(connection));
         }
         else
@@ -134,13 +135,29 @@ internal sealed partial class ServerLink
             waiting = Arrive(connection);
         }
 
-        var batch = SendBatch.Begin();
-        foreach (var operation in waiting)
+        try
         {
-            SendUnlessAbandoned(operation);
-        }
+            var batch = SendBatch.Begin();
+            foreach (var operation in waiting)
+            {
+                SendUnlessAbandoned(operation);
+            }
 
-        batch.End();
+            batch.End();
+        }
+        finally
+        {
+            HaveArrived();
+        }
+    }
+
+    // From now on, what waits for the connection may wait for the server's replies.
+    private void BeginWelcome()
+    {
+        lock (_gate)
+        {
+            _isWelcoming = true;
+        }
     }
 
     // While there is no connection, what is sent waits for it.
@@ -161,7 +178,8 @@ internal sealed partial class ServerLink
     {
         lock (_gate)
         {
-            _connecting = false;
+            _connecting = _isWelcoming = false;
+            _callsOnTheMove++;
             if (_disposed)
             {
                 connection.Close(Closed);

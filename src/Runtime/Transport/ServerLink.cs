@@ -27,6 +27,8 @@ internal sealed partial class ServerLink : IConnectionOwner, IDisposable
     private long _failedAt;
     private bool _connecting;
     private bool _settles;
+    private int _callsOnTheMove;
+    private bool _isWelcoming;
     private bool _disabled;
     private volatile bool _isExpected;
     private volatile bool _isLeaving;
@@ -135,6 +137,22 @@ internal sealed partial class ServerLink : IConnectionOwner, IDisposable
             lock (_gate)
             {
                 return _waiting.Count > 0 || _connecting || _connection is { IsBusy: true } || _retired.IsBusy;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether something is to be done that waits neither for the server nor for the clock: to connect for those who wait for it, to send, to
+    /// end the waiting of callers, or to part with a connection that was lost.
+    /// </summary>
+    public bool HasWorkDue
+    {
+        get
+        {
+            var now = _settings.Limits.Clock.Now;
+            lock (_gate)
+            {
+                return !_disposed && (_callsOnTheMove > 0 || (_isWelcoming ? _waiting.HasOverdue(now) : _waiting.Count > 0) || _connection?.HasWorkDue(now) == true || _retired.HasWorkDue(now));
             }
         }
     }
@@ -341,6 +359,7 @@ internal sealed partial class ServerLink : IConnectionOwner, IDisposable
         var hung = failure as MemcachedTimeoutException;
         lock (_gate)
         {
+            _callsOnTheMove++;
             if (_connection == connection)
             {
                 _connection = null;
@@ -353,16 +372,30 @@ internal sealed partial class ServerLink : IConnectionOwner, IDisposable
             }
         }
 
-        if (failure is MemcachedProtocolException)
+        try
         {
-            Telemetry.WasOutOfStep();
-        }
+            if (failure is MemcachedProtocolException)
+            {
+                Telemetry.WasOutOfStep();
+            }
 
-        if (hung is not null)
+            if (hung is not null)
+            {
+                MarkFailed(hung);
+            }
+
+            SendAgain(unsent, failure);
+        }
+        finally
         {
-            MarkFailed(hung);
+            HaveArrived();
         }
+    }
 
+    public void Dispose() => Close(Disposed);
+
+    private void SendAgain(IReadOnlyList<Operation> unsent, Exception failure)
+    {
         foreach (var operation in unsent)
         {
             // A question of the handshake concerns its own connection only.
@@ -377,7 +410,14 @@ internal sealed partial class ServerLink : IConnectionOwner, IDisposable
         }
     }
 
-    public void Dispose() => Close(Disposed);
+    // What was on its way from one connection to another has been sent, or waits again.
+    private void HaveArrived()
+    {
+        lock (_gate)
+        {
+            _callsOnTheMove--;
+        }
+    }
 
     private static ObjectDisposedException Disposed() => new(PublicNames.Pool);
 

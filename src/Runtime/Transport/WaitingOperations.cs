@@ -35,6 +35,21 @@ internal sealed class WaitingOperations
         return false;
     }
 
+    /// <summary>Whether a caller's time is over who has not been told so.</summary>
+    /// <param name="now">The time, in milliseconds of the <see cref="LimitClock"/>.</param>
+    public bool HasOverdue(long now)
+    {
+        foreach (var operation in _operations)
+        {
+            if (operation.Deadline <= now && !operation.IsAbandoned)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Ends the waiting of callers whose time is over. Their operations stay.</summary>
     /// <param name="now">The time, in milliseconds of the <see cref="LimitClock"/>.</param>
     /// <param name="timedOut">What they get.</param>

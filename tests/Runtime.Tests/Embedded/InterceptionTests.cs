@@ -181,6 +181,41 @@ public sealed class InterceptionTests : IDisposable
         Assert.Equal("EN\r\n", Encoding.ASCII.GetString(reply, 0, await read));
     }
 
+    [Fact]
+    public async Task A_server_ends_although_a_reply_waits_for_what_never_comes()
+    {
+        var asked = new TaskCompletionSource();
+        _intercept = exchange =>
+        {
+            exchange.Run();
+            exchange.Delay(new TaskCompletionSource().Task);
+            asked.TrySetResult();
+        };
+        var address = _server.Listen(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0));
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(address, TestContext.Current.CancellationToken);
+        await client.GetStream().WriteAsync("mg a\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        await asked.Task;
+
+        await _server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void A_server_is_busy_until_its_client_has_noticed_that_it_has_hung_up()
+    {
+        Assert.False(_server.IsHangingUp);
+
+        _server.Disconnect();
+        Assert.True(_server.IsHangingUp);
+        Assert.True(_server.IsBusy);
+        Assert.Equal("", Receive());
+        Assert.True(_server.IsBusy);
+
+        _channel.Close();
+        Assert.False(_server.IsHangingUp);
+        Assert.False(_server.IsBusy);
+    }
+
     private void Intercept(EmbeddedExchange exchange)
     {
         _intercept(exchange);

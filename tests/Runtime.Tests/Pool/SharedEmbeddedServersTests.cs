@@ -64,6 +64,54 @@ public sealed class SharedEmbeddedServersTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Work_is_due_while_a_call_waits_for_its_connection_and_when_its_time_is_over()
+    {
+        using var mayConnect = new ManualResetEventSlim();
+        var options = new MemcachedPoolOptions { TimeProvider = _time, OperationTimeout = TimeSpan.FromMilliseconds(200), ConnectTimeout = TimeSpan.FromSeconds(60) };
+        await using var pool = MemcachedPool.ConnectEmbedded(options.AddServers("cache-1"), _ =>
+        {
+            mayConnect.Wait();
+            return _server;
+        });
+        Assert.False(pool.Servers[0].HasWorkDue);
+
+        var set = pool.SetAsync("a", "one", CacheCodecs.String, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(pool.Servers[0].HasWorkDue);
+        mayConnect.Set();
+        await set;
+        await UntilNothingIsDueAsync(pool);
+
+        // Nothing is due while only the server is waited for.
+        _reply = new TaskCompletionSource();
+        var call = pool.GetAsync("a", CacheCodecs.String, TestContext.Current.CancellationToken).AsTask();
+        await UntilNothingIsDueAsync(pool);
+        Assert.False(call.IsCompleted);
+
+        _time.Advance(TimeSpan.FromMilliseconds(200));
+        await UntilNothingIsDueAsync(pool);
+        Assert.Equal(ServerState.Failed, pool.Servers[0].State);
+        await Assert.ThrowsAsync<MemcachedTimeoutException>(() => call);
+    }
+
+    [Fact]
+    public async Task A_pool_knows_whether_it_is_disposed()
+    {
+        var pool = Connect();
+        Assert.False(pool.IsDisposed);
+
+        await pool.DisposeAsync();
+        Assert.True(pool.IsDisposed);
+    }
+
+    private static async Task UntilNothingIsDueAsync(MemcachedPool pool)
+    {
+        for (var waited = Stopwatch.StartNew(); pool.Servers[0].HasWorkDue; await Task.Delay(1, TestContext.Current.CancellationToken))
+        {
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(60), "something is always due");
+        }
+    }
+
     private MemcachedPool Connect() => MemcachedPool.ConnectEmbedded(
         new MemcachedPoolOptions { TimeProvider = _time, OperationTimeout = TimeSpan.FromMilliseconds(200) }.AddServers("cache-1"), _ => _server);
 

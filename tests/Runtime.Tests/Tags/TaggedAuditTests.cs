@@ -77,6 +77,16 @@ public sealed class TaggedAuditTests : IDisposable
         await _scene.UntilAsync("mismatch 1");
     }
 
+    [Fact]
+    public async Task A_batch_function_that_gives_null_is_named()
+    {
+        var client = Client(isNear: false, ownTags: false);
+        await client.GetOrCreateManyAsync(["a"], "1", Tag);
+        await client.GetOrCreateManyAsync(["a"], static (_, _) => ValueTask.FromResult<IReadOnlyDictionary<string, string>>(null!), Tag);
+        await _scene.UntilAsync("error 1");
+        Assert.Equal(["System.InvalidOperationException"], _scene.Errors);
+    }
+
     private TagClient Client(bool isNear, bool ownTags) =>
         new(_scene.Pool, isNear ? Near : AuditScene.Options, isNear ? new TagOptions { Near = Near.Near } : TagClient.Strict, ownTags ? TagClient.ByFirstLetter : null);
 }

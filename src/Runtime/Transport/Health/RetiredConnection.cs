@@ -15,6 +15,9 @@ internal sealed class RetiredConnection
     /// <summary>Whether calls wait for their replies over it.</summary>
     public bool IsBusy => _connection is { IsBusy: true };
 
+    /// <summary>Whether something is to be done over it that waits for nobody (<see cref="ServerConnection.HasWorkDue"/>).</summary>
+    public bool HasWorkDue(long now) => _connection?.HasWorkDue(now) == true;
+
     /// <summary>Takes another one in the place of the last, if there is one. What comes over it counts no more.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="end">When it is closed in any case, in milliseconds of the <see cref="LimitClock"/>.</param>
