@@ -135,6 +135,14 @@ public sealed class BehaviourTests
     }
 
     [Fact]
+    public async Task AdvanceUntil_needs_a_step()
+    {
+        await using var cluster = new TestCluster();
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>("step", () => cluster.AdvanceUntilAsync(new TaskCompletionSource().Task, step: "0s"));
+    }
+
+    [Fact]
     public async Task AdvanceUntil_ends_with_a_message_where_the_task_does_not()
     {
         await using var cluster = new TestCluster();

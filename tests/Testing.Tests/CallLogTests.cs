@@ -50,6 +50,35 @@ public sealed class CallLogTests : IAsyncDisposable
         Assert.Equal(4, _cluster.Calls.CountOf(CallKind.Get, "shop:product:*"));
     }
 
+    [Theory]
+    [InlineData("1.6.40")]
+    [InlineData("1.4.31")]
+    public async Task A_delete_that_compares_is_a_delete(string version)
+    {
+        await using var cluster = new TestCluster(new TestClusterOptions { ServerVersion = version });
+        var pool = cluster.Connect();
+        await pool.SetAsync("shop:a", "x", CacheCodecs.String, cancellationToken: Token);
+        var read = await pool.GetValueAsync("shop:a", CacheCodecs.String, Token);
+        Assert.True(await pool.CompareAndDeleteAsync("shop:a", read.Cas, Token));
+
+        Assert.EndsWith("delete shop:a: done", cluster.Calls[^1].ToString(), StringComparison.Ordinal);
+        cluster.Calls.AssertDeletes("shop:a", times: 1);
+        cluster.Calls.AssertStores("shop:a", times: 1);
+        cluster.AssertNotStored("shop:a");
+    }
+
+    [Fact]
+    public async Task A_lease_that_a_plain_read_has_won_is_given_back_and_invalidates_nothing()
+    {
+        await _shop.SetProductAsync(42, Lamp, Token);
+        await _shop.InvalidateProductAsync(42, Token);
+        Assert.Equal(Lamp, await _shop.GetProductAsync(42, Token));
+        await _cluster.Calls.WaitForAsync(CallKind.Release, "shop:product:42", cancellationToken: Token);
+
+        _cluster.Calls.AssertInvalidations("shop:product:42", times: 1);
+        Assert.True(_cluster.AssertStored("shop:product:42").IsStale);
+    }
+
     [Fact]
     public async Task Expectations_that_hold_say_nothing()
     {

@@ -167,6 +167,108 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Each_pool_times_out_by_its_own_limit()
+    {
+        await using var cluster = new TestCluster();
+        IShopCache hasty = cluster.Connect(options => options.OperationTimeout = TimeSpan.FromMilliseconds(200)).CreateClient<IShopCache>();
+        IShopCache patient = cluster.Connect().CreateClient<IShopCache>();
+        await hasty.SetProductAsync(42, Lamp, Token);
+        await patient.SetProductAsync(42, Lamp, Token);
+        cluster.Servers[0].DelayNext(2, "300ms");
+
+        var one = hasty.GetProductAsync(42, Token).AsTask();
+        var other = patient.GetProductAsync(42, Token).AsTask();
+        await cluster.Calls.WaitForAsync(CallKind.Get, Key, times: 2, Token);
+        cluster.Advance("10s");
+
+        await Assert.ThrowsAsync<MemcachedTimeoutException>(() => one);
+        Assert.Equal(Lamp, await other);
+    }
+
+    [Fact]
+    public async Task A_late_reply_before_one_that_never_comes_holds_the_clock_up_no_longer()
+    {
+        await using var cluster = new TestCluster();
+        var pool = cluster.Connect();
+        IShopCache shop = pool.CreateClient<IShopCache>();
+        await shop.SetProductAsync(42, Lamp, Token);
+        cluster.Servers[0].DelayNext(1, "300ms");
+        cluster.Servers[0].Hang();
+        var late = shop.GetProductAsync(42, Token).AsTask();
+        var lost = shop.GetProductAsync(42, Token).AsTask();
+        await cluster.Calls.WaitForAsync(CallKind.Get, Key, times: 2, Token);
+
+        // It returns because nothing is under way: Advance throws when its patience ends.
+        cluster.Advance("1s");
+        Assert.Equal(Lamp, await late);
+        await Assert.ThrowsAsync<MemcachedTimeoutException>(() => lost);
+        Assert.Equal(ServerState.Connected, pool.Servers[0].State);
+
+        // The server has been silent for a whole limit since its last reply.
+        cluster.Advance("300ms");
+        Assert.Equal(ServerState.Failed, pool.Servers[0].State);
+    }
+
+    [Fact]
+    public async Task A_call_that_waits_to_be_sent_does_not_time_out_while_the_clock_goes_on()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            await using var cluster = new TestCluster();
+            IShopCache shop = cluster.Connect().CreateClient<IShopCache>();
+            for (var call = 0; call < 5; call++)
+            {
+                // The first of them waits for the connection too.
+                var read = shop.GetProductAsync(42, Token).AsTask();
+                cluster.Advance("1h");
+                Assert.Null(await read);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Connections_are_closed_while_others_go_on_calling()
+    {
+        await using var cluster = new TestCluster();
+        IShopCache shop = cluster.Connect().CreateClient<IShopCache>();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var callers = Enumerable.Range(0, 8).Select(_ => Task.Run(() => CallUntilAsync(shop, end.Token), Token)).ToArray();
+
+        for (var round = 0; round < 50; round++)
+        {
+            cluster.Calls.Clear();
+            await cluster.Calls.WaitForAsync(CallKind.Get, Key, times: 8, Token);
+            cluster.Servers[0].Disconnect();
+            cluster.Servers[0].Restart();
+        }
+
+        await end.CancelAsync();
+        await Task.WhenAll(callers);
+        Assert.Null(await shop.GetProductAsync(42, Token));
+    }
+
+    [Fact]
+    public async Task A_pool_that_was_disposed_is_not_waited_for()
+    {
+        await using var cluster = new TestCluster(servers: 2);
+        var first = cluster.Connect(static options => options.KeyPrefix = "app:");
+        IShopCache shop = first.CreateClient<IShopCache>();
+        await shop.SetProductAsync(42, Lamp, Token);
+        var home = cluster.ServerOf(Key);
+        home.Down();
+        Assert.Null(await shop.GetProductAsync(42, Token));
+        Assert.Equal(ServerState.Failed, first.Servers.Single(server => server.Name == home.Name).State);
+        await first.DisposeAsync();
+
+        home.Up();
+        await cluster.ReconnectAsync();
+
+        // Keys are looked for by the settings that it had.
+        Assert.Equal(home, cluster.ServerOf(Key));
+        Assert.Equal("app:" + Key, cluster.AssertStored(Key).Key);
+    }
+
+    [Fact]
     public async Task A_server_that_hangs_costs_one_time_limit_and_is_then_left_out()
     {
         await using var cluster = new TestCluster();
@@ -275,5 +377,20 @@ public sealed class FaultTests
 
         await call;
         Assert.Equal(Lamp, await shop.GetProductAsync(42, Token));
+    }
+
+    private static async Task CallUntilAsync(IShopCache shop, CancellationToken end)
+    {
+        while (!end.IsCancellationRequested)
+        {
+            try
+            {
+                await shop.GetProductAsync(42, CancellationToken.None);
+            }
+            catch (MemcachedException)
+            {
+                // Its connection was closed.
+            }
+        }
     }
 }

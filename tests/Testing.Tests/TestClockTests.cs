@@ -42,6 +42,20 @@ public sealed class TestClockTests
     }
 
     [Fact]
+    public void A_timer_that_was_disposed_does_not_come_back()
+    {
+        var fired = 0;
+        var timer = _clock.CreateTimer(_ => fired++, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Assert.True(timer.Change(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)));
+        timer.Dispose();
+
+        Assert.False(timer.Change(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)));
+        _clock.Advance("10s");
+
+        Assert.Equal(0, fired);
+    }
+
+    [Fact]
     public async Task Tasks_end_when_it_is_told_to_go_on()
     {
         var delay = Task.Delay(TimeSpan.FromDays(1), _clock, TestContext.Current.CancellationToken);
@@ -60,6 +74,8 @@ public sealed class TestClockTests
     [InlineData("-1s")]
     [InlineData("1x")]
     [InlineData("9999999999s")]
+    [InlineData("999999999d")]
+    [InlineData("10000000d10000000d")]
     public void A_text_that_is_no_time_is_refused(string text) =>
         Assert.Equal($"'{text}' is not a time. Write one such as 300ms, 90s, 1h30m or 7d.", Assert.Throws<FormatException>(() => _clock.Advance(text)).Message);
 

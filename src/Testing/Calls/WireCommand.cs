@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace TypedCache.Testing;
@@ -33,12 +34,12 @@ internal sealed class WireCommand
         {
             ["mg", var key, .. var flags] => new(text, Get(flags), key),
             ["ms", var key, _, .. var flags] => new(text, Store(flags), key),
-            ["md", var key, .. var flags] => new(text, Has(flags, 'I') ? CallKind.Invalidate : Has(flags, 'C') ? CallKind.Release : CallKind.Delete, key),
+            ["md", var key, .. var flags] => new(text, Has(flags, 'C') ? CallKind.Release : Has(flags, 'I') ? CallKind.Invalidate : CallKind.Delete, key),
             ["ma", var key, .. var flags] => new(text, Array.IndexOf(flags, "MD") >= 0 ? CallKind.Decrement : CallKind.Increment, key),
             ["get" or "gets", .. var keys] => new(text, CallKind.Get, keys),
             ["gat" or "gats", _, .. var keys] => new(text, CallKind.Get, keys),
             ["set" or "add" or "replace" or "append" or "prepend", var key, ..] => new(text, Enum.Parse<CallKind>(words[0], ignoreCase: true), key),
-            ["cas", var key, ..] => new(text, CallKind.CompareAndSet, key),
+            ["cas", var key, _, var expiry, ..] => new(text, IsOver(expiry) ? CallKind.Delete : CallKind.CompareAndSet, key),
             ["touch", var key, ..] => new(text, CallKind.Touch, key),
             ["delete", var key, ..] => new(text, CallKind.Delete, key),
             ["incr", var key, ..] => new(text, CallKind.Increment, key),
@@ -50,8 +51,9 @@ internal sealed class WireCommand
     private static CallKind Get(string[] flags) =>
         Has(flags, 'v') ? CallKind.Get : Has(flags, 'T') ? CallKind.Touch : CallKind.Inspect;
 
+    // What has expired before it is stored removes what is there.
     private static CallKind Store(string[] flags) =>
-        Has(flags, 'C') ? CallKind.CompareAndSet
+        Has(flags, 'C') ? (Array.Exists(flags, static flag => flag[0] == 'T' && IsOver(flag.AsSpan(1))) ? CallKind.Delete : CallKind.CompareAndSet)
         : Array.Find(flags, static flag => flag[0] == 'M') switch
         {
             "ME" => CallKind.Add,
@@ -60,6 +62,10 @@ internal sealed class WireCommand
             "MP" => CallKind.Prepend,
             _ => CallKind.Set,
         };
+
+    // Before now, or at a point in time that was in 1970.
+    private static bool IsOver(ReadOnlySpan<char> expiry) =>
+        long.TryParse(expiry, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) && seconds is < 0 or > 30 * 86400 and < 365 * 86400;
 
     private static bool Has(string[] flags, char flag) => Array.Exists(flags, one => one[0] == flag);
 }

@@ -17,9 +17,14 @@ public sealed class TestCluster : IAsyncDisposable, IDisposable
     // How long something in the process may take that has nothing to wait for; it only passes where that never comes.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    // How long a step waits for threads that may be busy with other tests.
+    private static readonly TimeSpan LongestMoment = TimeSpan.FromMilliseconds(500);
+
     private readonly Lock _gate = new();
     private readonly List<MemcachedPool> _pools = [];
     private readonly MemcachedServerOptions[] _addresses;
+    private MemcachedPool? _first;
+    private MemcachedPoolOptions? _settings;
     private MemcachedPool? _locator;
 
     /// <summary>Creates a cluster of one server.</summary>
@@ -76,10 +81,17 @@ public sealed class TestCluster : IAsyncDisposable, IDisposable
     public MemcachedPool Connect(Action<MemcachedPoolOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        var pool = CreatePool(configure);
+        var settings = CreateSettings(configure);
+        var pool = MemcachedPool.ConnectEmbedded(settings, Find);
         lock (_gate)
         {
             _pools.Add(pool);
+            if (_first is null)
+            {
+                (_first, _settings) = (pool, settings);
+                _locator?.Dispose();
+                _locator = null;
+            }
         }
 
         return pool;
@@ -103,10 +115,12 @@ public sealed class TestCluster : IAsyncDisposable, IDisposable
     /// <param name="limit">How far the clock goes at most.</param>
     /// <exception cref="CacheAssertException">The task has not ended by then.</exception>
     /// <exception cref="FormatException">A text is not a time.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The step is zero.</exception>
     public async Task AdvanceUntilAsync(Task task, string step = "20ms", string limit = "1h")
     {
         ArgumentNullException.ThrowIfNull(task);
         var (time, end) = (Duration.Parse(step), Clock.Elapsed + Duration.Parse(limit));
+        ArgumentOutOfRangeException.ThrowIfEqual(time, TimeSpan.Zero, nameof(step));
         while (await Task.WhenAny(task, Task.Delay(1)).ConfigureAwait(false) != task)
         {
             if (Clock.Elapsed >= end)
@@ -114,6 +128,7 @@ public sealed class TestCluster : IAsyncDisposable, IDisposable
                 throw new CacheAssertException(Report($"The task had not ended when the clock had been advanced by {limit}."));
             }
 
+            await LetOthersRunAsync(task).ConfigureAwait(false);
             Clock.Advance(time);
         }
 
@@ -253,15 +268,17 @@ public sealed class TestCluster : IAsyncDisposable, IDisposable
         End();
     }
 
-    /// <summary>Waits until every pool has noticed that it has lost its connections to a server.</summary>
-    internal void WaitUntilNoticed(TestServer server) => Wait(() => Seen(server).Any(static seen => seen.State == ServerState.Connected));
+    /// <summary>Waits until every pool has closed what a server has closed.</summary>
+    /// <exception cref="CacheAssertException">One does not.</exception>
+    internal void WaitUntilNoticed(TestServer server, EmbeddedServer closed) =>
+        Wait(() => closed.IsHangingUp, () => $"A pool has not noticed that {server.Name} has closed its connections.");
 
     /// <summary>Lets the clock stop where calls that have begun now time out, so that this happens before anything later.</summary>
     internal void StopAtLimits()
     {
         foreach (var limit in Pools.Select(static pool => pool.TimeLimits.OperationTimeout).Distinct())
         {
-            Clock.CreateTimer(static _ => { }, state: null, limit, Timeout.InfiniteTimeSpan);
+            Clock.StopAfter(limit);
         }
     }
 
@@ -271,6 +288,7 @@ public sealed class TestCluster : IAsyncDisposable, IDisposable
         {
             lock (_gate)
             {
+                _pools.RemoveAll(static pool => pool.IsDisposed);
                 return [.. _pools];
             }
         }
@@ -283,7 +301,7 @@ public sealed class TestCluster : IAsyncDisposable, IDisposable
         {
             lock (_gate)
             {
-                return _pools.Count > 0 ? _pools[0] : _locator ??= CreatePool(static _ => { });
+                return _first is { IsDisposed: false } ? _first : _locator ??= MemcachedPool.ConnectEmbedded(_settings ?? CreateSettings(static _ => { }), Find);
             }
         }
     }
@@ -294,13 +312,13 @@ public sealed class TestCluster : IAsyncDisposable, IDisposable
         return string.Join(',', Enumerable.Range(1, servers).Select(static number => string.Create(CultureInfo.InvariantCulture, $"cache-{number}")));
     }
 
-    private MemcachedPool CreatePool(Action<MemcachedPoolOptions> configure)
+    private MemcachedPoolOptions CreateSettings(Action<MemcachedPoolOptions> configure)
     {
         // A busy machine may take long to start the thread that connects.
         var options = new MemcachedPoolOptions { Servers = [.. _addresses], ConnectTimeout = Patience };
         configure(options);
         options.TimeProvider = Clock;
-        return MemcachedPool.ConnectEmbedded(options, Find);
+        return options;
     }
 
     private EmbeddedServer Find(MemcachedServerOptions options) =>
@@ -317,23 +335,33 @@ public sealed class TestCluster : IAsyncDisposable, IDisposable
     // over have ended, with the connection that has been silent for so long.
     private void Settle()
     {
-        Wait(() => Servers.Any(static server => server.IsBusy));
-        if (Pools is { Length: > 0 } pools)
+        TestServer[] servers = [.. Servers];
+        TestServer? busy = null;
+
+        // Twice: a call may have gone on to a server that was looked at before.
+        Wait(() => (busy = Array.Find(servers, HasWork) ?? Array.Find(servers, HasWork)) is not null, () => $"The clock cannot go on: {busy!.Name} or a pool does not get done with what it was asked.");
+    }
+
+    // A pool has to send before a server can answer.
+    private bool HasWork(TestServer server) => Seen(server).Any(static seen => seen.HasWorkDue) || server.IsBusy;
+
+    private void Wait(Func<bool> isUnderWay, Func<string> failure)
+    {
+        for (var waited = Stopwatch.StartNew(); isUnderWay(); Thread.Sleep(0))
         {
-            var limit = pools.Max(static pool => pool.TimeLimits.OperationTimeout);
-            foreach (var server in Servers.Where(server => server.AreOverdue(limit)))
+            if (waited.Elapsed > Patience)
             {
-                Wait(() => server.AreOverdue(limit));
-                Wait(() => Seen(server).All(static seen => seen.State is ServerState.Connected or ServerState.Disconnected));
+                throw new CacheAssertException(Report(failure()));
             }
         }
     }
 
-    private static void Wait(Func<bool> isUnderWay)
+    // What the last step has set going may wait for a thread, on a machine that has much to do.
+    private static async Task LetOthersRunAsync(Task task)
     {
-        for (var waited = Stopwatch.StartNew(); isUnderWay() && waited.Elapsed < Patience;)
+        for (var waited = Stopwatch.StartNew(); ThreadPool.PendingWorkItemCount > 0 && !task.IsCompleted && waited.Elapsed < LongestMoment;)
         {
-            Thread.Sleep(0);
+            await Task.Delay(1).ConfigureAwait(false);
         }
     }
 

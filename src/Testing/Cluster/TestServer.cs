@@ -24,7 +24,7 @@ public sealed class TestServer
     internal TestServer(TestCluster cluster, MemcachedServerOptions address, EmbeddedServerOptions options)
     {
         _cluster = cluster;
-        _held = new HeldReplies(cluster.Clock);
+        _held = new HeldReplies(cluster.Clock, cluster.StopAtLimits);
         Address = address;
         _options = options;
         _options.Name = address.Name;
@@ -52,6 +52,7 @@ public sealed class TestServer
     /// Closes all connections and refuses new ones until <see cref="Up"/>. It keeps its items, as a server that a network cannot reach. When this
     /// returns, all pools have noticed.
     /// </summary>
+    /// <exception cref="CacheAssertException">A pool has not noticed within 30 seconds.</exception>
     public void Down()
     {
         _isDown = true;
@@ -68,19 +69,22 @@ public sealed class TestServer
     /// Closes all connections and begins anew without items, as a process that has been restarted: its CAS numbers begin at 1 again. When this
     /// returns, all pools have noticed.
     /// </summary>
+    /// <exception cref="CacheAssertException">A pool has not noticed within 30 seconds.</exception>
     public void Restart()
     {
         var old = _server;
         _server = new EmbeddedServer(_options);
         old.Dispose();
-        _cluster.WaitUntilNoticed(this);
+        _cluster.WaitUntilNoticed(this, old);
     }
 
     /// <summary>Closes all connections; new ones work. When this returns, all pools have noticed.</summary>
+    /// <exception cref="CacheAssertException">A pool has not noticed within 30 seconds.</exception>
     public void Disconnect()
     {
-        _server.Disconnect();
-        _cluster.WaitUntilNoticed(this);
+        var server = _server;
+        server.Disconnect();
+        _cluster.WaitUntilNoticed(this, server);
     }
 
     /// <summary>Closes the connection instead of answering a call, and does not carry it out.</summary>
@@ -150,8 +154,6 @@ public sealed class TestServer
 
     internal EmbeddedServer Connect() => _isDown ? throw new IOException($"{nameof(TestServer)}.{nameof(Down)} was called.") : _server;
 
-    internal bool AreOverdue(TimeSpan limit) => _held.AreOverdue(limit);
-
     internal void Dispose()
     {
         _server.Dispose();
@@ -185,6 +187,12 @@ public sealed class TestServer
             exchange.Run();
         }
 
+        if (_held.Exist)
+        {
+            // It is late, or waits behind one that is.
+            _cluster.StopAtLimits();
+        }
+
         if (!command.IsHousekeeping)
         {
             Record(command, exchange, met, isLost: fault?.Kind is FaultKind.Fail or FaultKind.Cut);
@@ -211,7 +219,6 @@ public sealed class TestServer
             default:
                 exchange.Run();
                 _held.Hold(exchange, fault.Delay);
-                _cluster.StopAtLimits();
                 return fault.Delay == Timeout.InfiniteTimeSpan ? $"no reply, {fault.Name}" : $"{Duration.Show(fault.Delay)} late, {fault.Name}";
         }
     }

@@ -4,7 +4,8 @@ namespace TypedCache.Testing;
 
 /// <summary>Replies that wait for the clock.</summary>
 /// <param name="clock">The clock.</param>
-internal sealed class HeldReplies(TestClock clock)
+/// <param name="released">Called when the clock has let one go.</param>
+internal sealed class HeldReplies(TestClock clock, Action released)
 {
     private readonly Lock _gate = new();
     private readonly List<Held> _held = [];
@@ -14,7 +15,7 @@ internal sealed class HeldReplies(TestClock clock)
     /// <param name="delay">How long; infinite: until <see cref="ReleaseAll"/>.</param>
     public void Hold(EmbeddedExchange exchange, TimeSpan delay)
     {
-        var held = new Held(exchange, clock.Elapsed);
+        var held = new Held(exchange);
         lock (_gate)
         {
             _held.RemoveAll(static held => !held.IsWaiting);
@@ -24,7 +25,7 @@ internal sealed class HeldReplies(TestClock clock)
         exchange.Delay(held.Until);
         if (delay != Timeout.InfiniteTimeSpan)
         {
-            held.Timer = clock.CreateTimer(static held => ((Held)held!).Release(), held, delay, Timeout.InfiniteTimeSpan);
+            held.Timer = clock.CreateTimer(_ => Release(held), state: null, delay, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -41,21 +42,28 @@ internal sealed class HeldReplies(TestClock clock)
         Array.ForEach(all, static held => held.Release());
     }
 
-    /// <summary>Whether one has waited for so long that its caller does not wait any more.</summary>
-    public bool AreOverdue(TimeSpan limit)
+    /// <summary>Whether there are any.</summary>
+    public bool Exist
     {
-        lock (_gate)
+        get
         {
-            return _held.Exists(held => held.IsWaiting && clock.Elapsed - held.Since >= limit);
+            lock (_gate)
+            {
+                return _held.Exists(static held => held.IsWaiting);
+            }
         }
     }
 
-    private sealed class Held(EmbeddedExchange exchange, TimeSpan since)
+    private void Release(Held held)
+    {
+        held.Release();
+        released();
+    }
+
+    private sealed class Held(EmbeddedExchange exchange)
     {
         // Without asynchronous continuations: when the clock has fired, the reply has been sent.
         private readonly TaskCompletionSource _until = new();
-
-        public TimeSpan Since => since;
 
         public Task Until => _until.Task;
 

@@ -6,6 +6,8 @@ internal static class Duration
     private static readonly (string Unit, long Milliseconds)[] Units =
         [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)];
 
+    private static readonly long Longest = (long)TimeSpan.MaxValue.TotalMilliseconds;
+
     /// <summary>Reads one.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static TimeSpan Parse(string text)
@@ -25,6 +27,11 @@ internal static class Duration
             var letters = rest.IndexOfAnyInRange('0', '9');
             letters = letters < 0 ? rest.Length : letters;
             total += number * Milliseconds(rest[..letters], text);
+            if (total > Longest)
+            {
+                throw NotOne(text);
+            }
+
             rest = rest[letters..];
         }
 

@@ -12,6 +12,7 @@ public sealed class TestClock : TimeProvider
     private readonly Lock _gate = new();
     private readonly Lock _advancing = new();
     private readonly List<TestTimer> _timers = [];
+    private readonly SortedSet<TimeSpan> _stops = [];
     private readonly DateTimeOffset _start;
     private TimeSpan _now;
 
@@ -92,6 +93,11 @@ public sealed class TestClock : TimeProvider
         var isDue = dueTime == TimeSpan.Zero;
         lock (_gate)
         {
+            if (timer.IsDisposed)
+            {
+                return false;
+            }
+
             _timers.Remove(timer);
             timer.Period = period;
             timer.Due = dueTime == Timeout.InfiniteTimeSpan ? null : _now + (isDue ? period : dueTime);
@@ -114,7 +120,18 @@ public sealed class TestClock : TimeProvider
     {
         lock (_gate)
         {
+            timer.IsDisposed = true;
             _timers.Remove(timer);
+        }
+    }
+
+    /// <summary>Lets the clock stop on its way, before the timers of that moment fire.</summary>
+    /// <param name="time">When, from now.</param>
+    internal void StopAfter(TimeSpan time)
+    {
+        lock (_gate)
+        {
+            _stops.Add(_now + time);
         }
     }
 
@@ -127,6 +144,13 @@ public sealed class TestClock : TimeProvider
             foreach (var timer in _timers)
             {
                 next = timer.Due <= end && (next is null || timer.Due < next.Due) ? timer : next;
+            }
+
+            if (_stops.Count > 0 && _stops.Min <= (next?.Due ?? end))
+            {
+                _now = _stops.Min > _now ? _stops.Min : _now;
+                _stops.Remove(_stops.Min);
+                return Nothing();
             }
 
             if (next is null)
@@ -148,6 +172,6 @@ public sealed class TestClock : TimeProvider
         }
     }
 
-    // The end of the way is a stop like all others.
+    // A stop at which no timer fires, such as the end of the way.
     private TestTimer Nothing() => new(this, static _ => { }, state: null);
 }

@@ -21,6 +21,9 @@ internal sealed class TestTimer : ITimer
     /// <summary>How long after that it fires again; zero or infinite: not at all.</summary>
     public TimeSpan Period { get; set; }
 
+    /// <summary>Whether it never fires again. Changed by the clock alone.</summary>
+    public bool IsDisposed { get; set; }
+
     public bool Change(TimeSpan dueTime, TimeSpan period) => _clock.Change(this, dueTime, period);
 
     public void Dispose() => _clock.Remove(this);
