@@ -100,6 +100,7 @@ public sealed class TestCluster : IAsyncDisposable, IDisposable
     /// <summary>Lets time go on (<see cref="TestClock.Advance(string)"/>).</summary>
     /// <param name="time">By how much: <c>300ms</c>, <c>90s</c>, <c>1h30m</c>, <c>7d</c>.</param>
     /// <exception cref="FormatException">The text is not a time.</exception>
+    /// <exception cref="CacheAssertException">A pool or a server is busy for more than 30 seconds with what it was asked before.</exception>
     public void Advance(string time) => Clock.Advance(time);
 
     /// <inheritdoc cref="TestClock.Advance(TimeSpan)"/>
