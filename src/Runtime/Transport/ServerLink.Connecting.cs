@@ -125,14 +125,15 @@ internal sealed partial class ServerLink
     private void Publish(ServerConnection connection)
     {
         Operation[] waiting = [];
-        if (Homecoming is { } homecoming)
+        void Come() => waiting = Arrive(connection);
+        if (Homecoming is not { } homecoming)
+        {
+            Come();
+        }
+        else if (!homecoming.TryArrive(Come))
         {
             BeginWelcome();
-            homecoming.Welcome(connection, () => _disposed, Expect, () => waiting = Arrive(connection));
-        }
-        else
-        {
-            waiting = Arrive(connection);
+            homecoming.Welcome(connection, () => _disposed, Expect, Come);
         }
 
         try
