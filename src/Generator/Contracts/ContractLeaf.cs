@@ -56,6 +56,9 @@ internal static class ContractLeaf
     /// <summary>Whether a type is a whole number.</summary>
     public static bool IsInteger(string name) => Integers.ContainsKey(name);
 
+    /// <summary>Whether a type is a number that is stored as such.</summary>
+    public static bool IsNumber(string name) => IsInteger(name) || Fractions.ContainsKey(name);
+
     /// <summary>What reading null gives.</summary>
     public static NullRead ReadsNull(string name) =>
         References.Contains(name) ? NullRead.Null : Bytes.Contains(name) || name == "Nil" ? NullRead.Empty : NullRead.Throws;

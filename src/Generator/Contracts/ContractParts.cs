@@ -9,6 +9,7 @@ internal static class ContractParts
         ContractType.Map map => [map.Key, map.Value],
         ContractType.Tuple tuple => tuple.Items,
         ContractType.Grid grid => [grid.Element],
+        ContractType.Wrapped wrapped => [wrapped.Inside],
         _ => [],
     };
 

@@ -48,6 +48,12 @@ internal abstract record ContractType(bool IsNullable)
         protected override string Text => $"{Element}[{new string(',', Rank - 1)}]";
     }
 
+    /// <summary>A class that is written as what is inside it, such as a value object: it is null where that has none.</summary>
+    internal sealed record Wrapped(ContractType Inside, bool IsNullable) : ContractType(IsNullable)
+    {
+        protected override string Text => $"{Inside} in a class";
+    }
+
     /// <summary>What a codec of the project writes.</summary>
     internal sealed record Custom(string Codec, bool IsNullable) : ContractType(IsNullable)
     {

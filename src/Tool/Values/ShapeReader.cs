@@ -90,6 +90,7 @@ internal sealed class ShapeReader(ContractFile contract)
             ContractType.Map map => ReadMap(ref reader, map, path, depth),
             ContractType.Tuple tuple => ReadTuple(ref reader, tuple, path, depth),
             ContractType.Grid grid => ReadGrid(ref reader, grid, path, depth),
+            ContractType.Wrapped wrapped => ReadFitting(ref reader, wrapped.Inside, path, depth),
             _ => RawMessagePack.Read(ref reader, depth),
         };
     }

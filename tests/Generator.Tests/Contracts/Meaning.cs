@@ -37,6 +37,11 @@ internal static class Meaning
             return written is not null ? Verdict.Broken : AllowsNull(info) ? Verdict.Fine : Verdict.Null;
         }
 
+        if (Inside(written) is not null || Inside(read) is not null)
+        {
+            return Compare(Inside(written) ?? written, Inside(read) ?? read, Inside(read) is null ? info : Argument(info, 0));
+        }
+
         return (written, read) switch
         {
             (null, ReadOnlyMemory<byte> { Length: 0 }) => Verdict.Null,
@@ -52,6 +57,10 @@ internal static class Meaning
             _ => IsSameLeaf(written, read),
         };
     }
+
+    // What a class is written as.
+    private static object? Inside(object? value) =>
+        value?.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Lazy<>) ? type.GetProperty("Value")!.GetValue(value) : null;
 
     private static bool AllowsNull(NullabilityInfo? info) => info is null || info.ReadState == NullabilityState.Nullable;
 

@@ -43,7 +43,7 @@ internal sealed class RandomSpecs(int seed)
 
     private Spec NewType(int depth)
     {
-        Spec type = (depth == 0 ? 0 : _random.Next(10)) switch
+        Spec type = (depth == 0 ? 0 : _random.Next(11)) switch
         {
             0 or 1 or 2 or 3 => new Spec.Leaf(Leaves[_random.Next(Leaves.Length)]),
             4 => NewChoice(),
@@ -51,6 +51,7 @@ internal sealed class RandomSpecs(int seed)
             6 => new Spec.List(NewType(depth - 1)),
             7 => new Spec.Map(NewType(depth - 1)),
             8 => new Spec.Tuple([NewType(0), NewType(depth - 1)]),
+            9 => new Spec.Lazy(NewType(0) with { IsNullable = false }),
             _ when !_hasUnion => NewUnion(),
             _ => NewItem(0),
         };
@@ -72,6 +73,7 @@ internal sealed class RandomSpecs(int seed)
         Spec.Leaf leaf => _random.Next(3) == 0 ? Toggle(leaf) : new Spec.Leaf(Leaves[_random.Next(Leaves.Length)]) { IsNullable = leaf.IsNullable },
         Spec.Choice choice => Change(choice),
         Spec.List list => _random.Next(3) switch { 0 => Toggle(list), 1 => NewType(1), _ => list with { Element = Change(list.Element) } },
+        Spec.Lazy lazy => _random.Next(3) switch { 0 => Toggle(lazy), 1 => lazy.Inside, _ => lazy with { Inside = Change(lazy.Inside) with { IsNullable = false } } },
         Spec.Map map => _random.Next(3) switch { 0 => Toggle(map), 1 => NewType(1), _ => map with { Value = Change(map.Value) } },
         Spec.Tuple tuple => _random.Next(3) switch
         {

@@ -24,6 +24,9 @@ internal abstract record Spec
     /// <summary>A dictionary by string.</summary>
     internal sealed record Map(Spec Value) : Spec;
 
+    /// <summary>A class that is written as what is inside it.</summary>
+    internal sealed record Lazy(Spec Inside) : Spec;
+
     /// <summary>A value tuple.</summary>
     internal sealed record Tuple(IReadOnlyList<Spec> Items) : Spec;
 }

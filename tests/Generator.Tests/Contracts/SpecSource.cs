@@ -52,6 +52,7 @@ internal sealed class SpecSource
         Spec.Leaf leaf => leaf.Name,
         Spec.List list => $"List<{TypeName(list.Element)}>",
         Spec.Map map => $"Dictionary<string, {TypeName(map.Value)}>",
+        Spec.Lazy lazy => $"Lazy<{TypeName(lazy.Inside)}>",
         Spec.Tuple tuple => $"({string.Join(", ", tuple.Items.Select(TypeName))})",
         _ => Declare(spec with { IsNullable = false }, null),
     } + (spec.IsNullable ? "?" : "");
@@ -107,7 +108,7 @@ internal sealed class SpecSource
     {
         Spec.Leaf leaf => LeafSamples.References.Contains(leaf.Name),
         Spec.Item item => item.Kind != ItemKind.Struct,
-        Spec.Union or Spec.List or Spec.Map => true,
+        Spec.Union or Spec.List or Spec.Map or Spec.Lazy => true,
         _ => false,
     };
 
@@ -122,6 +123,7 @@ internal sealed class SpecSource
             Spec.Union union => UnionSamples(spec, union),
             Spec.List list => [$"new List<{TypeName(list.Element)}> {{ {string.Join(", ", Samples(list.Element))} }}", $"new List<{TypeName(list.Element)}>()"],
             Spec.Map map => [$"new Dictionary<string, {TypeName(map.Value)}> {{ {string.Join(", ", Samples(map.Value).Select(static (value, index) => $"[\"k{index}\"] = {value}"))} }}", $"new Dictionary<string, {TypeName(map.Value)}>()"],
+            Spec.Lazy lazy => [.. Samples(lazy.Inside).Select(value => $"new Lazy<{TypeName(lazy.Inside)}>({value})")],
             Spec.Tuple tuple => TupleSamples(tuple),
             _ => throw new ArgumentException($"{spec} has no samples.", nameof(spec)),
         };

@@ -39,6 +39,7 @@ internal sealed class SpecText
             "enum" => ReadEnum(),
             "union" => new Spec.Union([.. Names().Select(static (name, index) => (index, name, new Spec.Item(ItemKind.Class, KeyedByName: false, [new Part(0, "Size", new Spec.Leaf("int"))])))]),
             "list" => new Spec.List(Types()[0]),
+            "Lazy" => new Spec.Lazy(Types()[0]),
             "map" => new Spec.Map(Types()[0]),
             "tuple" => new Spec.Tuple(Types()),
             var leaf => new Spec.Leaf(leaf),

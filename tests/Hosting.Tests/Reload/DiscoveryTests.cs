@@ -87,6 +87,9 @@ public sealed class DiscoveryTests : IDisposable
         Set(host, "TypedCache:cache:Discovery", "");
         await Patiently.UntilAsync(() => pool.Servers[0].Name == "second.invalid:11211");
         Assert.Null(pool.DiscoveryState);
+
+        // The log is written once they are in use.
+        await Patiently.UntilAsync(() => host.Log().OfHosting.Count() >= 3);
         Assert.Equal(
             [
                 "Settings of the cache 'cache' have changed and are in use: Discovery.",

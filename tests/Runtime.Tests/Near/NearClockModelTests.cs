@@ -228,7 +228,12 @@ public sealed class NearClockModelTests
             return ValueTask.FromResult(Value(key, _version));
         }
 
-        private bool HasAsked(int key) => pools.Asked.Any(line => line.Split(' ').Contains(Name(key)));
+        private bool HasAsked(int key) => pools.Asked.Any(line => !IsDelete(line) && line.Split(' ').Contains(Name(key)));
+
+        // A lease that an earlier read has won is handed back whenever there is time for it, and after a restart may be another item's.
+        private bool IsHandedBack(int key) => pools.Asked.Any(line => IsDelete(line) && line.Split(' ').Contains(Name(key)));
+
+        private static bool IsDelete(string line) => line.StartsWith("md ", StringComparison.Ordinal);
 
         private Task CheckAsync(int key, int process, NearOptions near, string? value, bool mayBeStale) =>
             CheckAsync(key, process, near, value, mayBeStale, HasAsked(key));
@@ -239,7 +244,7 @@ public sealed class NearClockModelTests
             int? version = value is null ? null : VersionOf(key, value);
             if (hasAsked)
             {
-                Assert.Equal(stored, version);
+                Assert.True(stored == version || (stored is null && IsHandedBack(key)), $"seed {seed}: process {process} was given version {version}, and the server has {stored}");
                 return;
             }
 

@@ -52,6 +52,15 @@ internal sealed class ShapeComparison
 
         switch (written, read)
         {
+            case (ContractType.Wrapped one, ContractType.Wrapped other):
+                _open.Push((one.Inside, other.Inside, path));
+                break;
+            case (ContractType.Wrapped one, _):
+                _open.Push((one.Inside, read, path));
+                break;
+            case (_, ContractType.Wrapped other):
+                _open.Push((written with { IsNullable = false }, other.Inside, path));
+                break;
             case (ContractType.Named one, ContractType.Named other):
                 CompareShapes(one, other, path);
                 break;
@@ -90,7 +99,7 @@ internal sealed class ShapeComparison
     // An enum is a number to one that knows it as a number.
     private void CompareLeaves(ContractType written, ContractType read, string path)
     {
-        if (_written.LeafOf(written) is not { } one || _read.LeafOf(read) is not { } other || (one != other && _written.Find(written) is not null && !ContractLeaf.IsInteger(other)))
+        if (_written.LeafOf(written) is not { } one || _read.LeafOf(read) is not { } other || (one != other && _written.Find(written) is not null && !ContractLeaf.IsNumber(other)))
         {
             Add(path, BreakKind.Differs, written, read, "its form has changed");
         }

@@ -14,6 +14,7 @@ internal static class ContractTypeText
     private const string Tuple = "tuple";
     private const string Grid = "grid";
     private const string Codec = "codec";
+    private const string Wrapped = "class";
 
     // In front of a type that is called like a simple one and has no namespace.
     private const string Global = "global::";
@@ -39,6 +40,7 @@ internal static class ContractTypeText
             ContractType.Map map => $"{{ \"{Map}{mark}\": [{Write(map.Key)}, {Write(map.Value)}] }}",
             ContractType.Tuple tuple => $"{{ \"{Tuple}{mark}\": [{string.Join(", ", tuple.Items.Select(Write))}] }}",
             ContractType.Grid grid => FormattableString.Invariant($"{{ \"{Grid}{grid.Rank}{mark}\": {Write(grid.Element)} }}"),
+            ContractType.Wrapped wrapped => $"{{ \"{Wrapped}{mark}\": {Write(wrapped.Inside)} }}",
             ContractType.Custom custom => $"{{ \"{Codec}{mark}\": {JsonText.Quote(custom.Codec)} }}",
             _ => throw new InvalidOperationException($"A type of kind {type.GetType()} is not known."),
         };
@@ -62,9 +64,10 @@ internal static class ContractTypeText
             (List, var element) => new ContractType.List(Read(element), isNullable),
             (Map, JsonValue.Array { Items: [var key, var value] }) => new ContractType.Map(Read(key), Read(value), isNullable),
             (Tuple, JsonValue.Array items) => new ContractType.Tuple(new EquatableArray<ContractType>(items.Items.Select(Read)), isNullable),
+            (Wrapped, var inside) => new ContractType.Wrapped(Read(inside), isNullable),
             (Codec, JsonValue.Text codec) => new ContractType.Custom(codec.Value, isNullable),
             (_, var element) when Rank(kind) is { } rank => new ContractType.Grid(rank, Read(element), isNullable),
-            _ => throw new ContractMistakeException(property.Position, $"\"{property.Name}\" is no kind of type, or its value does not fit: there are list, map, tuple, grid2, grid3, grid4 and codec"),
+            _ => throw new ContractMistakeException(property.Position, $"\"{property.Name}\" is no kind of type, or its value does not fit: there are list, map, tuple, class, grid2, grid3, grid4 and codec"),
         };
     }
 

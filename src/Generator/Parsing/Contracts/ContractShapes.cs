@@ -122,17 +122,21 @@ internal sealed class ContractShapes
     private ContractType Describe(CodecModel codec, bool isNullable) => codec switch
     {
         ObjectCodecModel or UnionCodecModel => new ContractType.Named(Bare(codec.TypeName), isNullable),
-        TupleCodecModel model => new ContractType.Tuple(new EquatableArray<ContractType>(model.Items.Select(item => TypeOf(item.Form))), isNullable),
+        TupleCodecModel { IsReferenceType: true } model => new ContractType.Wrapped(Tuple(model), isNullable),
+        TupleCodecModel model => Tuple(model),
         DictionaryCodecModel model => new ContractType.Map(TypeOf(model.Key), TypeOf(model.Value), isNullable),
         GridCodecModel model => new ContractType.Grid(model.Rank, TypeOf(model.Element), isNullable),
         SequenceCodecModel model => new ContractType.List(TypeOf(model.Element), isNullable),
         NullableCodecModel model => TypeOf(model.Underlying) with { IsNullable = true },
-        LazyCodecModel model => Inside(model.Underlying, isNullable),
+        LazyCodecModel model => new ContractType.Wrapped(TypeOf(model.Underlying), isNullable),
+        ValueObjectCodecModel { IsReferenceType: true } model => new ContractType.Wrapped(TypeOf(model.Inside), isNullable),
         ValueObjectCodecModel model => Inside(model.Inside, isNullable),
         NestedCodecModel model => new ContractType.Custom(Bare(model.Writes), isNullable),
         LeafCodecModel model => Inside(model.Form, isNullable),
         var other => throw new InvalidOperationException($"A codec of type {other.GetType()} is not known."),
     };
+
+    private ContractType.Tuple Tuple(TupleCodecModel model) => new(new EquatableArray<ContractType>(model.Items.Select(item => TypeOf(item.Form))), IsNullable: false);
 
     private ContractType Inside(ValueForm form, bool isNullable)
     {
