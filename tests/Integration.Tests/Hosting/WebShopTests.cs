@@ -52,7 +52,7 @@ public sealed class WebShopTests(PublishedWebShop shop) : IClassFixture<Publishe
         servers.Second.Kill();
         await Patiently.UntilAsync(async () =>
         {
-            await shops[0].GetAsync("/views/1");
+            await shops[0].TryAsync("/views/1");
             return await shops[0].ReadyAsync() == "Degraded";
         });
 
