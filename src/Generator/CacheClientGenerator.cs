@@ -69,21 +69,24 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
         CheckContract(context, clients);
     }
 
-    // Where a mistake leaves open what is stored, there is no contract: half of one would miss what has not vanished.
     private static void CheckContract(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<EquatableArray<ParsedClient>> clients)
     {
-        var assembly = context.CompilationProvider.Select(static (compilation, _) =>
-            compilation.GetTypeByMetadataName(RuntimeNames.CacheContractAttribute) is null ? null : compilation.AssemblyName ?? "");
         var contract = clients
-            .Select(static (clients, _) => new EquatableArray<ClientContract>(clients.All(static client => client.Contract is not null) ? clients.Select(static client => client.Contract!) : []))
-            .Combine(assembly)
-            .Combine(clients.Select(static (clients, _) => clients.All(static client => client.Contract is not null)))
-            .Select(static (all, _) => all is { Left.Right: { } assembly, Right: true } ? ContractFile.Merge(assembly, all.Left.Left) : null)
+            .Select(static (clients, _) => ContractsOf(clients))
+            .Combine(AssemblyThatKnows(context, RuntimeNames.CacheContractAttribute))
+            .Select(static (both, _) => both is { Left: { } contracts, Right: { } assembly } ? ContractFile.Merge(assembly, contracts) : null)
             .WithTrackingName(ContractStep);
-
-        // Without a key only a contract that still has some has to be told of.
         var files = context.AdditionalTextsProvider.Collect();
-        var isCheckedIn = files.Select(static (files, _) => files.Any(CheckedInContract.IsContract));
+        EmitContract(context, contract, files.Select(static (files, _) => files.Any(CheckedInContract.IsContract)));
+        ReportChanges(context, clients, contract, files.Combine(context.AnalyzerConfigOptionsProvider).Select(CheckedInContract.Read));
+    }
+
+    // Where a mistake leaves open what is stored, there is no contract: half of one would miss what has not vanished.
+    private static EquatableArray<ClientContract>? ContractsOf(EquatableArray<ParsedClient> clients) =>
+        clients.All(static client => client.Contract is not null) ? new EquatableArray<ClientContract>(clients.Select(static client => client.Contract!)) : null;
+
+    // Without a key only a contract that still has some has to be told of.
+    private static void EmitContract(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<ContractFile?> contract, IncrementalValueProvider<bool> isCheckedIn) =>
         context.RegisterSourceOutput(contract.Combine(isCheckedIn), static (output, both) =>
         {
             if (both.Left is { } contract && (contract.Keys.Count > 0 || both.Right))
@@ -92,7 +95,12 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
             }
         });
 
-        var checkedIn = files.Combine(context.AnalyzerConfigOptionsProvider).Select(CheckedInContract.Read);
+    private static void ReportChanges(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<EquatableArray<ParsedClient>> clients,
+        IncrementalValueProvider<ContractFile?> contract,
+        IncrementalValueProvider<CheckedInContract?> checkedIn)
+    {
         Report(context, checkedIn.SelectMany(static (contract, _) => ContractFindings.OfMistake(contract) is { } finding ? [finding] : Array.Empty<Finding>()));
         Report(context, checkedIn
             .Combine(contract)
@@ -106,12 +114,15 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
                 : []));
     }
 
+    // The name of the assembly; null where it does not refer to what declares the type.
+    private static IncrementalValueProvider<string?> AssemblyThatKnows(IncrementalGeneratorInitializationContext context, string type) =>
+        context.CompilationProvider.Select((compilation, _) => compilation.GetTypeByMetadataName(type) is null ? null : compilation.AssemblyName ?? "");
+
     // One file for all clients, where there is a builder that takes them.
     private static void EmitRegistration(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<EquatableArray<ParsedClient>> clients)
     {
         var names = clients.Select(static (clients, _) => new EquatableArray<string>(clients.Select(static client => client.Model?.QualifiedName).OfType<string>()));
-        var assembly = context.CompilationProvider.Select(static (compilation, _) =>
-            compilation.GetTypeByMetadataName(RuntimeNames.CacheBuilder) is null ? null : compilation.AssemblyName ?? "");
+        var assembly = AssemblyThatKnows(context, RuntimeNames.CacheBuilder);
         context.RegisterSourceOutput(names.Combine(assembly).WithTrackingName(RegistrationStep), static (output, both) =>
         {
             if (both.Right is { } assembly && both.Left.Count > 0)
@@ -137,27 +148,20 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
             .Select(static (clients, cancellation) => KeyCollisions.Find(clients, cancellation))
             .WithTrackingName(CollisionsStep);
         var places = clients.Select(static (clients, _) => new EquatableArray<EquatableArray<SourcePlace>>(clients.Select(static client => client.KeyPlaces)));
-        Report(context, collisions
-            .Combine(places)
-            .SelectMany(static (both, _) => both.Left.Select(collision => CollisionFindings.Create(collision, both.Right)).Distinct()));
-        Report(context, keys
-            .Select(static (clients, _) => StaleConflicts.Find(clients))
-            .Combine(places)
-            .SelectMany(static (both, _) => both.Left.Select(conflict => CollisionFindings.Create(conflict, both.Right)).Distinct()));
-        Report(context, keys
-            .Select(static (clients, _) => NearConflicts.Find(clients))
-            .Combine(places)
-            .SelectMany(static (both, _) => both.Left.Select(conflict => CollisionFindings.Create(conflict, both.Right)).Distinct()));
-        Report(context, keys
-            .Select(static (clients, _) => AppendConflicts.Find(clients))
-            .Combine(places)
-            .SelectMany(static (both, _) => both.Left.Select(conflict => CollisionFindings.Create(conflict, both.Right)).Distinct()));
-        Report(context, keys
-            .Select(static (clients, _) => TagConflicts.Find(clients))
-            .WithTrackingName(TagsStep)
-            .Combine(places)
-            .SelectMany(static (both, _) => both.Left.Select(conflict => TagFindings.Create(conflict, both.Right)).Distinct()));
+        ReportConflicts(context, collisions, places, CollisionFindings.Create);
+        ReportConflicts(context, keys.Select(static (clients, _) => StaleConflicts.Find(clients)), places, CollisionFindings.Create);
+        ReportConflicts(context, keys.Select(static (clients, _) => NearConflicts.Find(clients)), places, CollisionFindings.Create);
+        ReportConflicts(context, keys.Select(static (clients, _) => AppendConflicts.Find(clients)), places, CollisionFindings.Create);
+        ReportConflicts(context, keys.Select(static (clients, _) => TagConflicts.Find(clients)).WithTrackingName(TagsStep), places, TagFindings.Create);
     }
+
+    private static void ReportConflicts<T>(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<EquatableArray<T>> conflicts,
+        IncrementalValueProvider<EquatableArray<EquatableArray<SourcePlace>>> places,
+        Func<T, IReadOnlyList<EquatableArray<SourcePlace>>, Finding> create)
+        where T : IEquatable<T> =>
+        Report(context, conflicts.Combine(places).SelectMany((both, _) => both.Left.Select(conflict => create(conflict, both.Right)).Distinct()));
 
     private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Finding> findings) =>
         context.RegisterSourceOutput(findings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));
