@@ -55,7 +55,7 @@ internal sealed class ContractFindings
     private IEnumerable<Finding> Create(ContractChange change, HashSet<(ContractFinding, string?)> told) => change switch
     {
         { Kind: ChangeKind.Safe, New: { } key } => [Outdated(change.Old, key)],
-        { Kind: ChangeKind.Vanished, Old: { } former } => [Vanished(former, change.New)],
+        { Kind: ChangeKind.Vanished, Old: { } former } => [Vanished(change, former)],
         { New: { } key } => change.Findings.Where(found => told.Add((found, found.IsOfType ? null : key.Pattern))).Select(found => found.IsBroken ? Broken(found.Break, key) : OneSided(found, key)),
         _ => [],
     };
@@ -66,40 +66,29 @@ internal sealed class ContractFindings
         new EquatableArray<string>([found.Path, key.Pattern, found.Written, found.Read, found.Reason, Number(key.Version + 1), key.Schema is null ? ", or Schema = true on the key" : "", WayOut(found)]));
 
     private static string WayOut(ContractBreak found) =>
-        found.Path.Contains('.') && found.Read.StartsWith("key ", StringComparison.Ordinal) ? "give the new member a key that was never used" : "leave it as it was and add what is new under a new key";
+        found.Kind == BreakKind.OtherKey ? "give the new member a key that was never used" : "leave it as it was and add what is new under a new key";
 
-    private Finding OneSided(ContractFinding found, ContractKey key)
-    {
-        var (written, read) = found.IsOldReader ? (found.Break.Read, found.Break.Written) : (found.Break.Written, found.Break.Read);
-        return new Finding(
-            Rules.StoredValueOneSided,
-            PlaceOf(key),
-            new EquatableArray<string>(
-            [
-                found.Break.Path, key.Pattern, written, read, found.IsOldReader ? "old" : "new", found.IsOldReader ? "new ones write" : "old ones wrote", found.Break.Reason,
-                Number(key.Version + 1),
-            ]));
-    }
+    private Finding OneSided(ContractFinding found, ContractKey key) => new(
+        Rules.StoredValueOneSided,
+        PlaceOf(key),
+        new EquatableArray<string>(
+        [
+            found.Break.Path, key.Pattern, found.Before, found.After, found.IsOldReader ? "old" : "new", found.IsOldReader ? "new ones write" : "old ones wrote", found.Break.Reason,
+            Number(key.Version + 1),
+        ]));
 
-    private Finding Vanished(ContractKey former, ContractKey? now)
-    {
-        var isBack = now is not null && now.Identity == former.Identity;
-        return new Finding(
-            Rules.KeyVanished,
-            now is null ? _checkedIn.PlaceOf(former) : PlaceOf(now),
-            new EquatableArray<string>(
-            [
-                former.Pattern,
-                string.Join(", ", former.Methods.Select(method => $"{former.Client.Split('.').Last()}.{method}")),
-                now is null ? "has vanished" : now.Pattern == former.Pattern ? $"has other arguments now ({Arguments(former)} before, {Arguments(now)} now)" : $"is '{now.Pattern}' now",
-                isBack ? "under a version that was used before there can be values of that time" : LivesOn(former),
-            ]));
-    }
-
-    private static string LivesOn(ContractKey key) =>
-        key.Codec is null ? "nobody reads, deletes or touches what lies under it any more"
-        : key.Expires is null ? "nothing says when its values expire, and nobody reads or deletes them any more"
-        : $"its values live on for up to {key.Expires}{(key.Stale is null ? "" : $" and {key.Stale} as stale ones")}, and nobody reads or deletes them any more";
+    private Finding Vanished(ContractChange change, ContractKey former) => new(
+        Rules.KeyVanished,
+        change.New is null ? _checkedIn.PlaceOf(former) : PlaceOf(change.New),
+        new EquatableArray<string>(
+        [
+            former.Pattern,
+            string.Join(", ", former.Methods.Select(method => $"{former.Client.Split('.').Last()}.{method}")),
+            change.New is not { } now ? "has vanished"
+                : now.Pattern == former.Pattern ? $"has other arguments now ({Arguments(former)} before, {Arguments(now)} now)"
+                : $"is '{now.Pattern}' now",
+            change.Leftover,
+        ]));
 
     private static string Arguments(ContractKey key) => string.Join(", ", key.Arguments.Select(static argument => $"{argument.Type} {argument.Name}"));
 

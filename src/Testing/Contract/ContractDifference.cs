@@ -47,49 +47,42 @@ public sealed record ContractDifference
     /// <summary>The changes of a key that matter.</summary>
     internal static IEnumerable<ContractDifference> From(ContractChange change) => change switch
     {
-        { Kind: ChangeKind.Vanished, Old: { } old } => [Vanished(old, change.New)],
+        { Kind: ChangeKind.Vanished, Old: { } old } => [Vanished(change, old)],
         { Kind: not ChangeKind.Safe, New: { } key } => change.Findings.Select(found => Changed(found, key)),
         _ => [],
     };
 
-    private static ContractDifference Vanished(ContractKey old, ContractKey? now) => new()
+    private static ContractDifference Vanished(ContractChange change, ContractKey old) => new()
     {
         Kind = ContractDifferenceKind.KeyVanished,
         Key = old.Pattern,
         Client = old.Client,
         Member = "the key",
         Before = old.Pattern,
-        After = now?.Pattern ?? "none",
-        Reason = now is not null && now.Identity == old.Identity ? "under a version that was used before there can be values of that time"
-            : old.Expires is null ? "its values do not expire, and nobody reads or deletes them any more"
-            : $"its values live on for up to {old.Expires}{(old.Stale is null ? "" : $" and {old.Stale} as stale ones")}, and nobody reads or deletes them any more",
+        After = change.New?.Pattern ?? "none",
+        Reason = change.Leftover,
         WaysOut = ["keep the key", "accept it: take the new contract as the old one"],
     };
 
-    private static ContractDifference Changed(ContractFinding found, ContractKey key)
+    private static ContractDifference Changed(ContractFinding found, ContractKey key) => new()
     {
-        // Where old processes read, the new version is the one that has written.
-        var (before, after) = found.IsOldReader ? (found.Break.Read, found.Break.Written) : (found.Break.Written, found.Break.Read);
-        return new ContractDifference
-        {
-            Kind = found.IsOldReader ? ContractDifferenceKind.OldCannotRead
-                : found.Break.Kind == BreakKind.Null ? ContractDifferenceKind.NewReadsNull
-                : ContractDifferenceKind.NewCannotRead,
-            Key = key.Pattern,
-            Client = key.Client,
-            Member = found.Break.Path,
-            Before = before,
-            After = after,
-            Reason = found.Break.Reason,
-            WaysOut =
-            [
-                string.Create(CultureInfo.InvariantCulture, $"Version = {key.Version + 1} on the client"),
-                "Schema = true on the key",
-                "leave it as it was, and add what is new under a new member key",
-                "accept it: take the new contract as the old one",
-            ],
-        };
-    }
+        Kind = found.IsOldReader ? ContractDifferenceKind.OldCannotRead
+            : found.IsBroken ? ContractDifferenceKind.NewCannotRead
+            : ContractDifferenceKind.NewReadsNull,
+        Key = key.Pattern,
+        Client = key.Client,
+        Member = found.Break.Path,
+        Before = found.Before,
+        After = found.After,
+        Reason = found.Break.Reason,
+        WaysOut =
+        [
+            string.Create(CultureInfo.InvariantCulture, $"Version = {key.Version + 1} on the client"),
+            "Schema = true on the key",
+            "leave it as it was, and add what is new under a new member key",
+            "accept it: take the new contract as the old one",
+        ],
+    };
 
     private string What() => Kind switch
     {

@@ -17,6 +17,9 @@ internal enum BreakKind
     /// <summary>It is read, but as something else, or not at all.</summary>
     Differs,
 
+    /// <summary>A key stands for another member, or a member has another key.</summary>
+    OtherKey,
+
     /// <summary>Null is read where the type says that there is none.</summary>
     Null,
 }

@@ -10,12 +10,28 @@ internal sealed record ContractChange(ChangeKind Kind, ContractKey? Old, Contrac
 {
     /// <summary>What cannot be read: of what is stored by the new program, for <see cref="ChangeKind.Breaks"/>.</summary>
     public EquatableArray<ContractFinding> Findings { get; init; }
+
+    /// <summary>Whether the key has a version again that it had before.</summary>
+    public bool GoesBack => Old is { } former && New is { } now && now.Identity == former.Identity;
+
+    /// <summary>What becomes of the values under a key that has vanished, as a sentence without its full stop.</summary>
+    public string Leftover =>
+        GoesBack ? "under a version that was used before there can be values of that time"
+        : Old is not { Codec: not null } former ? "nobody reads, deletes or touches what lies under it any more"
+        : former.Expires is null ? "nothing says when its values expire, and nobody reads or deletes them any more"
+        : $"its values live on for up to {former.Expires}{(former.Stale is null ? "" : $" and {former.Stale} as stale ones")}, and nobody reads or deletes them any more";
 }
 
 /// <summary>One thing that cannot be read, and by whom.</summary>
 /// <param name="IsOldReader">Whether old processes read what new ones write; else new ones what is stored.</param>
 internal sealed record ContractFinding(ContractBreak Break, bool IsOldReader)
 {
+    /// <summary>What it was. Where old processes read, the new ones are those that have written.</summary>
+    public string Before => IsOldReader ? Break.Read : Break.Written;
+
+    /// <summary>What it is.</summary>
+    public string After => IsOldReader ? Break.Written : Break.Read;
+
     /// <summary>Whether it is about a type, whichever keys have values of that type.</summary>
     public bool IsOfType { get; init; }
 

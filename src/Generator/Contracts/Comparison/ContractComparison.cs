@@ -36,8 +36,9 @@ internal sealed class ContractComparison
         var after = new HashSet<string>(StringComparer.Ordinal);
         foreach (var key in _current.Keys)
         {
-            after.Add(key.Identity);
-            var former = Find(before[key.Identity], key);
+            var identity = key.Identity;
+            after.Add(identity);
+            var former = Find(before[identity], key);
             if (former is null || !IsSame(former, key))
             {
                 changes.Add(former is null ? new ContractChange(ChangeKind.Safe, null, key) : CompareKey(former, key));

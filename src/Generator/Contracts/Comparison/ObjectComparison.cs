@@ -16,7 +16,7 @@ internal sealed class ObjectComparison(ShapeComparison comparison, ContractShape
         {
             if (Moved(member) is { } from)
             {
-                comparison.Add(Path(member), BreakKind.Differs, $"key {from.Key}", $"key {member.Key}", "what is stored under the former key is not read");
+                comparison.Add(Path(member), BreakKind.OtherKey, $"key {from.Key}", $"key {member.Key}", "what is stored under the former key is not read");
             }
             else
             {
@@ -34,7 +34,7 @@ internal sealed class ObjectComparison(ShapeComparison comparison, ContractShape
         }
         else if (!written.KeyedByName && stored.Name != member.Name)
         {
-            comparison.Add(Path(member), BreakKind.Differs, $"key {member.Key}: {stored.Name}", $"key {member.Key}: {member.Name}",
+            comparison.Add(Path(member), BreakKind.OtherKey, $"key {member.Key}: {stored.Name}", $"key {member.Key}: {member.Name}",
                 "one key stands for two members, unless this is a new name of the same one");
         }
         else

@@ -85,7 +85,7 @@ internal sealed class ContractKeys
     {
         var names = ContractPattern.Placeholders(PatternOf(use));
         var parts = use.Parser.Shape.Parts.OfType<ValueShapePart>();
-        return parts.Zip(names, static (part, name) => new ContractArgument(name, KeyTypeNames.Of(part.Type))
+        return parts.Zip(names, static (part, name) => new ContractArgument(name, SimpleTypeNames.Of(part.Type))
         {
             Format = part.Format == KeyFormat.Default(part.Type) ? null : part.Format,
             Names = part.Enum is { } named ? new EquatableArray<string>(named.Names) : default,

@@ -54,7 +54,7 @@ internal sealed class ContractShapes
     {
         "Bytes" => "byte[]",
         "Memory" => "ReadOnlyMemory<byte>",
-        _ => LeafName(codec),
+        _ => SimpleTypeNames.Of(codec),
     };
 
     private void AddShape(CodecModel codec)
@@ -94,7 +94,7 @@ internal sealed class ContractShapes
 
     private ContractType TypeOf(ValueForm form) => form switch
     {
-        ValueForm.Primitive primitive => Leaf(LeafName(primitive.Reader), form),
+        ValueForm.Primitive primitive => Leaf(SimpleTypeNames.Of(primitive.Reader), form),
         ValueForm.Bytes => Leaf("byte[]", form),
         ValueForm.Formatter formatter => Leaf(FormatterName(formatter.Name), form),
         ValueForm.Enum item => AddEnum(item),
@@ -161,21 +161,7 @@ internal sealed class ContractShapes
             "ByteMemory" => "Memory<byte>",
             "ByteReadOnlyMemory" => "ReadOnlyMemory<byte>",
             "ByteReadOnlySequence" => "ReadOnlySequence<byte>",
-            var name => LeafName(name),
+            var name => SimpleTypeNames.Of(name),
         };
     }
-
-    private static string LeafName(string type) => type switch
-    {
-        "Boolean" => "bool",
-        "Char" or "SByte" or "Byte" or "Double" or "String" or "Decimal" => type.ToLowerInvariant(),
-        "Int16" => "short",
-        "UInt16" => "ushort",
-        "Int32" => "int",
-        "UInt32" => "uint",
-        "Int64" => "long",
-        "UInt64" => "ulong",
-        "Single" => "float",
-        _ => type,
-    };
 }
