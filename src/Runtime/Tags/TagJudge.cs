@@ -6,6 +6,12 @@ namespace TypedCache.Tags;
 /// <summary>Decides what the tags of a value that was read say of it.</summary>
 internal sealed class TagJudge(TagCommands commands)
 {
+    /// <summary>
+    /// How often a get-or-create operation may meet a value that is too old: whoever does so more often has bad luck, or a server that does not do
+    /// what it is asked.
+    /// </summary>
+    public const int MaxRounds = 5;
+
     /// <summary>Whether the versions that were read with a value are those that it was stored with.</summary>
     /// <returns>False if more has to be asked.</returns>
     public static bool IsFresh<T>(in Tagged<T> value, in TagVersions now) =>

@@ -18,8 +18,6 @@ internal sealed class TaggedBatchCheck<TKey, T>(
     TagOptions tagOptions) : IBatchCheck<TKey, Tagged<T>>
     where TKey : notnull
 {
-    private const int MaxRounds = 5;
-
     private readonly long _begun = Stopwatch.GetTimestamp();
     private readonly BatchJudge<TKey> _judge = new(commands, tags, tagOptions.Near, isPlain: false);
 
@@ -39,7 +37,7 @@ internal sealed class TaggedBatchCheck<TKey, T>(
     {
         var result = new Dictionary<TKey, T>(tags.Items.Count);
         var left = tags.Items;
-        for (var round = 0; left.Count > 0 && round < MaxRounds; round++)
+        for (var round = 0; left.Count > 0 && round < TagJudge.MaxRounds; round++)
         {
             var found = await RunOnceAsync(run, left, cancellationToken).ConfigureAwait(false);
             left = await TakeAsync(found, result, cancellationToken).ConfigureAwait(false);

@@ -16,9 +16,6 @@ namespace TypedCache.Tags;
 internal sealed class TaggedCreation<T>(
     TagCommands commands, TagJudge judge, LeaseCommands leases, CreationBroker broker, CreationPlan<Tagged<T>> plan, byte[][] tags, TagOptions options) : IHelpingCaller
 {
-    // Whoever meets a value that is too old so often has bad luck, or a server that does not do what it is asked.
-    private const int MaxRounds = 5;
-
     private readonly long _begun = Stopwatch.GetTimestamp();
     private CallResult _result = CallResult.Miss;
 
@@ -96,7 +93,7 @@ internal sealed class TaggedCreation<T>(
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
     private async ValueTask<Tagged<T>> GetAsync(LeaseRead<Tagged<T>> read, TagVersions? now, Activity? span, CancellationToken cancellationToken)
     {
-        for (var round = 0; round < MaxRounds; round++)
+        for (var round = 0; round < TagJudge.MaxRounds; round++)
         {
             var verdict = read.HasValue && now is { } known ? await TryJudgeAsync(read.Value, known, cancellationToken).ConfigureAwait(false) : null;
             if (now is null || (read.HasValue && verdict is null))

@@ -152,15 +152,6 @@ internal sealed partial class ServerLink
         }
     }
 
-    // From now on, what waits for the connection may wait for the server's replies.
-    private void BeginWelcome()
-    {
-        lock (_gate)
-        {
-            _isWelcoming = true;
-        }
-    }
-
     // While there is no connection, what is sent waits for it.
     private void Expect()
     {

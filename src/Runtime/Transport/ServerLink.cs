@@ -27,8 +27,6 @@ internal sealed partial class ServerLink : IConnectionOwner, IDisposable
     private long _failedAt;
     private bool _connecting;
     private bool _settles;
-    private int _callsOnTheMove;
-    private bool _isWelcoming;
     private bool _disabled;
     private volatile bool _isExpected;
     private volatile bool _isLeaving;
@@ -137,22 +135,6 @@ internal sealed partial class ServerLink : IConnectionOwner, IDisposable
             lock (_gate)
             {
                 return _waiting.Count > 0 || _connecting || _connection is { IsBusy: true } || _retired.IsBusy;
-            }
-        }
-    }
-
-    /// <summary>
-    /// Whether something is to be done that waits neither for the server nor for the clock: to connect for those who wait for it, to send, to
-    /// end the waiting of callers, or to part with a connection that was lost.
-    /// </summary>
-    public bool HasWorkDue
-    {
-        get
-        {
-            var now = _settings.Limits.Clock.Now;
-            lock (_gate)
-            {
-                return !_disposed && (_callsOnTheMove > 0 || (_isWelcoming ? _waiting.HasOverdue(now) : _waiting.Count > 0) || _connection?.HasWorkDue(now) == true || _retired.HasWorkDue(now));
             }
         }
     }
@@ -407,15 +389,6 @@ internal sealed partial class ServerLink : IConnectionOwner, IDisposable
             {
                 SendUnlessAbandoned(operation);
             }
-        }
-    }
-
-    // What was on its way from one connection to another has been sent, or waits again.
-    private void HaveArrived()
-    {
-        lock (_gate)
-        {
-            _callsOnTheMove--;
         }
     }
 
