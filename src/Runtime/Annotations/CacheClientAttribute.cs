@@ -67,4 +67,10 @@ public sealed class CacheClientAttribute(string? prefix = null) : Attribute
 
     /// <summary>What happens to arguments that memcached would not accept in a key.</summary>
     public KeyPolicy KeyPolicy { get; set; }
+
+    /// <summary>
+    /// Which other clients share the values of the interface. The compiler then refuses types that these could not read, and the
+    /// pool has to have the same dialect (<see cref="MemcachedPoolOptions.ValueDialect"/>).
+    /// </summary>
+    public CacheDialect Dialect { get; set; }
 }

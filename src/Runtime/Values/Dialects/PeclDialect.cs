@@ -38,7 +38,7 @@ internal sealed class PeclDialect(bool sharedWithPhp) : ValueDialect
     /// <summary>For values that PHP unpacks itself.</summary>
     public static PeclDialect SharedWithPhp { get; } = new(sharedWithPhp: true);
 
-    public override string ToString() => sharedWithPhp ? "PeclSharedWithPhp" : "Pecl";
+    internal override CacheDialect Identity => sharedWithPhp ? CacheDialect.PeclSharedWithPhp : CacheDialect.Pecl;
 
     internal override uint FlagsOf(ValueKind kind) => kind switch
     {

@@ -40,7 +40,7 @@ internal sealed class PhpMemcachedDialect : ValueDialect
     {
     }
 
-    public override string ToString() => "PhpMemcached";
+    internal override CacheDialect Identity => CacheDialect.PhpMemcached;
 
     internal override uint FlagsOf(ValueKind kind) => kind switch
     {

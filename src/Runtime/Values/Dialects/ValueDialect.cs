@@ -34,8 +34,11 @@ public abstract class ValueDialect
     /// </summary>
     public static ValueDialect PhpMemcached => PhpMemcachedDialect.Instance;
 
+    /// <summary>What attributes call the dialect.</summary>
+    internal abstract CacheDialect Identity { get; }
+
     /// <summary>The name of the dialect.</summary>
-    public abstract override string ToString();
+    public sealed override string ToString() => Identity.ToString();
 
     /// <summary>The flags of a kind that this library writes, uncompressed.</summary>
     internal abstract uint FlagsOf(ValueKind kind);
