@@ -12,7 +12,7 @@ internal static partial class Arrows
     {
         ["Errors"] = [],
         ["Telemetry"] = [],
-        ["Annotations"] = ["Keys.KeyPolicy"],
+        ["Annotations"] = ["Keys.KeyPolicy", "Values.CacheDialect"],
         ["Keys"] = ["Errors"],
         ["Values"] = ["Errors", "Keys.ShownText", "Telemetry"],
         ["Hashing"] = ["Errors"],

@@ -4,7 +4,8 @@ namespace TypedCache;
 
 /// <summary>
 /// Which other clients read and write the values of a cache interface too: each has its own flags and forms of numbers, bools and dates. The
-/// members are called like the dialects of <see cref="ValueDialect"/>.
+/// members are called like the dialects of <see cref="ValueDialect"/>. What can be shared is what both sides read and write; the page of the rule
+/// TC0307 has the table.
 /// </summary>
 public enum CacheDialect
 {
@@ -20,10 +21,10 @@ public enum CacheDialect
     /// <summary><see cref="ValueDialect.PhpMemcached"/>.</summary>
     PhpMemcached,
 
-    /// <summary>EnyimMemcachedCore and EnyimMemcached 2, with their default transcoder.</summary>
+    /// <summary>EnyimMemcachedCore and EnyimMemcached 2, with their default transcoder: no objects, which are BSON there.</summary>
     Enyim,
 
-    /// <summary>EnyimMemcachedCore with its <c>MessagePackTranscoder</c>.</summary>
+    /// <summary>EnyimMemcachedCore with its <c>MessagePackTranscoder</c>: objects, too, without <c>decimal</c>, <c>Guid</c> and dates in them.</summary>
     EnyimMessagePack,
 
     /// <summary>Python's pymemcache.</summary>
