@@ -14,7 +14,7 @@ internal static partial class Arrows
         ["Telemetry"] = [],
         ["Annotations"] = ["Keys.KeyPolicy", "Values.CacheDialect"],
         ["Keys"] = ["Errors"],
-        ["Values"] = ["Errors", "Keys.ShownText", "Telemetry"],
+        ["Values"] = ["Errors", "Keys.ShownText", "Telemetry", "Hashing.Crc32HashFunction"],
         ["Hashing"] = ["Errors"],
         ["Protocol"] = ["Errors", "Telemetry", "Keys", "Values"],
         ["Transport"] = ["Errors", "Telemetry", "Keys", "Values", "Protocol"],
