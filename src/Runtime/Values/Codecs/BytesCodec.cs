@@ -8,10 +8,10 @@ internal sealed class BytesCodec : ICacheCodec<byte[]>
     public byte[] Read(in StoredValue stored) => Copy(stored);
 
     // Serialized values are refused: whoever reads them as bytes has changed a type but not the key.
-    internal static bool CanRead(ValueKind kind) => kind is not (ValueKind.MessagePack or ValueKind.PhpSerialized or ValueKind.Tagged);
+    internal static bool CanRead(ValueKind kind) => kind is <= ValueKind.Boolean or ValueKind.Igbinary or ValueKind.Json or ValueKind.Unknown;
 
     internal static byte[] Copy(in StoredValue stored) =>
         CanRead(stored.Kind) ? stored.Payload.ToArray()
-        : stored.Kind == ValueKind.PhpSerialized && stored.IsPhpNull ? null!
+        : stored.IsNull ? null!
         : throw stored.Unreadable("bytes");
 }

@@ -1,12 +1,15 @@
 namespace TypedCache.Values;
 
-/// <summary>The codecs of the types that need no serializer.</summary>
+/// <summary>
+/// The codecs of the types that need no serializer. The forms named here are those of PHP's dialects; under another one a value has the form
+/// that its client gives to the type.
+/// </summary>
 public static class CacheCodecs
 {
-    /// <summary>Text, raw UTF-8. Numbers and bools are read as their text, PHP's null as null. null cannot be written.</summary>
+    /// <summary>Text, raw UTF-8. Numbers and bools are read as their text, the null of another client as null. null cannot be written.</summary>
     public static ICacheCodec<string> String { get; } = new StringCodec();
 
-    /// <summary>Bytes, raw. Reads anything stored except MessagePack and arrays and objects of PHP's <c>serialize()</c>; PHP's null as null. null cannot be written.</summary>
+    /// <summary>Bytes, raw. Reads anything stored except MessagePack, dates, and what clients of other languages serialized; the null of another client as null. null cannot be written.</summary>
     public static ICacheCodec<byte[]> Bytes { get; } = new BytesCodec();
 
     /// <summary>Bytes, raw, as <see cref="Bytes"/>; what is read is a copy.</summary>
@@ -46,6 +49,13 @@ public static class CacheCodecs
     public static ICacheCodec<double> Double { get; } = new DoubleCodec();
 
     /// <summary>
+    /// A date and time in the form of the client with which it is shared: <see cref="ValueDialect.Enyim"/> keeps ticks and
+    /// <see cref="DateTime.Kind"/>; <see cref="ValueDialect.Spymemcached"/> and <see cref="ValueDialect.NodeMemcached"/> keep milliseconds
+    /// of UTC, for which they take a date of unspecified kind. Under other dialects writing throws <see cref="InvalidOperationException"/>.
+    /// </summary>
+    public static ICacheCodec<DateTime> DateTime { get; } = new DateTimeCodec();
+
+    /// <summary>
     /// A codec that stores its values uncompressed, whatever the pool's <see cref="CompressionOptions"/> say: for values that
     /// <c>AppendAsync</c> and <c>PrependAsync</c> add to. Compressed values are read as well.
     /// </summary>
@@ -57,7 +67,7 @@ public static class CacheCodecs
         return new UncompressedCodec<T>(codec);
     }
 
-    /// <summary>The codec of <c>T?</c> over the codec of <c>T</c>. PHP's null is read; null itself cannot be written.</summary>
+    /// <summary>The codec of <c>T?</c> over the codec of <c>T</c>. The null of another client is read; null itself cannot be written.</summary>
     /// <param name="codec">The codec of the values.</param>
     /// <exception cref="ArgumentNullException"><paramref name="codec"/> is null.</exception>
     public static ICacheCodec<T?> Nullable<T>(ICacheCodec<T> codec)

@@ -6,5 +6,5 @@ internal sealed class NullableCodec<T>(ICacheCodec<T> codec) : ICacheCodec<T?>
 {
     public void Write(ref ValueWriter writer, T? value) => codec.Write(ref writer, value ?? throw NullValue.Refused(nameof(value)));
 
-    public T? Read(in StoredValue stored) => stored.IsPhpNull ? null : codec.Read(stored);
+    public T? Read(in StoredValue stored) => stored.IsNull ? null : codec.Read(stored);
 }

@@ -1,9 +1,9 @@
 namespace TypedCache.Values;
 
-/// <summary>A float as the text of the double that equals it.</summary>
+/// <summary>A float; where numbers are text, that of the double that equals it.</summary>
 internal sealed class SingleCodec : ICacheCodec<float>
 {
-    public void Write(ref ValueWriter writer, float value) => writer.WriteFloat(value);
+    public void Write(ref ValueWriter writer, float value) => writer.WriteFloat(value, TypeCode.Single);
 
     public float Read(in StoredValue stored)
     {

@@ -5,5 +5,5 @@ internal sealed class StringCodec : ICacheCodec<string>
 {
     public void Write(ref ValueWriter writer, string value) => writer.WriteText(value ?? throw NullValue.Refused(nameof(value)));
 
-    public string Read(in StoredValue stored) => stored.IsPhpNull ? null! : stored.ReadText();
+    public string Read(in StoredValue stored) => stored.IsNull ? null! : stored.ReadText();
 }

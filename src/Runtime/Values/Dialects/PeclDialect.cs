@@ -1,4 +1,5 @@
 using System.Buffers;
+using TypedCache.Values.Php;
 
 namespace TypedCache.Values;
 
@@ -50,6 +51,8 @@ internal sealed class PeclDialect(bool sharedWithPhp) : ValueDialect
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind of value is only read, never written."),
     };
 
+    internal override uint Finish(ValueKind kind, TypeCode type, PayloadBuffer output) => FlagsOf(kind);
+
     private protected override ValueKind KindOfUntagged(uint flags)
     {
         if ((flags & ForeignBits) != 0)
@@ -73,18 +76,15 @@ internal sealed class PeclDialect(bool sharedWithPhp) : ValueDialect
         };
     }
 
-    private protected override bool IsCompressedUntagged(uint flags) => (flags & (ForeignBits | Compressed)) == Compressed;
+    private protected override ValueKind OpenUntagged(uint flags, ref ReadOnlyMemory<byte> payload) => PhpScalar.Open(KindOfUntagged(flags), ref payload);
 
-    // php-memcached's types are 0 to 7 in the lowest bits, without a type in the second byte.
-    internal override string LikelyWriter(uint flags) => (flags & ~0x77u) == 0 && flags != 0
-        ? " If PHP's php-memcached stored it, create the pool's options by MemcachedPoolOptions.ForPhpMemcached()."
-        : "";
+    internal override bool IsVerbatim(uint flags) => (flags & TaggedMark) == 0 && KindOfUntagged(flags) == ValueKind.Raw;
+
+    private protected override bool IsCompressedUntagged(uint flags) => (flags & (ForeignBits | Compressed)) == Compressed;
 
     internal override ReadOnlySpan<byte> TextOf(bool value) => value ? "1"u8 : "0"u8;
 
-    internal override bool IsTrue(ReadOnlySpan<byte> text) => text.SequenceEqual("1"u8);
-
-    internal override void WriteFloat(double value, IBufferWriter<byte> output) => Texts.Write(value, output);
+    internal override void WriteFloat(double value, TypeCode type, IBufferWriter<byte> output) => Texts.Write(value, output);
 
     internal override uint Compress(ICompressor compressor, PayloadBuffer value, double minimumSaving) =>
         compressor.TryCompress(value, header: default, largest: (int)(value.Length * (1 - minimumSaving))) ? Compressed : 0;

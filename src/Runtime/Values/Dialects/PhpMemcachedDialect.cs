@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using TypedCache.Values.Php;
 
 namespace TypedCache.Values;
 
@@ -52,6 +53,8 @@ internal sealed class PhpMemcachedDialect : ValueDialect
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind of value is only read, never written."),
     };
 
+    internal override uint Finish(ValueKind kind, TypeCode type, PayloadBuffer output) => FlagsOf(kind);
+
     private protected override ValueKind KindOfUntagged(uint flags) => (flags & (TypeMask | ForeignBits)) switch
     {
         0 => ValueKind.Raw,
@@ -65,18 +68,23 @@ internal sealed class PhpMemcachedDialect : ValueDialect
         _ => ValueKind.Unknown,
     };
 
+    private protected override ValueKind OpenUntagged(uint flags, ref ReadOnlyMemory<byte> payload) => PhpScalar.Open(KindOfUntagged(flags), ref payload);
+
+    internal override bool IsVerbatim(uint flags) => (flags & TaggedMark) == 0 && KindOfUntagged(flags) == ValueKind.Raw;
+
     private protected override bool IsCompressedUntagged(uint flags) => (flags & (ForeignBits | Compressed)) == Compressed;
 
-    // pecl-memcache has the type in the second byte, and compression in bit 1.
-    internal override string LikelyWriter(uint flags) => (flags & 0xF00) is 0x100 or 0x300 or 0x700 || (flags & 0xFFFF) is 1 or 2 or 3
-        ? " If PHP's pecl-memcache or a pool with its defaults stored it, create the pool's options by MemcachedPoolOptions.ForPeclMemcache()."
-        : "";
+    internal override string Describe(ValueKind kind, ReadOnlySpan<byte> payload) => kind == ValueKind.Json
+        ? $"that it was written by PHP's json_encode(), {payload.Length} bytes"
+        : base.Describe(kind, payload);
+
+    internal override string WayOut(ValueKind kind) => kind == ValueKind.Json ? PhpSerialized.WayOut : base.WayOut(kind);
 
     internal override ReadOnlySpan<byte> TextOf(bool value) => value ? "1"u8 : default;
 
     internal override bool IsTrue(ReadOnlySpan<byte> text) => text.StartsWith("1"u8);
 
-    internal override void WriteFloat(double value, IBufferWriter<byte> output) => Texts.Write(value, output);
+    internal override void WriteFloat(double value, TypeCode type, IBufferWriter<byte> output) => Texts.Write(value, output);
 
     internal override uint Compress(ICompressor compressor, PayloadBuffer value, double minimumSaving)
     {
@@ -87,6 +95,12 @@ internal sealed class PhpMemcachedDialect : ValueDialect
 
     internal override void Expand(ReadOnlyMemory<byte> payload, uint flags, CompressionOptions options, ExpandedPayload output)
     {
+        // Python's clients have the flag of compression for text.
+        if ((flags & (ZlibCompressed | FastLzCompressed)) is not (ZlibCompressed or FastLzCompressed))
+        {
+            throw new InvalidDataException("The flags say that the value is compressed, but not how.");
+        }
+
         if (payload.Length < HeaderLength)
         {
             throw new InvalidDataException("The compressed value is shorter than the length field before it.");
@@ -98,16 +112,13 @@ internal sealed class PhpMemcachedDialect : ValueDialect
             throw output.TooLarge();
         }
 
-        switch (flags & (ZlibCompressed | FastLzCompressed))
+        if ((flags & ZlibCompressed) != 0)
         {
-            case ZlibCompressed:
-                options.RequiredCompressor.Expand(payload[HeaderLength..], (int)length, output);
-                break;
-            case FastLzCompressed:
-                FastLz.Expand(payload.Span[HeaderLength..], (int)length, output);
-                break;
-            default:
-                throw new InvalidDataException("The flags say that the value is compressed, but not how.");
+            options.RequiredCompressor.Expand(payload[HeaderLength..], (int)length, output);
+        }
+        else
+        {
+            FastLz.Expand(payload.Span[HeaderLength..], (int)length, output);
         }
     }
 

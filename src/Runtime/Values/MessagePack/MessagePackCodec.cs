@@ -15,7 +15,10 @@ public abstract class MessagePackCodec<T> : ICacheCodec<T>
         messagePack.Flush();
     }
 
-    /// <summary>Reads MessagePack, and what PHP's <c>serialize()</c> wrote if it has the structure of the type.</summary>
+    /// <summary>
+    /// Reads MessagePack, and what PHP's <c>serialize()</c> wrote if it has the structure of the type. The null of another client is read as
+    /// MessagePack's.
+    /// </summary>
     /// <inheritdoc/>
     public T Read(in StoredValue stored)
     {
@@ -24,12 +27,12 @@ public abstract class MessagePackCodec<T> : ICacheCodec<T>
             return PhpSerialized.Read(stored.Payload.Span, Deserialize);
         }
 
-        if (stored.Kind != ValueKind.MessagePack)
+        if (stored.Kind is not (ValueKind.MessagePack or ValueKind.Null))
         {
             throw stored.Unreadable($"{TypeName.Of(typeof(T))} as MessagePack");
         }
 
-        var reader = new MessagePackReader(stored.Payload);
+        var reader = new MessagePackReader(stored.Kind == ValueKind.Null ? NullValue.MessagePack : stored.Payload);
         var value = Deserialize(ref reader);
         if (!reader.End)
         {

@@ -122,7 +122,7 @@ public static class NestedCodec
                 payload = buffer.Written;
                 return ValueKind.Integer;
             case MessagePackType.Float:
-                Dialect.WriteFloat(reader.ReadDouble(), buffer);
+                Dialect.WriteFloat(reader.ReadDouble(), TypeCode.Double, buffer);
                 payload = buffer.Written;
                 return ValueKind.Float;
             case MessagePackType.Boolean:

@@ -71,6 +71,14 @@ internal sealed class PayloadBuffer : IBufferWriter<byte>
         return _buffer.AsSpan(0, length);
     }
 
+    /// <summary>Makes the content longer by so many bytes, whatever they are, and returns all of it.</summary>
+    public Span<byte> Extend(int count)
+    {
+        EnsureFree(count);
+        _length += count;
+        return _buffer.AsSpan(0, _length);
+    }
+
     public void Advance(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);

@@ -21,12 +21,8 @@ public readonly ref struct StoredValue
         _key = key;
         _dialect = dialect;
         Flags = flags;
+        Kind = dialect.Open(flags, ref payload);
         Payload = payload;
-        Kind = dialect.KindOf(flags);
-        if (Kind == ValueKind.PhpSerialized && PhpScalar.TryUnwrap(payload, out var kind, out var scalar))
-        {
-            (Kind, Payload) = (kind, scalar);
-        }
     }
 
     /// <summary>The bytes. They are valid only during the call that passes them.</summary>
@@ -43,10 +39,10 @@ public readonly ref struct StoredValue
     /// </summary>
     /// <param name="length">How many bytes of <see cref="Payload"/> are the value's; the rest belongs to the tags.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative, or more than there are.</exception>
-    public StoredValue WithoutTags(int length) => new(_key, Flags & ~ValueDialect.TaggedMark, Payload[..length], _dialect);
+    public StoredValue WithoutTags(int length) => new(_key, _dialect.Untag(Flags), Payload[..length], _dialect);
 
-    /// <summary>Whether the value is PHP's null.</summary>
-    internal bool IsPhpNull => Kind == ValueKind.PhpSerialized && Payload.Span.SequenceEqual("N;"u8);
+    /// <summary>Whether the value is the null of PHP or of another client.</summary>
+    internal bool IsNull => Kind == ValueKind.Null || (Kind == ValueKind.PhpSerialized && Payload.Span.SequenceEqual("N;"u8));
 
     private bool IsText => Kind is ValueKind.Raw or ValueKind.Integer or ValueKind.Float or ValueKind.Boolean;
 
@@ -95,6 +91,11 @@ public readonly ref struct StoredValue
             _ => throw Unreadable(nameof(Boolean)),
         };
     }
+
+    /// <summary>Reads a date and time.</summary>
+    /// <exception cref="CacheValueException">The value is of another kind, or not a date that .NET can hold.</exception>
+    public DateTime ReadDateTime() =>
+        Kind == ValueKind.Date && DateText.TryRead(Payload.Span, out var value) ? value : throw Unreadable(nameof(DateTime));
 
     /// <summary>The exception that says that the value cannot be read as the expected type. It names the key, the flags, what was found and what was expected.</summary>
     /// <param name="expected">What was expected, for example <c>Product as MessagePack</c>.</param>
@@ -146,14 +147,14 @@ public readonly ref struct StoredValue
         ValueKind.Integer => $"a whole number, {ShownPayload}",
         ValueKind.Float => $"a floating-point number, {ShownPayload}",
         ValueKind.Boolean => $"a bool, {ShownPayload}",
-        ValueKind.MessagePack => $"MessagePack, {Payload.Length} bytes",
-        ValueKind.PhpSerialized when IsPhpNull => "that it is PHP's null",
+        ValueKind.PhpSerialized when IsNull => "that it is PHP's null",
         ValueKind.PhpSerialized when Payload.Span.StartsWith(IgbinaryHeader) => Igbinary,
         ValueKind.PhpSerialized => $"that it was written by PHP's serialize(), {Payload.Length} bytes",
         ValueKind.Igbinary => Igbinary,
         ValueKind.Tagged => $"that it ends with the versions of its tags, {Payload.Length} bytes",
-        ValueKind.Json => $"that it was written by PHP's json_encode(), {Payload.Length} bytes",
-        _ => $"nothing that the dialect {_dialect} knows, {Payload.Length} bytes",
+        ValueKind.Null => "that it is null",
+        ValueKind.Date => $"a date, {ShownPayload}",
+        _ => _dialect.Describe(Kind, Payload.Span),
     };
 
     // Short, because values can be secrets that should not end up in a log.
@@ -162,10 +163,11 @@ public readonly ref struct StoredValue
 
     private string Fix => Kind switch
     {
-        ValueKind.PhpSerialized or ValueKind.Igbinary or ValueKind.Json =>
-            "Read arrays and objects of PHP's serialize() as a type that is stored as MessagePack. Otherwise let PHP store a string, a number, a bool or MessagePack, or delete the key." + _dialect.LikelyWriter(Flags),
+        ValueKind.PhpSerialized or ValueKind.Igbinary => PhpSerialized.WayOut + LikelyWriters,
         ValueKind.Tagged => "Read it by a method that has its tags, or delete the key.",
-        ValueKind.Unknown => $"Another client wrote it: set the pool's dialect to that client's, read it as bytes, or delete the key.{_dialect.LikelyWriter(Flags)}",
-        _ => $"Read it as the type it was written with, or delete the key.{_dialect.LikelyWriter(Flags)}",
+        <= ValueKind.MessagePack or ValueKind.Null or ValueKind.Date => $"Read it as the type it was written with, or delete the key.{LikelyWriters}",
+        _ => _dialect.WayOut(Kind) + LikelyWriters,
     };
+
+    private string LikelyWriters => LikelyWriter.Of(Flags, Payload.Span, _dialect.Identity);
 }

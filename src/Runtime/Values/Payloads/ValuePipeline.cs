@@ -38,10 +38,18 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
     }
 
     /// <summary>Writes what is added to a stored value. It is never compressed, since the stored flags stay as they are.</summary>
-    /// <exception cref="InvalidOperationException">The codec wrote no value, or more than one.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The codec wrote no value, or more than one; or nothing can be added to the values of the dialect.
+    /// </exception>
     /// <exception cref="ValueTooLargeException">It could not be read again under the pool's own options.</exception>
     public void EncodePart<T>(ICacheCodec<T> codec, T value, PayloadBuffer output, KeyTemplate? template = null)
     {
+        if (!dialect.CanBeAddedTo)
+        {
+            throw new InvalidOperationException(
+                $"Under the dialect {dialect} nothing can be appended or prepended: what is stored is not the text or bytes alone. Read the value and store it whole, or use a pool with another dialect.");
+        }
+
         WriteValue(codec, value, output, out _);
         CheckLength(output);
         telemetry?.RecordValue(template, output.Length, isCompressed: false, isSent: true);
@@ -96,7 +104,7 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
 
     /// <summary>Whether the stored bytes are what <see cref="Decode"/> would return, so that they need not go through the codec.</summary>
     public bool IsVerbatim<T>(ICacheCodec<T> codec, uint flags) =>
-        codec is BytesCodec && !dialect.IsCompressed(flags) && BytesCodec.CanRead(dialect.KindOf(flags));
+        codec is BytesCodec && !dialect.IsCompressed(flags) && dialect.IsVerbatim(flags);
 
     /// <summary>Throws if no value of the length would be read again.</summary>
     /// <exception cref="ValueTooLargeException">It is longer than <see cref="MaxLength"/>.</exception>

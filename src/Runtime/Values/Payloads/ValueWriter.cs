@@ -16,6 +16,8 @@ public ref struct ValueWriter
     private readonly ValueDialect _dialect;
     private readonly PayloadBuffer _output;
     private readonly object _codec;
+    private TypeCode _type = TypeCode.Object;
+    private uint _untaggedFlags;
     private bool _isTagged;
 
     internal ValueWriter(ValueDialect dialect, PayloadBuffer output, object codec)
@@ -32,7 +34,7 @@ public ref struct ValueWriter
     internal bool StaysUncompressed { get; set; }
 
     /// <summary>Whether what is <see cref="ValueKind.Raw"/> was written as text.</summary>
-    internal bool IsText { get; private set; }
+    internal readonly bool IsText => _type == TypeCode.String;
 
     /// <summary>Writes bytes as they are.</summary>
     /// <exception cref="InvalidOperationException">The codec has already written a value.</exception>
@@ -56,7 +58,7 @@ public ref struct ValueWriter
     public void WriteText(scoped ReadOnlySpan<char> text)
     {
         Begin(ValueKind.Raw);
-        IsText = true;
+        _type = TypeCode.String;
         try
         {
             var room = text.Length <= ShortText ? StrictUtf8.Encoding.GetMaxByteCount(text.Length) : StrictUtf8.Encoding.GetByteCount(text);
@@ -71,19 +73,16 @@ public ref struct ValueWriter
 
     /// <summary>Writes a whole number.</summary>
     /// <exception cref="InvalidOperationException">The codec has already written a value.</exception>
-    public void WriteInteger(long value) => WriteNumber(value);
+    public void WriteInteger(long value) => WriteInteger(value, TypeCode.Int64);
 
     /// <summary>Writes a whole number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Under <see cref="ValueDialect.Spymemcached"/>: it is beyond <see cref="long.MaxValue"/>.</exception>
     /// <exception cref="InvalidOperationException">The codec has already written a value.</exception>
-    public void WriteUnsigned(ulong value) => WriteNumber(value);
+    public void WriteUnsigned(ulong value) => WriteUnsigned(value, TypeCode.UInt64);
 
     /// <summary>Writes a floating-point number so that it comes back the same.</summary>
     /// <exception cref="InvalidOperationException">The codec has already written a value.</exception>
-    public void WriteFloat(double value)
-    {
-        Begin(ValueKind.Float);
-        _dialect.WriteFloat(value, _output);
-    }
+    public void WriteFloat(double value) => WriteFloat(value, TypeCode.Double);
 
     /// <summary>Writes a bool.</summary>
     /// <exception cref="InvalidOperationException">The codec has already written a value.</exception>
@@ -91,6 +90,21 @@ public ref struct ValueWriter
     {
         Begin(ValueKind.Boolean);
         _output.Write(_dialect.TextOf(value));
+    }
+
+    /// <summary>
+    /// Writes a date and time in the form of the client whose dialect it is: <see cref="ValueDialect.Enyim"/> keeps ticks and
+    /// <see cref="DateTime.Kind"/>; <see cref="ValueDialect.Spymemcached"/> and <see cref="ValueDialect.NodeMemcached"/> keep milliseconds of
+    /// UTC, for which they take a date of unspecified kind.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// The dialect has no form of its own for dates, or the codec has already written a value.
+    /// </exception>
+    public void WriteDateTime(DateTime value)
+    {
+        Begin(ValueKind.Date);
+        _type = TypeCode.DateTime;
+        _dialect.WriteDateTime(value, _output);
     }
 
     /// <summary>Begins a MessagePack value and returns the buffer for it.</summary>
@@ -105,28 +119,73 @@ public ref struct ValueWriter
     /// <exception cref="InvalidOperationException">The codec has written nothing.</exception>
     internal IBufferWriter<byte> BeginTags()
     {
-        Finish();
+        _untaggedFlags = Finish();
         _isTagged = true;
         return _output;
     }
 
     /// <summary>Ends the value and returns its flags, apart from compression.</summary>
     /// <exception cref="InvalidOperationException">The codec has written nothing.</exception>
-    internal readonly uint Finish()
+    internal uint Finish()
     {
+        if (_isTagged)
+        {
+            return _dialect.Tag(_untaggedFlags);
+        }
+
         if (Kind == ValueKind.Unknown || (Kind == ValueKind.MessagePack && _output.Length == 0))
         {
             throw new InvalidOperationException(
                 $"The codec {_codec.GetType()} wrote no value. Its Write method has to call exactly one method of the ValueWriter.");
         }
 
-        return _dialect.FlagsOf(Kind) | (_isTagged ? ValueDialect.TaggedMark : 0);
+        return _dialect.Finish(Kind, _type, _output);
     }
 
-    private void WriteNumber<T>(T value)
+    /// <summary>Writes a whole number of a type of at most 64 bits.</summary>
+    internal void WriteInteger(long value, TypeCode type)
+    {
+        if (BeginNumber(ValueKind.Integer, type))
+        {
+            WriteText(value);
+        }
+        else
+        {
+            _dialect.WriteInteger((ulong)value, type, _output);
+        }
+    }
+
+    /// <inheritdoc cref="WriteInteger(long, TypeCode)"/>
+    internal void WriteUnsigned(ulong value, TypeCode type)
+    {
+        if (BeginNumber(ValueKind.Integer, type))
+        {
+            WriteText(value);
+        }
+        else
+        {
+            _dialect.WriteInteger(value, type, _output);
+        }
+    }
+
+    /// <summary>Writes a floating-point number of a type of at most 64 bits.</summary>
+    internal void WriteFloat(double value, TypeCode type)
+    {
+        BeginNumber(ValueKind.Float, type);
+        _dialect.WriteFloat(value, type, _output);
+    }
+
+    // Whether whole numbers are text.
+    private bool BeginNumber(ValueKind kind, TypeCode type)
+    {
+        Begin(kind);
+        _type = type;
+        return _dialect.NumbersAreText;
+    }
+
+    private readonly void WriteText<T>(T value)
         where T : IUtf8SpanFormattable
     {
-        Begin(ValueKind.Integer);
         var fits = value.TryFormat(_output.GetSpan(MaxNumberLength), out var written, default, CultureInfo.InvariantCulture);
         Debug.Assert(fits, "a 64-bit number has at most 20 characters");
         _output.Advance(written);

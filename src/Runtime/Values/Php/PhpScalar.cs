@@ -12,9 +12,26 @@ internal static class PhpScalar
     private const int MinLength = 4;
     private const int TypeLength = 2;
 
-    /// <summary>Finds kind and bytes of the value inside.</summary>
-    /// <returns>False if the text is not a scalar, or is damaged.</returns>
-    public static bool TryUnwrap(ReadOnlyMemory<byte> serialized, out ValueKind kind, out ReadOnlyMemory<byte> payload)
+    /// <summary>
+    /// Takes the value out of what PHP serialized; what is not a scalar or is damaged stays as it is. Other clients have the flags of
+    /// numbers for other things, so a number has to look like one.
+    /// </summary>
+    public static ValueKind Open(ValueKind kind, ref ReadOnlyMemory<byte> payload)
+    {
+        switch (kind)
+        {
+            case ValueKind.PhpSerialized when TryUnwrap(payload, out var inner, out var scalar):
+                payload = scalar;
+                return inner;
+            case ValueKind.Integer when !NumberText.IsInteger(payload.Span):
+            case ValueKind.Float when !NumberText.IsFloat(payload.Span):
+                return ValueKind.Unknown;
+            default:
+                return kind;
+        }
+    }
+
+    private static bool TryUnwrap(ReadOnlyMemory<byte> serialized, out ValueKind kind, out ReadOnlyMemory<byte> payload)
     {
         (kind, payload) = (ValueKind.PhpSerialized, serialized);
         var text = serialized.Span;

@@ -11,6 +11,10 @@ internal delegate T MessagePackRead<out T>(ref MessagePackReader reader);
 /// </summary>
 internal static class PhpSerialized
 {
+    /// <summary>What to do about a value that is not read as the type that is wanted.</summary>
+    public const string WayOut =
+        "Read arrays and objects of PHP's serialize() as a type that is stored as MessagePack. Otherwise let PHP store a string, a number, a bool or MessagePack, or delete the key.";
+
     /// <summary>Reads a value.</summary>
     /// <param name="serialized">PHP's text.</param>
     /// <param name="read">Reads the expected type.</param>

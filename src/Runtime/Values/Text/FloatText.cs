@@ -26,6 +26,12 @@ internal sealed class FloatText
     /// <summary>Whether a single digit before an exponent is written <c>1.0e+25</c>, not <c>1e+25</c>.</summary>
     public required bool DigitBehindPoint { get; init; }
 
+    /// <summary>Whether a whole number is written <c>3.0</c>, not <c>3</c>.</summary>
+    public bool ZeroBehindPoint { get; init; }
+
+    /// <summary>Whether an exponent is written <c>e+25</c>, not <c>e25</c>.</summary>
+    public bool PlusBeforeExponent { get; init; } = true;
+
     /// <summary>The format of an exponent: <c>D1</c> or, if it has at least two digits, <c>D2</c>.</summary>
     public required string ExponentFormat { get; init; }
 
@@ -107,6 +113,7 @@ internal sealed class FloatText
         {
             text.Append(digits);
             text.AppendZeros(pointAt - digits.Length);
+            text.Append(ZeroBehindPoint ? ".0"u8 : default);
         }
         else
         {
@@ -129,7 +136,7 @@ internal sealed class FloatText
             text.Append(".0"u8);
         }
 
-        text.Append(exponent < 0 ? "e-"u8 : "e+"u8);
+        text.Append(exponent < 0 ? "e-"u8 : PlusBeforeExponent ? "e+"u8 : "e"u8);
         text.AppendNumber(Math.Abs(exponent), ExponentFormat);
     }
 

@@ -1,0 +1,61 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace TypedCache.Values.Python;
+
+/// <summary>
+/// The pickles of numbers, bools, None, strings and bytes. A pickle is a program for a stack machine that may call anything; here only
+/// the opcodes that push one such value are known, so nothing runs (pickletools.py, <c>opcodes</c>).
+/// </summary>
+internal static class PickledScalar
+{
+    private const byte Protocol = 0x80;
+    private const byte Frame = 0x95;
+    private const byte BinaryFloat = (byte)'G';
+    private const byte Stop = (byte)'.';
+
+    // The opcode, the number and the stop, behind whose length they come.
+    private const int FloatFrameLength = 1 + sizeof(double) + 1;
+
+    /// <summary>Takes the value out of its pickle; another pickle stays as it is.</summary>
+    public static ValueKind Open(ref ReadOnlyMemory<byte> payload)
+    {
+        var reader = new PickleReader(payload);
+        return reader.TryRead(out var kind, out var value) ? Take(kind, value, out payload) : ValueKind.Pickle;
+    }
+
+    /// <summary>The pickle of a bool.</summary>
+    public static ReadOnlySpan<byte> Of(bool value, PickleProtocol protocol) => (protocol, value) switch
+    {
+        (PickleProtocol.Oldest, true) => "I01\n."u8,
+        (PickleProtocol.Oldest, false) => "I00\n."u8,
+        (_, true) => [Protocol, (byte)PickleProtocol.Newest, PickleReader.NewTrue, Stop],
+        (_, false) => [Protocol, (byte)PickleProtocol.Newest, PickleReader.NewFalse, Stop],
+    };
+
+    /// <summary>Writes the pickle of a floating-point number.</summary>
+    public static void Write(double value, PickleProtocol protocol, IBufferWriter<byte> output)
+    {
+        if (protocol == PickleProtocol.Oldest)
+        {
+            output.Write("F"u8);
+            PythonFloat.Texts.Write(value, output);
+            output.Write("\n."u8);
+            return;
+        }
+
+        output.Write([Protocol, (byte)PickleProtocol.Newest, Frame]);
+        var rest = output.GetSpan(sizeof(ulong) + FloatFrameLength);
+        BinaryPrimitives.WriteUInt64LittleEndian(rest, FloatFrameLength);
+        rest[sizeof(ulong)] = BinaryFloat;
+        BinaryPrimitives.WriteDoubleBigEndian(rest[(sizeof(ulong) + 1)..], NotANumber.WithoutSign(value));
+        rest[sizeof(ulong) + FloatFrameLength - 1] = Stop;
+        output.Advance(sizeof(ulong) + FloatFrameLength);
+    }
+
+    private static ValueKind Take(ValueKind kind, ReadOnlyMemory<byte> value, out ReadOnlyMemory<byte> payload)
+    {
+        payload = value;
+        return kind;
+    }
+}
