@@ -1,6 +1,7 @@
 using System.Text;
 using TypedCache.Tags;
 using TypedCache.Tests.Values;
+using TypedCache.Tests.Values.OtherClients;
 using TypedCache.Values;
 
 namespace TypedCache.Tests.Tags;
@@ -9,7 +10,10 @@ namespace TypedCache.Tests.Tags;
 public sealed class TaggedFormTests
 {
     private static readonly PipelineProbe[] Dialects =
-        [PipelineProbe.Pecl, PipelineProbe.PhpMemcached, new(ValueDialect.PeclSharedWithPhp), new(ValueDialect.Pecl, new CompressionOptions { Threshold = 1, MinimumSaving = 0 })];
+    [
+        .. AllDialects.Of.Select(static dialect => new PipelineProbe(dialect)),
+        .. AllDialects.Of.Select(static dialect => new PipelineProbe(dialect, new CompressionOptions { Threshold = 1, MinimumSaving = 0 })),
+    ];
 
     [Fact]
     public void Values_of_all_kinds_come_back_with_their_versions()
@@ -33,6 +37,30 @@ public sealed class TaggedFormTests
         Assert.Equal(
             [(byte)'v', 5, 0, 0, 0, 0, 0, 0, 0, (byte)'k', 1, 2, 1, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 1, 0x82],
             bytes);
+    }
+
+    // pymemcache, python-memcached, spymemcached and xmemcached read bits of the flags: those of text would give the text and its end.
+    [Fact]
+    public void Clients_that_read_bits_of_the_flags_see_none_of_their_own_in_those_of_a_value_with_tags()
+    {
+        var value = NewValue("text", [1]);
+        Assert.Equal(0x1080u, new PipelineProbe(ValueDialect.Pymemcache).Encode(Codec(CacheCodecs.String), value).Flags);
+        Assert.Equal(0x1080u, new PipelineProbe(ValueDialect.PythonMemcached).Encode(Codec(CacheCodecs.String), value).Flags);
+        Assert.Equal(0xE80u, new PipelineProbe(ValueDialect.Spymemcached).Encode(Codec(CacheCodecs.String), value).Flags);
+
+        // Enyim knows no such type code, and Marshal ends before the versions.
+        Assert.Equal(0x192u, new PipelineProbe(ValueDialect.Enyim).Encode(Codec(CacheCodecs.String), value).Flags);
+        Assert.Equal(0x81u, new PipelineProbe(ValueDialect.Dalli).Encode(Codec(CacheCodecs.String), value).Flags);
+    }
+
+    [Fact]
+    public void What_another_client_has_under_the_flag_of_tags_is_no_value_with_tags()
+    {
+        // Whalin's transcoder in Java has it for a float.
+        var probe = new PipelineProbe(ValueDialect.Spymemcached);
+        Assert.Contains("nothing that Java's spymemcached writes", probe.Refused(CacheCodecs.Single, 0x80, [0x3F, 0xC0, 0, 0]).Message, StringComparison.Ordinal);
+        var read = probe.Decode(Codec(CacheCodecs.String), 0x80, [0x3F, 0xC0, 0, 0]);
+        Assert.Equal((true, false, null), (read.IsFound, read.IsVersioned, read.Value));
     }
 
     [Fact]
