@@ -66,18 +66,5 @@ public sealed partial class MemcachedPoolOptions
         };
     }
 
-    /// <summary>The settings of a preset.</summary>
-    /// <param name="preset">The preset.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="preset"/> is not a value of its type.</exception>
-    public static MemcachedPoolOptions For(MemcachedPreset preset) => preset switch
-    {
-        MemcachedPreset.Default => new MemcachedPoolOptions(),
-        MemcachedPreset.Pecl => ForPeclMemcache(),
-        MemcachedPreset.Pecl2 => ForPeclMemcache2(),
-        MemcachedPreset.PhpMemcached => ForPhpMemcached(),
-        MemcachedPreset.PhpMemcachedKetama => ForPhpMemcached(PhpMemcachedDistribution.Ketama),
-        _ => throw new ArgumentOutOfRangeException(nameof(preset), preset, "This is not one of the presets."),
-    };
-
     private static ValueDialect DialectOf(bool sharedWithPhp) => sharedWithPhp ? ValueDialect.PeclSharedWithPhp : ValueDialect.Pecl;
 }

@@ -119,6 +119,12 @@ public sealed partial class MemcachedPoolOptions
     /// </summary>
     public bool HashKeyPrefix { get; set; } = true;
 
+    /// <summary>
+    /// What becomes of every key, <see cref="KeyPrefix"/> included, before its server is chosen and it is sent, for clusters that are shared with
+    /// Enyim's clients. Default: <see cref="KeyTransformer.None"/>.
+    /// </summary>
+    public KeyTransformer KeyTransformer { get; set; } = KeyTransformer.None;
+
     /// <summary>How values are marked and written. Default: <see cref="ValueDialect.Pecl"/>.</summary>
     public ValueDialect ValueDialect { get; set; } = ValueDialect.Pecl;
 
@@ -327,6 +333,7 @@ public sealed partial class MemcachedPoolOptions
         ThrowIfMissing(HashStrategy, nameof(HashStrategy));
         ThrowIfMissing(HashFunction, nameof(HashFunction));
         ThrowIfMissing(KeyPrefix, nameof(KeyPrefix));
+        ThrowIfMissing(KeyTransformer, nameof(KeyTransformer));
         ThrowIfMissing(ValueDialect, nameof(ValueDialect));
         ThrowIfMissing(Compression, nameof(Compression));
         ThrowIfMissing(FailoverSequence, nameof(FailoverSequence));

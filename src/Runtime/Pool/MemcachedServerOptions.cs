@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using TypedCache.Hashing;
 using TypedCache.Pool;
 
 namespace TypedCache;
@@ -24,13 +25,20 @@ public sealed record MemcachedServerOptions(string Host, int Port = MemcachedSer
     /// </summary>
     public string? Zone { get; init; }
 
-    internal const string UnixScheme = "unix://";
+    internal const string UnixScheme = HashServer.UnixScheme;
 
     /// <summary>
     /// Where to connect before <see cref="Host"/> is resolved: the address that a cluster tells with the name. Where nothing answers there,
-    /// the name is resolved. Keys are hashed by <see cref="Host"/>, and certificates are for it. Default: null, none.
+    /// the name is resolved. Certificates are for <see cref="Host"/>, and keys are hashed by it, unless the pool imitates a client that hashes
+    /// addresses: Enyim's, spymemcached's and xmemcached's rings do. Default: null, none.
     /// </summary>
     public IPAddress? Address { get; init; }
+
+    /// <summary>
+    /// What is hashed in the place of host and port: the name that twemproxy's configuration gives the server
+    /// (<see cref="MemcachedPoolOptions.ForTwemproxy"/>). Default: null, none. Other hash strategies refuse it.
+    /// </summary>
+    public string? HashName { get; init; }
 
     /// <summary>The name under which the server appears in messages, statistics and the hash ring: <c>host:port</c>.</summary>
     public string Name => IsStandIn ? Host : string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
@@ -53,6 +61,7 @@ public sealed record MemcachedServerOptions(string Host, int Port = MemcachedSer
         }
 
         ValidateZone(Zone);
+        ValidateHashName(HashName);
         if (Weight < 1)
         {
             throw new ArgumentException($"The weight of {Name} is {Weight}; it has to be at least 1.");
@@ -84,6 +93,27 @@ public sealed record MemcachedServerOptions(string Host, int Port = MemcachedSer
         if (!isValid)
         {
             throw new ArgumentException($"The zone '{HostText.Shown(zone)}' is not valid: use 1 to 100 letters, digits, dots, underscores and hyphens.");
+        }
+    }
+
+    /// <summary>Checks what is hashed in the place of host and port.</summary>
+    /// <exception cref="ArgumentException">It is not valid.</exception>
+    internal static void ValidateHashName(string? name)
+    {
+        if (name is null)
+        {
+            return;
+        }
+
+        var isValid = name.Length is >= 1 and <= 255;
+        foreach (var each in name)
+        {
+            isValid &= !char.IsWhiteSpace(each) && !char.IsControl(each);
+        }
+
+        if (!isValid)
+        {
+            throw new ArgumentException($"The hash name '{HostText.Shown(name)}' is not valid: use 1 to 255 characters without blanks.");
         }
     }
 

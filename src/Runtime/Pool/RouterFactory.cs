@@ -72,7 +72,7 @@ internal sealed class RouterFactory
         var hashed = new HashServer[servers.Count];
         for (var i = 0; i < hashed.Length; i++)
         {
-            hashed[i] = new HashServer(servers[i].Host, servers[i].Port, servers[i].Weight);
+            hashed[i] = new HashServer(servers[i].Host, servers[i].Port, servers[i].Weight) { Address = servers[i].Address, HashName = servers[i].HashName };
         }
 
         var strategy = Strategy(hashed, Function);

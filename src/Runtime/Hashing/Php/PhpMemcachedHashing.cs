@@ -3,12 +3,6 @@ namespace TypedCache.Hashing;
 /// <summary>php-memcached's settings as hash functions and strategies.</summary>
 public static class PhpMemcachedHashing
 {
-    // The lower halves of the 64-bit offset and prime.
-    private const uint WideOffset = 0x84222325;
-    private const uint WidePrime = 0x000001B3;
-    private const uint Offset = 0x811C9DC5;
-    private const uint Prime = 0x01000193;
-
     /// <summary>Returns the hash function of keys, and of points that are not weighted.</summary>
     /// <param name="hash">The setting.</param>
     /// <param name="signedChar">
@@ -20,10 +14,10 @@ public static class PhpMemcachedHashing
     {
         PhpMemcachedHash.OneAtATime => new OneAtATimeHashFunction(signedChar),
         PhpMemcachedHash.Md5 => new Md5HashFunction(),
-        PhpMemcachedHash.Crc => new FoldedCrc32HashFunction(),
-        PhpMemcachedHash.Fnv64 => new FnvHashFunction(WideOffset, WidePrime, multiplyFirst: true, signedChar),
-        PhpMemcachedHash.Fnv1a64 => new FnvHashFunction(WideOffset, WidePrime, multiplyFirst: false, signedChar),
-        PhpMemcachedHash.Fnv32 => new FnvHashFunction(Offset, Prime, multiplyFirst: true, signedChar),
+        PhpMemcachedHash.Crc => new FoldedHashFunction(HashFunctions.Crc32),
+        PhpMemcachedHash.Fnv64 => new FnvHashFunction(FnvConstants.WideOffset, FnvConstants.WidePrime, multiplyFirst: true, signedChar),
+        PhpMemcachedHash.Fnv1a64 => new FnvHashFunction(FnvConstants.WideOffset, FnvConstants.WidePrime, multiplyFirst: false, signedChar),
+        PhpMemcachedHash.Fnv32 => new FnvHashFunction(FnvConstants.Offset, FnvConstants.Prime, multiplyFirst: true, signedChar),
         PhpMemcachedHash.Fnv1a32 => new Fnv1aHashFunction(signedChar),
         PhpMemcachedHash.Murmur => new MurmurHashFunction(),
         _ => throw new ArgumentOutOfRangeException(nameof(hash), hash, "This is not one of php-memcached's hashes."),
@@ -44,12 +38,12 @@ public static class PhpMemcachedHashing
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="distribution"/> is not a value of its type.</exception>
     public static HashStrategyFactory Strategy(PhpMemcachedDistribution distribution) => distribution switch
     {
-        PhpMemcachedDistribution.Modula => static (servers, function) => new ModulaHashStrategy(servers, function),
+        PhpMemcachedDistribution.Modula => SlotsHashStrategy.Unweighted,
         PhpMemcachedDistribution.Consistent => static (servers, function) => servers.Any(server => server.Weight > 1)
-            ? ContinuumHashStrategy.Weighted(servers, function)
-            : ContinuumHashStrategy.Unweighted(servers, function),
-        PhpMemcachedDistribution.ConsistentUnweighted => ContinuumHashStrategy.Unweighted,
-        PhpMemcachedDistribution.Ketama => ContinuumHashStrategy.Weighted,
+            ? LibmemcachedRings.Weighted(servers, function)
+            : LibmemcachedRings.Unweighted(servers, function),
+        PhpMemcachedDistribution.ConsistentUnweighted => LibmemcachedRings.Unweighted,
+        PhpMemcachedDistribution.Ketama => LibmemcachedRings.Weighted,
         _ => throw new ArgumentOutOfRangeException(nameof(distribution), distribution, "This is not one of php-memcached's distributions."),
     };
 }

@@ -8,14 +8,11 @@ namespace TypedCache.Hashing;
 /// </param>
 public sealed class Fnv1aHashFunction(bool signedChar = true) : IContinuedHashFunction
 {
-    private const uint Offset = 0x811C9DC5;
-    private const uint Prime = 0x01000193;
-
     // The upper bits of a byte from 0x80 on.
     private readonly uint _extension = signedChar ? 0xFFFFFF00 : 0;
 
     /// <inheritdoc/>
-    public uint Hash(ReadOnlySpan<byte> bytes) => Update(Offset, bytes);
+    public uint Hash(ReadOnlySpan<byte> bytes) => Update(FnvConstants.Offset, bytes);
 
     uint IContinuedHashFunction.Continue(uint hash, ReadOnlySpan<byte> bytes) => Update(hash, bytes);
 
@@ -23,7 +20,7 @@ public sealed class Fnv1aHashFunction(bool signedChar = true) : IContinuedHashFu
     {
         foreach (var value in bytes)
         {
-            hash = (hash ^ value ^ (value < 0x80 ? 0 : _extension)) * Prime;
+            hash = (hash ^ value ^ (value < 0x80 ? 0 : _extension)) * FnvConstants.Prime;
         }
 
         return hash;

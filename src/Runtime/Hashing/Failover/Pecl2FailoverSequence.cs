@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace TypedCache.Hashing;
 
 /// <summary>
@@ -8,9 +6,6 @@ namespace TypedCache.Hashing;
 /// </summary>
 internal sealed class Pecl2FailoverSequence : FailoverSequence
 {
-    private const int MaxDigits = 10;
-    private const int StackSize = 512;
-
     public override int FindCandidate(IHashStrategy strategy, ReadOnlySpan<byte> key, int attempt)
     {
         if (strategy is not StandardHashStrategy standard)
@@ -19,25 +14,13 @@ internal sealed class Pecl2FailoverSequence : FailoverSequence
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(attempt);
-        var length = MaxDigits + key.Length;
-        var buffer = length <= StackSize ? stackalloc byte[StackSize] : new byte[length];
-        key.CopyTo(buffer[MaxDigits..]);
+        var numbered = new NumberedKey(key, stackalloc byte[NumberedKey.StackSize]);
         var sum = standard.Fold(key);
         for (var i = 1; i <= attempt + 1; i++)
         {
-            sum += standard.Fold(NumberedKey(buffer[..length], i));
+            sum += standard.Fold(numbered.With(i));
         }
 
         return standard.FindSlot(sum);
-    }
-
-    // The key stays where it is; the number is put right in front of it.
-    private static Span<byte> NumberedKey(Span<byte> buffer, int number)
-    {
-        Span<byte> digits = stackalloc byte[MaxDigits];
-        number.TryFormat(digits, out var count, default, CultureInfo.InvariantCulture);
-        var numbered = buffer[(MaxDigits - count)..];
-        digits[..count].CopyTo(numbered);
-        return numbered;
     }
 }
