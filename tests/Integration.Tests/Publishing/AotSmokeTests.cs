@@ -29,7 +29,7 @@ public sealed class AotSmokeTests(SdkArtifacts sdk, TemporaryFolder folder, ITes
         typeof(SslStream), typeof(X509Certificate2), typeof(TlsConnector),
         typeof(PhpTranscoder), typeof(PhpSerialized), typeof(PhpMemcachedDialect), typeof(FastLz),
         typeof(SharedDialect), typeof(EnyimDialect), typeof(PythonDialect), typeof(DalliDialect), typeof(SpymemcachedDialect), typeof(NodeMemcachedDialect), typeof(PlainDialect), typeof(Gzip),
-        typeof(ContinuumHashStrategy), typeof(PhpMemcachedHashing), typeof(Md5HashFunction), typeof(Md5Digest), typeof(RingSort),
+        typeof(PointRing), typeof(PhpMemcachedHashing), typeof(Md5HashFunction), typeof(Md5Digest), typeof(RingSort),
         typeof(RendezvousHashStrategy), typeof(FixedLogarithm), typeof(MovedShare),
         typeof(EmbeddedStore), typeof(EmbeddedSession),
         typeof(DiscoveryWatch), typeof(StandInConnector), typeof(ElastiCacheDiscovery),

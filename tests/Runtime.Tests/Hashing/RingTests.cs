@@ -44,7 +44,7 @@ public class RingTests
             var total = (float)servers.Sum(server => server.Weight);
             var weighted = Sorted(servers, server => Enumerable.Range(0, (int)MathF.Floor(server.Weight / total * 160 / 4 * servers.Length))
                 .SelectMany(i => MD5.HashData(Encoding.UTF8.GetBytes($"{NameOf(server)}-{i}")).Chunk(4)).Select(word => BinaryPrimitives.ReadUInt32LittleEndian(word)));
-            var (hundred, ketama) = (ContinuumHashStrategy.Unweighted(servers, function), ContinuumHashStrategy.Weighted(servers, function));
+            var (hundred, ketama) = (LibmemcachedRings.Unweighted(servers, function), LibmemcachedRings.Weighted(servers, function));
             for (var i = 0; i < 300; i++)
             {
                 var key = Encoding.ASCII.GetBytes($"key:{i}");
