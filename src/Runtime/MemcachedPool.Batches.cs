@@ -114,6 +114,6 @@ public sealed partial class MemcachedPool
     {
         var writer = new CacheKeyWriter(buffer, policy, MaxKeyLength) { ShownAs = KeyTemplate.Cover(template) };
         key(ref writer, state, item);
-        return _sender.AddPrefix(writer.Finish(), onWire, template);
+        return _sender.ToWire(writer.Finish(), onWire, template);
     }
 }

@@ -153,9 +153,9 @@ public sealed partial class MemcachedPool
 
         if (options.Near is not null)
         {
-            return _sender.KeyPrefix.IsEmpty
+            return _sender.SendsKeysAsGiven
                 ? StartNearCreation(key, state, create, codec, options, expires, cancellationToken, template)
-                : StartNearCreation(_sender.AddPrefix(key, stackalloc byte[CacheKeyWriter.StackSize], template), state, create, codec, options, expires, cancellationToken, template);
+                : StartNearCreation(_sender.ToWire(key, stackalloc byte[CacheKeyWriter.StackSize], template), state, create, codec, options, expires, cancellationToken, template);
         }
 
         var operation = OperationPool<ReadOperation<T>>.Rent();

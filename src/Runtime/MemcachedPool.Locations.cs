@@ -10,7 +10,7 @@ public sealed partial class MemcachedPool
     public MemcachedServer FindServer(string key)
     {
         var given = Encode(key, stackalloc byte[CacheKeyWriter.StackSize]);
-        return _sender.Router.FindHome(_sender.AddPrefix(given, stackalloc byte[CacheKeyWriter.StackSize]));
+        return _sender.Router.FindHome(_sender.ToWire(given, stackalloc byte[CacheKeyWriter.StackSize]));
     }
 
     /// <summary>Where a key belongs, and where it goes when servers fail. No server is asked.</summary>
@@ -19,7 +19,7 @@ public sealed partial class MemcachedPool
     public KeyLocation Locate(string key)
     {
         var given = Encode(key, stackalloc byte[CacheKeyWriter.StackSize]);
-        var onWire = _sender.AddPrefix(given, stackalloc byte[CacheKeyWriter.StackSize]);
+        var onWire = _sender.ToWire(given, stackalloc byte[CacheKeyWriter.StackSize]);
         return new KeyLocation(onWire.ToArray(), _sender.Router.FindOrder(onWire));
     }
 }

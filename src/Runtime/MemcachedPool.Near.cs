@@ -23,7 +23,7 @@ public sealed partial class MemcachedPool
     /// <summary>Finds a value that may be given out.</summary>
     internal NearValue<T>? FindNear<T>(ReadOnlySpan<byte> key, ICacheCodec<T> codec, NearOptions near)
     {
-        var onWire = _sender.KeyPrefix.IsEmpty ? key : _sender.AddPrefix(key, stackalloc byte[CacheKeyWriter.StackSize]);
+        var onWire = _sender.SendsKeysAsGiven ? key : _sender.ToWire(key, stackalloc byte[CacheKeyWriter.StackSize]);
         return _nearCache.Find(onWire, NearTable.HashOf(onWire), codec, near, _sender.Router);
     }
 
@@ -47,9 +47,9 @@ public sealed partial class MemcachedPool
             return ValueTask.FromCanceled<T?>(cancellationToken);
         }
 
-        return _sender.KeyPrefix.IsEmpty
+        return _sender.SendsKeysAsGiven
             ? ReadNear(key, codec, near, cancellationToken, template)
-            : ReadNear(_sender.AddPrefix(key, stackalloc byte[CacheKeyWriter.StackSize], template), codec, near, cancellationToken, template);
+            : ReadNear(_sender.ToWire(key, stackalloc byte[CacheKeyWriter.StackSize], template), codec, near, cancellationToken, template);
     }
 
     /// <inheritdoc cref="GetAsync{T}(ReadOnlySpan{byte}, ICacheCodec{T}, NearOptions, CancellationToken, KeyTemplate)"/>

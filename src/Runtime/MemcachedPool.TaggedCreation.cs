@@ -85,9 +85,9 @@ public sealed partial class MemcachedPool
 
         if (options.Near is not null)
         {
-            return _sender.KeyPrefix.IsEmpty
+            return _sender.SendsKeysAsGiven
                 ? StartNearTaggedCreation(key, tags, state, create, codec, options, tagOptions, expires, cancellationToken, template)
-                : StartNearTaggedCreation(_sender.AddPrefix(key, stackalloc byte[CacheKeyWriter.StackSize], template), tags, state, create, codec, options, tagOptions, expires, cancellationToken, template);
+                : StartNearTaggedCreation(_sender.ToWire(key, stackalloc byte[CacheKeyWriter.StackSize], template), tags, state, create, codec, options, tagOptions, expires, cancellationToken, template);
         }
 
         var operation = OperationPool<ReadOperation<Tagged<T>>>.Rent();

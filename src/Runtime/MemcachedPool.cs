@@ -76,7 +76,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
         _keyPolicy = options.KeyPolicy;
         _pipeline = new ValuePipeline(options.ValueDialect, options.Compression, options.MaxValueLength, _telemetry);
         _nearCache = new NearCache(options.MaxNearBytes, options.TimeProvider);
-        _sender = new OperationSender(this, _servers.First, keyPrefix, options.OperationTimeout) { Telemetry = _telemetry, Watcher = _nearCache, Clock = clock };
+        _sender = new OperationSender(this, _servers.First, keyPrefix, options.KeyTransformer, options.OperationTimeout) { Telemetry = _telemetry, Watcher = _nearCache, Clock = clock };
         var unused = new UnusedLeases(_sender);
         _sender.LeaseUnused = unused.Return;
         _time = options.TimeProvider;
@@ -149,7 +149,8 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// How many bytes <see cref="MemcachedPoolOptions.KeyPrefix"/> leaves for a key: 250 less its length. A longer key is shortened.
+    /// How many bytes <see cref="MemcachedPoolOptions.KeyPrefix"/> and <see cref="MemcachedPoolOptions.KeyTransformer"/> leave for a key: 250, or
+    /// 186 under <see cref="KeyTransformer.EnyimBase64"/>, less the length of the prefix. A longer key is shortened.
     /// </summary>
     public int MaxKeyLength => _sender.MaxKeyLength;
 

@@ -12,7 +12,8 @@ public sealed partial class MemcachedPoolOptions
     /// <remarks>
     /// Values are those of the clients behind the proxy: set <see cref="ValueDialect"/> to theirs. As there by default, keys of a failed server do
     /// not go to another one; with its <c>auto_eject_hosts</c>, set <see cref="AllowFailover"/>. Where it has servers of different weights, or
-    /// <see cref="TwemproxyDistribution.Modula"/>, it spreads all keys anew then, which is not followed: those of the other servers stay.
+    /// <see cref="TwemproxyDistribution.Modula"/>, it spreads all keys anew then, which is not followed: those of the other servers stay
+    /// (<see cref="FailoverSequence.WithoutFailed"/>).
     /// </remarks>
     /// <param name="distribution">Its setting <c>distribution</c>.</param>
     /// <param name="hash">Its setting <c>hash</c>.</param>

@@ -454,10 +454,16 @@ public sealed partial class MemcachedPoolOptions
 
         // At least one byte has to be left for the key.
         var prefix = Encoding.UTF8.GetBytes(KeyPrefix);
-        if (prefix.Length >= CacheKeyWriter.MaxLength)
+        if (prefix.Length >= KeyTransformer.MaxKeyLength)
         {
             throw new ArgumentException(
-                $"{nameof(KeyPrefix)} has {prefix.Length} bytes; at most {CacheKeyWriter.MaxLength - 1} leave room for a key. Shorten it.");
+                $"{nameof(KeyPrefix)} has {prefix.Length} bytes; at most {KeyTransformer.MaxKeyLength - 1} leave room for a key. Shorten it.");
+        }
+
+        if (prefix.Length > 0 && !HashKeyPrefix && KeyTransformer != KeyTransformer.None)
+        {
+            throw new ArgumentException(
+                $"{nameof(HashKeyPrefix)} is false, and {nameof(KeyTransformer)} makes one text of prefix and key, of which nothing can be left out. Set {nameof(HashKeyPrefix)} to true, or leave one of them out.");
         }
 
         var at = CacheKeyWriter.IndexOfForbidden(prefix);

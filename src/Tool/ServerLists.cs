@@ -22,5 +22,5 @@ internal sealed record ServerLists(IReadOnlyList<MemcachedServerOptions> Before,
 
     /// <summary>A list as strategies take it.</summary>
     public static HashServer[] Hashed(IReadOnlyList<MemcachedServerOptions> servers) =>
-        [.. servers.Select(server => new HashServer(server.Host, server.Port, server.Weight))];
+        [.. servers.Select(server => new HashServer(server.Host, server.Port, server.Weight) { Address = server.Address, HashName = server.HashName })];
 }

@@ -17,6 +17,7 @@ public sealed class MemcachedServer : IObservedServer
     private volatile int _weight;
     private volatile IPAddress? _address;
     private volatile string? _zone;
+    private volatile string? _hashName;
 
     internal MemcachedServer(MemcachedServerOptions options, ServerLink link, params ServerLink[] bulkLinks)
     {
@@ -24,6 +25,7 @@ public sealed class MemcachedServer : IObservedServer
         _weight = options.Weight;
         _address = options.Address;
         _zone = options.Zone;
+        _hashName = options.HashName;
         Link = link;
         _bulkLinks = bulkLinks;
         Missed = new Pool.MissedDeletes(capacity: 0, MissedDeletesOverflow.Warn, link.Settings);
@@ -61,6 +63,13 @@ public sealed class MemcachedServer : IObservedServer
     {
         get => _zone;
         internal set => _zone = value;
+    }
+
+    /// <summary>What is hashed in the place of host and port; null: nothing is (<see cref="MemcachedServerOptions.HashName"/>).</summary>
+    internal string? HashName
+    {
+        get => _hashName;
+        set => _hashName = value;
     }
 
     /// <summary>Whether it is one of the pool's spares (<see cref="MemcachedPoolOptions.Spares"/>).</summary>

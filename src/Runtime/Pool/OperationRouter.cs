@@ -45,6 +45,9 @@ internal sealed class OperationRouter(
     /// <summary>Chooses among them, whether or not they have failed.</summary>
     public IHashStrategy Strategy => strategy;
 
+    /// <summary>Whether keys are hashed by the addresses of the servers.</summary>
+    public bool UsesAddresses => strategy is IAddressedStrategy { UsesAddresses: true };
+
     /// <summary>How many servers there are, spares included.</summary>
     public int ServerCount => All.Length;
 

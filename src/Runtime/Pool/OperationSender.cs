@@ -11,6 +11,7 @@ internal sealed class OperationSender
 {
     private readonly object _owner;
     private readonly byte[] _keyPrefix;
+    private readonly KeyTransformer _keyTransformer;
     private readonly Func<OperationRouter> _newest;
     private volatile OperationRouter _router;
     private long _timeout;
@@ -20,11 +21,15 @@ internal sealed class OperationSender
     /// <param name="owner">The pool. It must not be finalized while its operations are under way.</param>
     /// <param name="router">Finds the servers of keys at first.</param>
     /// <param name="keyPrefix">What stands in front of every key.</param>
+    /// <param name="keyTransformer">What becomes of every key then.</param>
     /// <param name="timeout">How long callers wait.</param>
-    public OperationSender(object owner, OperationRouter router, byte[] keyPrefix, TimeSpan timeout)
+    public OperationSender(object owner, OperationRouter router, byte[] keyPrefix, KeyTransformer keyTransformer, TimeSpan timeout)
     {
         _owner = owner;
         _keyPrefix = keyPrefix;
+        _keyTransformer = keyTransformer;
+        SendsKeysAsGiven = keyPrefix.Length == 0 && keyTransformer == KeyTransformer.None;
+        MaxKeyLength = keyTransformer.MaxKeyLength - keyPrefix.Length;
         _newest = () => _router!;
         _router = router;
         router.Newest = _newest;
@@ -64,24 +69,27 @@ internal sealed class OperationSender
     /// <summary>What stands in front of every key.</summary>
     public ReadOnlySpan<byte> KeyPrefix => _keyPrefix;
 
-    /// <summary>How many bytes the prefix leaves for a key.</summary>
-    public int MaxKeyLength => CacheKeyWriter.MaxLength - _keyPrefix.Length;
+    /// <summary>How many bytes the prefix and the transformer leave for a key.</summary>
+    public int MaxKeyLength { get; }
+
+    /// <summary>Whether keys go over the wire as callers give them.</summary>
+    public bool SendsKeysAsGiven { get; }
 
     /// <summary>Prepares the request of an operation for a key as callers give it.</summary>
     public void Begin(RoutedOperation operation, Verb verb, ReadOnlySpan<byte> key, KeyTemplate? template) =>
-        operation.Begin(verb, AddPrefix(key, stackalloc byte[CacheKeyWriter.StackSize], template), template);
+        operation.Begin(verb, ToWire(key, stackalloc byte[CacheKeyWriter.StackSize], template), template);
 
     /// <summary>
-    /// The key as it goes over the wire. One that is too long with its prefix ends in a hash; whoever wants another end has written the key
-    /// with <see cref="MaxKeyLength"/>.
+    /// The key as it goes over the wire: with the prefix, and transformed. One that is too long for that ends in a hash; whoever wants another
+    /// end has written the key with <see cref="MaxKeyLength"/>.
     /// </summary>
     /// <param name="key">A key as callers give it. Its bytes are checked where they enter a request.</param>
-    /// <param name="buffer">Room for the result, where there is a prefix: <see cref="CacheKeyWriter.StackSize"/> bytes.</param>
+    /// <param name="buffer">Room for the result, where it is not the key: <see cref="CacheKeyWriter.StackSize"/> bytes.</param>
     /// <param name="template">What the key is called in telemetry.</param>
-    /// <exception cref="CacheKeyException">The key is empty, or too long even without the prefix.</exception>
-    public ReadOnlySpan<byte> AddPrefix(ReadOnlySpan<byte> key, Span<byte> buffer, KeyTemplate? template = null)
+    /// <exception cref="CacheKeyException">The key is empty, or too long even without the prefix, or the transformer does not take it.</exception>
+    public ReadOnlySpan<byte> ToWire(ReadOnlySpan<byte> key, Span<byte> buffer, KeyTemplate? template = null)
     {
-        if (_keyPrefix.Length == 0)
+        if (SendsKeysAsGiven)
         {
             return key;
         }
@@ -103,7 +111,7 @@ internal sealed class OperationSender
             key.CopyTo(rest);
         }
 
-        return buffer[..(_keyPrefix.Length + length)];
+        return buffer[.._keyTransformer.Transform(buffer, _keyPrefix.Length + length, KeyTemplate.Cover(template))];
     }
 
     /// <summary>Sends an operation to the server of its key.</summary>

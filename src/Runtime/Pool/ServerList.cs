@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace TypedCache.Pool;
 
@@ -9,6 +10,8 @@ namespace TypedCache.Pool;
 internal static class ServerList
 {
     private const string ZoneOption = "zone=";
+    private const string AddressOption = "address=";
+    private const string NameOption = "name=";
 
     // What would look for servers elsewhere.
     private static readonly string[] DiscoverySchemes = ["config:", "dns+", "dnssrv+"];
@@ -55,13 +58,20 @@ internal static class ServerList
         for (position = SkipBlanks(servers, addressEnd, end); position < end; position = SkipBlanks(servers, position, end))
         {
             var optionEnd = FindBlank(servers, position, end);
-            server = servers.AsSpan(position, optionEnd - position).StartsWith(ZoneOption, StringComparison.Ordinal)
-                ? server with { Zone = ParseZone(servers, position, optionEnd) }
-                : server with { Weight = ParseWeight(servers, position, optionEnd) };
+            server = ParseOption(server, servers, position, optionEnd);
             position = optionEnd;
         }
 
         return server;
+    }
+
+    private static MemcachedServerOptions ParseOption(MemcachedServerOptions server, string servers, int start, int end)
+    {
+        var option = servers.AsSpan(start, end - start);
+        return option.StartsWith(ZoneOption, StringComparison.Ordinal) ? server with { Zone = ParseZone(servers, start, end) }
+            : option.StartsWith(AddressOption, StringComparison.Ordinal) ? server with { Address = ParseIPAddress(servers, start, end) }
+            : option.StartsWith(NameOption, StringComparison.Ordinal) ? server with { HashName = ParseHashName(servers, start, end) }
+            : server with { Weight = ParseWeight(servers, start, end) };
     }
 
     private static MemcachedServerOptions ParseAddress(string servers, int start, int end)
@@ -154,13 +164,37 @@ internal static class ServerList
         }
     }
 
+    // An abbreviation such as 10.7 would be another address than most would think.
+    private static IPAddress ParseIPAddress(string servers, int start, int end)
+    {
+        var text = servers[(start + AddressOption.Length)..end];
+        var bare = text is ['[', .., ']'] ? text[1..^1] : text;
+        var isAddress = IPAddress.TryParse(bare, out var address) && !bare.Contains('[', StringComparison.Ordinal)
+            && (bare.Contains(':', StringComparison.Ordinal) || address.ToString() == bare);
+        return isAddress ? address! : throw Malformed(servers, start + AddressOption.Length, $"'{HostText.Shown(text)}' is not an address", "Write an IPv4 or IPv6 address without a port: address=10.0.0.7.");
+    }
+
+    private static string ParseHashName(string servers, int start, int end)
+    {
+        var name = servers[(start + NameOption.Length)..end];
+        try
+        {
+            MemcachedServerOptions.ValidateHashName(name);
+            return name;
+        }
+        catch (ArgumentException)
+        {
+            throw Malformed(servers, start + NameOption.Length, $"'{HostText.Shown(name)}' is not a name", "Use 1 to 255 characters without blanks.");
+        }
+    }
+
     private static int ParseWeight(string servers, int start, int end)
     {
         const string Option = "weight=";
         var option = servers[start..end];
         if (!option.StartsWith(Option, StringComparison.Ordinal))
         {
-            throw Malformed(servers, start, $"'{Name(option)}' is not a server option", "The options are weight=N and zone=NAME; servers are separated by commas.");
+            throw Malformed(servers, start, $"'{Name(option)}' is not a server option", "The options are weight=N, zone=NAME, address=IP and name=NAME; servers are separated by commas.");
         }
 
         return int.TryParse(option.AsSpan(Option.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var weight) && weight >= 1

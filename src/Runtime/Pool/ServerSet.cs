@@ -111,8 +111,8 @@ internal sealed class ServerSet : IDisposable
             }
 
             var before = _topologies.Newest;
-            var keepsSpares = wantedSpares is null || IsSame(before.Spares?.Servers ?? [], wantedSpares);
-            if (keepsSpares && IsSame(before.Servers, wanted))
+            var keepsSpares = wantedSpares is null || IsSame(before.Spares?.Servers ?? [], wantedSpares, before.UsesAddresses);
+            if (keepsSpares && IsSame(before.Servers, wanted, before.UsesAddresses))
             {
                 SetAddresses(before.Servers, wanted);
                 return null;
@@ -174,11 +174,11 @@ internal sealed class ServerSet : IDisposable
 
     private static ObjectDisposedException Disposed() => new(PublicNames.Pool);
 
-    private static bool IsSame(MemcachedServer[] servers, IReadOnlyList<MemcachedServerOptions> wanted)
+    private static bool IsSame(MemcachedServer[] servers, IReadOnlyList<MemcachedServerOptions> wanted, bool byAddress)
     {
         for (var i = 0; i < servers.Length && servers.Length == wanted.Count; i++)
         {
-            if (!IsAt(servers[i], wanted[i]) || servers[i].Weight != wanted[i].Weight || servers[i].Zone != wanted[i].Zone)
+            if (!IsSame(servers[i], wanted[i], byAddress))
             {
                 return false;
             }
@@ -186,6 +186,11 @@ internal sealed class ServerSet : IDisposable
 
         return servers.Length == wanted.Count;
     }
+
+    // An address matters where keys are hashed by it. Elsewhere a server that has another one keeps its keys.
+    private static bool IsSame(MemcachedServer server, MemcachedServerOptions wanted, bool byAddress) =>
+        IsAt(server, wanted) && server.Weight == wanted.Weight && server.Zone == wanted.Zone && server.HashName == wanted.HashName
+        && (!byAddress || Equals(server.Address, wanted.Address));
 
     private static void ThrowIfInBoth(IReadOnlyList<MemcachedServerOptions> wanted, OperationRouter? spares)
     {
@@ -247,6 +252,7 @@ internal sealed class ServerSet : IDisposable
         {
             servers[i].Weight = wanted[i].Weight;
             servers[i].Zone = wanted[i].Zone;
+            servers[i].HashName = wanted[i].HashName;
         }
 
         SetAddresses(servers, wanted);

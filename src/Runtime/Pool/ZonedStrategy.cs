@@ -6,7 +6,7 @@ namespace TypedCache.Pool;
 /// Chooses among servers that are in several zones, each of which is a whole cluster of its own: a key has one server in every zone.
 /// <see cref="Find(ReadOnlySpan{byte})"/> gives the one in the pool's own zone.
 /// </summary>
-internal sealed class ZonedStrategy : IHashStrategy
+internal sealed class ZonedStrategy : IHashStrategy, IAddressedStrategy
 {
     private readonly int[][] _positions;
     private readonly IHashStrategy[] _strategies;
@@ -44,6 +44,8 @@ internal sealed class ZonedStrategy : IHashStrategy
 
     /// <summary>How many zones there are.</summary>
     public int Count { get; }
+
+    public bool UsesAddresses => _strategies[_own] is IAddressedStrategy { UsesAddresses: true };
 
     /// <summary>Checks the zones of servers.</summary>
     /// <exception cref="ArgumentException">Some servers have a zone and others, or the pool, have none; or no server is in the pool's zone.</exception>

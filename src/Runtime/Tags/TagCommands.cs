@@ -82,7 +82,7 @@ internal sealed class TagCommands(
         await VersionReads.AwaitAllAsync(Together(tags, tag => AskOrMake(tag, cancellationToken))).ConfigureAwait(false);
 
     /// <summary>Forgets the version of a tag that is kept in this process: it has turned out to be older than that of its server.</summary>
-    public void ForgetNear(ReadOnlySpan<byte> tag) => nearCache.Changes(sender.AddPrefix(tag, stackalloc byte[CacheKeyWriter.StackSize], Template));
+    public void ForgetNear(ReadOnlySpan<byte> tag) => nearCache.Changes(sender.ToWire(tag, stackalloc byte[CacheKeyWriter.StackSize], Template));
 
     /// <summary>Waits for two things, also when one of them fails.</summary>
     [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]

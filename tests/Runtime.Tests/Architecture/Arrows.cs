@@ -13,7 +13,7 @@ internal static partial class Arrows
         ["Errors"] = [],
         ["Telemetry"] = [],
         ["Annotations"] = ["Keys.KeyPolicy", "Values.CacheDialect"],
-        ["Keys"] = ["Errors"],
+        ["Keys"] = ["Errors", "Hashing.Sha1Digest", "Hashing.TigerDigest"],
         ["Values"] = ["Errors", "Keys.ShownText", "Telemetry", "Hashing.Crc32HashFunction"],
         ["Hashing"] = ["Errors"],
         ["Protocol"] = ["Errors", "Telemetry", "Keys", "Values"],

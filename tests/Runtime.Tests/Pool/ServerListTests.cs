@@ -1,3 +1,4 @@
+using System.Net;
 using TypedCache.Pool;
 
 namespace TypedCache.Tests.Pool;
@@ -17,6 +18,17 @@ public class ServerListTests
     [InlineData("unix:///run/memcached.sock weight=2", "unix:///run/memcached.sock", 0, 2)]
     public void One_server_is_read(string text, string host, int port, int weight) =>
         Assert.Equal([new MemcachedServerOptions(host, port, weight)], ServerList.Parse(text));
+
+    [Theory]
+    [InlineData("10.0.0.7", "10.0.0.7")]
+    [InlineData("::1", "::1")]
+    [InlineData("[fe80::7]", "fe80::7")]
+    public void A_server_has_the_address_that_stands_behind_it(string text, string address) => Assert.Equal(
+        [new MemcachedServerOptions("cache-1", 11212, 2) { Address = IPAddress.Parse(address) }], ServerList.Parse($"cache-1:11212 weight=2 address={text}"));
+
+    [Fact]
+    public void A_server_has_the_hash_name_that_stands_behind_it() =>
+        Assert.Equal([new MemcachedServerOptions("cache-1") { HashName = "Größe:1" }], ServerList.Parse("cache-1 name=Größe:1"));
 
     [Fact]
     public void Servers_keep_their_order() =>
@@ -42,7 +54,13 @@ public class ServerListTests
     [InlineData("a weight=", 9, "'' is not a weight")]
     [InlineData("a weight=-1", 9, "'-1' is not a weight")]
     [InlineData("a b", 2, "'b' is not a server option")]
-    [InlineData("a Weight=2", 2, "The options are weight=N and zone=NAME")]
+    [InlineData("a Weight=2", 2, "The options are weight=N, zone=NAME")]
+    [InlineData("a address=", 10, "'' is not an address")]
+    [InlineData("a address=b", 10, "'b' is not an address")]
+    [InlineData("a address=10.7", 10, "'10.7' is not an address")]
+    [InlineData("a address=10.0.0.7:11211", 10, "without a port")]
+    [InlineData("a address=[::1]:11211", 10, "without a port")]
+    [InlineData("a name=", 7, "'' is not a name")]
     [InlineData("unix:run/memcached.sock", 0, "not absolute")]
     [InlineData("unix:/", 0, "not absolute")]
     [InlineData("a;b", 0, "Write commas: a:11211, b:11211.")]

@@ -1,3 +1,4 @@
+using TypedCache.Keys;
 using TypedCache.Pool;
 using TypedCache.Protocol;
 using TypedCache.Values;
@@ -143,7 +144,7 @@ public sealed class StatusBatchTests : IDisposable
     {
         await using var pool = MemcachedPool.InMemory();
         var router = new OperationRouter([], null!, null!, 0);
-        var sender = new OperationSender(pool, router, [], TimeSpan.FromSeconds(1));
+        var sender = new OperationSender(pool, router, [], KeyTransformer.None, TimeSpan.FromSeconds(1));
         var batch = new StatusBatch<int>(sender, router, new Redundancy(sender, null!), null!, Verb.Set, 0) { MaxBytes = 3000 };
         for (var i = 0; i < 3; i++)
         {

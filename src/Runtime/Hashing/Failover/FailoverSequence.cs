@@ -23,10 +23,14 @@ public abstract class FailoverSequence
     // Those below are not created with the others, so that a native program that does not ask for them is without them.
 
     /// <summary>
-    /// Where the key would be if the servers tried so far were not on the list: for Enyim's clients, npm memcached with <c>remove: true</c> and
-    /// twemproxy with <c>auto_eject_hosts</c> the next server on the ring (with weights, those two have another ring then, which is not followed); for pymemcache and
-    /// xmemcached's election the next best score; where the remainder of a division decides, that of a division by what is left.
+    /// Where the key would be if the servers tried so far were not on the list: of a ring the next server on it (Enyim's clients; npm memcached with
+    /// <c>remove: true</c>; twemproxy with <c>auto_eject_hosts</c>), of scores the next best (pymemcache; xmemcached's election), of the remainder of
+    /// a division that of a division by what is left (twemproxy).
     /// </summary>
+    /// <remarks>
+    /// Once a server has failed, npm memcached and twemproxy count the points of a ring with different weights anew: then not all keys are where
+    /// those have them. After a division they are as long as no second server has failed.
+    /// </remarks>
     public static FailoverSequence WithoutFailed => WithoutFailedSequence.Instance;
 
     /// <summary>
@@ -45,10 +49,10 @@ public abstract class FailoverSequence
     /// To the hash of the key those of <c>0key</c>, <c>1key</c> and so on are added, in 32 bits: spymemcached's ketama (KetamaIterator.java,
     /// <c>nextHash</c>).
     /// </summary>
-    public static FailoverSequence SpymemcachedKetama => AddedHashSequence.From0;
+    public static FailoverSequence SpymemcachedKetama => AddedHashSequence.Spymemcached;
 
-    /// <summary>As <see cref="SpymemcachedKetama"/>, counted from 1: xmemcached's ketama (KetamaMemcachedSessionLocator.java, <c>nextHash</c>).</summary>
-    public static FailoverSequence XmemcachedKetama => AddedHashSequence.From1;
+    /// <summary>As <see cref="SpymemcachedKetama"/>, counted from 1, and as often as there are servers: xmemcached's ketama (KetamaMemcachedSessionLocator.java, <c>nextHash</c>).</summary>
+    public static FailoverSequence XmemcachedKetama => AddedHashSequence.Xmemcached;
 
     /// <summary>
     /// Twice the hashes of <c>0key</c>, <c>1key</c> and so on, in 32 bits, as often as there are servers: EnyimMemcached's ketama

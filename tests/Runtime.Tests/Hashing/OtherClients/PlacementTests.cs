@@ -1,3 +1,4 @@
+using TypedCache.Hashing;
 using TypedCache.Keys;
 
 namespace TypedCache.Tests.Hashing.OtherClients;
@@ -5,46 +6,50 @@ namespace TypedCache.Tests.Hashing.OtherClients;
 /// <summary>Every key goes to the server to which the other client sent it.</summary>
 public class PlacementTests(ITestOutputHelper output)
 {
+    // What the recordings have of the clients for which there are presets.
+    private const int Recorded = 180_400;
+
     private readonly RecordedLists _lists = new();
 
     [Fact]
     public void Every_key_goes_to_the_server_that_the_other_client_chose()
     {
-        var (total, differences) = (0, 0);
+        var total = 0;
+        var differences = new List<string>();
         foreach (var client in RecordedClients.All)
         {
-            var (rows, keys, different) = (0, 0, 0);
-            foreach (var placement in client.Placements)
-            {
-                if (client.Preset(placement.Mode, placement.List) is not { } options)
-                {
-                    continue;
-                }
-
-                var servers = client.Servers(placement.Mode, placement.List, _lists[placement.List]);
-                var own = 0;
-                try {
-                    var strategy = options.HashStrategy(servers, options.HashFunction);
-                    for (var i = 0; i < placement.Row.Length; i++)
-                    {
-                        own += strategy.Find(Transformed(options.KeyTransformer, _lists.Keys[i])) == placement.ServerOf(i) ? 0 : 1;
-                    }
-                } catch (ArgumentException e) { output.WriteLine(e.Message); own = placement.Row.Length; }
-                if (own > 0) output.WriteLine($"  {client.Name} {placement.Mode} {placement.List}: {own}");
-                (rows, keys, different) = (rows + 1, keys + placement.Row.Length, different + own);
-            }
-
-            output.WriteLine($"{client.Name}: {keys} placements in {rows} rows, {different} differ");
-            (total, differences) = (total + keys, differences + different);
+            var placements = client.Placements.Where(static placement => !placement.Mode.EndsWith("-dead1", StringComparison.Ordinal)).ToList();
+            var different = placements.SelectMany(placement => Differences(client, placement)).ToList();
+            var compared = placements.Sum(static placement => placement.Row.Length);
+            output.WriteLine($"{client.Name}: {compared} placements compared, {different.Count} differ");
+            total += compared;
+            differences.AddRange(different);
         }
 
-        output.WriteLine($"{total} placements of other clients compared, {differences} differ");
-        Assert.Equal(0, differences);
+        output.WriteLine($"{total} placements of other clients compared, {differences.Count} differ");
+        Assert.Empty(differences);
+        Assert.Equal(Recorded, total);
     }
 
-    private static byte[] Transformed(KeyTransformer transformer, byte[] key)
+    private IEnumerable<string> Differences(RecordedClient client, RecordedClient.Placement placement)
     {
-        var buffer = new byte[1024];
+        var options = client.Preset(placement.Mode, placement.List);
+        var servers = client.Servers(placement.Mode, _lists[placement.List]);
+        var strategy = options.HashStrategy(servers, options.HashFunction);
+        for (var i = 0; i < placement.Row.Length; i++)
+        {
+            var found = strategy.Find(Transformed(_lists.Keys[i], options.KeyTransformer));
+            if (found != placement.ServerOf(i))
+            {
+                yield return $"{client.Name}, {placement.Mode}, {placement.List}: key {i} goes to {found}, not {placement.ServerOf(i)}";
+            }
+        }
+    }
+
+    // Enyim transforms keys whatever their length, so that some are too long afterwards. They have a place all the same.
+    private static byte[] Transformed(byte[] key, KeyTransformer transformer)
+    {
+        var buffer = new byte[2 * CacheKeyWriter.StackSize];
         key.CopyTo(buffer, 0);
         return buffer[..transformer.Transform(buffer, key.Length, shownAs: null)];
     }

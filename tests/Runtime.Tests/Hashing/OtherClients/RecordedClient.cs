@@ -10,11 +10,11 @@ internal sealed record RecordedClient(string Name)
 {
     public JsonElement File { get; } = RecordedVectors.Load($"other-clients/{Name}");
 
-    /// <summary>The preset of a mode and a list; null: it is not compared here.</summary>
-    public required Func<string, string, MemcachedPoolOptions?> Preset { get; init; }
+    /// <summary>The preset for a mode and a list.</summary>
+    public required Func<string, string, MemcachedPoolOptions> Preset { get; init; }
 
-    /// <summary>What the servers of a list were, where it is not what the list says.</summary>
-    public Func<string, string, HashServer[], HashServer[]> Servers { get; init; } = static (_, _, servers) => servers;
+    /// <summary>What the servers of a list were under a mode, where it is not what the list says.</summary>
+    public Func<string, HashServer[], HashServer[]> Servers { get; init; } = static (_, servers) => servers;
 
     public IEnumerable<Placement> Placements => File.GetProperty("placements").EnumerateArray().Select(row => new Placement(
         row.GetProperty("mode").GetString()!, row.GetProperty("list").GetString()!, row.GetProperty("row").GetString()!));

@@ -14,15 +14,15 @@ internal static class RecordedClients
         new("pymemcache") { Preset = (mode, _) => MemcachedPoolOptions.ForPymemcache(mode == "bytes" ? PymemcacheKeys.Bytes : PymemcacheKeys.Text) },
         new("python-memcached") { Preset = (mode, _) => MemcachedPoolOptions.ForPythonMemcached(mode == "oldhash" ? PythonMemcachedHash.Old : PythonMemcachedHash.Current) },
         new("dalli") { Preset = (_, _) => MemcachedPoolOptions.ForDalli() },
-        new("spymemcached") { Preset = Spymemcached, Servers = static (mode, _, servers) => mode.StartsWith("ketama-lib", StringComparison.Ordinal) ? NamedByJava(servers) : servers },
-        new("xmemcached") { Preset = (mode, _) => Xmemcached(mode), Servers = static (_, _, servers) => NamedByJava(servers) },
+        new("spymemcached") { Preset = Spymemcached, Servers = static (mode, servers) => mode.StartsWith("ketama-lib", StringComparison.Ordinal) ? NamedByJava(servers) : servers },
+        new("xmemcached") { Preset = (mode, _) => Xmemcached(mode), Servers = static (_, servers) => NamedByJava(servers) },
         new("gomemcache") { Preset = (_, _) => MemcachedPoolOptions.ForGomemcache() },
         new("memjs") { Preset = (_, _) => MemcachedPoolOptions.ForMemjs() },
         new("node-memcached") { Preset = (mode, _) => NodeMemcached(mode) },
-        new("twemproxy") { Preset = (mode, _) => Twemproxy(mode), Servers = static (mode, _, servers) => mode.StartsWith("named", StringComparison.Ordinal) ? Named(servers) : servers },
+        new("twemproxy") { Preset = (mode, _) => Twemproxy(mode), Servers = static (mode, servers) => mode.StartsWith("named", StringComparison.Ordinal) ? Named(servers) : servers },
     ];
 
-    private static MemcachedPoolOptions? Enyim(string mode) => mode switch
+    private static MemcachedPoolOptions Enyim(string mode) => mode switch
     {
         "default" or "text" or "tr-DefaultKeyTransformer" => MemcachedPoolOptions.ForEnyim(),
         "legacy" => MemcachedPoolOptions.ForEnyim(EnyimLocator.Legacy),
@@ -32,10 +32,9 @@ internal static class RecordedClients
         _ => throw new InvalidDataException($"unknown mode {mode}"),
     };
 
-    private static MemcachedPoolOptions? Enyim2(string mode) => mode switch
+    private static MemcachedPoolOptions Enyim2(string mode) => mode switch
     {
         "default" or "default-text" => MemcachedPoolOptions.ForEnyim2(),
-        "default-dead1" or "ketama-md5-dead1" => null,
         _ when TransformerOf(mode) is { } transformer => MemcachedPoolOptions.ForEnyim2(keyTransformer: transformer),
         _ => MemcachedPoolOptions.ForEnyim2(Enyim2Locator.Ketama, mode["ketama-".Length..] switch
         {

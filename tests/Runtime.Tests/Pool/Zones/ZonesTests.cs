@@ -381,7 +381,7 @@ public sealed class ZonesTests : IAsyncDisposable
     [InlineData("a zone=x!", "'x!' is not a zone. Use 1 to 100 letters")]
     [InlineData("a zone=", "'' is not a zone")]
     [InlineData("a zone=x; zone=x y", "The zone 'x y' is not valid")]
-    [InlineData("a weight=2 zone=x heavy=1", "The options are weight=N and zone=NAME")]
+    [InlineData("a weight=2 zone=x heavy=1", "The options are weight=N, zone=NAME")]
     public void Zones_are_checked(string text, string? mistake)
     {
         var thrown = Record.Exception(() => MemcachedConnectionString.Parse(text).ToOptions().Validate());
