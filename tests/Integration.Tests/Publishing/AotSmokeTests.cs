@@ -7,6 +7,7 @@ using TypedCache.Creation;
 using TypedCache.Discovery;
 using TypedCache.Embedded;
 using TypedCache.Hashing;
+using TypedCache.Keys;
 using TypedCache.Integration.Tests.External;
 using TypedCache.Pool;
 using TypedCache.Pool.Operations;
@@ -31,6 +32,7 @@ public sealed class AotSmokeTests(SdkArtifacts sdk, TemporaryFolder folder, ITes
         typeof(SharedDialect), typeof(EnyimDialect), typeof(PythonDialect), typeof(DalliDialect), typeof(SpymemcachedDialect), typeof(NodeMemcachedDialect), typeof(PlainDialect), typeof(Gzip),
         typeof(PointRing), typeof(PhpMemcachedHashing), typeof(Md5HashFunction), typeof(Md5Digest), typeof(RingSort),
         typeof(RendezvousHashStrategy), typeof(FixedLogarithm), typeof(MovedShare),
+        typeof(SlotsHashStrategy), typeof(PymemcacheStrategy), typeof(Sha1Digest), typeof(TigerDigest), typeof(Base64KeyTransformer), typeof(WithoutFailedSequence),
         typeof(EmbeddedStore), typeof(EmbeddedSession),
         typeof(DiscoveryWatch), typeof(StandInConnector), typeof(ElastiCacheDiscovery),
         typeof(MessagePackReader), typeof(GetOrCreateCall<,>), typeof(AuditRun<>), typeof(BatchReadOperation), typeof(StatusBatch<>),
