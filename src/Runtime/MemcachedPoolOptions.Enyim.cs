@@ -20,6 +20,9 @@ public sealed partial class MemcachedPoolOptions
     /// alone then. It does not shorten long keys. A key that a server has failed to take goes to the next server on the ring, which Enyim rebuilds
     /// without the failed one; the few keys below its lowest point, which Enyim moves among the others then, stay.
     /// </para>
+    /// <para>
+    /// Values are <see cref="ValueDialect.Enyim"/>; with its <c>MessagePackTranscoder</c>, set <see cref="ValueDialect.EnyimMessagePack"/>.
+    /// </para>
     /// </remarks>
     /// <param name="locator">How it spreads keys: <see cref="EnyimLocator.Legacy"/> where it sets <c>UseLegacyNodeLocator</c>.</param>
     /// <param name="endPoints">Under what names its ring has the servers: another one in 3.3.0 to 3.4.1.</param>
@@ -37,6 +40,7 @@ public sealed partial class MemcachedPoolOptions
         HashFunction = locator == EnyimLocator.Legacy ? EnyimHashing.LegacyFunction : EnyimHashing.CurrentFunction,
         FailoverSequence = FailoverSequence.WithoutFailed,
         KeyTransformer = keyTransformer ?? KeyTransformer.None,
+        ValueDialect = ValueDialect.Enyim,
         Compression = new CompressionOptions { Threshold = 0 },
     };
 

@@ -16,6 +16,7 @@ public sealed partial class MemcachedPoolOptions
         HashFunction = HashFunctions.Crc32,
         FailoverSequence = FailoverSequence.NextServer,
         AllowFailover = false,
+        ValueDialect = ValueDialect.Plain,
         Compression = new CompressionOptions { Threshold = 0 },
     };
 }

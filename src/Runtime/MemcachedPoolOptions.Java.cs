@@ -32,7 +32,7 @@ public sealed partial class MemcachedPoolOptions
     public static MemcachedPoolOptions ForSpymemcached(
         SpymemcachedLocator locator = SpymemcachedLocator.ArrayModulus, SpymemcachedHash? hash = null, SpymemcachedNames names = SpymemcachedNames.Spymemcached, bool weighted = false)
     {
-        var options = new MemcachedPoolOptions { Compression = new CompressionOptions { Threshold = JavaThreshold, MinimumSaving = 0 } };
+        var options = new MemcachedPoolOptions { ValueDialect = ValueDialect.Spymemcached, Compression = new CompressionOptions { Threshold = JavaThreshold, MinimumSaving = 0 } };
         switch (locator)
         {
             case SpymemcachedLocator.ArrayModulus:
@@ -74,6 +74,7 @@ public sealed partial class MemcachedPoolOptions
         HashStrategy = XmemcachedHashing.Strategy(locator),
         HashFunction = XmemcachedHashing.Function(locator, hash),
         FailoverSequence = XmemcachedHashing.Failover(locator),
+        ValueDialect = ValueDialect.Spymemcached,
         Compression = new CompressionOptions { Threshold = JavaThreshold, MinimumSaving = 0 },
     };
 }

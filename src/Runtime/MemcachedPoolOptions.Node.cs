@@ -15,6 +15,7 @@ public sealed partial class MemcachedPoolOptions
         HashFunction = new AbsoluteHashFunction(new JavaStringHashFunction()),
         FailoverSequence = FailoverSequence.NextServer,
         AllowFailover = false,
+        ValueDialect = ValueDialect.Plain,
         Compression = new CompressionOptions { Threshold = 0 },
     };
 
@@ -36,6 +37,7 @@ public sealed partial class MemcachedPoolOptions
         HashFunction = NodeMemcachedRing.Function(digest),
         FailoverSequence = FailoverSequence.WithoutFailed,
         AllowFailover = false,
+        ValueDialect = ValueDialect.NodeMemcached,
         Compression = new CompressionOptions { Threshold = 0 },
     };
 }

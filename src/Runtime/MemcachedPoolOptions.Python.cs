@@ -12,8 +12,11 @@ public sealed partial class MemcachedPoolOptions
     /// order of the servers do not matter, and <see cref="KeyPrefix"/> (<c>key_prefix</c>) is not hashed.
     /// </summary>
     /// <remarks>
+    /// <para>
     /// <c>client.get("k")</c> and <c>client.get(b"k")</c> go to different servers there. Keys that are not ASCII need <c>allow_unicode_keys</c>. A
     /// server that fails is asked twice more by pymemcache before its keys go to the next one.
+    /// </para>
+    /// <para>Values are those of <c>serde.pickle_serde</c>. Without a serde, which is its default, set <see cref="ValueDialect.Plain"/>.</para>
     /// </remarks>
     /// <param name="keys">As what the application gives keys.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="keys"/> is not a value of its type.</exception>
@@ -29,6 +32,7 @@ public sealed partial class MemcachedPoolOptions
             HashStrategy = (servers, _) => new PymemcacheStrategy(servers, keys == PymemcacheKeys.Bytes),
             FailoverSequence = FailoverSequence.WithoutFailed,
             HashKeyPrefix = false,
+            ValueDialect = ValueDialect.Pymemcache,
             Compression = new CompressionOptions { Threshold = 0 },
         };
     }
@@ -46,6 +50,7 @@ public sealed partial class MemcachedPoolOptions
         HashFunction = PythonMemcachedHashing.Function(hash),
         FailoverSequence = FailoverSequence.PythonMemcached,
         MaxFailoverAttempts = PythonMemcachedRetries,
+        ValueDialect = ValueDialect.PythonMemcached,
         Compression = new CompressionOptions { Threshold = 0 },
     };
 }

@@ -22,6 +22,7 @@ public sealed partial class MemcachedPoolOptions
         HashFunction = HashFunctions.Crc32,
         FailoverSequence = FailoverSequence.Dalli,
         MaxFailoverAttempts = DalliRetries,
+        ValueDialect = ValueDialect.Dalli,
         Compression = new CompressionOptions { Threshold = DalliThreshold, MinimumSaving = 0 },
     };
 }

@@ -30,6 +30,7 @@ public sealed partial class MemcachedPoolOptions
         HashFunction = TwemproxyHashing.Function(hash, signedChar, hashTag),
         FailoverSequence = FailoverSequence.WithoutFailed,
         AllowFailover = false,
+        ValueDialect = ValueDialect.Plain,
         Compression = new CompressionOptions { Threshold = 0 },
     };
 }
