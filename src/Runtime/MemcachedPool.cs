@@ -235,6 +235,7 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
 
     /// <summary>Creates a client of a cache interface over this pool. Clients are cheap and have no state; any number may share a pool.</summary>
     /// <typeparam name="T">An interface with <see cref="CacheClientAttribute"/>.</typeparam>
+    /// <exception cref="InvalidOperationException">The interface has a <see cref="CacheClientAttribute.Dialect"/> that is not the pool's; the message names the way out.</exception>
     public T CreateClient<T>()
         where T : ICacheClient<T> => T.Create(this);
 

@@ -69,8 +69,16 @@ public sealed class CacheClientAttribute(string? prefix = null) : Attribute
     public KeyPolicy KeyPolicy { get; set; }
 
     /// <summary>
-    /// Which other clients share the values of the interface. The compiler then refuses types that these could not read, and the
-    /// pool has to have the same dialect (<see cref="MemcachedPoolOptions.ValueDialect"/>).
+    /// Which other clients share the values of the interface. The compiler then refuses types that these could not read (TC0307), tags
+    /// (TC0308), and counting what is stored as bytes (TC0309). The pool has to have the same dialect
+    /// (<see cref="MemcachedPoolOptions.ValueDialect"/>): creating a client over another one throws <see cref="InvalidOperationException"/>.
+    /// Default: <see cref="CacheDialect.Any"/>.
     /// </summary>
+    /// <remarks>
+    /// Values that were stored in another dialect stay as they are: raise <see cref="Version"/> together with a change. Other clients know
+    /// nothing of <see cref="Stale"/> and get a value for its whole time on the server; of <see cref="Near"/>, so that what they write is seen
+    /// when that has passed; and of leases: while a missing value is created, they read an empty text in its place, unless all pools use
+    /// <see cref="MemcachedProtocol.Classic"/>.
+    /// </remarks>
     public CacheDialect Dialect { get; set; }
 }

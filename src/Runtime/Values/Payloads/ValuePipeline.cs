@@ -14,6 +14,9 @@ internal sealed class ValuePipeline(ValueDialect dialect, CompressionOptions com
 {
     private readonly ExpansionBudget _budget = new(compression.MaxExpandedTogether);
 
+    /// <summary>How values are marked.</summary>
+    public ValueDialect Dialect => dialect;
+
     /// <summary>The longest value that is read and written, in bytes.</summary>
     public int MaxLength => maxLength;
 
