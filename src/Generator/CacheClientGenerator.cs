@@ -152,6 +152,7 @@ public sealed class CacheClientGenerator : IIncrementalGenerator
         ReportConflicts(context, keys.Select(static (clients, _) => StaleConflicts.Find(clients)), places, CollisionFindings.Create);
         ReportConflicts(context, keys.Select(static (clients, _) => NearConflicts.Find(clients)), places, CollisionFindings.Create);
         ReportConflicts(context, keys.Select(static (clients, _) => AppendConflicts.Find(clients)), places, CollisionFindings.Create);
+        ReportConflicts(context, keys.Select(static (clients, _) => CountConflicts.Find(clients)), places, CollisionFindings.Create);
         ReportConflicts(context, keys.Select(static (clients, _) => TagConflicts.Find(clients)).WithTrackingName(TagsStep), places, TagFindings.Create);
     }
 

@@ -28,6 +28,14 @@ internal static class CollisionFindings
         places[conflict.Place.Client][conflict.Place.Index].Location,
         new EquatableArray<string>([conflict.Use.Member, conflict.Other.Member]));
 
+    /// <summary>Makes the finding, at the template of the member that counts.</summary>
+    /// <param name="conflict">The conflict.</param>
+    /// <param name="places">The places of the templates of each interface.</param>
+    public static Finding Create(CountConflict conflict, IReadOnlyList<EquatableArray<SourcePlace>> places) => new(
+        Rules.NumberNotCounted,
+        places[conflict.Place.Client][conflict.Place.Index].Location,
+        new EquatableArray<string>([conflict.Use.Member, conflict.Other.Member, conflict.Other.Value!.DialectOfBytes!]));
+
     /// <summary>Makes the finding, at the template of the member that is told.</summary>
     /// <param name="conflict">The conflict.</param>
     /// <param name="places">The places of the templates of each interface.</param>

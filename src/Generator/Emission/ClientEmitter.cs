@@ -63,16 +63,34 @@ internal static class ClientEmitter
         using var body = writer.Block($"partial interface {client.Name} : {clientInterface}");
         writer.Line("/// <summary>Makes the generated client over a pool.</summary>");
         writer.Line(GeneratedCode);
-        writer.Line($"static {client.QualifiedName} {clientInterface}.Create({RuntimeNames.Code.Pool} pool) =>");
-        writer.Line(client.IsComplete
-            ? $"    new {client.QualifiedImplementationName}(pool);"
-            : $"    throw new {RuntimeNames.Code.NotSupported}(\"The client was not generated; the compiler's messages say why.\");");
+        EmitCreate(writer, client, $"static {client.QualifiedName} {clientInterface}.Create({RuntimeNames.Code.Pool} pool)");
         if (client.KeyFunctions.Count > 0)
         {
             writer.Line();
             writer.Line("/// <summary>The exact keys, for logs and for whoever removes values from elsewhere.</summary>");
             writer.Line(GeneratedCode);
             KeyFunctionEmitter.Emit(writer, client);
+        }
+    }
+
+    private static void EmitCreate(SourceWriter writer, ClientModel client, string header)
+    {
+        var create = $"new {client.QualifiedImplementationName}(pool);";
+        if (!client.IsComplete)
+        {
+            writer.Line($"{header} =>");
+            writer.Line($"    throw new {RuntimeNames.Code.NotSupported}(\"The client was not generated; the compiler's messages say why.\");");
+        }
+        else if (client.Dialect == CacheDialect.Any)
+        {
+            writer.Line($"{header} =>");
+            writer.Line($"    {create}");
+        }
+        else
+        {
+            using var body = writer.Block(header);
+            writer.Line($"pool.RequireDialect({RuntimeNames.Code.CacheDialect}.{client.Dialect.ToString()}, {CodeText.String(client.Name)});");
+            writer.Line($"return {create}");
         }
     }
 

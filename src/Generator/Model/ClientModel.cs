@@ -58,6 +58,9 @@ internal sealed record ClientModel(
     /// <summary>The extern aliases that the file declares.</summary>
     public EquatableArray<string> ExternAliases { get; init; }
 
+    /// <summary>Which dialect the pool must have.</summary>
+    public CacheDialect Dialect { get; init; }
+
     /// <summary>The field of the generated class with the pool.</summary>
     public string PoolName { get; init; } = "";
 

@@ -45,6 +45,9 @@ internal enum KeyEffect
 /// <param name="IsNumberText">Whether it is stored as the text of an integer, as counters are, or as any text or bytes.</param>
 internal sealed record StoredValue(string Form, string Name, bool IsCounter, bool IsNumberText)
 {
+    /// <summary>The dialect that stores the number as bytes, which the server cannot count; null where it is text, or no number.</summary>
+    public string? DialectOfBytes { get; init; }
+
     /// <summary>Whether one can be read where the other was written.</summary>
     public bool FitsTo(StoredValue other) =>
         Form == other.Form || (IsCounter && other.IsNumberText) || (other.IsCounter && IsNumberText);

@@ -69,6 +69,7 @@ internal static class RuntimeNames
         public const string NearOptions = "global::TypedCache.NearOptions";
         public const string NearIndex = "global::TypedCache.NearIndex";
         public const string CasToken = "global::TypedCache.CasToken";
+        public const string CacheDialect = "global::TypedCache.CacheDialect";
         public const string KeyPolicy = "global::TypedCache.Keys.KeyPolicy";
         public const string Codec = "global::TypedCache.Values.ICacheCodec";
         public const string BuiltInCodecs = "global::TypedCache.Values.CacheCodecs";

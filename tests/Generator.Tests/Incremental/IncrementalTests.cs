@@ -118,6 +118,25 @@ public sealed class IncrementalTests
     }
 
     [Fact]
+    public void A_dialect_that_changes_elsewhere_changes_the_interface_alone()
+    {
+        const string Shared = Usings + "[CacheClient(\"s\", Dialect = Cluster.Dialect)] public partial interface IShared { [CacheKey(\"s:{id}\")] ValueTask<Line?> GetAsync(int id, System.Threading.CancellationToken ct); }";
+        const string Cluster = "public static class Cluster { public const TypedCache.CacheDialect Dialect = TypedCache.CacheDialect.EnyimMessagePack; } public class Line { public int Id { get; set; } }";
+        var compilation = Create(Shared, First, Cluster);
+        var first = GeneratorRun.Of(compilation);
+        var same = first.Then(Edit(compilation, 2, Cluster + "class Unrelated { }"));
+        var changed = first.Then(Edit(compilation, 2, Cluster.Replace("EnyimMessagePack", "PhpMemcached", StringComparison.Ordinal)));
+        var refused = first.Then(Edit(compilation, 2, Cluster.Replace("int Id", "decimal Id", StringComparison.Ordinal)));
+
+        first.AssertCompiles();
+        Assert.All(Reasons(same, CacheClientGenerator.ModelStep), static reason => Assert.True(IsKept(reason)));
+        Assert.Equal(1, Reasons(changed, CacheClientGenerator.ModelStep).Count(static reason => reason == IncrementalStepRunReason.Modified));
+        Assert.Contains(changed.Sources, static source => source.SourceText.ToString().Contains("CacheDialect.PhpMemcached", StringComparison.Ordinal));
+        Assert.Equal("TC0307", Assert.Single(refused.Problems).Id);
+        Assert.All(Steps(first)[CacheClientGenerator.ModelStep].SelectMany(static each => each.Outputs), static output => AssertFree(output.Value, [], "model"));
+    }
+
+    [Fact]
     public void Tags_that_move_are_not_matched_again()
     {
         const string Tagged = Usings + "[CacheClient] public partial interface ITagged { [CacheKey(\"t:{id}\"), CacheTag(\"of:{id}\"), CacheTag(\"length:{value.Length}\")] ValueTask<string?> GetAsync(int id); }";

@@ -426,6 +426,23 @@ public sealed class ClientSnapshotTests
         """));
 
     [Fact]
+    public void Dialect() => Verify(Client(
+        """
+        [CacheKey("name:{id}")]
+        ValueTask<string?> GetNameAsync(int id, CancellationToken ct = default);
+
+        [CacheKey("seen:{id}", Expires = "1d")]
+        ValueTask SetSeenAsync(int id, DateTime value, CancellationToken ct = default);
+
+        [CacheKey("seen:{id}")]
+        ValueTask<DateTime?> GetSeenAsync(int id, CancellationToken ct = default);
+
+        [CacheKey("views:{id}")]
+        CacheCounter Views(int id);
+        """,
+        "CacheClient(\"shop\", Dialect = CacheDialect.Enyim)"));
+
+    [Fact]
     public void Interface_with_mistakes()
     {
         var run = GeneratorRun.Of(Client("[CacheKey(\"{\")] ValueTask<string?> GetAsync(int id);"));

@@ -3,6 +3,7 @@ using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Model;
 using TypedCache.Generator.Parsing.Codecs;
 using TypedCache.Generator.Parsing.Contracts;
+using TypedCache.Generator.Parsing.Dialects;
 using TypedCache.Generator.Parsing.Keys;
 using TypedCache.Generator.Parsing.Naming;
 using TypedCache.Generator.Parsing.Near;
@@ -72,6 +73,12 @@ internal sealed class ClientContext
     public ClientTags Tags { get; } = new();
 
     public TaggedCodecs TaggedCodecs { get; }
+
+    /// <summary>The value types, to be checked against the dialect.</summary>
+    public DialectValues Values { get; } = new();
+
+    /// <summary>Which other clients share the values.</summary>
+    public CacheDialect Dialect { get; set; }
 
     /// <summary>Whether keys have a fingerprint of their values' shape where the method does not say.</summary>
     public bool Schema { get; set; }

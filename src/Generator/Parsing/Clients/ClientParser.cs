@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TypedCache.Generator.Diagnostics;
 using TypedCache.Generator.Keys;
 using TypedCache.Generator.Model;
+using TypedCache.Generator.Parsing.Dialects;
 using TypedCache.Generator.Parsing.Keys;
 using TypedCache.Generator.Parsing.Methods;
 using TypedCache.Generator.Parsing.Naming;
@@ -93,6 +94,7 @@ internal sealed class ClientParser
         }
 
         ParseMembers(cancellation);
+        _context.Values.Check(_context);
         CompleteTags();
         LeaveUncompressed();
         NameNear();
@@ -250,6 +252,7 @@ internal sealed class ClientParser
                 ? new EquatableArray<NearIndexField>(_context.NearIndexes.Create(_context.Names).Select(static field => new NearIndexField(field.Name, field.Options)))
                 : EquatableArray<NearIndexField>.Empty,
             ExternAliases = new EquatableArray<string>(_context.Types.ExternAliases.Select(TypeText.Identifier)),
+            Dialect = _context.Dialect,
             PoolName = _context.Names.TakeMember("_pool"),
             TaggedCodecs = isComplete ? _context.TaggedCodecs.Fields : EquatableArray<TaggedCodecField>.Empty,
             TagOptions = isComplete && _context.Tags.HasTags
@@ -309,6 +312,8 @@ internal sealed class ClientParser
         _tagNear = TagNear.Read(_context, _attribute);
         _context.Schema = _attribute.Named("Schema") is true;
         _context.KeyPolicy = ReadKeyPolicy();
+        _context.Dialect = ReadDialect();
+        _context.Codecs.HasDates = DialectForms.HasDates(_context.Dialect);
         var prefix = _attribute.Text ?? "";
         var forbidden = KeyText.IndexOfForbidden(prefix, _context.KeyPolicy);
         if (forbidden >= 0)
@@ -341,6 +346,20 @@ internal sealed class ClientParser
         _context.Diagnostics.Report(
             Rules.AttributeConflict, _attribute.NamedLocation(Name), Name, _client.Name, "does not exist: set it to a member of KeyPolicy");
         return KeyPolicy.Escape;
+    }
+
+    private CacheDialect ReadDialect()
+    {
+        const string Name = "Dialect";
+        var dialect = _attribute.Named(Name) as int? ?? (int)CacheDialect.Any;
+        if (dialect is >= (int)CacheDialect.Any and <= (int)CacheDialect.Plain)
+        {
+            return (CacheDialect)dialect;
+        }
+
+        _context.Diagnostics.Report(
+            Rules.AttributeConflict, _attribute.NamedLocation(Name), Name, _client.Name, "does not exist: set it to a member of CacheDialect");
+        return CacheDialect.Any;
     }
 
     // Static members and bodies are nobody's but their own.

@@ -49,6 +49,9 @@ internal sealed class CodecParser
         }
     }
 
+    /// <summary>Whether a date that is a whole value is stored in the dialect's form and not as MessagePack.</summary>
+    public bool HasDates { get; set; }
+
     /// <summary>Which kind of reason the type had that was refused last.</summary>
     public CodecRefusalKind LastRefusal => _refusal?.Kind ?? CodecRefusalKind.Other;
 
@@ -58,7 +61,7 @@ internal sealed class CodecParser
     public CodecReference? GetCodec(ITypeSymbol type, out string? reason)
     {
         reason = null;
-        if (BuiltInCodecs.Find(type) is { } builtIn)
+        if (BuiltInCodecs.Find(type, HasDates) is { } builtIn)
         {
             return builtIn;
         }

@@ -23,6 +23,11 @@ internal sealed class ValueCodecs(ClientContext context, IMethodSymbol method)
         var codec = FindAttribute(type, parameter) is { } data
             ? new CustomCodec(context, CodecAttributes.Codec(data), new AttributeReader(data, Location(parameter)).LastArgumentLocation).Find(type)
             : FindOwn(type, parameter);
+        if (codec is not null)
+        {
+            context.Values.Add(type, codec, Location(parameter));
+        }
+
         if (refusesNull && codec is { IsBuiltIn: false } && type.IsReferenceType && !TypeText.IsAnnotated(declared))
         {
             codec = codec.RefusingNull();

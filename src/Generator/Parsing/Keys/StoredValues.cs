@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
+using TypedCache.Generator.Contracts;
 using TypedCache.Generator.Model;
+using TypedCache.Generator.Parsing.Clients;
 using TypedCache.Generator.Parsing.Symbols;
 
 namespace TypedCache.Generator.Parsing.Keys;
@@ -17,14 +19,19 @@ internal static class StoredValues
     public static StoredValue Tag { get; } = new("tag", "the version of a tag", IsCounter: false, IsNumberText: false);
 
     /// <summary>A value of a type, as a codec writes it. What a codec of the project writes is like nothing else.</summary>
-    public static StoredValue Of(KnownTypes types, ITypeSymbol type, CodecReference codec)
+    public static StoredValue Of(ClientContext context, ITypeSymbol type, CodecReference codec)
     {
+        var types = context.Types;
         var bare = KnownTypes.UnwrapNullable(type, out _);
         var name = TypeText.Message(TypeText.WithoutAnnotation(bare));
-        var isNumberText = bare.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64 || types.IsTextOrBytes(bare);
+        var isNumber = bare.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
+        var isNumberText = isNumber || types.IsTextOrBytes(bare);
         return codec.CustomName is { } custom
             ? new StoredValue($"{Text(bare)} by {codec.Writes}", $"{name} by {custom}", IsCounter: false, isNumberText)
-            : new StoredValue(Form(types, type), name, IsCounter: false, isNumberText);
+            : new StoredValue(Form(types, type), name, IsCounter: false, isNumberText)
+            {
+                DialectOfBytes = isNumber && ContractDialect.HasNumbersAsBytes(context.Dialect.ToString()) ? context.Dialect.ToString() : null,
+            };
     }
 
     private static string Form(KnownTypes types, ITypeSymbol declared)

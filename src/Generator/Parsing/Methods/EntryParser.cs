@@ -65,7 +65,7 @@ internal sealed class EntryParser(ClientContext context, IMethodSymbol method, A
             key.FullTemplate,
             key.Shape,
             key.Sources,
-            value is null ? StoredValues.Counter : StoredValues.Of(context.Types, value, codec!.Reference),
+            value is null ? StoredValues.Counter : StoredValues.Of(context, value, codec!.Reference),
             value is not null && (options.Stale > 0 || options.Expires is not null) ? options.Stale : null,
             value is null ? null : _near.Agreed(options.Near),
             value is null ? KeyEffect.None : KeyEffect.Stores,

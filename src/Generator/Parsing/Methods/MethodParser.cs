@@ -255,7 +255,7 @@ internal sealed class MethodParser(ClientContext context, IMethodSymbol method, 
 
     private StoredValue? FindStored(ParameterRoles roles, ParsedReturn parsed, BatchSource? batch, MethodCodec? codec) =>
         _operation is CacheOperation.Increment or CacheOperation.Decrement ? StoredValues.Counter
-        : ValueType(roles, parsed, batch) is { } type ? StoredValues.Of(context.Types, type, codec!.Reference)
+        : ValueType(roles, parsed, batch) is { } type ? StoredValues.Of(context, type, codec!.Reference)
         : null;
 
     // What the name says of one value.

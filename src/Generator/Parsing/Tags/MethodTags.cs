@@ -41,6 +41,7 @@ internal sealed class MethodTags(ClientContext context, IMethodSymbol method, Ca
             return false;
         }
 
+        CheckDialect(attributes[0]);
         _tags.AddRange(attributes.Where(attribute => !IsOfValue(attribute)).Select(attribute => CreateTag(attribute, value: null)));
         return _tags.Aggregate(true, static (isValid, tag) => isValid & tag.Parser.ReadTemplate());
     }
@@ -214,6 +215,15 @@ internal sealed class MethodTags(ClientContext context, IMethodSymbol method, Ca
         }
 
         return mixed.Count == 0;
+    }
+
+    // The tags are read all the same, so that nothing is said of invalidations that would have no value without them.
+    private void CheckDialect(AttributeReader attribute)
+    {
+        if (context.Dialect != CacheDialect.Any)
+        {
+            context.Diagnostics.Report(Rules.TagsNotShared, attribute.Location, method.Name, context.Dialect.ToString());
+        }
     }
 
     private sealed class Tag(AttributeReader attribute, KeyParser parser, bool isOfValue)
