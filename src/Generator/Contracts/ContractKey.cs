@@ -44,6 +44,9 @@ internal sealed record ContractKey(string Pattern, string Client)
     /// <summary>Whether a member adds to the values, which are not compressed then.</summary>
     public bool IsAppended { get; init; }
 
+    /// <summary>The dialect of the values: a member of the runtime's <c>CacheDialect</c>; null for that of the pool, and for counters.</summary>
+    public string? Dialect { get; init; }
+
     /// <summary>What writes the values: one of <see cref="ContractCodec"/>, or the full name of a class; null where no member stores or reads one.</summary>
     public string? Codec { get; init; }
 

@@ -56,7 +56,7 @@ internal sealed class ContractFindings
     {
         { Kind: ChangeKind.Safe, New: { } key } => [Outdated(change.Old, key)],
         { Kind: ChangeKind.Vanished, Old: { } former } => [Vanished(change, former)],
-        { New: { } key } => change.Findings.Where(found => told.Add((found, found.IsOfType ? null : key.Pattern))).Select(found => found.IsBroken ? Broken(found.Break, key) : OneSided(found, key)),
+        { New: { } key } => change.Findings.Where(found => told.Add((found, Scope(found, key)))).Select(found => found.IsBroken ? Broken(found.Break, key) : OneSided(found, key)),
         _ => [],
     };
 
@@ -65,8 +65,18 @@ internal sealed class ContractFindings
         PlaceOf(key),
         new EquatableArray<string>([found.Path, key.Pattern, found.Written, found.Read, found.Reason, Number(key.Version + 1), key.Schema is null ? ", or Schema = true on the key" : "", WayOut(found)]));
 
-    private static string WayOut(ContractBreak found) =>
-        found.Kind == BreakKind.OtherKey ? "give the new member a key that was never used" : "leave it as it was and add what is new under a new key";
+    // Within what the same finding is told once: of a type anywhere, of a dialect within the interface.
+    private static string? Scope(ContractFinding found, ContractKey key) =>
+        found.Break.Kind == BreakKind.OtherDialect ? key.Client
+        : found.IsOfType ? null
+        : key.Pattern;
+
+    private static string WayOut(ContractBreak found) => found.Kind switch
+    {
+        BreakKind.OtherKey => "give the new member a key that was never used",
+        BreakKind.OtherDialect => "leave it as it was",
+        _ => "leave it as it was and add what is new under a new key",
+    };
 
     private Finding OneSided(ContractFinding found, ContractKey key) => new(
         Rules.StoredValueOneSided,

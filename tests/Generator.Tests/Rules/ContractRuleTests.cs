@@ -95,6 +95,45 @@ public sealed class ContractRuleTests : RuleTest
         Shop("", "[CacheKey(\"log:{id}\")] ValueTask SetAsync(int id, string value);"),
         Shop("", "[CacheKey(⟦\"log:{id}\"⟧)] ValueTask SetAsync(int id, string value); [CacheKey(\"log:{id}\")] ValueTask<bool> AppendAsync(int id, string value);"));
 
+    [Theory]
+    [InlineData("Enyim", "Spymemcached", "each has flags and bytes of its own")]
+    [InlineData("Any", "Enyim", "that of the pool may be another one")]
+    [InlineData("PhpMemcached", "Any", "that of the pool may be another one")]
+    public void TC0601_dialect_once_for_the_interface(string before, string now, string reason)
+    {
+        const string More = "[CacheKey(⟦\"a:{id}\"⟧)] ValueTask SetAsync(int id, string value); [CacheKey(\"b:{id}\")] ValueTask SetOtherAsync(int id, string value);";
+        Reports(
+            "TC0601",
+            $"the dialect under 'shop:a:{{id}}' was '{before}' and is '{now}': {reason}. Set Version = 1 on the client, or Schema = true on the key, or leave it as it was; or accept it with {Update}",
+            Shop("", Unmarked(More), $"CacheClient(\"shop\", Dialect = CacheDialect.{before})"),
+            Shop("", More, $"CacheClient(\"shop\", Dialect = CacheDialect.{now})"));
+    }
+
+    [Fact]
+    public void TC0601_number_that_is_counted_from_now_on() => Reports(
+        "TC0601",
+        $"the value under 'shop:n:{{id}}' was 'ulong' and is 'a counter': the server cannot count it. Set Version = 1 on the client, or Schema = true on the key, or leave it as it was and add what is new under a new key; or accept it with {Update}",
+        Shop("", "[CacheKey(\"n:{id}\")] ValueTask SetAsync(int id, ulong value);", "CacheClient(\"shop\", Dialect = CacheDialect.Dalli)"),
+        Shop("", "[CacheKey(⟦\"n:{id}\"⟧)] ValueTask<ulong> IncrementAsync(int id);", "CacheClient(\"shop\", Dialect = CacheDialect.Dalli)"));
+
+    [Theory]
+    [InlineData("Dialect = CacheDialect.Enyim", "Dialect = CacheDialect.Enyim")]
+    [InlineData("Dialect = CacheDialect.Enyim", "Dialect = CacheDialect.EnyimMessagePack")]
+    [InlineData("Dialect = CacheDialect.PeclSharedWithPhp", "Dialect = CacheDialect.Pecl")]
+    [InlineData("Dialect = CacheDialect.Enyim", "Dialect = CacheDialect.Any, Version = 1")]
+    public void TC0601_not_for_dialects_that_read_each_other_and_other_keys(string before, string after)
+    {
+        const string Text = "[CacheKey(\"a:{id}\")] ValueTask SetAsync(int id, string value);";
+        Passes("TC0601", Shop("", Text, $"CacheClient(\"shop\", {before})"), Shop("", Text, $"CacheClient(\"shop\", {after})"));
+    }
+
+    [Fact]
+    public void TC0601_not_for_the_dialect_of_a_counter()
+    {
+        const string Counter = "[CacheKey(\"n:{id}\")] ValueTask<ulong> IncrementAsync(int id);";
+        Passes("TC0601", Shop("", Counter, "CacheClient(\"shop\", Dialect = CacheDialect.Dalli)"), Shop("", Counter, "CacheClient(\"shop\", Dialect = CacheDialect.Plain)"));
+    }
+
     [Fact]
     public void TC0601_flags()
     {

@@ -20,6 +20,9 @@ internal enum BreakKind
     /// <summary>A key stands for another member, or a member has another key.</summary>
     OtherKey,
 
+    /// <summary>It was written for other clients.</summary>
+    OtherDialect,
+
     /// <summary>Null is read where the type says that there is none.</summary>
     Null,
 }

@@ -6,6 +6,7 @@ namespace TypedCache.Generator.Contracts.Comparison;
 internal sealed class ContractComparison
 {
     private const string TagsName = "tags";
+    private const string DialectName = "the dialect";
 
     private readonly ContractFile _old;
     private readonly ContractFile _current;
@@ -107,8 +108,9 @@ internal sealed class ContractComparison
 
         return (written, read) switch
         {
+            _ when IsOfOtherDialect(written, read) => [OtherDialect(written, read)],
             ({ Codec: ContractCodec.MessagePack, Value: { } one }, { Codec: ContractCodec.MessagePack, Value: { } other }) => ShapeComparison.Compare(writer, one, reader, other),
-            _ when PlainTypeOf(written) is { } one && PlainTypeOf(read) is { } other => ComparePlain(one, other, isCounted: read.Codec == ContractCodec.Counter),
+            _ when PlainTypeOf(written) is { } one && PlainTypeOf(read) is { } other => ComparePlain(one, other, isCounted: read.Codec == ContractCodec.Counter, ContractDialect.HasNumbersAsBytes(written.Dialect)),
             _ when written.Codec == read.Codec => [],
             _ => [Exchanged(written, read)],
         };
@@ -122,14 +124,25 @@ internal sealed class ContractComparison
         _ => null,
     };
 
-    private static IEnumerable<ContractBreak> ComparePlain(string written, string read, bool isCounted)
+    private static IEnumerable<ContractBreak> ComparePlain(string written, string read, bool isCounted, bool isBytes)
     {
-        if (isCounted ? !PlainValues.CanCount(written) : !PlainValues.CanRead(read, written))
+        if (isCounted ? isBytes || !PlainValues.CanCount(written) : !PlainValues.CanRead(read, written))
         {
             var reason = isCounted ? "the server cannot count it" : "it cannot be read, or means something else";
             yield return new ContractBreak("the value", BreakKind.Throws, written, isCounted ? "a counter" : read, reason);
         }
     }
+
+    // Counters are text in all dialects.
+    private static bool IsOfOtherDialect(ContractKey written, ContractKey read) =>
+        written.Codec != ContractCodec.Counter && read.Codec != ContractCodec.Counter && !ContractDialect.ReadEachOther(written.Dialect, read.Dialect);
+
+    private static ContractBreak OtherDialect(ContractKey written, ContractKey read) => new(
+        DialectName,
+        BreakKind.OtherDialect,
+        written.Dialect ?? ContractDialect.OfThePool,
+        read.Dialect ?? ContractDialect.OfThePool,
+        written.Dialect is null || read.Dialect is null ? "that of the pool may be another one" : "each has flags and bytes of its own");
 
     private static ContractBreak Exchanged(ContractKey written, ContractKey read) =>
         new(Show(written), BreakKind.Throws, $"{Show(written)} by {written.Codec}", $"{Show(read)} by {read.Codec}", "another codec reads what this one has written");

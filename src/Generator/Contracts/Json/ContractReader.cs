@@ -47,6 +47,7 @@ internal static class ContractReader
             Near = reader.Text("near"),
             Tags = reader.Texts("tags"),
             IsAppended = reader.Flag("appended"),
+            Dialect = reader.Text("dialect"),
             Codec = reader.Text("codec"),
             Value = reader.Value("value") is { } value ? ContractTypeText.Read(value) : null,
         };

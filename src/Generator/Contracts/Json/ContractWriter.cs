@@ -55,6 +55,7 @@ internal static class ContractWriter
             lines.Add(Property("appended", "true"));
         }
 
+        AddText(lines, "dialect", key.Dialect);
         AddText(lines, "codec", key.Codec);
         if (key.Value is { } value)
         {

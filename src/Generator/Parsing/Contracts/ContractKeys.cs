@@ -19,7 +19,7 @@ internal sealed class ContractKeys
         var group = _groups.Find(group => group.Form == form);
         if (group is null)
         {
-            group = new Group(form, context.Keys.Count - 1, context.Prefix, context.Version, context.KeyPolicy);
+            group = new Group(form, context.Keys.Count - 1, context.Prefix, context.Version, context.KeyPolicy, context.Dialect);
             _groups.Add(group);
         }
 
@@ -59,6 +59,7 @@ internal sealed class ContractKeys
             Near = near > 0 ? Duration.TextOfMilliseconds(near) : null,
             Tags = new EquatableArray<string>(Tags(uses)),
             IsAppended = uses.Exists(static use => use.Effect == KeyEffect.Appends),
+            Dialect = isCounter || stored is null || group.Dialect == CacheDialect.Any ? null : group.Dialect.ToString(),
             Codec = isCounter ? ContractCodec.Counter : stored is null ? null : shapes.CodecOf(stored.Codec!.Reference),
             Value = isCounter || stored is null ? null : shapes.ValueOf(stored.Codec!),
         };
@@ -92,7 +93,7 @@ internal sealed class ContractKeys
         });
     }
 
-    private sealed class Group(string form, int place, string prefix, int version, KeyPolicy policy)
+    private sealed class Group(string form, int place, string prefix, int version, KeyPolicy policy, CacheDialect dialect)
     {
         public string Form { get; } = form;
 
@@ -103,6 +104,8 @@ internal sealed class ContractKeys
         public int Version { get; } = version;
 
         public KeyPolicy Policy { get; } = policy;
+
+        public CacheDialect Dialect { get; } = dialect;
 
         public List<ContractUse> Uses { get; } = [];
     }
