@@ -11,8 +11,8 @@ public sealed class ContractTests
     public void An_assembly_has_a_contract()
     {
         Assert.Equal("TypedCache.Testing.Tests", _current.Assembly);
-        Assert.Equal(["shop:product:{id}", "shop:views:{id}"], _current.Keys);
-        Assert.Equal("TypedCache.Testing.Tests: shop:product:{id}, shop:views:{id}", _current.ToString());
+        Assert.Equal(["php:on:{id}", "shop:product:{id}", "shop:views:{id}"], _current.Keys);
+        Assert.Equal("TypedCache.Testing.Tests: php:on:{id}, shop:product:{id}, shop:views:{id}", _current.ToString());
         Assert.Equal(_current.ToJson(), Contract.Parse(_current.ToJson()).ToJson());
         Assert.StartsWith("xunit.v3.assert has no contract", Assert.Throws<ArgumentException>(() => Contract.Of(typeof(Assert).Assembly)).Message, StringComparison.Ordinal);
     }

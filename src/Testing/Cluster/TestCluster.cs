@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using TypedCache.Embedded;
+using TypedCache.Values;
 
 namespace TypedCache.Testing;
 
@@ -23,6 +24,7 @@ public sealed class TestCluster : IAsyncDisposable, IDisposable
     private readonly Lock _gate = new();
     private readonly List<MemcachedPool> _pools = [];
     private readonly MemcachedServerOptions[] _addresses;
+    private readonly ValueDialect _dialect;
     private MemcachedPool? _first;
     private MemcachedPoolOptions? _settings;
     private MemcachedPool? _locator;
@@ -47,6 +49,7 @@ public sealed class TestCluster : IAsyncDisposable, IDisposable
     public TestCluster(TestClusterOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        _dialect = options.ValueDialect;
         Clock = new TestClock(options.Start) { Settle = Settle };
         _addresses = [.. new MemcachedPoolOptions().AddServers(options.Servers).Servers];
         Servers = [.. _addresses.Select(address => new TestServer(this, address, new EmbeddedServerOptions
@@ -316,7 +319,7 @@ public sealed class TestCluster : IAsyncDisposable, IDisposable
     private MemcachedPoolOptions CreateSettings(Action<MemcachedPoolOptions> configure)
     {
         // A busy machine may take long to start the thread that connects.
-        var options = new MemcachedPoolOptions { Servers = [.. _addresses], ConnectTimeout = Patience };
+        var options = new MemcachedPoolOptions { Servers = [.. _addresses], ConnectTimeout = Patience, ValueDialect = _dialect };
         configure(options);
         options.TimeProvider = Clock;
         return options;

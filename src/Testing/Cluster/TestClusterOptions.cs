@@ -1,3 +1,5 @@
+using TypedCache.Values;
+
 namespace TypedCache.Testing;
 
 /// <summary>What a <see cref="TestCluster"/> is like. It is read once.</summary>
@@ -17,6 +19,12 @@ public sealed class TestClusterOptions
 
     /// <summary>The largest item in bytes, key and some 50 bytes of overhead included. Default: 1 MiB, as in memcached.</summary>
     public int MaxItemSize { get; set; } = 1024 * 1024;
+
+    /// <summary>
+    /// How pools store values, unless <see cref="TestCluster.Connect(Action{MemcachedPoolOptions})"/> says otherwise: clients with a
+    /// <see cref="CacheClientAttribute.Dialect"/> need a pool that has it. Default: <see cref="ValueDialect.Pecl"/>, as of each pool.
+    /// </summary>
+    public ValueDialect ValueDialect { get; set; } = ValueDialect.Pecl;
 
     /// <summary>The version that the servers report. Default: 1.6.40.</summary>
     public string ServerVersion { get; set; } = "1.6.40";

@@ -51,6 +51,22 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public async Task A_client_of_a_dialect_gets_a_pool_with_that_dialect()
+    {
+        var builder = Apps.Create("Production", ("TypedCache:php:Preset", "PhpMemcached"), ("TypedCache:php:Servers:0", "cache-1:11211"));
+        builder.AddTypedCache("cache").UseInMemory().AddClients();
+        builder.AddKeyedTypedCache("php").UseInMemory().AddClients();
+        using var host = builder.Build();
+        var cache = host.Services.GetRequiredKeyedService<IPhpCache>("php");
+
+        await cache.SetAsync(1, value: false, Cancellation);
+
+        Assert.Equal(false, await cache.GetAsync(1, Cancellation));
+        Assert.NotNull(host.Services.GetRequiredService<IShopCache>());
+        Assert.Contains("IPhpCache has Dialect = CacheDialect.PhpMemcached, but its pool stores values in ValueDialect.Pecl", Assert.Throws<InvalidOperationException>(host.Services.GetRequiredService<IPhpCache>).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task All_clients_of_the_assembly_are_registered_by_one_call()
     {
         var services = new ServiceCollection();
