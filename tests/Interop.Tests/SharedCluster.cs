@@ -1,4 +1,3 @@
-using TypedCache.Integration.Tests.External;
 using TypedCache.Interop.Tests.Php;
 
 namespace TypedCache.Interop.Tests;
@@ -6,21 +5,13 @@ namespace TypedCache.Interop.Tests;
 /// <summary>Five memcached servers of different weights, a PHP application and a .NET pool on them.</summary>
 public sealed class SharedCluster : IDisposable
 {
-    private static readonly int[] Weights = [1, 3, 2, 1, 4];
-    private readonly MemcachedProcess[] _processes;
+    private readonly FiveServers _servers = new(weighted: true);
 
     public SharedCluster(PhpSetup setup)
     {
-        _processes = [.. Weights.Select(_ => MemcachedProcess.Start("-m", "64"))];
-        var options = setup.CreateOptions();
-        for (var i = 0; i < Weights.Length; i++)
-        {
-            options.Servers.Add(new MemcachedServerOptions("127.0.0.1", _processes[i].Port, Weights[i]));
-        }
-
-        Pool = MemcachedPool.Connect(options);
+        Pool = _servers.Connect(setup.CreateOptions());
         Shop = Pool.CreateClient<IShopCache>();
-        Php = PhpClient.Start(setup, options.Servers);
+        Php = PhpClient.Start(setup, _servers.List);
     }
 
     public MemcachedPool Pool { get; }
@@ -30,17 +21,14 @@ public sealed class SharedCluster : IDisposable
     public PhpClient Php { get; }
 
     /// <summary>The servers for libmemcached's own tools.</summary>
-    public string Addresses => string.Join(',', _processes.Select(process => process.Address));
+    public string Addresses => _servers.Addresses;
 
-    public void Stop(int index) => _processes[index].Kill();
+    public void Stop(int index) => _servers.Stop(index);
 
     public void Dispose()
     {
         Php.Dispose();
         Pool.Dispose();
-        foreach (var process in _processes)
-        {
-            process.Dispose();
-        }
+        _servers.Dispose();
     }
 }

@@ -3,7 +3,7 @@
 // php client.php memcache|memcached SERVERS-AS-JSON OPTIONS-AS-JSON
 [, $extension, $servers, $options] = $argv;
 if (!extension_loaded($extension)) {
-    echo json_encode(['missing' => $extension]), "\n";
+    echo json_encode(['missing' => "PHP's extension $extension"]), "\n";
     exit;
 }
 
