@@ -12,16 +12,15 @@ public sealed class TwemproxyProcess : IDisposable
     private readonly PublicFolder _folder = new();
     private readonly Process _process;
 
-    private TwemproxyProcess(string program, IEnumerable<MemcachedProcess> servers)
+    private TwemproxyProcess(string program, IEnumerable<string> settings, IEnumerable<string> servers)
     {
         Port = LoopbackPort.Free();
         var configuration = _folder.Write("proxy.yml", $"""
             pool:
               listen: 127.0.0.1:{Port}
-              hash: fnv1a_64
-              distribution: ketama
+              {string.Join("\n  ", settings)}
               servers:
-            {string.Join('\n', servers.Select(server => $"   - {server.Address}:1"))}
+            {string.Join('\n', servers.Select(server => $"   - {server}"))}
 
             """);
         _process = Process.Start(program, ["-c", configuration, "-a", "127.0.0.1", "-s", $"{LoopbackPort.Free()}", "-o", _folder.PathOf("log"), "-p", _folder.PathOf("pid")]);
@@ -31,9 +30,15 @@ public sealed class TwemproxyProcess : IDisposable
     public int Port { get; }
 
     /// <summary>Starts the proxy and waits until it accepts connections.</summary>
-    public static TwemproxyProcess Start(params IEnumerable<MemcachedProcess> servers)
+    public static TwemproxyProcess Start(params IEnumerable<MemcachedProcess> servers) =>
+        Start(["hash: fnv1a_64", "distribution: ketama"], servers.Select(server => $"{server.Address}:1"));
+
+    /// <summary>Starts the proxy and waits until it accepts connections.</summary>
+    /// <param name="settings">The settings of its pool, such as <c>hash: md5</c>.</param>
+    /// <param name="servers">The servers as its configuration has them: <c>host:port:weight</c>, and a name where they have one.</param>
+    public static TwemproxyProcess Start(IEnumerable<string> settings, IEnumerable<string> servers)
     {
-        var proxy = new TwemproxyProcess(RequiredTool.Find("nutcracker", "nutcracker"), servers);
+        var proxy = new TwemproxyProcess(RequiredTool.Find("nutcracker", "nutcracker"), settings, servers);
         try
         {
             proxy.WaitUntilListening();
