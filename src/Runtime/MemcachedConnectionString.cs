@@ -33,7 +33,10 @@ public sealed class MemcachedConnectionString
     /// </summary>
     public string? Discovery { get; private set; }
 
-    /// <summary><c>preset</c>: <c>default</c>, <c>pecl</c>, <c>pecl2</c>, <c>php-memcached</c>, <c>php-memcached-ketama</c>.</summary>
+    /// <summary>
+    /// <c>preset</c>: the name of a <see cref="MemcachedPreset"/> in lower case, with hyphens between its words: <c>default</c>, <c>pecl</c>,
+    /// <c>php-memcached-ketama</c>, <c>enyim</c>, <c>dalli</c>, <c>spymemcached-ketama</c> and so on.
+    /// </summary>
     public MemcachedPreset? Preset { get; private set; }
 
     /// <summary>

@@ -132,7 +132,7 @@ public class ConnectionStringTests
     [InlineData("a; timeout=99999999999999999999s", "Write a time")]
     [InlineData("a; timeout=9999999999d9999999999d", "Write a time")]
     [InlineData("a; tls=yes", "'tls' is 'yes'. Write true or false.")]
-    [InlineData("a; preset=redis", "'preset' is 'redis'. Write default, pecl, pecl2, php-memcached or php-memcached-ketama.")]
+    [InlineData("a; preset=redis", "'preset' is 'redis'. Write default, pecl, pecl2, php-memcached, php-memcached-ketama, enyim, enyim2, enyim2-ketama, pymemcache, python-memcached, dalli, spymemcached, spymemcached-ketama, xmemcached, xmemcached-ketama, gomemcache, memjs, node-memcached, twemproxy, twemproxy-modula or twemproxy-random.")]
     [InlineData("a; hash=ketama", "'hash' is 'ketama'. Write consistent, standard or rendezvous.")]
     [InlineData("a; hash=standard; hash-strategy=standard", "'hash-strategy' is given twice.")]
     [InlineData("a; protocol=binary", "Write auto, meta or classic.")]

@@ -43,15 +43,7 @@ internal readonly struct SettingValue(string name, string value, bool mayShow)
         }
     }
 
-    public MemcachedPreset AsPreset() => Lower.Replace("-", "", StringComparison.Ordinal) switch
-    {
-        "default" => MemcachedPreset.Default,
-        "pecl" => MemcachedPreset.Pecl,
-        "pecl2" => MemcachedPreset.Pecl2,
-        "phpmemcached" => MemcachedPreset.PhpMemcached,
-        "phpmemcachedketama" => MemcachedPreset.PhpMemcachedKetama,
-        _ => throw NotValid("Write default, pecl, pecl2, php-memcached or php-memcached-ketama."),
-    };
+    public MemcachedPreset AsPreset() => PresetNames.Find(value) ?? throw NotValid($"Write {PresetNames.All}.");
 
     public MemcachedHashStrategy AsHashStrategy() => Lower switch
     {
