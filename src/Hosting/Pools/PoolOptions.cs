@@ -1,4 +1,5 @@
 using TypedCache.Hashing;
+using TypedCache.Keys;
 using TypedCache.Values;
 
 namespace TypedCache.Hosting;
@@ -48,6 +49,15 @@ internal static class PoolOptions
         options.KeyPrefix = settings.KeyPrefix;
         options.HashKeyPrefix = settings.HashKeyPrefix ?? options.HashKeyPrefix;
         options.KeyPolicy = settings.KeyPolicy is { } policy ? Known(policy, nameof(settings.KeyPolicy)) : options.KeyPolicy;
+        options.KeyTransformer = settings.KeyTransformer switch
+        {
+            null => options.KeyTransformer,
+            TypedCacheKeyTransformer.None => KeyTransformer.None,
+            TypedCacheKeyTransformer.EnyimSha1 => KeyTransformer.EnyimSha1,
+            TypedCacheKeyTransformer.EnyimTigerHash => KeyTransformer.EnyimTigerHash,
+            TypedCacheKeyTransformer.EnyimBase64 => KeyTransformer.EnyimBase64,
+            _ => throw Unknown(nameof(settings.KeyTransformer)),
+        };
         var strategy = settings.HashStrategy ?? (settings.SortHosts ? DefaultOf(settings.Preset) : null);
         if (strategy is { } chosen)
         {
@@ -76,6 +86,14 @@ internal static class PoolOptions
             TypedCacheValueDialect.Pecl => ValueDialect.Pecl,
             TypedCacheValueDialect.PeclSharedWithPhp => ValueDialect.PeclSharedWithPhp,
             TypedCacheValueDialect.PhpMemcached => ValueDialect.PhpMemcached,
+            TypedCacheValueDialect.Enyim => ValueDialect.Enyim,
+            TypedCacheValueDialect.EnyimMessagePack => ValueDialect.EnyimMessagePack,
+            TypedCacheValueDialect.Pymemcache => ValueDialect.Pymemcache,
+            TypedCacheValueDialect.PythonMemcached => ValueDialect.PythonMemcached,
+            TypedCacheValueDialect.Dalli => ValueDialect.Dalli,
+            TypedCacheValueDialect.Spymemcached => ValueDialect.Spymemcached,
+            TypedCacheValueDialect.NodeMemcached => ValueDialect.NodeMemcached,
+            TypedCacheValueDialect.Plain => ValueDialect.Plain,
             _ => throw Unknown(nameof(settings.ValueDialect)),
         };
         options.MaxValueLength = settings.MaxValueLength;
@@ -93,11 +111,18 @@ internal static class PoolOptions
             null => options.FailoverSequence,
             TypedCacheFailoverOrder.Pecl8 => FailoverSequence.Pecl8,
             TypedCacheFailoverOrder.Pecl2 => FailoverSequence.Pecl2,
+            TypedCacheFailoverOrder.WithoutFailed => FailoverSequence.WithoutFailed,
+            TypedCacheFailoverOrder.NextServer => FailoverSequence.NextServer,
+            TypedCacheFailoverOrder.Dalli => FailoverSequence.Dalli,
+            TypedCacheFailoverOrder.PythonMemcached => FailoverSequence.PythonMemcached,
+            TypedCacheFailoverOrder.SpymemcachedKetama => FailoverSequence.SpymemcachedKetama,
+            TypedCacheFailoverOrder.XmemcachedKetama => FailoverSequence.XmemcachedKetama,
+            TypedCacheFailoverOrder.Enyim2Ketama => FailoverSequence.Enyim2Ketama,
             _ => throw Unknown(nameof(settings.FailoverOrder)),
         };
         options.SickServers = settings.SickServers.ToOptions();
         options.ServerChanges = settings.ServerChanges.ToOptions();
-        options.MaxFailoverAttempts = settings.MaxFailoverAttempts;
+        options.MaxFailoverAttempts = settings.MaxFailoverAttempts ?? options.MaxFailoverAttempts;
         options.Redundancy = settings.Redundancy;
         options.Zone = string.IsNullOrEmpty(settings.Zone) ? null : settings.Zone;
         options.SpareExpiry = settings.SpareExpiry;

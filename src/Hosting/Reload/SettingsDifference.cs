@@ -10,6 +10,7 @@ internal static class SettingsDifference
         new(nameof(TypedCacheSettings.KeyPrefix), static settings => settings.KeyPrefix),
         new(nameof(TypedCacheSettings.HashKeyPrefix), static settings => settings.HashKeyPrefix),
         new(nameof(TypedCacheSettings.KeyPolicy), static settings => settings.KeyPolicy),
+        new(nameof(TypedCacheSettings.KeyTransformer), static settings => settings.KeyTransformer),
         new(nameof(TypedCacheSettings.HashStrategy), static settings => settings.HashStrategy),
         new(nameof(TypedCacheSettings.HashFunction), static settings => settings.HashFunction),
         new(nameof(TypedCacheSettings.SortHosts), static settings => settings.SortHosts),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace TypedCache.Hosting;
 
@@ -78,8 +79,23 @@ internal static class ConnectionStringSettings
     // A Unix socket has no port.
     private static string TextOf(MemcachedServerOptions server)
     {
-        var address = server.Port == 0 ? server.Host : server.Name;
-        var weighted = server.Weight == 1 ? address : string.Create(CultureInfo.InvariantCulture, $"{address} weight={server.Weight}");
-        return server.Zone is null ? weighted : $"{weighted} zone={server.Zone}";
+        var text = new StringBuilder(server.Port == 0 ? server.Host : server.Name);
+        if (server.Weight != 1)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" weight={server.Weight}");
+        }
+
+        Append(text, "zone", server.Zone);
+        Append(text, "address", server.Address?.ToString());
+        Append(text, "name", server.HashName);
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, string option, string? value)
+    {
+        if (value is not null)
+        {
+            text.Append(' ').Append(option).Append('=').Append(value);
+        }
     }
 }

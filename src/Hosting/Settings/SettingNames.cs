@@ -16,6 +16,7 @@ internal static class SettingNames
         nameof(TypedCacheSettings.KeyPrefix),
         nameof(TypedCacheSettings.HashKeyPrefix),
         nameof(TypedCacheSettings.KeyPolicy),
+        nameof(TypedCacheSettings.KeyTransformer),
         nameof(TypedCacheSettings.HashStrategy),
         nameof(TypedCacheSettings.HashFunction),
         nameof(TypedCacheSettings.SortHosts),

@@ -42,10 +42,19 @@ internal sealed class SettingsReader(PoolRegistration registration, IConfigurati
         }
         catch (Exception mistake) when (mistake is InvalidOperationException or FormatException or ArgumentException)
         {
-            settings.Mistakes.Add(mistake.Message);
+            settings.Mistakes.Add(mistake.Message + PresetFix(section));
         }
 
         ConnectionStringSettings.Apply(settings, $"{section.Path}:{nameof(TypedCacheSettings.ConnectionString)}");
+    }
+
+    // The binder says what it cannot convert, and not what it could.
+    private static string PresetFix(IConfigurationSection section)
+    {
+        var (preset, names) = (section[nameof(TypedCacheSettings.Preset)], Enum.GetNames<MemcachedPreset>());
+        return preset is null || Enum.TryParse<MemcachedPreset>(preset, ignoreCase: true, out _) ? ""
+            : Suggestion.Find(preset, names) is { } meant ? $" Did you mean {meant}?"
+            : $" Presets are: {string.Join(", ", names)}.";
     }
 
     // The binder adds to a list, and a later section has to replace it.

@@ -10,4 +10,25 @@ public enum TypedCacheFailoverOrder
 
     /// <summary><see cref="FailoverSequence.Pecl2"/>.</summary>
     Pecl2,
+
+    /// <summary><see cref="FailoverSequence.WithoutFailed"/>.</summary>
+    WithoutFailed,
+
+    /// <summary><see cref="FailoverSequence.NextServer"/>.</summary>
+    NextServer,
+
+    /// <summary><see cref="FailoverSequence.Dalli"/>.</summary>
+    Dalli,
+
+    /// <summary><see cref="FailoverSequence.PythonMemcached"/>.</summary>
+    PythonMemcached,
+
+    /// <summary><see cref="FailoverSequence.SpymemcachedKetama"/>.</summary>
+    SpymemcachedKetama,
+
+    /// <summary><see cref="FailoverSequence.XmemcachedKetama"/>.</summary>
+    XmemcachedKetama,
+
+    /// <summary><see cref="FailoverSequence.Enyim2Ketama"/>.</summary>
+    Enyim2Ketama,
 }

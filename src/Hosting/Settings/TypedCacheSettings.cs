@@ -19,7 +19,7 @@ public sealed class TypedCacheSettings
     /// <summary>Servers and settings in one text, as for <see cref="MemcachedPool.Connect(string)"/>.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>The servers, each as <c>host:port weight=2 zone=a</c>, <c>[::1]:11211</c> or <c>unix:/path</c>. A named section replaces those of the common one.</summary>
+    /// <summary>The servers, each as <c>host:port weight=2 zone=a address=10.0.0.7 name=a</c>, <c>[::1]:11211</c> or <c>unix:/path</c>. A named section replaces those of the common one.</summary>
     public IList<string> Servers { get; } = [];
 
     /// <summary>
@@ -52,6 +52,9 @@ public sealed class TypedCacheSettings
     /// <summary>What happens to keys passed as text that memcached would not accept: Escape, Pecl or Reject. Default: as the preset says.</summary>
     public KeyPolicy? KeyPolicy { get; set; }
 
+    /// <summary>What becomes of a whole key before its server is chosen, where EnyimMemcachedCore has such a transformer. Default: as the preset says.</summary>
+    public TypedCacheKeyTransformer? KeyTransformer { get; set; }
+
     /// <summary>How keys are spread over the servers. Default: as the preset says.</summary>
     public TypedCacheHashStrategy? HashStrategy { get; set; }
 
@@ -66,7 +69,7 @@ public sealed class TypedCacheSettings
     /// <summary>Whether plain <c>char</c> is signed where PHP runs: true on x64, false on Linux/arm64. Only for the functions of php-memcached.</summary>
     public bool SignedChar { get; set; } = true;
 
-    /// <summary>How values are marked and written: Pecl, PeclSharedWithPhp or PhpMemcached. Default: as the preset says.</summary>
+    /// <summary>How values are marked and written, by the client whose form it is. Default: as the preset says.</summary>
     public TypedCacheValueDialect? ValueDialect { get; set; }
 
     /// <summary>Values of at least this size in bytes are compressed; 0 turns compression off. Default: as the preset says.</summary>
@@ -103,12 +106,12 @@ public sealed class TypedCacheSettings
     /// <summary>Whether keys of a failed server go to another one. Default: as the preset says.</summary>
     public bool? AllowFailover { get; set; }
 
-    /// <summary>The order in which other servers are tried: Pecl8 or Pecl2. Default: as the preset says.</summary>
+    /// <summary>The order in which other servers are tried, by the client whose order it is. Default: as the preset says.</summary>
     public TypedCacheFailoverOrder? FailoverOrder { get; set; }
 
-    /// <summary>How many places in the failover order are searched for a server that has not failed.</summary>
+    /// <summary>How many places in the failover order are searched for a server that has not failed. Default: as the preset says.</summary>
     [Range(0, int.MaxValue)]
-    public int MaxFailoverAttempts { get; set; } = 20;
+    public int? MaxFailoverAttempts { get; set; }
 
     /// <summary>How many servers each value is written to.</summary>
     [Range(1, int.MaxValue)]

@@ -1,4 +1,7 @@
+using System.Net;
 using TypedCache.Hashing;
+using TypedCache.Hosting.Tests.Settings;
+using TypedCache.Hosting.Tests.Testing;
 using TypedCache.Keys;
 using TypedCache.Values;
 
@@ -7,20 +10,22 @@ namespace TypedCache.Hosting.Tests.Pools;
 /// <summary>What settings mean to the pool.</summary>
 public sealed class PoolOptionsTests
 {
-    [Theory]
-    [InlineData(MemcachedPreset.Default)]
-    [InlineData(MemcachedPreset.Pecl)]
-    [InlineData(MemcachedPreset.Pecl2)]
-    [InlineData(MemcachedPreset.PhpMemcached)]
-    [InlineData(MemcachedPreset.PhpMemcachedKetama)]
-    public void What_is_not_set_is_as_the_preset_says(MemcachedPreset preset)
-    {
-        var expected = MemcachedPoolOptions.For(preset);
-        var options = PoolOptions.From(new TypedCacheSettings { Preset = preset });
+    public static TheoryData<MemcachedPreset> Presets => [.. Enum.GetValues<MemcachedPreset>()];
 
-        Assert.Equal(Values(expected), Values(options));
-        Assert.Equal(expected.HashFunction.GetType(), options.HashFunction.GetType());
-        Assert.Equal(RingOf(expected), RingOf(options));
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void What_is_not_set_is_as_the_preset_says(MemcachedPreset preset) =>
+        AssertSame(MemcachedPoolOptions.For(preset), PoolOptions.From(new TypedCacheSettings { Preset = preset }));
+
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void A_preset_has_one_name_in_settings_and_one_in_connection_strings(MemcachedPreset preset)
+    {
+        var named = SettingsSourcesTests.SettingsOf(Apps.Create(settings: [("TypedCache:cache:Servers:0", "a"), ("TypedCache:cache:Preset", preset.ToString())]));
+        var texted = SettingsSourcesTests.SettingsOf(Apps.Create(settings: [("ConnectionStrings:cache", $"a; preset={Kebab(preset)}")]));
+
+        Assert.Equal((preset, preset), (named.Preset, texted.Preset));
+        AssertSame(MemcachedPoolOptions.For(preset), MemcachedConnectionString.Parse($"a; preset={Kebab(preset)}").ToOptions());
     }
 
     [Fact]
@@ -45,6 +50,43 @@ public sealed class PoolOptionsTests
         Assert.Same(FailoverSequence.Pecl2, options.FailoverSequence);
         Assert.Same(HashStrategies.Standard, options.HashStrategy);
         Assert.Same(HashFunctions.Fnv1a, options.HashFunction);
+    }
+
+    [Fact]
+    public void Every_dialect_key_transformer_and_failover_order_is_that_of_its_name()
+    {
+        Assert.Equal(
+            Enum.GetNames<TypedCacheFailoverOrder>().Select(static name => typeof(FailoverSequence).GetProperty(name)!.GetValue(null)),
+            Enum.GetValues<TypedCacheFailoverOrder>().Select(static order => PoolOptions.From(new TypedCacheSettings { FailoverOrder = order }).FailoverSequence));
+        Assert.Equal(
+            Enum.GetNames<TypedCacheValueDialect>().Select(static name => typeof(ValueDialect).GetProperty(name)!.GetValue(null)),
+            Enum.GetValues<TypedCacheValueDialect>().Select(static dialect => PoolOptions.From(new TypedCacheSettings { ValueDialect = dialect }).ValueDialect));
+        Assert.Equal(
+            Enum.GetNames<TypedCacheKeyTransformer>().Select(static name => typeof(KeyTransformer).GetProperty(name)!.GetValue(null)),
+            Enum.GetValues<TypedCacheKeyTransformer>().Select(static each => PoolOptions.From(new TypedCacheSettings { KeyTransformer = each }).KeyTransformer));
+        Assert.Equal(Enum.GetNames<CacheDialect>().Skip(1), Enum.GetNames<TypedCacheValueDialect>());
+
+        Assert.Throws<ArgumentException>(() => PoolOptions.From(new TypedCacheSettings { ValueDialect = (TypedCacheValueDialect)99 }));
+        Assert.Throws<ArgumentException>(() => PoolOptions.From(new TypedCacheSettings { KeyTransformer = (TypedCacheKeyTransformer)99 }));
+    }
+
+    [Fact]
+    public void Servers_have_the_addresses_and_names_that_a_connection_string_gives_them()
+    {
+        var settings = SettingsSourcesTests.SettingsOf(Apps.Create(settings:
+        [
+            ("ConnectionStrings:cache", "cache-1:11212 address=10.0.0.7 weight=2, cache-2 address=fd00::8, 10.0.0.9 name=third; spares=s address=10.0.0.10"),
+        ]));
+
+        Assert.Equal(["cache-1:11212 weight=2 address=10.0.0.7", "cache-2:11211 address=fd00::8", "10.0.0.9:11211 name=third"], settings.Servers);
+        Assert.Equal(
+            [
+                new("cache-1", 11212, 2) { Address = IPAddress.Parse("10.0.0.7") },
+                new("cache-2") { Address = IPAddress.Parse("fd00::8") },
+                new("10.0.0.9") { HashName = "third" },
+            ],
+            PoolOptions.From(settings).Servers);
+        Assert.Equal([new("s") { Address = IPAddress.Parse("10.0.0.10") }], PoolOptions.From(settings).Spares);
     }
 
     [Theory]
@@ -120,16 +162,35 @@ public sealed class PoolOptionsTests
         Assert.Throws<ArgumentException>(() => PoolOptions.From(new TypedCacheSettings { HashStrategy = (TypedCacheHashStrategy)99 }));
     }
 
+    private static void AssertSame(MemcachedPoolOptions expected, MemcachedPoolOptions options)
+    {
+        Assert.Equal(Values(expected), Values(options));
+        Assert.Equal(expected.HashFunction.GetType(), options.HashFunction.GetType());
+        Assert.IsType(StrategyOf(expected).GetType(), StrategyOf(options));
+        if (StrategyOf(expected) is not RandomHashStrategy)
+        {
+            Assert.Equal(RingOf(expected), RingOf(options));
+        }
+    }
+
     private static object Values(MemcachedPoolOptions options) => (
         (options.AllowFailover, options.HashKeyPrefix, options.KeyPolicy, options.KeyPrefix, options.Protocol, options.Redundancy, options.OnServerFailure),
         (options.ConnectTimeout, options.OperationTimeout, options.RetryInterval, options.KeepAlive, options.ConnectionsPerServer, options.MaxQueuedBytes, options.MaxValueLength),
         (options.MaxNearBytes, options.MaxAuditsPerSecond, options.MaxMissedDeletes, options.OnMissedDeletesOverflow),
         (options.Compression.Threshold, options.Compression.MinimumSaving, options.Compression.MaxExpandedSize, options.Compression.MaxExpandedTogether),
-        (options.ValueDialect, options.FailoverSequence, options.MaxFailoverAttempts));
+        (options.ValueDialect, options.FailoverSequence, options.MaxFailoverAttempts, options.KeyTransformer));
+
+    /// <summary>The name in connection strings: that of the enumeration, with a hyphen before each capital but the first.</summary>
+    internal static string Kebab(MemcachedPreset preset) =>
+        string.Concat(preset.ToString().Select(static (letter, at) => char.IsAsciiLetterUpper(letter) && at > 0 ? $"-{letter}" : $"{letter}")).ToLowerInvariant();
+
+    // Addresses, since some clients hash them.
+    private static IHashStrategy StrategyOf(MemcachedPoolOptions options) =>
+        options.HashStrategy([new HashServer("10.0.0.3", 11211, 2), new HashServer("10.0.0.1", 11212, 1), new HashServer("10.0.0.2", 11213, 3)], options.HashFunction);
 
     private static string RingOf(MemcachedPoolOptions options)
     {
-        var strategy = options.HashStrategy([new HashServer("c", 11211, 2), new HashServer("a", 11212, 1), new HashServer("b", 11213, 3)], options.HashFunction);
+        var strategy = StrategyOf(options);
         return string.Concat(Enumerable.Range(0, 200).Select(i => strategy.Find(System.Text.Encoding.UTF8.GetBytes($"key-{i}"))));
     }
 }

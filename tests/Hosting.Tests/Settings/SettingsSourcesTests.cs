@@ -76,6 +76,11 @@ public sealed class SettingsSourcesTests
             (settings.OnServerFailure, settings.ConnectionsPerServer, settings.MaxQueuedBytes, settings.MaxNearBytes));
     }
 
+    // With the other settings, it would be refused: these leave the prefix out of the hash.
+    [Fact]
+    public void A_key_transformer_is_bound() => Assert.Equal(
+        TypedCacheKeyTransformer.EnyimSha1, SettingsOf(Apps.WithJson("""{ "TypedCache": { "cache": { "Servers": [ "a" ], "KeyTransformer": "EnyimSha1" } } }""")).KeyTransformer);
+
     // With the other settings, they would be refused: these turn failover off.
     [Fact]
     public void Spares_are_bound()
