@@ -1,21 +1,12 @@
 using System.CommandLine;
 using TypedCache.Hashing;
+using TypedCache.Tool.Output;
 
 namespace TypedCache.Tool;
 
 /// <summary>The options which describe a cluster: its servers, and the client whose view of them is wanted.</summary>
 internal sealed class ClusterOptions
 {
-    private static readonly Dictionary<string, ClientPreset> Presets = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["typedcache"] = new("consistent", () => new MemcachedPoolOptions()),
-        ["pecl"] = new("consistent", () => MemcachedPoolOptions.ForPeclMemcache()),
-        ["pecl2"] = new("standard", () => MemcachedPoolOptions.ForPeclMemcache2()),
-        ["php-memcached"] = new("modula", () => MemcachedPoolOptions.ForPhpMemcached()),
-        ["php-memcached-consistent"] = new("consistent (php-memcached)", () => MemcachedPoolOptions.ForPhpMemcached(PhpMemcachedDistribution.Consistent)),
-        ["php-memcached-ketama"] = new("ketama", () => MemcachedPoolOptions.ForPhpMemcached(PhpMemcachedDistribution.Ketama)),
-    };
-
     private readonly Option<string> _servers = new("--servers", "-s")
     {
         Description = "the servers in the order of the client, such as \"cache-1:11211, cache-2:11211 weight=2\"",
@@ -70,7 +61,7 @@ internal sealed class ClusterOptions
     /// <summary>Makes the options of the client, without servers.</summary>
     public MemcachedPoolOptions Client(ParseResult parsed)
     {
-        var options = Presets[parsed.GetValue(_preset)!].Create();
+        var options = ClientPresets.All[parsed.GetValue(_preset)!].Create();
         if (parsed.GetValue(_hash) is { } hash)
         {
             options.HashStrategy = Strategies[hash];
@@ -82,17 +73,17 @@ internal sealed class ClusterOptions
     }
 
     /// <summary>What the client's strategy is called.</summary>
-    public string StrategyName(ParseResult parsed) => parsed.GetValue(_hash)?.ToLowerInvariant() ?? Presets[parsed.GetValue(_preset)!].Strategy;
+    public string StrategyName(ParseResult parsed) => parsed.GetValue(_hash)?.ToLowerInvariant() ?? ClientPresets.All[parsed.GetValue(_preset)!].Strategy;
 
     private static Option<string> CreatePreset()
     {
         var option = new Option<string>("--preset", "-p")
         {
-            Description = $"the client whose rules apply: {string.Join(", ", Presets.Keys)}",
+            Description = $"the client whose rules apply: {string.Join(", ", ClientPresets.All.Keys)}",
             HelpName = "client",
-            DefaultValueFactory = _ => "typedcache",
+            DefaultValueFactory = _ => ClientPresets.Default,
         };
-        return option.AcceptOnlyFromAmong([.. Presets.Keys]);
+        return option.TakesOnly([.. ClientPresets.All.Keys]);
     }
 
     private static Option<string?> CreateHash()
@@ -102,6 +93,6 @@ internal sealed class ClusterOptions
             Description = $"the hash strategy, in place of the client's: {string.Join(", ", Strategies.Keys)}",
             HelpName = "strategy",
         };
-        return option.AcceptOnlyFromAmong([.. Strategies.Keys]);
+        return option.TakesOnly([.. Strategies.Keys]);
     }
 }

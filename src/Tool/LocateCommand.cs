@@ -60,6 +60,10 @@ internal sealed class LocateCommand(IAnsiConsole console)
             table.AddRow("size", $"{value.Size} bytes");
             table.AddRow("time to live", item.TimeToLive switch { null => "not known", < 0 => "no limit", { } seconds => Shown.Time(seconds) });
             table.AddRow("value", Markup.Escape(Shown.Printable(Shown.Cut(Text(value.Node), LongestValue))));
+            if (value.Unreadable is { } reason)
+            {
+                table.AddRow("not readable", Markup.Escape(Shown.Printable(reason)));
+            }
         }
         else if (item is not null)
         {
@@ -106,6 +110,11 @@ internal sealed class LocateCommand(IAnsiConsole console)
         json.WriteNumber("flags", value.Flags);
         json.WriteString("kind", value.Kind.ToString());
         json.WriteNumber("bytes", value.Size);
+        if (value.Unreadable is { } reason)
+        {
+            json.WriteString("unreadable", reason);
+        }
+
         if (item.TimeToLive is >= 0 and var seconds)
         {
             json.WriteNumber("timeToLive", seconds);

@@ -25,7 +25,7 @@ internal sealed class PlanCommand(IAnsiConsole console)
     private int Run(ParseResult parsed)
     {
         var client = _cluster.Client(parsed);
-        var lists = new ServerLists(Read(parsed, _from, client.KeyPrefix), Read(parsed, _to, client.KeyPrefix));
+        var lists = new ServerLists(Read(parsed, _from), Read(parsed, _to));
         var plan = new ChangePlan(_cluster.StrategyName(parsed), lists, client);
         List<ChangePlan> alternatives = [];
         foreach (var (name, strategy) in ClusterOptions.Strategies)
@@ -34,7 +34,7 @@ internal sealed class PlanCommand(IAnsiConsole console)
             {
                 client.HashStrategy = strategy;
                 client.HashFunction = HashFunctions.Crc32;
-                alternatives.Add(new ChangePlan(name, lists, client));
+                alternatives.Add(new ChangePlan(name, lists.WithoutHashNames, client));
             }
         }
 
@@ -58,11 +58,11 @@ internal sealed class PlanCommand(IAnsiConsole console)
     };
 
     // Checked as a pool checks them.
-    private static IReadOnlyList<MemcachedServerOptions> Read(ParseResult parsed, Option<string> option, string prefix)
+    private IReadOnlyList<MemcachedServerOptions> Read(ParseResult parsed, Option<string> option)
     {
         try
         {
-            var options = new MemcachedPoolOptions { KeyPrefix = prefix }.AddServers(parsed.GetValue(option)!);
+            var options = _cluster.Client(parsed).AddServers(parsed.GetValue(option)!);
             options.Validate();
             return [.. options.Servers];
         }

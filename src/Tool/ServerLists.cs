@@ -7,6 +7,10 @@ namespace TypedCache.Tool;
 /// <param name="After">The list afterwards.</param>
 internal sealed record ServerLists(IReadOnlyList<MemcachedServerOptions> Before, IReadOnlyList<MemcachedServerOptions> After)
 {
+    /// <summary>The same lists for strategies that take no <see cref="MemcachedServerOptions.HashName"/>.</summary>
+    public ServerLists WithoutHashNames => new(
+        [.. Before.Select(static server => server with { HashName = null })], [.. After.Select(static server => server with { HashName = null })]);
+
     /// <summary>The names of all servers, those of the list before first.</summary>
     public IReadOnlyList<string> Names { get; } = [.. Before.Concat(After).Select(server => server.Name).Distinct()];
 

@@ -12,6 +12,9 @@ internal sealed record DecodedValue(uint Flags, ValueKind Kind, int Size, ValueN
     /// <summary>The tags whose versions stand behind it; null: it has none.</summary>
     public StoredTags? Tags { get; init; }
 
+    /// <summary>Why no codec reads it under the dialect, with who has written it; null: they do.</summary>
+    public string? Unreadable { get; init; }
+
     /// <summary>Where it is not what the contract says.</summary>
     public IReadOnlyList<Misfit> Misfits { get; init; } = [];
 }

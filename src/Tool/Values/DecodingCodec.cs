@@ -35,8 +35,16 @@ internal sealed class DecodingCodec(ContractFile? contract, ContractKey? key) : 
     {
         var misfits = new List<Misfit>();
         var node = DecodeNode(stored, misfits);
-        return new DecodedValue(stored.Flags, stored.Kind, stored.Payload.Length, node) { Tags = tags, Misfits = misfits };
+        return new DecodedValue(stored.Flags, stored.Kind, stored.Payload.Length, node)
+        {
+            Tags = tags,
+            Unreadable = IsReadable(stored.Kind) ? null : stored.Unreadable("a value").Message,
+            Misfits = misfits,
+        };
     }
+
+    private static bool IsReadable(ValueKind kind) => kind is ValueKind.Raw or ValueKind.Integer or ValueKind.Float or ValueKind.Boolean or ValueKind.Null
+        or ValueKind.Date or ValueKind.MessagePack or ValueKind.PhpSerialized;
 
     private ValueNode DecodeNode(in StoredValue stored, List<Misfit> misfits)
     {
@@ -85,6 +93,8 @@ internal sealed class DecodingCodec(ContractFile? contract, ContractKey? key) : 
                 ValueKind.Boolean => Scalars.Of(stored.ReadBoolean()),
                 ValueKind.Integer => Scalars.Number(stored.ReadInteger()),
                 ValueKind.Float => Scalars.Of(stored.ReadFloat()),
+                ValueKind.Date => Scalars.Time(stored.ReadDateTime()),
+                ValueKind.Null => Scalars.Null,
                 ValueKind.Raw when IsNumber => stored.Payload.Span.StartsWith("-"u8) ? Scalars.Number(stored.ReadInteger()) : Scalars.Number(stored.ReadUnsigned()),
                 _ => Text(stored.Payload.Span),
             };

@@ -19,6 +19,11 @@ internal static class FoundItemJson
         json.WriteNumber("flags", item.Value.Flags);
         json.WriteString("kind", item.Value.Kind.ToString());
         json.WriteNumber("bytes", item.Value.Size);
+        if (item.Value.Unreadable is { } reason)
+        {
+            json.WriteString("unreadable", reason);
+        }
+
         if (item.Value.Tags is { } tags)
         {
             WriteTags(json, tags, item.TemplateTags);

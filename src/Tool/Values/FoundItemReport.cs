@@ -61,6 +61,11 @@ internal sealed class FoundItemReport(IAnsiConsole console)
         yield return ("last access", state.LastAccess is { } ago ? $"{Shown.Time(ago)} ago{(state.WasRead == false ? ", not read since it was written" : "")}" : "not known");
         yield return ("CAS", state.Cas is { } cas ? cas.ToString(CultureInfo.InvariantCulture) : "not known");
         yield return ("lease", Lease(state.Lease));
+        if (value.Unreadable is { } reason)
+        {
+            yield return ("not readable", Shown.Printable(reason));
+        }
+
         if (value.Tags is { } tags)
         {
             yield return ("tags", Tags(tags, item.TemplateTags));

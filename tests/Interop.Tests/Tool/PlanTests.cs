@@ -102,7 +102,7 @@ public sealed class PlanTests(ITestOutputHelper output)
     [InlineData("--to: The server list 'a b c' is malformed", "--from", "a", "--to", "a b c")]
     [InlineData("--from: ", "--from", "", "--to", "a")]
     [InlineData("'--to' is required", "--from", "a")]
-    [InlineData("'nothing' not recognized", "--from", "a", "--to", "b", "--hash", "nothing")]
+    [InlineData("--hash is 'nothing'. It can be: standard, consistent, rendezvous.", "--from", "a", "--to", "b", "--hash", "nothing")]
     [InlineData("The weights add up to 70000", "--from", "a", "--to", "a weight=70000")]
     public async Task What_is_not_valid_is_named_with_code_2(string expected, params string[] arguments)
     {
