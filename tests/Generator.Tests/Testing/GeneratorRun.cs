@@ -28,6 +28,9 @@ internal sealed class GeneratorRun
     /// <summary>What asks to be fixed: warnings and errors.</summary>
     public IEnumerable<Diagnostic> Problems => Diagnostics.Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
 
+    /// <summary>What the compiler has to say of the result.</summary>
+    public ImmutableArray<Diagnostic> CompilerDiagnostics => _output.GetDiagnostics(TestContext.Current.CancellationToken);
+
     /// <summary>What was generated for the interfaces: all but the contract.</summary>
     public ImmutableArray<GeneratedSourceResult> Sources =>
         [.. Driver.GetRunResult().Results[0].GeneratedSources.Where(static source => source.HintName != ContractEmitter.HintName)];
