@@ -18,7 +18,7 @@ internal static class AtlasCommand
         HelpName = "host:port,...",
     };
 
-    private static readonly Option<int> Lookups = Number("--lookups", 50_000, 100, 10_000_000, "cities to look up in each measured round");
+    private static readonly Option<int> Lookups = Number("--lookups", 20_000, 100, 10_000_000, "cities to look up in each measured round; a hundredth of that for answers made of many rows");
 
     private static readonly Option<int> Callers = Number("--callers", 16, 1, 1_000, "callers which look up at once");
 
@@ -35,7 +35,7 @@ internal static class AtlasCommand
     /// <returns>The exit code: 0, 1 when the run failed, 2 when an option is not valid.</returns>
     public static async Task<int> InvokeAsync(string[] args)
     {
-        var command = new RootCommand("Looks up real cities in SQLite with a typed memcached cache in front of it, and measures both.")
+        var command = new RootCommand("Asks SQLite about real cities, alone and with a typed memcached cache in front of it, and measures both.")
         {
             Servers, Lookups, Callers, Seed, Database,
         };
@@ -67,7 +67,7 @@ internal static class AtlasCommand
         {
             try
             {
-                await new AtlasRun(options, pool, new Report(Console.Out)).RunAsync(cancellationToken);
+                await new AtlasRun(options, pool, new Report(Console.Out, !Console.IsOutputRedirected), cancellationToken).RunAsync();
                 return 0;
             }
             catch (Exception exception) when (exception is MemcachedException or SqliteException or IOException or UnauthorizedAccessException)

@@ -5,7 +5,7 @@ namespace Atlas;
 
 /// <summary>The cities in a SQLite database: what the cache stands in front of.</summary>
 /// <remarks>
-/// Each look-up opens a pooled connection and runs one indexed query, as a web application does. SQLite works in the calling
+/// Each look-up opens a pooled connection and runs one query by an index, as a web application does. SQLite works in the calling
 /// thread, so that there is nothing to wait for: the tasks are complete when they are returned.
 /// </remarks>
 internal sealed class CityDatabase : ICitySource, IDisposable
@@ -31,7 +31,7 @@ internal sealed class CityDatabase : ICitySource, IDisposable
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static CityDatabase Create(FileInfo? file, IEnumerable<City> cities)
     {
-        var path = file?.FullName ?? System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"atlas-{Guid.NewGuid():N}.db");
+        var path = file?.FullName ?? System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"atlas-{Guid.NewGuid():N}"[..14] + ".db");
         var database = new CityDatabase(path, isTemporary: file is null);
         try
         {
@@ -45,47 +45,38 @@ internal sealed class CityDatabase : ICitySource, IDisposable
         }
     }
 
-    public ValueTask<City?> FindCityAsync(int id, CancellationToken cancellationToken)
-    {
-        using var connection = Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {Columns} FROM city WHERE id = $id";
-        command.Parameters.AddWithValue("$id", id);
-        using var reader = command.ExecuteReader();
-        return ValueTask.FromResult(reader.Read() ? ReadCity(reader) : null);
-    }
+    public ValueTask<City?> FindCityAsync(int id, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Query($"SELECT {Columns} FROM city WHERE id = $id", [("$id", id)], ReadCity).SingleOrDefault());
 
     public ValueTask<IReadOnlyDictionary<int, City>> FindCitiesAsync(IReadOnlyCollection<int> ids, CancellationToken cancellationToken)
     {
-        using var connection = Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {Columns} FROM city WHERE id IN (SELECT value FROM json_each($ids))";
-        command.Parameters.AddWithValue("$ids", new StringBuilder("[").AppendJoin(',', ids).Append(']').ToString());
-        using var reader = command.ExecuteReader();
-        var cities = new Dictionary<int, City>();
-        while (reader.Read())
-        {
-            var city = ReadCity(reader);
-            cities.Add(city.Id, city);
-        }
-
-        return ValueTask.FromResult<IReadOnlyDictionary<int, City>>(cities);
+        var list = new StringBuilder("[").AppendJoin(',', ids).Append(']').ToString();
+        var cities = Query($"SELECT {Columns} FROM city WHERE id IN (SELECT value FROM json_each($ids))", [("$ids", list)], ReadCity);
+        return ValueTask.FromResult<IReadOnlyDictionary<int, City>>(cities.ToDictionary(static city => city.Id));
     }
 
-    public ValueTask<City[]> FindCountryAsync(string code, CancellationToken cancellationToken)
+    public ValueTask<City[]> FindCountryAsync(string code, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Query($"SELECT {Columns} FROM city WHERE country = $code ORDER BY population DESC, id", [("$code", code)], ReadCity));
+
+    /// <summary>Runs a query.</summary>
+    public T[] Query<T>(string sql, ReadOnlySpan<(string Name, object Value)> parameters, Func<SqliteDataReader, T> read)
     {
         using var connection = Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {Columns} FROM city WHERE country = $code ORDER BY population DESC, id";
-        command.Parameters.AddWithValue("$code", code);
-        using var reader = command.ExecuteReader();
-        var cities = new List<City>();
-        while (reader.Read())
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
         {
-            cities.Add(ReadCity(reader));
+            command.Parameters.AddWithValue(name, value);
         }
 
-        return ValueTask.FromResult(cities.ToArray());
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+        {
+            rows.Add(read(reader));
+        }
+
+        return [.. rows];
     }
 
     /// <summary>Closes the pooled connections, and deletes a temporary file.</summary>
@@ -119,10 +110,15 @@ internal sealed class CityDatabase : ICitySource, IDisposable
                 feature TEXT NOT NULL,
                 population INTEGER NOT NULL,
                 latitude REAL NOT NULL,
-                longitude REAL NOT NULL)
+                longitude REAL NOT NULL,
+                x REAL NOT NULL,
+                y REAL NOT NULL,
+                z REAL NOT NULL)
             """);
         Insert(connection, cities);
         Execute(connection, "CREATE INDEX city_country ON city (country, population DESC, id)");
+        Execute(connection, "CREATE INDEX city_population ON city (population)");
+        Execute(connection, "ANALYZE");
         transaction.Commit();
         Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
     }
@@ -130,11 +126,12 @@ internal sealed class CityDatabase : ICitySource, IDisposable
     private static void Insert(SqliteConnection connection, IEnumerable<City> cities)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"INSERT INTO city ({Columns}) VALUES ($0, $1, $2, $3, $4, $5, $6, $7)";
-        var values = Enumerable.Range(0, 8).Select(i => command.Parameters.AddWithValue($"${i}", DBNull.Value)).ToArray();
+        command.CommandText = $"INSERT INTO city ({Columns}, x, y, z) VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+        var values = Enumerable.Range(0, 11).Select(i => command.Parameters.AddWithValue($"${i}", DBNull.Value)).ToArray();
         foreach (var city in cities)
         {
-            object[] row = [city.Id, city.Name, city.Country, city.Region, city.Feature, city.Population, city.Latitude, city.Longitude];
+            var (x, y, z) = Sphere.VectorOf(city);
+            object[] row = [city.Id, city.Name, city.Country, city.Region, city.Feature, city.Population, city.Latitude, city.Longitude, x, y, z];
             for (var i = 0; i < row.Length; i++)
             {
                 values[i].Value = row[i];

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TypedCache.Integration.Tests.External;
 
 namespace TypedCache.Integration.Tests.Samples;
 
@@ -8,11 +9,19 @@ namespace TypedCache.Integration.Tests.Samples;
 /// <param name="Errors">What it printed to the error stream.</param>
 public sealed record AtlasProcess(int ExitCode, string Output, string Errors)
 {
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "Atlas.dll");
+
     /// <summary>Runs the sample to its end; a test which is cancelled ends it.</summary>
-    public static async Task<AtlasProcess> RunAsync(params string[] arguments)
+    public static Task<AtlasProcess> RunAsync(params string[] arguments) => RunAsync("dotnet", [Program, .. arguments]);
+
+    /// <summary>The same in a terminal, whose output has all that it was told to show.</summary>
+    public static Task<AtlasProcess> RunInTerminalAsync(params string[] arguments) => RunAsync(
+        RequiredTool.Find("script", "bsdutils"), ["--quiet", "--return", "--command", $"dotnet '{Program}' {string.Join(' ', arguments)}", "/dev/null"]);
+
+    private static async Task<AtlasProcess> RunAsync(string program, string[] arguments)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Atlas.dll"), .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -7,7 +7,7 @@ namespace TypedCache.Integration.Tests.Samples;
 
 public partial class AtlasTests
 {
-    private const int Kinds = 3;
+    private const int Kinds = 6;
 
     [Fact]
     public async Task Embedded_servers_answer_every_warm_look_up()
@@ -52,6 +52,16 @@ public partial class AtlasTests
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith(address, run.Errors, StringComparison.Ordinal);
         Assert.Single(run.Errors.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_terminal_is_told_what_is_being_done()
+    {
+        var run = await AtlasProcess.RunInTerminalAsync("--lookups", "1000");
+
+        AssertSuccess(run with { Output = WrittenOver().Replace(run.Output, "").ReplaceLineEndings("\n") });
+        Assert.Contains("\r    SQLite alone: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\r    near cache: ", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -99,6 +109,10 @@ public partial class AtlasTests
         Assert.Equal(Kinds, warm.Count);
         Assert.All(warm, round => Assert.True(round.Misses == 0 && round.Hits == round.Lookups, run.Output));
 
+        Assert.Equal(Kinds, Verdict().Count(run.Output));
+        Assert.All(
+            run.Output.Split('\n').Where(static line => !line.StartsWith("  database ", StringComparison.Ordinal)),
+            static line => Assert.True(line.Length <= 80, line));
         AssertNear(run);
         AssertTags(run);
     }
@@ -117,7 +131,7 @@ public partial class AtlasTests
         Assert.Equal(3, computed.Count);
         Assert.Equal(0, computed[1]);
         Assert.InRange(computed[2], 1, computed[0] - 1);
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"one request, which invalidated {computed[2]:N0} cities"), run.Output, StringComparison.Ordinal);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"one request invalidated {computed[2]:N0} cities"), run.Output, StringComparison.Ordinal);
     }
 
     private static List<(int Lookups, int Hits, int Misses)> Rounds(AtlasProcess run, string name) =>
@@ -152,6 +166,13 @@ public partial class AtlasTests
 
     [GeneratedRegex(@"^ +(?<name>near cache[^\d]*?) +(?<lookups>[\d,]+) +(?<hits>[\d,]+) +(?<misses>[\d,]+) +(?<near>\d+) % ", RegexOptions.Multiline)]
     private static partial Regex NearLine();
+
+    [GeneratedRegex(@"^ +The warm cache (is [\d.,]+ times as fast|is about as fast|has \d+ % of SQLite's speed): ", RegexOptions.Multiline)]
+    private static partial Regex Verdict();
+
+    // What a terminal does not show in the end: lines that others took the place of, and how its keys are set up.
+    [GeneratedRegex(@"[^\r\n]*\r(?!\n)|\x1b\[\?1h\x1b=")]
+    private static partial Regex WrittenOver();
 
     [GeneratedRegex(@"GetOrCreateShareAsync, each city +-> (?<computed>[\d,]+) computed")]
     private static partial Regex ComputedLine();
