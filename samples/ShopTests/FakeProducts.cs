@@ -18,7 +18,7 @@ internal sealed class FakeProducts : IProducts
         return IsDown ? throw new InvalidOperationException("The database is down.") : new(new Product(id, "Lamp", _price));
     }
 
-    public ValueTask ChangePriceAsync(int id, decimal price, CancellationToken cancellationToken)
+    public ValueTask ChangePriceAsync(int id, decimal price, CancellationToken cancellationToken = default)
     {
         _price = price;
         return ValueTask.CompletedTask;

@@ -30,19 +30,7 @@ internal sealed class ToolCommand(IAnsiConsole console, ErrorStream? errors = nu
     /// </returns>
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
     {
-        var root = new RootCommand("Looks into a cluster of memcached servers as a TypedCache pool or a PHP application sees it, and runs servers for development.")
-        {
-            new LocateCommand(console).Create(),
-            new StatsCommand(console).Create(),
-            new SpreadCommand(console).Create(),
-            new PlanCommand(console).Create(),
-            new KeysCommand(console, _errors).Create(),
-            new GetCommand(console, _errors).Create(),
-            new MapCommand(console).Create(),
-            new TopCommand(console).Create(),
-            new WatchCommand(console, _errors).Create(),
-            new ServeCommand(console, _errors).Create(),
-        };
+        var root = Create();
         foreach (var option in root.Options)
         {
             if (option is HelpOption { Action: HelpAction help })
@@ -70,6 +58,21 @@ internal sealed class ToolCommand(IAnsiConsole console, ErrorStream? errors = nu
             return Interrupted;
         }
     }
+
+    /// <summary>All commands with their options.</summary>
+    public RootCommand Create() => new RootCommand("Looks into a cluster of memcached servers as a TypedCache pool or a PHP application sees it, and runs servers for development.")
+    {
+        new LocateCommand(console).Create(),
+        new StatsCommand(console).Create(),
+        new SpreadCommand(console).Create(),
+        new PlanCommand(console).Create(),
+        new KeysCommand(console, _errors).Create(),
+        new GetCommand(console, _errors).Create(),
+        new MapCommand(console).Create(),
+        new TopCommand(console).Create(),
+        new WatchCommand(console, _errors).Create(),
+        new ServeCommand(console, _errors).Create(),
+    };
 
     private int Refuse(IEnumerable<string> messages)
     {

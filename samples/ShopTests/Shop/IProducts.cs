@@ -7,5 +7,5 @@ public interface IProducts
     ValueTask<Product> LoadAsync(int id, CancellationToken cancellationToken);
 
     /// <summary>Changes the price of a product.</summary>
-    ValueTask ChangePriceAsync(int id, decimal price, CancellationToken cancellationToken);
+    ValueTask ChangePriceAsync(int id, decimal price, CancellationToken cancellationToken = default);
 }

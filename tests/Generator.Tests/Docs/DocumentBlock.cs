@@ -2,13 +2,17 @@ using System.Text;
 
 namespace TypedCache.Generator.Tests.Docs;
 
-/// <summary>A block of C# in a page.</summary>
+/// <summary>A block of code in a page.</summary>
 /// <param name="Page">The page, from the root of the repository.</param>
 /// <param name="Line">The line of the page on which its code begins.</param>
+/// <param name="Language">What stands behind its fence; empty for what is typed or shown in a terminal.</param>
 /// <param name="Code">The code.</param>
-internal sealed record DocumentBlock(string Page, int Line, string Code)
+internal sealed record DocumentBlock(string Page, int Line, string Language, string Code)
 {
     private const string Fence = "```";
+
+    /// <summary>Whether it is not in a page, but what a page takes for granted.</summary>
+    public bool IsPrelude => Page.EndsWith(".cs", StringComparison.Ordinal);
 
     /// <summary>All blocks of a page, in their order.</summary>
     /// <param name="page">The page, from the root of the repository.</param>
@@ -24,18 +28,13 @@ internal sealed record DocumentBlock(string Page, int Line, string Code)
                 continue;
             }
 
-            var isCode = lines[i] is "```csharp";
-            var code = new StringBuilder();
-            var first = i + 2;
+            var (language, first, code) = (lines[i][Fence.Length..], i + 2, new StringBuilder());
             for (i++; !lines[i].StartsWith(Fence, StringComparison.Ordinal); i++)
             {
                 code.Append(lines[i]).Append('\n');
             }
 
-            if (isCode)
-            {
-                blocks.Add(new DocumentBlock(page, first, code.ToString()));
-            }
+            blocks.Add(new DocumentBlock(page, first, language, code.ToString()));
         }
 
         return blocks;

@@ -1,0 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
+
+MemcachedPoolOptions options = new();
+var password = "";
