@@ -12,6 +12,9 @@ internal static class AtlasCommand
     private const int Failed = 1;
     private const int BadOptions = 2;
 
+    // A machine that is busy with other things makes figures worse; it must not end the run.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private static readonly Option<string?> Servers = new("--servers")
     {
         Description = "memcached servers, such as 127.0.0.1:11211,127.0.0.1:11212; without it, three embedded servers are used",
@@ -57,6 +60,7 @@ internal static class AtlasCommand
         try
         {
             pool = options.Servers is null ? MemcachedPool.InMemory(servers: 3) : MemcachedPool.Connect(options.Servers);
+            pool.UpdateTimeLimits(pool.TimeLimits with { ConnectTimeout = Patience, OperationTimeout = Patience });
         }
         catch (ArgumentException exception)
         {
