@@ -8,6 +8,8 @@ namespace TypedCache.Interop.Tests;
 public sealed class FiveServers : IDisposable
 {
     private static readonly int[] Weights = [1, 3, 2, 1, 4];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly MemcachedProcess[] _processes = [.. Weights.Select(_ => MemcachedProcess.Start("-m", "64"))];
 
     /// <summary>Starts the servers.</summary>
@@ -35,6 +37,9 @@ public sealed class FiveServers : IDisposable
             options.Servers.Add(server);
         }
 
+        // Nothing but a server's end may look like one, however busy the machine is.
+        options.ConnectTimeout = Patience;
+        options.OperationTimeout = Patience;
         return MemcachedPool.Connect(options);
     }
 

@@ -33,7 +33,7 @@ public final class Client {
         for (Matcher server = SERVER.matcher(servers); server.find();) {
             addresses.add(new InetSocketAddress(server.group(1), Integer.parseInt(server.group(2))));
         }
-        ConnectionFactoryBuilder factory = new ConnectionFactoryBuilder().setDaemon(true);
+        ConnectionFactoryBuilder factory = new ConnectionFactoryBuilder().setDaemon(true).setOpTimeout(20_000);
         if (options.contains("ketama")) {
             factory.setLocatorType(Locator.CONSISTENT).setHashAlg(DefaultHashAlgorithm.KETAMA_HASH);
         }

@@ -16,7 +16,12 @@ public class TwemproxyTests(ITestOutputHelper output)
     {
         using var servers = new FiveServers(weighted: true, i => setup.NameOf(i));
         using var proxy = TwemproxyProcess.Start(setup.Settings, servers.List.Select(server => $"{server.Host}:{server.Port}:{server.Weight} {server.HashName}"));
-        await using var through = MemcachedPool.Connect($"127.0.0.1:{proxy.Port}");
+        await using var through = MemcachedPool.Connect(new MemcachedPoolOptions
+        {
+            Servers = [new MemcachedServerOptions("127.0.0.1", proxy.Port)],
+            ConnectTimeout = TimeSpan.FromSeconds(20),
+            OperationTimeout = TimeSpan.FromSeconds(20),
+        });
         await using var direct = servers.Connect(setup.CreateOptions());
 
         await AssertFoundAsync("through", through, direct);

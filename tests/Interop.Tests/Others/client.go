@@ -11,6 +11,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/bradfitz/gomemcache/memcache"
 )
@@ -115,6 +116,7 @@ func main() {
 	servers := new(memcache.ServerList)
 	check(servers.SetServers(addresses...))
 	cache := memcache.NewFromSelector(servers)
+	cache.Timeout = 20 * time.Second
 	output := json.NewEncoder(os.Stdout)
 	check(output.Encode(map[string]bool{"ready": true}))
 	input := bufio.NewScanner(os.Stdin)

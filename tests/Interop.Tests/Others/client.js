@@ -12,7 +12,7 @@ class Memjs {
   constructor() {
     const { Client } = require('memjs');
     // It writes about failures to the console, where the answers go.
-    this.cache = Client.create(servers.map(([host, port]) => `${host}:${port}`).join(','), { ...options, logger: { log() {} } });
+    this.cache = Client.create(servers.map(([host, port]) => `${host}:${port}`).join(','), { timeout: 20, ...options, logger: { log() {} } });
   }
 
   set(key, value) {
@@ -49,7 +49,7 @@ class Memjs {
 class NodeMemcached {
   constructor() {
     const Memcached = require('memcached');
-    this.cache = new Memcached(Object.fromEntries(servers.map(([host, port, weight]) => [`${host}:${port}`, weight])), options);
+    this.cache = new Memcached(Object.fromEntries(servers.map(([host, port, weight]) => [`${host}:${port}`, weight])), { timeout: 20000, ...options });
   }
 
   call(name, ...values) {

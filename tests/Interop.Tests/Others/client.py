@@ -66,7 +66,7 @@ class PythonMemcached:
         import memcache
 
         self.least_to_compress = options.get("min_compress_len", 0)
-        self.cache = memcache.Client([("%s:%d" % (host, port), weight) for host, port, weight in servers])
+        self.cache = memcache.Client([("%s:%d" % (host, port), weight) for host, port, weight in servers], socket_timeout=20)
 
     def set(self, key, value):
         # The first attempt after a server's end says 0 and takes the server out.

@@ -14,7 +14,7 @@ Dalli.logger.level = Logger::FATAL
 $stdout.sync = true
 options = JSON.parse(options, symbolize_names: true)
 namespace = options[:namespace] && "#{options[:namespace]}:"
-cache = Dalli::Client.new(JSON.parse(servers).map { |server| server.join(':') }, options)
+cache = Dalli::Client.new(JSON.parse(servers).map { |server| server.join(':') }, { socket_timeout: 20 }.merge(options))
 
 def made(kind, i)
   case kind
