@@ -136,6 +136,9 @@ public sealed partial class MemcachedPool : IAsyncDisposable, IDisposable
     /// <summary>The servers that take the keys of servers that have failed, in the order in which they were given (<see cref="MemcachedPoolOptions.Spares"/>).</summary>
     public IReadOnlyList<MemcachedServer> Spares => _servers.Listed.Spares?.Servers ?? [];
 
+    /// <summary>What telemetry calls the pool (<see cref="MemcachedTelemetryOptions.PoolName"/>), as a host does by its name in configuration; null: nothing.</summary>
+    public string? Name => _telemetry.Name;
+
     /// <summary>The pool's own zone (<see cref="MemcachedPoolOptions.Zone"/>); null: there are no zones.</summary>
     public string? Zone => _zone;
 
