@@ -40,6 +40,7 @@ app.MapGet("/servers", static (MemcachedPool pool) => string.Join('\n', pool.Ser
 app.MapGet("/metrics", recordedMetrics.Show);
 app.MapGet("/spans", recordedSpans.Show);
 app.MapHealthChecks("/ready");
+app.MapTypedCacheDashboard();
 await app.RunAsync();
 
 async ValueTask<Product> CreateAsync(int id, CancellationToken cancellationToken)

@@ -92,6 +92,28 @@ internal sealed class WebShopProcess : IDisposable
         return body;
     }
 
+    /// <summary>What comes of a stream until it says something.</summary>
+    /// <param name="path">What to ask for, as this machine.</param>
+    /// <param name="last">What the last line has in it.</param>
+    public async Task<string> ReadUntilAsync(string path, string last)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = "localhost" } };
+        using var response = await _client!.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode}\n{Output}");
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        var text = new StringBuilder();
+        while (await lines.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            text.AppendLine(line);
+            if (line.Contains(last, StringComparison.Ordinal))
+            {
+                return text.ToString();
+            }
+        }
+
+        throw new InvalidOperationException($"{path} has ended without '{last}':\n{text}");
+    }
+
     /// <summary>Sends a request that may fail, such as one that counts on a server that is killed meanwhile.</summary>
     public async Task TryAsync(string path)
     {

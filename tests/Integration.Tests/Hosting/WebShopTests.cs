@@ -43,6 +43,25 @@ public sealed class WebShopTests(PublishedWebShop shop) : IClassFixture<Publishe
     }
 
     [Fact]
+    public async Task The_live_page_shows_it_at_work()
+    {
+        using var servers = new TwoServers();
+        using var shops = await StartAsync(servers.Settings());
+
+        Assert.Contains("<title>", await shops[0].GetAsync("/cache", ("Host", "localhost")), StringComparison.Ordinal);
+        Assert.Contains("--cache", await shops[0].GetAsync("/cache/dashboard.css", ("Host", "localhost")), StringComparison.Ordinal);
+        var events = shops[0].ReadUntilAsync("/cache/events", "\"key\":\"product:{id}\"");
+        while (!events.IsCompleted)
+        {
+            await shops[0].GetAsync("/product/7");
+        }
+
+        var text = await events;
+        Assert.StartsWith("event: hello", text, StringComparison.Ordinal);
+        Assert.Contains("\"state\":\"connected\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Readiness_follows_the_servers()
     {
         using var servers = new TwoServers();
