@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Connections;
+using Storefront.Load;
+using Storefront.Origin;
+using Storefront.Servers;
+
+namespace Storefront.CommandLine;
+
+/// <summary>The shop, until it is told to end.</summary>
+/// <param name="options">What was asked for.</param>
+/// <param name="load">The visitors for its address; null: none.</param>
+internal sealed class ServeCommand(StorefrontOptions options, Func<Uri, LoadOptions>? load)
+{
+    private const int ServerCount = 3;
+
+    /// <summary>Runs it.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ServeAsync(cancellationToken);
+            return 0;
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            return Fail($"""
+                {exception.Message}
+                Perhaps another storefront runs there. Choose another port: dotnet run --project samples/Storefront -- --urls http://127.0.0.1:5081
+                """);
+        }
+        catch (Exception exception) when (exception is IOException or FormatException or ArgumentException or Microsoft.Extensions.Options.OptionsValidationException)
+        {
+            return Fail(exception.Message);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return 0;
+        }
+    }
+
+    private static int Fail(string message)
+    {
+        Console.Error.WriteLine(message);
+        return StorefrontCommand.Failed;
+    }
+
+    private async Task ServeAsync(CancellationToken cancellationToken)
+    {
+        using var database = OpenDatabase();
+        var keys = Path.Combine(DatabaseFile.Folder, "keys");
+        DatabaseFile.CreateFolder(keys);
+        var configured = options.Servers ?? Environment.GetEnvironmentVariable("ConnectionStrings__cache");
+        await using var embedded = configured is null ? EmbeddedServers.Start(ServerCount) : null;
+        await using var app = StorefrontApplication.Build(new StorefrontSetup(database, ShopSize.Default, keys)
+        {
+            Urls = options.Urls ?? Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? StorefrontOptions.DefaultUrls,
+            Embedded = embedded,
+            Servers = options.Servers,
+            OriginDelay = options.OriginDelay,
+        });
+        await app.StartAsync(cancellationToken);
+        var address = new ShopAddress(app.Urls).Uri;
+        new Welcome(address, options, database.Path, embedded is not null).Write(Console.Out, app.Services);
+        using var visitors = load is null ? null : LoadProcess.Start(load(address));
+        await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    private ShopDatabase OpenDatabase()
+    {
+        var file = new DatabaseFile(options.Database ?? DatabaseFile.DefaultPath, ShopSize.Default);
+        using (var progress = new ProgressLine(Console.Out, "Preparing the database of the shop, once"))
+        {
+            file.Ensure(progress.Show);
+        }
+
+        return new ShopDatabase(file.FullPath);
+    }
+}

@@ -1,0 +1,3 @@
+using Storefront.CommandLine;
+
+return await StorefrontCommand.InvokeAsync(args);
