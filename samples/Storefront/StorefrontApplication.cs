@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -20,18 +21,16 @@ internal static class StorefrontApplication
     // Nothing on the pages is from elsewhere, and no script is needed.
     private const string ContentPolicy = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    /// <summary>Builds it; it has to be started.</summary>
-    /// <param name="setup">What it consists of.</param>
-    public static WebApplication Build(StorefrontSetup setup)
-    {
-        // Settings stand beside the program, wherever it is started.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseUrls(setup.Urls);
-        if (setup.Servers is { } servers)
-        {
-            builder.Configuration["ConnectionStrings:cache"] = servers;
-        }
+    /// <summary>Reads the configuration: the settings beside the program, wherever it is started, and the environment.</summary>
+    public static WebApplicationBuilder CreateBuilder() =>
+        WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
 
+    /// <summary>Builds it; it has to be started.</summary>
+    /// <param name="builder">Has the configuration.</param>
+    /// <param name="setup">What the shop consists of.</param>
+    public static WebApplication Build(WebApplicationBuilder builder, StorefrontSetup setup)
+    {
+        builder.WebHost.UseUrls(setup.Urls);
         AddCaches(builder, setup.Embedded);
         AddShop(builder.Services, setup);
         AddVisitors(builder.Services, setup.KeyFolder);
@@ -42,6 +41,7 @@ internal static class StorefrontApplication
         app.Use(static (context, next) => SetHeaders(context, next));
         app.UseSession();
         app.UseAntiforgery();
+        app.Use(static (context, next) => context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false } ? RefuseFormAsync(context) : next(context));
         app.UseOutputCache();
         Map(app);
         return app;
@@ -49,7 +49,7 @@ internal static class StorefrontApplication
 
     private static void AddCaches(WebApplicationBuilder builder, EmbeddedServers? embedded)
     {
-        var cache = builder.AddTypedCache("cache", settings => settings.ConnectionString = embedded?.ConnectionString ?? settings.ConnectionString)
+        builder.AddTypedCache("cache", settings => settings.ConnectionString = embedded?.ConnectionString ?? settings.ConnectionString)
             .AddClients()
             .AddDistributedCache(static options => (options.InstanceName, options.OnFailure) = ("session:", ServerFailurePolicy.Miss))
             .AddOutputCache(static options => options.InstanceName = "page:")
@@ -113,7 +113,7 @@ internal static class StorefrontApplication
             context.Response.Headers.CacheControl = "max-age=300";
             return TypedResults.Text(StyleSheet.Css, "text/css; charset=utf-8");
         });
-        app.MapFallback("{*path}", static (HttpContext context) => Html.NotFound($"page {context.Request.Path.Value}"));
+        app.MapGet("/{*path}", static (HttpContext context) => Html.NotFound($"page {context.Request.Path.Value}")).WithOrder(int.MaxValue);
     }
 
     private static Task SetHeaders(HttpContext context, RequestDelegate next)
@@ -123,6 +123,11 @@ internal static class StorefrontApplication
         context.Response.Headers["Referrer-Policy"] = "same-origin";
         return next(context);
     }
+
+    private static Task RefuseFormAsync(HttpContext context) => Html.Page(
+        new PageFrame("Refused"),
+        static html => NoticeView.Write(html, "That form is not from a page of this shop", "Or it has been open for too long: go back, reload the page, and send it again."),
+        StatusCodes.Status400BadRequest).ExecuteAsync(context);
 
     private static Task ShowFailureAsync(HttpContext context) => Html.Page(
         new PageFrame("Failed"),

@@ -10,13 +10,10 @@ namespace Storefront;
 internal sealed record StorefrontSetup(ShopDatabase Database, ShopSize Size, string KeyFolder)
 {
     /// <summary>Where it listens: addresses separated by semicolons.</summary>
-    public string Urls { get; init; } = StorefrontOptions.DefaultUrls;
+    public required string Urls { get; init; }
 
     /// <summary>The servers in this process; null: there are real ones, which configuration names.</summary>
     public EmbeddedServers? Embedded { get; init; }
-
-    /// <summary>The real servers that the command line names; null: it names none.</summary>
-    public string? Servers { get; init; }
 
     /// <summary>What each answer of the database takes longer.</summary>
     public TimeSpan OriginDelay { get; init; }

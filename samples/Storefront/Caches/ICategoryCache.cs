@@ -4,7 +4,7 @@ using TypedCache;
 namespace Storefront.Caches;
 
 /// <summary>The pages of the categories, in each order. A category's tag puts all of them into one group.</summary>
-[CacheClient("shop", Expires = "5m", Stale = "30m", FailSafe = "30s", Jitter = "10%")]
+[CacheClient("shop", Expires = "10m", Stale = "1h", FailSafe = "30s", Jitter = "10%")]
 internal partial interface ICategoryCache
 {
     /// <summary>A page of a category, or null if there is no such category.</summary>

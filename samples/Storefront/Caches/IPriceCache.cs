@@ -4,7 +4,7 @@ using TypedCache;
 namespace Storefront.Caches;
 
 /// <summary>Price lists: all prices of a page with one request to each server, and those that are missing with one query.</summary>
-[CacheClient("shop", Expires = "2m", Stale = "10m", FailSafe = "30s", Jitter = "10%")]
+[CacheClient("shop", Expires = "5m", Stale = "1h", FailSafe = "30s", Jitter = "10%")]
 internal partial interface IPriceCache
 {
     /// <summary>What products cost in a region.</summary>

@@ -4,10 +4,10 @@ using TypedCache;
 namespace Storefront.Caches;
 
 /// <summary>
-/// Products: fresh for a minute; for ten more, visitors get the old one while one caller of all processes creates it anew; while the database
+/// Products: fresh for ten minutes; for an hour more, visitors get the old one while one caller of all processes creates it anew; while the database
 /// fails, the old one stays. A product that does not exist is remembered too.
 /// </summary>
-[CacheClient("shop", Expires = "1m", Stale = "10m", FailSafe = "30s", Jitter = "10%", CacheNull = true)]
+[CacheClient("shop", Expires = "10m", Stale = "1h", FailSafe = "30s", Jitter = "10%", CacheNull = true)]
 internal partial interface IProductCache
 {
     /// <summary>A product from the cache, or from where it is created.</summary>

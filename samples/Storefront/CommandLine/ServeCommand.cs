@@ -49,13 +49,17 @@ internal sealed class ServeCommand(StorefrontOptions options, Func<Uri, LoadOpti
         using var database = OpenDatabase();
         var keys = Path.Combine(DatabaseFile.Folder, "keys");
         DatabaseFile.CreateFolder(keys);
-        var configured = options.Servers ?? Environment.GetEnvironmentVariable("ConnectionStrings__cache");
-        await using var embedded = configured is null ? EmbeddedServers.Start(ServerCount) : null;
-        await using var app = StorefrontApplication.Build(new StorefrontSetup(database, ShopSize.Default, keys)
+        var builder = StorefrontApplication.CreateBuilder();
+        if (options.Servers is { } servers)
         {
-            Urls = options.Urls ?? Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? StorefrontOptions.DefaultUrls,
+            builder.Configuration["ConnectionStrings:cache"] = servers;
+        }
+
+        await using var embedded = builder.Configuration.GetConnectionString("cache") is { Length: > 0 } ? null : EmbeddedServers.Start(ServerCount);
+        await using var app = StorefrontApplication.Build(builder, new StorefrontSetup(database, ShopSize.Default, keys)
+        {
+            Urls = options.Urls ?? builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? StorefrontOptions.DefaultUrls,
             Embedded = embedded,
-            Servers = options.Servers,
             OriginDelay = options.OriginDelay,
         });
         await app.StartAsync(cancellationToken);

@@ -46,7 +46,7 @@ internal static class StorefrontCommand
         Validators = { CheckAddress },
     };
 
-    private static readonly Option<int> Rate = Number("--rate", 200, 1, 100_000, "visitors of --load, a second");
+    private static readonly Option<int> Rate = Number("--rate", 100, 1, 100_000, "visitors of --load, a second");
 
     private static readonly Option<int> Bypass = Number("--bypass", 5, 0, 100, "pages of --load that are made without the caches, in percent");
 

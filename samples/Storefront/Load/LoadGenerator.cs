@@ -37,7 +37,7 @@ internal sealed class LoadGenerator(LoadOptions options, TextWriter output)
 
         var queue = Channel.CreateBounded<Visit>((int)Math.Max(1, options.Rate * LongestQueue.TotalSeconds));
         var workers = Enumerable.Range(0, MostInFlight).Select(_ => Task.Run(() => WorkAsync(queue.Reader, ended.Token), CancellationToken.None)).ToList();
-        var report = new LoadReport(_tally, options, output).RunAsync(() => GetFiguresAsync(client, ended.Token), ended);
+        var report = new LoadReport(_tally, options, output).RunAsync(() => GetFiguresAsync(client, CancellationToken.None), ended);
         if (options.Duration is { } duration)
         {
             ended.CancelAfter(duration);
