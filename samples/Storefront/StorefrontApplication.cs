@@ -43,7 +43,7 @@ internal static class StorefrontApplication
         app.UseAntiforgery();
         app.Use(static (context, next) => context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false } ? RefuseFormAsync(context) : next(context));
         app.UseOutputCache();
-        Map(app);
+        Map(app, setup.Embedded);
         return app;
     }
 
@@ -101,12 +101,13 @@ internal static class StorefrontApplication
             .UseOtlpExporter();
     }
 
-    private static void Map(WebApplication app)
+    private static void Map(WebApplication app, EmbeddedServers? embedded)
     {
         CatalogPages.Map(app);
         BasketPages.Map(app);
         DeliveryPages.Map(app);
         ShopApi.Map(app);
+        LivePage.Map(app, embedded);
         app.MapHealthChecks("/ready");
         app.MapGet("/storefront.css", static (HttpContext context) =>
         {
