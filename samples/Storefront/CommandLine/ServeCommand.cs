@@ -28,7 +28,7 @@ internal sealed class ServeCommand(StorefrontOptions options, Func<Uri, LoadOpti
                 Perhaps another storefront runs there. Choose another port: dotnet run --project samples/Storefront -- --urls http://127.0.0.1:5081
                 """);
         }
-        catch (Exception exception) when (exception is IOException or FormatException or ArgumentException or Microsoft.Extensions.Options.OptionsValidationException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or ArgumentException or Microsoft.Extensions.Options.OptionsValidationException)
         {
             return Fail(exception.Message);
         }
@@ -46,9 +46,8 @@ internal sealed class ServeCommand(StorefrontOptions options, Func<Uri, LoadOpti
 
     private async Task ServeAsync(CancellationToken cancellationToken)
     {
+        DatabaseFile.CreateFolder();
         using var database = OpenDatabase();
-        var keys = Path.Combine(DatabaseFile.Folder, "keys");
-        DatabaseFile.CreateFolder(keys);
         var builder = StorefrontApplication.CreateBuilder();
         if (options.Servers is { } servers)
         {
@@ -56,7 +55,7 @@ internal sealed class ServeCommand(StorefrontOptions options, Func<Uri, LoadOpti
         }
 
         await using var embedded = builder.Configuration.GetConnectionString("cache") is { Length: > 0 } ? null : EmbeddedServers.Start(ServerCount);
-        await using var app = StorefrontApplication.Build(builder, new StorefrontSetup(database, ShopSize.Default, keys)
+        await using var app = StorefrontApplication.Build(builder, new StorefrontSetup(database, ShopSize.Default, Path.Combine(DatabaseFile.Folder, "keys"))
         {
             Urls = options.Urls ?? builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? StorefrontOptions.DefaultUrls,
             Embedded = embedded,

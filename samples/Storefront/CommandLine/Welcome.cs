@@ -25,10 +25,13 @@ internal sealed class Welcome(Uri address, StorefrontOptions options, string dat
             Try
               visitors     dotnet run --project samples/Storefront -- --load {address}    in another terminal; watch the live page
               compare      {address}product/1 and {address}product/1?cache=off
-              break it     on the live page: stop a server, expire the hot product, add a server
+              break it     on the live page: {(isEmbedded ? "stop a server, expire the hot product, add a server" : "expire the hot product, take a server out of use, flush all")}
 
             Ctrl+C ends it.
 
             """);
+#if DEBUG
+        output.WriteLine("This is a Debug build; for higher numbers: dotnet run -c Release --project samples/Storefront\n");
+#endif
     }
 }

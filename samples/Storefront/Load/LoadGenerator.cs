@@ -7,7 +7,7 @@ namespace Storefront.Load;
 
 /// <summary>
 /// Visitors of the shop. They come at a rate, whether or not it keeps up, and wait from the moment at which they come. At most 64 requests are under
-/// way; who comes then waits for his turn, and who would have to wait behind two seconds of others leaves: the generator never pulls a machine down.
+/// way: more visitors queue, and leave where the queue is two seconds long. So the generator never pulls a machine down.
 /// </summary>
 /// <param name="options">What is asked for.</param>
 /// <param name="output">Where it says what it sees.</param>

@@ -8,6 +8,8 @@ namespace Storefront.Origin;
 /// <param name="size">How large the shop is.</param>
 internal sealed class DatabaseFile(string path, ShopSize size)
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     /// <summary>Where it is if nobody says otherwise: in a folder of this user among the temporary files.</summary>
     public static string DefaultPath => Path.Combine(Folder, "shop.db");
 
@@ -20,16 +22,21 @@ internal sealed class DatabaseFile(string path, ShopSize size)
     /// <summary>What a finished file of this version and size has in its header.</summary>
     public static int Stamp(ShopSize size) => (ShopSchema.Version * 10_000_000) + size.Products;
 
-    /// <summary>Makes a folder that only this user can read.</summary>
-    public static void CreateFolder(string path)
+    /// <summary>Makes <see cref="Folder"/>.</summary>
+    /// <exception cref="IOException">There is one that others can open.</exception>
+    public static void CreateFolder()
     {
         if (OperatingSystem.IsWindows())
         {
-            Directory.CreateDirectory(path);
+            // The temporary files of a user are in a folder of the user already.
+            Directory.CreateDirectory(Folder);
+            return;
         }
-        else
+
+        Directory.CreateDirectory(Folder, OwnerOnly);
+        if ((File.GetUnixFileMode(Folder) & ~OwnerOnly) != 0)
         {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            throw new IOException($"Other users can open the folder '{Folder}', in which keys are kept. Remove it, or take their rights away: chmod 700 {Folder}");
         }
     }
 
@@ -48,7 +55,7 @@ internal sealed class DatabaseFile(string path, ShopSize size)
         var unfinished = string.Create(CultureInfo.InvariantCulture, $"{FullPath}.{Environment.ProcessId}.new");
         try
         {
-            CreateFolder(Path.GetDirectoryName(FullPath)!);
+            Directory.CreateDirectory(Path.GetDirectoryName(FullPath)!);
             new DatabaseBuilder(unfinished, size, progress).Build();
             File.Move(unfinished, FullPath, overwrite: true);
             return true;

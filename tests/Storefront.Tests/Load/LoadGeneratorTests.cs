@@ -12,7 +12,7 @@ public sealed class LoadGeneratorTests(RunningShop shop) : IClassFixture<Running
     {
         using var output = new StringWriter();
 
-        var tally = await new LoadGenerator(new LoadOptions(shop.Address, Rate: 50, Bypass: 0.3, TimeSpan.FromSeconds(2)), output).RunAsync(Token);
+        var tally = await new LoadGenerator(new LoadOptions(shop.Address, Rate: 100, Bypass: 0.5, TimeSpan.FromSeconds(2)), output).RunAsync(Token);
 
         Assert.True(tally.Errors == 0, tally.LastError);
         Assert.True(tally.On.Count > 0 && tally.Off.Count > 0, $"{output}");
