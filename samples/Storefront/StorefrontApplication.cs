@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -60,6 +61,7 @@ internal static class StorefrontApplication
 
     private static void AddShop(IServiceCollection services, StorefrontSetup setup)
     {
+        services.AddSingleton(TimeProvider.System);
         services.AddSingleton(setup.Size);
         services.AddSingleton(setup.Database);
         services.AddSingleton(new CountedOrigin(setup.Database, setup.OriginDelay));
@@ -130,8 +132,11 @@ internal static class StorefrontApplication
         static html => NoticeView.Write(html, "That form is not from a page of this shop", "Or it has been open for too long: go back, reload the page, and send it again."),
         StatusCodes.Status400BadRequest).ExecuteAsync(context);
 
+    // Pages are shown without the cache, too. What cannot be stored now, such as a basket, can be soon.
     private static Task ShowFailureAsync(HttpContext context) => Html.Page(
         new PageFrame("Failed"),
         static html => NoticeView.Write(html, "That did not work", "Try again in a moment."),
-        StatusCodes.Status500InternalServerError).ExecuteAsync(context);
+        context.Features.Get<IExceptionHandlerFeature>()?.Error is MemcachedException
+            ? StatusCodes.Status503ServiceUnavailable
+            : StatusCodes.Status500InternalServerError).ExecuteAsync(context);
 }

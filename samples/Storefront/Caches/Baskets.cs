@@ -5,9 +5,12 @@ namespace Storefront.Caches;
 
 /// <summary>The baskets of the visitors, each of which may be changed by several requests at once.</summary>
 /// <param name="cache">Where they are.</param>
-internal sealed class Baskets(IBasketCache cache)
+/// <param name="time">The clock.</param>
+internal sealed class Baskets(IBasketCache cache, TimeProvider time)
 {
     private const int Attempts = 20;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Reads a basket. One that cannot be read now is shown as empty; it is not lost by that.</summary>
     public async ValueTask<Basket> ReadAsync(Guid visitor, CancellationToken cancellationToken)
@@ -27,7 +30,7 @@ internal sealed class Baskets(IBasketCache cache)
     /// <param name="change">Makes the new basket from the one that there is.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The new basket.</returns>
-    /// <exception cref="MemcachedException">It cannot be stored.</exception>
+    /// <exception cref="MemcachedException">It cannot be stored for two seconds.</exception>
     public async ValueTask<Basket> ChangeAsync(Guid visitor, Func<Basket, Basket> change, CancellationToken cancellationToken)
     {
         var entry = cache.Of(visitor);
@@ -52,7 +55,8 @@ internal sealed class Baskets(IBasketCache cache)
             }
             catch (MemcachedException) when (attempt < Attempts)
             {
-                // Such as a server that has stopped: its keys are at another one now.
+                // Such as a server that has stopped: its keys are at another one now. Where none can be reached, one may be back soon.
+                await Task.Delay(Pause, time, cancellationToken);
             }
 
             if (attempt == Attempts)

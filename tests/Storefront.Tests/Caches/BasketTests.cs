@@ -81,6 +81,19 @@ public sealed class BasketTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_basket_is_changed_when_its_server_is_back()
+    {
+        await AddAsync(1);
+        _cluster.ServerOf(Key).Disconnect();
+        _cluster.ServerOf(Key).FailNext(3);
+
+        var changing = AddAsync(1);
+        await _cluster.AdvanceUntilAsync(changing);
+
+        Assert.Equal(2, (await _baskets.ReadAsync(_visitor, Token)).Count);
+    }
+
+    [Fact]
     public async Task A_basket_that_cannot_be_read_is_shown_as_empty()
     {
         await AddAsync(1);
@@ -111,7 +124,7 @@ public sealed class BasketTests : IAsyncDisposable
         Assert.Equal([2], (await _baskets.ReadAsync(_visitor, Token)).Lines.Select(static line => line.Product));
     }
 
-    private static Baskets Over(MemcachedPool pool) => new(pool.CreateClient<IBasketCache>());
+    private Baskets Over(MemcachedPool pool) => new(pool.CreateClient<IBasketCache>(), _cluster.Clock);
 
     private async Task AddAsync(int product) => await _baskets.ChangeAsync(_visitor, basket => basket.Add(product, "Lamp", 1), Token);
 }
