@@ -14,7 +14,7 @@ namespace TypedCache;
 /// </remarks>
 public readonly struct CacheCounter
 {
-    private static readonly ICacheCodec<ulong?> Codec = CacheCodecs.Nullable(CacheCodecs.UInt64);
+    private static readonly ICacheCodec<ulong?> Codec = CacheCodecs.Nullable<ulong>(CounterCodec.Instance);
 
     private readonly MemcachedPool? _pool;
     private readonly byte[] _key;
@@ -62,7 +62,7 @@ public readonly struct CacheCounter
     /// <param name="value">The value.</param>
     /// <param name="cancellationToken">Cancels the wait; the counter may still be set.</param>
     public ValueTask ResetAsync(ulong value = 0, CancellationToken cancellationToken = default) =>
-        Pool.SetAsync(_key, value, CacheCodecs.UInt64, _expires, cancellationToken, _template);
+        Pool.SetAsync(_key, value, CounterCodec.Instance, _expires, cancellationToken, _template);
 
     /// <summary>A counter's value as <see cref="long"/>. Called by generated clients.</summary>
     /// <param name="value">The value, which has been counted by now.</param>

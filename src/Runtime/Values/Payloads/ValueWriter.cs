@@ -19,6 +19,7 @@ public ref struct ValueWriter
     private TypeCode _type = TypeCode.Object;
     private uint _untaggedFlags;
     private bool _isTagged;
+    private bool _isBareText;
 
     internal ValueWriter(ValueDialect dialect, PayloadBuffer output, object codec)
     {
@@ -139,7 +140,14 @@ public ref struct ValueWriter
                 $"The codec {_codec.GetType()} wrote no value. Its Write method has to call exactly one method of the ValueWriter.");
         }
 
-        return _dialect.Finish(Kind, _type, _output);
+        return _isBareText ? 0 : _dialect.Finish(Kind, _type, _output);
+    }
+
+    /// <summary>Writes a number that servers can count: as digits, which the client sees under flags 0 where it has another form for numbers.</summary>
+    internal void WriteCounter(ulong value)
+    {
+        _isBareText = !BeginNumber(ValueKind.Integer, TypeCode.UInt64);
+        WriteText(value);
     }
 
     /// <summary>Writes a whole number of a type of at most 64 bits.</summary>
