@@ -27,27 +27,25 @@ internal static class BackgroundAudit
         }
     }
 
+    // Whoever hears the outcome may expect that the next hit is audited: the turn ends first.
     [AsyncMethodBuilder(typeof(CallMethodBuilder))]
     private static async ValueTask RunAsync(CreationBroker broker, IAuditable plan)
     {
+        var (outcome, failure) = await AuditAsync(broker, plan).ConfigureAwait(false);
+        broker.Auditor.End(plan.Telemetry.Template);
+        plan.Telemetry.CountAudit(outcome, failure);
+    }
+
+    [AsyncMethodBuilder(typeof(CallMethodBuilder<>))]
+    private static async ValueTask<(AuditOutcome Outcome, Exception? Failure)> AuditAsync(CreationBroker broker, IAuditable plan)
+    {
         try
         {
-            plan.Telemetry.CountAudit(await plan.AuditAsync(broker).ConfigureAwait(false));
+            return (await plan.AuditAsync(broker).ConfigureAwait(false), null);
         }
         catch (Exception exception)
         {
-            if (broker.Auditor.Ended.IsCancellationRequested)
-            {
-                plan.Telemetry.CountAudit(AuditOutcome.Void);
-            }
-            else
-            {
-                plan.Telemetry.CountAudit(AuditOutcome.Error, exception);
-            }
-        }
-        finally
-        {
-            broker.Auditor.End(plan.Telemetry.Template);
+            return broker.Auditor.Ended.IsCancellationRequested ? (AuditOutcome.Void, null) : (AuditOutcome.Error, exception);
         }
     }
 }
