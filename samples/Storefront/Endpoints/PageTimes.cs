@@ -18,11 +18,11 @@ internal sealed class PageTimes
     /// <summary>The histogram of front pages.</summary>
     public const string FrontName = "storefront.front.duration";
 
-    /// <summary>The tag that says whether the caches were asked: <c>on</c> or <c>off</c>.</summary>
+    /// <summary>The tag that says whether the caches were asked: <c>with the caches</c> or <c>without</c>.</summary>
     public const string CacheTag = "cache";
 
-    private static readonly KeyValuePair<string, object?> On = new(CacheTag, "on");
-    private static readonly KeyValuePair<string, object?> Off = new(CacheTag, "off");
+    private static readonly KeyValuePair<string, object?> On = new(CacheTag, "with the caches");
+    private static readonly KeyValuePair<string, object?> Off = new(CacheTag, "without");
 
     public PageTimes(IMeterFactory meters)
     {

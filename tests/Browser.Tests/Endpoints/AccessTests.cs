@@ -173,7 +173,7 @@ public sealed partial class AccessTests
             Assert.DoesNotContain("innerHTML", text, StringComparison.Ordinal);
         }
 
-        Assert.True(length < 60 * 1024, $"The page has {length} bytes.");
+        Assert.True(length < 64 * 1024, $"The page has {length} bytes.");
     }
 
     private static async Task<HttpStatusCode> AskAsync(Site site, string path, string? header = null, string? value = null)

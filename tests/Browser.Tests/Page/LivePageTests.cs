@@ -37,7 +37,7 @@ public sealed class LivePageTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_stopped_server_is_shown_and_no_call_fails()
+    public async Task A_stopped_server_is_shown_and_no_read_fails()
     {
         using var servers = new RunningServers(3);
         using var pool = servers.Connect();

@@ -334,6 +334,19 @@ $('compare').append(el('div', { class: 'range axis' }, el('span'), axis.plot, el
 ranges.push(axis);
 let compared = [];
 
+const LOOKS = [['cache', 'circle'], ['origin', 'square'], ['near', 'triangle'], ['good', 'diamond'], ['other', 'circle']];
+
+// A value that comes later can stand before the others: each has the look of its place.
+function arrange(group, names) {
+  if (names.join('\n') === group.names?.join('\n')) return;
+  for (const row of group.rows.values()) {
+    ranges.splice(ranges.indexOf(row), 1);
+    row.plot.parentNode.remove();
+  }
+  group.names = names;
+  group.rows = new Map(names.map((name, at) => [name, rangeRow(group.box, name, ...LOOKS[at % LOOKS.length])]));
+}
+
 const current = view => view.lately.count > 0 ? view.lately : view.all;
 
 function showComparison(sample) {
@@ -353,11 +366,8 @@ function showComparison(sample) {
     const group = compared[i] ??= { rows: new Map(), box: el('div', {}, el('p', { class: 'range-title', text: hello?.comparisons[i] ?? '' })) };
     if (!group.box.parentNode) $('compare').insertBefore(group.box, axis.plot.parentNode);
     group.box.hidden = values.length === 0;
-    values.forEach(({ value, durations }, at) => {
-      const looks = [['cache', 'circle'], ['origin', 'square'], ['near', 'triangle'], ['good', 'diamond'], ['other', 'circle']];
-      if (!group.rows.has(value)) group.rows.set(value, rangeRow(group.box, value, ...looks[at % looks.length]));
-      put(group.rows.get(value), durations);
-    });
+    arrange(group, values.map(({ value }) => value));
+    for (const { value, durations } of values) put(group.rows.get(value), durations);
   });
   drawRanges();
 }
