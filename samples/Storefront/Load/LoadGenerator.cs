@@ -96,13 +96,17 @@ internal sealed class LoadGenerator(LoadOptions options, TextWriter output)
 
     private async Task WorkAsync(ChannelReader<Visit> queue, CancellationToken cancellationToken)
     {
-        // Who waits for an answer when it ends is not counted: neither as answered, nor as failed.
-        while (!cancellationToken.IsCancellationRequested && await queue.WaitToReadAsync(CancellationToken.None))
+        try
         {
-            while (!cancellationToken.IsCancellationRequested && queue.TryRead(out var visit))
+            // Each visit wakes one worker; WaitToReadAsync would wake all.
+            while (true)
             {
-                await MakeAsync(visit, cancellationToken);
+                await MakeAsync(await queue.ReadAsync(cancellationToken), cancellationToken);
             }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)
+        {
+            // Who waits for an answer when it ends is not counted: neither as answered, nor as failed.
         }
     }
 
