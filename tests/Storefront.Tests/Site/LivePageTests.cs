@@ -25,6 +25,7 @@ public sealed class LivePageTests(RunningShop shop) : IClassFixture<RunningShop>
         Assert.Contains("runs again", await PressAsync(shopper, "restart", server), StringComparison.Ordinal);
         Assert.Contains("runs already", await PressAsync(shopper, "restart", server), StringComparison.Ordinal);
         await shopper.OpenAsync("/product/1");
+        await shop.UntilAllAnswerAsync(Token);
     }
 
     [Fact]

@@ -45,6 +45,15 @@ public sealed class RunningShop : IAsyncLifetime
         Address = new Uri(_app.Urls.First());
     }
 
+    /// <summary>Waits until the pool uses all servers, such as one that has been restarted.</summary>
+    internal async Task UntilAllAnswerAsync(CancellationToken cancellationToken)
+    {
+        while ((await Pool.PingAsync(cancellationToken)).Any(static reply => reply.Error is not null))
+        {
+            await Task.Delay(10, cancellationToken);
+        }
+    }
+
     /// <summary>Somebody new, with cookies.</summary>
     internal Shopper Enter() => new(new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true }) { BaseAddress = Address });
 
