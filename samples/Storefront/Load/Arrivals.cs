@@ -10,8 +10,8 @@ namespace Storefront.Load;
 /// <param name="random">Decides when.</param>
 internal sealed class Arrivals(int rate, Random random)
 {
-    // A timer comes that late by itself. What is later is not the timer's fault, and counts as waiting.
-    private static readonly TimeSpan TimerError = TimeSpan.FromMilliseconds(2);
+    // A thread that sleeps for a millisecond wakes that late by itself. What is later is not the sleep's fault, and counts as waiting.
+    private static readonly TimeSpan Oversleeping = TimeSpan.FromMilliseconds(2);
 
     private double _next = double.NaN;
 
@@ -27,7 +27,7 @@ internal sealed class Arrivals(int rate, Random random)
         for (; _next <= now; _next -= Math.Log(1 - random.NextDouble()) / rate * Stopwatch.Frequency)
         {
             var due = (long)_next;
-            yield return Stopwatch.GetElapsedTime(due, now) < TimerError ? now : due;
+            yield return Stopwatch.GetElapsedTime(due, now) < Oversleeping ? now : due;
         }
     }
 }
