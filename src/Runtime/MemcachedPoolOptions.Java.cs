@@ -58,8 +58,9 @@ public sealed partial class MemcachedPoolOptions
     /// <remarks>
     /// <para>
     /// <see cref="XmemcachedLocator.Ketama"/>, <see cref="XmemcachedLocator.KetamaNginxUpstream"/> and <see cref="XmemcachedLocator.Election"/> hang on
-    /// addresses: a host that is a name needs <see cref="MemcachedServerOptions.Address"/>, as Java resolves it. The other rings have names as they are
-    /// given here, where Java asks DNS for the name of an address.
+    /// addresses: a host that is a name needs <see cref="MemcachedServerOptions.Address"/>, as Java resolves it. xmemcached asks DNS for the names of
+    /// addresses: where it finds one, all but <see cref="XmemcachedLocator.KetamaNginxUpstream"/> hash it, so give it as the host, and the address beside
+    /// it (<c>localhost:11211 address=127.0.0.1</c>).
     /// </para>
     /// <para>
     /// Where a connection has been lost, xmemcached sends the server's keys to others; once it has taken the server off its list, it spreads all
