@@ -8,6 +8,8 @@ namespace TypedCache.Pool;
 /// </summary>
 internal sealed class ZonedStrategy : IHashStrategy, IAddressedStrategy
 {
+    private static readonly Fnv1aHashFunction HomeFunction = new(signedChar: false);
+
     private readonly int[][] _positions;
     private readonly IHashStrategy[] _strategies;
     private readonly int _own;
@@ -83,12 +85,7 @@ internal sealed class ZonedStrategy : IHashStrategy, IAddressedStrategy
     // FNV-1a, mixed as in MurmurHash3: not what chooses a server inside a zone, or only some servers of a zone would hold its leases.
     private uint HomeOf(ReadOnlySpan<byte> key)
     {
-        var hash = 0x811C9DC5u;
-        foreach (var each in key)
-        {
-            hash = (hash ^ each) * 0x01000193;
-        }
-
+        var hash = HomeFunction.Hash(key);
         hash = (hash ^ (hash >> 16)) * 0x85EBCA6B;
         hash = (hash ^ (hash >> 13)) * 0xC2B2AE35;
         return (hash ^ (hash >> 16)) % (uint)Count;

@@ -84,8 +84,8 @@ internal static class EnyimHashing
         Enyim2KetamaHash.Tiger => new TigerPoints(),
         Enyim2KetamaHash.Fnv32 => new FirstDifferentPoints(new HashPoints(Fnv(offset: 0, multiplyFirst: true)), new HashPoints(KetamaFunction(hash))),
         Enyim2KetamaHash.Fnv1a32 => new FirstDifferentPoints(new HashPoints(LegacyFunction), new HashPoints(CurrentFunction)),
-        Enyim2KetamaHash.Fnv64 => new FirstDifferentPoints(new WideFnvPoints(offset: 0, multiplyFirst: true), new WideFnvPoints(WideFnvPoints.Offset, multiplyFirst: true)),
-        Enyim2KetamaHash.Fnv1a64 => new FirstDifferentPoints(new WideFnvPoints(offset: 0, multiplyFirst: false), new WideFnvPoints(WideFnvPoints.Offset, multiplyFirst: false)),
+        Enyim2KetamaHash.Fnv64 => new FirstDifferentPoints(new WideFnvPoints(offset: 0, multiplyFirst: true), new WideFnvPoints(FnvConstants.Offset64, multiplyFirst: true)),
+        Enyim2KetamaHash.Fnv1a64 => new FirstDifferentPoints(new WideFnvPoints(offset: 0, multiplyFirst: false), new WideFnvPoints(FnvConstants.Offset64, multiplyFirst: false)),
         _ => new HashPoints(KetamaFunction(hash)),
     };
 

@@ -9,9 +9,15 @@ internal static class FnvConstants
     /// <summary>The multiplier, in 32 bits.</summary>
     public const uint Prime = 0x01000193;
 
-    /// <summary>The lower half of the hash of no bytes in 64 bits.</summary>
-    public const uint WideOffset = 0x84222325;
+    /// <summary>The hash of no bytes, in 64 bits.</summary>
+    public const ulong Offset64 = 0xCBF29CE484222325;
 
-    /// <summary>The lower half of the multiplier in 64 bits.</summary>
-    public const uint WidePrime = 0x000001B3;
+    /// <summary>The multiplier, in 64 bits.</summary>
+    public const ulong Prime64 = 0x00000100000001B3;
+
+    /// <summary>The lower half of <see cref="Offset64"/>.</summary>
+    public const uint WideOffset = unchecked((uint)Offset64);
+
+    /// <summary>The lower half of <see cref="Prime64"/>.</summary>
+    public const uint WidePrime = unchecked((uint)Prime64);
 }

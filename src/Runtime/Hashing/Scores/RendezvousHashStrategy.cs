@@ -20,9 +20,6 @@ namespace TypedCache.Hashing;
 /// </remarks>
 public sealed class RendezvousHashStrategy : IHashStrategy
 {
-    private const ulong NameOffset = 0xCBF29CE484222325;
-    private const ulong NamePrime = 0x00000100000001B3;
-
     // Above every logarithm, and far enough below 2^64 for the largest weight.
     private const ulong NoLogarithm = 1UL << 47;
 
@@ -88,10 +85,10 @@ public sealed class RendezvousHashStrategy : IHashStrategy
     // FNV-1a in 64 bits, mixed.
     private static ulong SeedOf(string name)
     {
-        var hash = NameOffset;
+        var hash = FnvConstants.Offset64;
         foreach (var value in Encoding.UTF8.GetBytes(name))
         {
-            hash = (hash ^ value) * NamePrime;
+            hash = (hash ^ value) * FnvConstants.Prime64;
         }
 
         return BitMixer.Mix(hash);
