@@ -60,7 +60,7 @@ internal sealed class DalliDialect : SharedDialect
     private protected override string WayOutOfOwn =>
         "Marshal other than that of a number, a bool, nil, a symbol or a UTF-8 or binary string is not read. Let Ruby store one of these or JSON text, or delete the key.";
 
-    private protected override bool IsCompressedUntagged(uint flags) => (flags & Compressed) != 0 && KindOfUntagged(flags) != ValueKind.Foreign;
+    private protected override uint CompressedFlag => Compressed;
 
     internal override bool CanBeAddedTo => false;
 

@@ -67,7 +67,7 @@ internal sealed class PythonDialect(CacheDialect identity, PickleProtocol protoc
     private protected override string WayOutOfOwn =>
         "Pickles other than those of a number, a bool, None, a string or bytes are not read, because they can run code. Let Python store text, bytes, a number or JSON text, or delete the key.";
 
-    private protected override bool IsCompressedUntagged(uint flags) => (flags & Compressed) != 0 && KindOfUntagged(flags) != ValueKind.Foreign;
+    private protected override uint CompressedFlag => Compressed;
 
     internal override ReadOnlySpan<byte> TextOf(bool value) => PickledScalar.Of(value, protocol);
 

@@ -25,7 +25,10 @@ internal abstract class SharedDialect(bool numbersAreText) : ValueDialect(number
     private protected override ValueKind KindOfTagged(uint flags) =>
         KindOfUntagged(Untag(flags)) == ValueKind.Foreign ? ValueKind.Foreign : ValueKind.Tagged;
 
-    private protected override bool IsCompressedUntagged(uint flags) => false;
+    /// <summary>The flag of compressed values; 0 where the client compresses nothing.</summary>
+    private protected virtual uint CompressedFlag => 0;
+
+    private protected override bool IsCompressedUntagged(uint flags) => (flags & CompressedFlag) != 0 && KindOfUntagged(flags) != ValueKind.Foreign;
 
     internal override uint Compress(ICompressor compressor, PayloadBuffer value, double minimumSaving) => 0;
 

@@ -117,7 +117,7 @@ internal sealed class SpymemcachedDialect : SharedDialect
     private protected override string WayOutOfOwn =>
         "Java's serialized objects, which include Short, Character and BigDecimal, are not read. Let Java store a String, a byte[], a number, a Boolean, a Date or JSON text, or delete the key.";
 
-    private protected override bool IsCompressedUntagged(uint flags) => (flags & Compressed) != 0 && KindOfUntagged(flags) != ValueKind.Foreign;
+    private protected override uint CompressedFlag => Compressed;
 
     internal override ReadOnlySpan<byte> TextOf(bool value) => value ? "1"u8 : "0"u8;
 

@@ -37,11 +37,8 @@ internal static class JsonScalar
     }
 
     /// <summary>A date; one of unspecified kind is taken for UTC, and what is finer than a millisecond is cut off.</summary>
-    public static byte[] Of(DateTime value)
-    {
-        var utc = value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : value;
-        return Encoding.ASCII.GetBytes($"\"{utc.ToString(DateFormat, CultureInfo.InvariantCulture)}\"");
-    }
+    public static byte[] Of(DateTime value) =>
+        Encoding.ASCII.GetBytes($"\"{DateText.ToUniversal(value).ToString(DateFormat, CultureInfo.InvariantCulture)}\"");
 
     private static bool TryReadDate(ReadOnlySpan<byte> text, out DateTime value) => DateTime.TryParseExact(
         Encoding.ASCII.GetString(text), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out value);

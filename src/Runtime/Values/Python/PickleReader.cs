@@ -12,9 +12,18 @@ internal ref struct PickleReader(ReadOnlyMemory<byte> pickle)
     /// <summary>The opcode of False since protocol 2.</summary>
     public const byte NewFalse = 0x89;
 
-    private const byte Protocol = 0x80;
-    private const byte NewestProtocol = 5;
-    private const byte Frame = 0x95;
+    /// <summary>The opcode in front of the protocol's number.</summary>
+    public const byte Protocol = 0x80;
+
+    /// <summary>The opcode in front of the length of what follows.</summary>
+    public const byte Frame = 0x95;
+
+    /// <summary>The opcode of a floating-point number in binary form.</summary>
+    public const byte BinaryFloat = (byte)'G';
+
+    /// <summary>The opcode of the end.</summary>
+    public const byte Stop = (byte)'.';
+
     private const byte Long1 = 0x8A;
     private const byte Long4 = 0x8B;
     private const byte ShortText = 0x8C;
@@ -40,7 +49,7 @@ internal ref struct PickleReader(ReadOnlyMemory<byte> pickle)
         if (Left > 0 && _bytes[_at] == Protocol)
         {
             _at++;
-            if (!TryTakeByte(out var version) || version > NewestProtocol)
+            if (!TryTakeByte(out var version) || version > (byte)PickleProtocol.Newest)
             {
                 return false;
             }
@@ -67,7 +76,7 @@ internal ref struct PickleReader(ReadOnlyMemory<byte> pickle)
         Long1 => TryReadLong(sizeof(byte), out kind, out value),
         Long4 => TryReadLong(sizeof(int), out kind, out value),
         (byte)'F' => TryReadFloatLine(out kind, out value),
-        (byte)'G' => TryReadFloat(out kind, out value),
+        BinaryFloat => TryReadFloat(out kind, out value),
         ShortText or (byte)'C' => TryReadSlice(sizeof(byte), out kind, out value),
         (byte)'X' or (byte)'B' => TryReadSlice(sizeof(int), out kind, out value),
         LongText or LongBytes => TryReadSlice(sizeof(long), out kind, out value),
@@ -90,7 +99,7 @@ internal ref struct PickleReader(ReadOnlyMemory<byte> pickle)
             (byte)'r' => TryTake(sizeof(int), out _),
             _ => false,
         };
-        return (!isRemembered || TryTakeByte(out code)) && code == '.';
+        return (!isRemembered || TryTakeByte(out code)) && code == Stop;
     }
 
     // Protocols 0 and 1 write a bool as a number with a zero before it.

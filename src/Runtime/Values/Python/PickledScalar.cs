@@ -9,19 +9,19 @@ namespace TypedCache.Values.Python;
 /// </summary>
 internal static class PickledScalar
 {
-    private const byte Protocol = 0x80;
-    private const byte Frame = 0x95;
-    private const byte BinaryFloat = (byte)'G';
-    private const byte Stop = (byte)'.';
-
     // The opcode, the number and the stop, behind whose length they come.
     private const int FloatFrameLength = 1 + sizeof(double) + 1;
 
     /// <summary>Takes the value out of its pickle; another pickle stays as it is.</summary>
     public static ValueKind Open(ref ReadOnlyMemory<byte> payload)
     {
-        var reader = new PickleReader(payload);
-        return reader.TryRead(out var kind, out var value) ? Take(kind, value, out payload) : ValueKind.Pickle;
+        if (!new PickleReader(payload).TryRead(out var kind, out var value))
+        {
+            return ValueKind.Pickle;
+        }
+
+        payload = value;
+        return kind;
     }
 
     /// <summary>The pickle of a bool.</summary>
@@ -29,8 +29,8 @@ internal static class PickledScalar
     {
         (PickleProtocol.Oldest, true) => "I01\n."u8,
         (PickleProtocol.Oldest, false) => "I00\n."u8,
-        (_, true) => [Protocol, (byte)PickleProtocol.Newest, PickleReader.NewTrue, Stop],
-        (_, false) => [Protocol, (byte)PickleProtocol.Newest, PickleReader.NewFalse, Stop],
+        (_, true) => [PickleReader.Protocol, (byte)PickleProtocol.Newest, PickleReader.NewTrue, PickleReader.Stop],
+        (_, false) => [PickleReader.Protocol, (byte)PickleProtocol.Newest, PickleReader.NewFalse, PickleReader.Stop],
     };
 
     /// <summary>Writes the pickle of a floating-point number.</summary>
@@ -44,18 +44,12 @@ internal static class PickledScalar
             return;
         }
 
-        output.Write([Protocol, (byte)PickleProtocol.Newest, Frame]);
+        output.Write([PickleReader.Protocol, (byte)PickleProtocol.Newest, PickleReader.Frame]);
         var rest = output.GetSpan(sizeof(ulong) + FloatFrameLength);
         BinaryPrimitives.WriteUInt64LittleEndian(rest, FloatFrameLength);
-        rest[sizeof(ulong)] = BinaryFloat;
+        rest[sizeof(ulong)] = PickleReader.BinaryFloat;
         BinaryPrimitives.WriteDoubleBigEndian(rest[(sizeof(ulong) + 1)..], NotANumber.WithoutSign(value));
-        rest[sizeof(ulong) + FloatFrameLength - 1] = Stop;
+        rest[sizeof(ulong) + FloatFrameLength - 1] = PickleReader.Stop;
         output.Advance(sizeof(ulong) + FloatFrameLength);
-    }
-
-    private static ValueKind Take(ValueKind kind, ReadOnlyMemory<byte> value, out ReadOnlyMemory<byte> payload)
-    {
-        payload = value;
-        return kind;
     }
 }

@@ -6,11 +6,7 @@ internal static class UnixMilliseconds
     private const long Epoch = 62_135_596_800_000;
 
     /// <summary>The milliseconds of a date; a date of unspecified kind is taken for UTC. What is finer is cut off.</summary>
-    public static long Of(DateTime value)
-    {
-        var utc = value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : value;
-        return (utc.Ticks / TimeSpan.TicksPerMillisecond) - Epoch;
-    }
+    public static long Of(DateTime value) => (DateText.ToUniversal(value).Ticks / TimeSpan.TicksPerMillisecond) - Epoch;
 
     /// <summary>Reads a date.</summary>
     /// <returns>False if .NET cannot hold it.</returns>
