@@ -150,17 +150,23 @@ internal static class ServerList
             ? port
             : throw Malformed(servers, start, $"'{HostText.Shown(servers[start..end])}' is not a port", "Write a number from 1 to 65535.");
 
-    private static string ParseZone(string servers, int start, int end)
+    private static string ParseZone(string servers, int start, int end) =>
+        ParseName(servers, start + ZoneOption.Length, end, MemcachedServerOptions.ValidateZone, "a zone", "Use 1 to 100 letters, digits, dots, underscores and hyphens.");
+
+    private static string ParseHashName(string servers, int start, int end) =>
+        ParseName(servers, start + NameOption.Length, end, MemcachedServerOptions.ValidateHashName, "a name", "Use 1 to 255 characters without blanks.");
+
+    private static string ParseName(string servers, int start, int end, Action<string?> validate, string what, string fix)
     {
-        var zone = servers[(start + ZoneOption.Length)..end];
+        var name = servers[start..end];
         try
         {
-            MemcachedServerOptions.ValidateZone(zone);
-            return zone;
+            validate(name);
+            return name;
         }
         catch (ArgumentException)
         {
-            throw Malformed(servers, start + ZoneOption.Length, $"'{HostText.Shown(zone)}' is not a zone", "Use 1 to 100 letters, digits, dots, underscores and hyphens.");
+            throw Malformed(servers, start, $"'{HostText.Shown(name)}' is not {what}", fix);
         }
     }
 
@@ -172,20 +178,6 @@ internal static class ServerList
         var isAddress = IPAddress.TryParse(bare, out var address) && !bare.Contains('[', StringComparison.Ordinal)
             && (bare.Contains(':', StringComparison.Ordinal) || address.ToString() == bare);
         return isAddress ? address! : throw Malformed(servers, start + AddressOption.Length, $"'{HostText.Shown(text)}' is not an address", "Write an IPv4 or IPv6 address without a port: address=10.0.0.7.");
-    }
-
-    private static string ParseHashName(string servers, int start, int end)
-    {
-        var name = servers[(start + NameOption.Length)..end];
-        try
-        {
-            MemcachedServerOptions.ValidateHashName(name);
-            return name;
-        }
-        catch (ArgumentException)
-        {
-            throw Malformed(servers, start + NameOption.Length, $"'{HostText.Shown(name)}' is not a name", "Use 1 to 255 characters without blanks.");
-        }
     }
 
     private static int ParseWeight(string servers, int start, int end)
