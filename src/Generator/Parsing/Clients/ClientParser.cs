@@ -334,32 +334,22 @@ internal sealed class ClientParser
         _context.KeyStart = (prefix.Length > 0 ? prefix + ":" : "") + (version > 0 ? FormattableString.Invariant($"v{version}:") : "");
     }
 
-    private KeyPolicy ReadKeyPolicy()
+    private KeyPolicy ReadKeyPolicy() => (KeyPolicy)ReadMember("KeyPolicy", nameof(KeyPolicy), byDefault: (int)KeyPolicy.Escape, last: (int)KeyPolicy.Reject);
+
+    private CacheDialect ReadDialect() => (CacheDialect)ReadMember("Dialect", nameof(CacheDialect), byDefault: (int)CacheDialect.Any, last: (int)CacheDialect.Plain);
+
+    // The members of both enumerations are numbered from the default on.
+    private int ReadMember(string name, string type, int byDefault, int last)
     {
-        const string Name = "KeyPolicy";
-        var policy = _attribute.Named(Name) as int? ?? (int)KeyPolicy.Escape;
-        if (policy is >= (int)KeyPolicy.Escape and <= (int)KeyPolicy.Reject)
+        var value = _attribute.Named(name) as int? ?? byDefault;
+        if (value >= byDefault && value <= last)
         {
-            return (KeyPolicy)policy;
+            return value;
         }
 
         _context.Diagnostics.Report(
-            Rules.AttributeConflict, _attribute.NamedLocation(Name), Name, _client.Name, "does not exist: set it to a member of KeyPolicy");
-        return KeyPolicy.Escape;
-    }
-
-    private CacheDialect ReadDialect()
-    {
-        const string Name = "Dialect";
-        var dialect = _attribute.Named(Name) as int? ?? (int)CacheDialect.Any;
-        if (dialect is >= (int)CacheDialect.Any and <= (int)CacheDialect.Plain)
-        {
-            return (CacheDialect)dialect;
-        }
-
-        _context.Diagnostics.Report(
-            Rules.AttributeConflict, _attribute.NamedLocation(Name), Name, _client.Name, "does not exist: set it to a member of CacheDialect");
-        return CacheDialect.Any;
+            Rules.AttributeConflict, _attribute.NamedLocation(name), name, _client.Name, $"does not exist: set it to a member of {type}");
+        return byDefault;
     }
 
     // Static members and bodies are nobody's but their own.
