@@ -62,21 +62,7 @@ internal sealed class CityDatabase : ICitySource, IDisposable
     public T[] Query<T>(string sql, ReadOnlySpan<(string Name, object Value)> parameters, Func<SqliteDataReader, T> read)
     {
         using var connection = Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
-        {
-            command.Parameters.AddWithValue(name, value);
-        }
-
-        using var reader = command.ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read())
-        {
-            rows.Add(read(reader));
-        }
-
-        return [.. rows];
+        return [.. connection.Read(sql, read, parameters)];
     }
 
     /// <summary>Closes the pooled connections, and deletes a temporary file.</summary>

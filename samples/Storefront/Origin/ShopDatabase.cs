@@ -1,4 +1,5 @@
 using System.Text;
+using Atlas;
 using Microsoft.Data.Sqlite;
 using Storefront.Shop;
 
@@ -95,7 +96,7 @@ internal sealed class ShopDatabase : IOrigin, IDisposable
         SqliteConnection.ClearPool(connection);
     }
 
-    private static Product Complete(ShopConnection connection, Product product)
+    private static Product Complete(SqliteConnection connection, Product product)
     {
         var id = ("$id", (object)product.Id);
         var category = ("$category", (object)product.Category);
@@ -128,5 +129,10 @@ internal sealed class ShopDatabase : IOrigin, IDisposable
     private static DeliveryCity ReadCity(SqliteDataReader row) =>
         new(row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetDouble(4), row.GetDouble(5));
 
-    private ShopConnection Open() => new(_connectionString);
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        return connection;
+    }
 }

@@ -1,8 +1,10 @@
+using Atlas;
+
 namespace Storefront.Shop;
 
 /// <summary>
-/// Which products visitors look at: by Zipf's law, the product at rank n with a probability in proportion to 1/n. The shop's history is made by
-/// it, and the load generator draws from it.
+/// Which products visitors look at: by Zipf's law (<see cref="ZipfRanks"/>). The shop's history is made by it, and the load generator draws from
+/// it.
 /// </summary>
 internal sealed class Popularity
 {
@@ -11,21 +13,18 @@ internal sealed class Popularity
 
     private readonly int[] _ids;
     private readonly int[] _ranks;
-    private readonly double[] _upTo;
+    private readonly ZipfRanks _zipf;
 
     /// <summary>Ranks the products from 1 to a number.</summary>
     public Popularity(int products)
     {
         _ids = new int[products];
         _ranks = new int[products + 1];
-        _upTo = new double[products];
-        var sum = 0.0;
+        _zipf = new ZipfRanks(products);
         for (var rank = 0; rank < products; rank++)
         {
             _ids[rank] = 1 + (int)((long)rank * Stride % products);
             _ranks[_ids[rank]] = rank;
-            sum += 1.0 / (rank + 1);
-            _upTo[rank] = sum;
         }
     }
 
@@ -36,9 +35,5 @@ internal sealed class Popularity
     public int RankOf(int product) => _ranks[product];
 
     /// <summary>Draws a product.</summary>
-    public int Draw(Random random)
-    {
-        var rank = Array.BinarySearch(_upTo, random.NextDouble() * _upTo[^1]);
-        return _ids[Math.Min(rank < 0 ? ~rank : rank, _ids.Length - 1)];
-    }
+    public int Draw(Random random) => _ids[_zipf.Draw(random)];
 }
